@@ -1,0 +1,68 @@
+# Two commands for people: `make demo` and `make test`. Each does all its own set-up.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO ?= reports/demo
+
+.PHONY: help demo parts test quick lint types samples docs bench wheel clean
+
+help:
+	@echo "make demo     go the whole way once with an invented nursery"
+	@echo "make test     lint, types and every test, on real LibreOffice and Chromium"
+	@echo "make quick    lint, types and the tests that need neither"
+	@echo "make samples  make reports/samples/ anew      make docs   make docs/ anew"
+	@echo "make bench    the benchmarks                  make wheel  build and try the wheel"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed. Say which: make PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+
+# The tool alone, for `make demo`.
+$(VENV)/.tool: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+# The tool with all that its tests need.
+$(VENV)/.tests: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(VENV)/.tool
+
+demo: $(VENV)/.tool
+	$(BIN)/safeguarding-audit demo -o $(DEMO)
+
+lint: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tests
+	$(BIN)/mypy
+
+# LibreOffice, Chromium and the page checkers, where they can be had; a clear sentence where they cannot.
+parts:
+	@bash tests/parts.sh
+
+test: lint types parts
+	$(BIN)/python -m pytest
+
+quick: lint types
+	$(BIN)/python -m pytest -m "not parts"
+
+samples: $(VENV)/.tool
+	$(BIN)/safeguarding-audit samples -o reports/samples
+
+docs: $(VENV)/.tool
+	$(BIN)/python -m audit.docs docs
+
+bench: $(VENV)/.tests
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/read.py
+	$(BIN)/python benchmarks/report.py
+
+wheel: $(VENV)/.tests
+	$(BIN)/python -m pytest tests/test_wheel.py
+
+clean:
+	rm -rf $(VENV) node_modules tests/node_modules dist build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,48 @@
+"""Writing files so that a reader only ever sees all of one or none of it."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from audit.problems import AuditError, Where, problem
+
+
+def write(path: Path, data: bytes | str, *, replace: bool = True) -> Path:
+    """Write a file by way of a temporary one beside it, then put it in place in one step.
+
+    Raises:
+        AuditError: S01 if it is there and may not be replaced, S02 if it cannot be written; nothing is left behind.
+    """
+    if not replace and path.exists():
+        raise AuditError([problem("S01", Where(file=str(path)))])
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+        temporary = None
+    except OSError as fault:
+        raise AuditError([problem("S02", Where(file=str(path)), why=fault.strerror or fault)]) from fault
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def slug(text: str) -> str:
+    """A name that any file system takes, made from any text: ``St Bede's CofE`` gives ``st-bedes-cofe``."""
+    plain = re.sub(r"['\u2019]", "", text.casefold())
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]

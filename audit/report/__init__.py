@@ -1,0 +1,1 @@
+"""One report value, rendered three ways: HTML for people, CSV for their spreadsheets, JSON for machines."""

@@ -1,0 +1,379 @@
+"""What the answers amount to: the only arithmetic of compliance in the product.
+
+Whole numbers throughout. Credit is in half-points (Met 2, Partly met 1, Not met 0) times the weight of the duty; a
+blank earns nothing and is reported as blank; not applicable leaves the denominator; a percentage is
+``100 * earned // available``, so that 100 % means all. Where nothing applies there is no score, and ``None`` says so.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Rule
+
+_CREDIT = {Rating.MET: 2, Rating.PARTLY: 1, Rating.NOT_MET: 0}
+_FULL = 2
+
+
+class Level(StrEnum):
+    """The judgement in a word."""
+
+    ACT_NOW = "Act now"
+    INCOMPLETE = "Incomplete"
+    IMPROVE = "Improve"
+    SECURE = "Secure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A criterion joined to its response."""
+
+    criterion: Criterion
+    response: Response
+
+    @property
+    def rating(self) -> Rating | None:
+        """The rating, or ``None`` for a blank."""
+        return self.response.rating
+
+    @property
+    def applicable(self) -> bool:
+        """Whether it counts in the denominator."""
+        return self.rating is not Rating.NOT_APPLICABLE
+
+    @property
+    def blank(self) -> bool:
+        """Whether it has not been answered."""
+        return self.rating is None
+
+    @property
+    def breach(self) -> bool:
+        """Law not fully met, or statutory guidance not met (Working Together 2023, para 6). A blank is neither."""
+        if self.criterion.duty is Duty.MUST:
+            return self.rating in {Rating.PARTLY, Rating.NOT_MET}
+        return self.criterion.duty is Duty.SHOULD and self.rating is Rating.NOT_MET
+
+    @property
+    def evidenced(self) -> bool:
+        """Whether the answer names evidence."""
+        return bool(self.response.evidence.strip())
+
+    def available(self, rule: Rule) -> int:
+        """Half-points it could earn."""
+        return _FULL * rule.weight(self.criterion.duty) if self.applicable else 0
+
+    def earned(self, rule: Rule) -> int:
+        """Half-points it earns."""
+        return _CREDIT.get(self.rating, 0) * rule.weight(self.criterion.duty) if self.rating else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Sums over some findings, in half-points, and how many findings of each rating went into them."""
+
+    earned: int
+    evidenced: int
+    unanswered: int
+    available: int
+    met: int
+    partly: int
+    not_met: int
+    blank: int
+    not_applicable: int
+
+    @property
+    def so_far(self) -> int | None:
+        """Percent earned, blanks earning nothing; ``None`` where nothing applies."""
+        return percent(self.earned, self.available)
+
+    @property
+    def best_case(self) -> int | None:
+        """Percent if every blank turned out to be met."""
+        return percent(self.earned + self.unanswered, self.available)
+
+    @property
+    def with_evidence(self) -> int | None:
+        """Percent earned by answers that name evidence."""
+        return percent(self.evidenced, self.available)
+
+    @property
+    def answered(self) -> int:
+        """How many questions have a rating, not applicable among them."""
+        return self.met + self.partly + self.not_met + self.not_applicable
+
+    @property
+    def asked(self) -> int:
+        """How many questions there are."""
+        return self.answered + self.blank
+
+    @property
+    def why(self) -> str:
+        """The sum in a sentence."""
+        if not self.available:
+            return "Nothing here applies, so there is no score."
+        counts = [(self.met, "met"), (self.partly, "partly met"), (self.not_met, "not met"), (self.blank, "unanswered")]
+        said = ", ".join(f"{number} {word}" for number, word in counts if number)
+        left = f"; {self.not_applicable} not applicable, left out" if self.not_applicable else ""
+        return f"{self.earned} of {self.available} half-points: {said}{left}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LensRow:
+    """One row of a lens: its score, and the criteria in it by Ref."""
+
+    id: str
+    title: str
+    score: Score
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lens:
+    """The same findings seen one way. ``overlaps`` says that a criterion may count in several rows."""
+
+    id: str
+    title: str
+    overlaps: bool
+    rows: tuple[LensRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The smallest set of criteria that, once met, lifts the judgement, and what that would come to."""
+
+    refs: tuple[str, ...]
+    to_percent: int | None
+    to_level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The judgement, every reason for it in words, and what would change it."""
+
+    level: Level
+    reasons: tuple[str, ...]
+    change: Change | None
+    what_would_change_it: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """All that an audit amounts to."""
+
+    checklist: Checklist
+    findings: tuple[Finding, ...]
+    overall: Score
+    judgement: Judgement
+    lenses: tuple[Lens, ...]
+
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """Breaches, law before statutory guidance."""
+        found = [f for f in self.findings if f.breach]
+        return tuple(sorted(found, key=lambda f: f.criterion.duty is not Duty.MUST))
+
+    def rated(self, rating: Rating | None) -> tuple[Finding, ...]:
+        """The findings with this rating; ``None`` gives the unanswered."""
+        return tuple(f for f in self.findings if f.rating is rating)
+
+
+def percent(earned: int, available: int) -> int | None:
+    """Whole percent, rounded down so that 100 means all; ``None`` where nothing is available."""
+    return 100 * earned // available if available else None
+
+
+def score(checklist: Checklist, audit: Audit) -> Scorecard:
+    """Score one audit. Responses to questions that are not asked are not counted; questions without one are blank."""
+    responses = {r.ref: r for r in audit.responses}
+    findings = tuple(Finding(criterion=c, response=responses.get(c.id, Response(ref=c.id))) for c in checklist.criteria)
+    return Scorecard(
+        checklist=checklist,
+        findings=findings,
+        overall=add_up(findings, checklist.rule),
+        judgement=judge(findings, checklist.rule),
+        lenses=tuple(_lenses(checklist, findings)),
+    )
+
+
+def add_up(findings: Iterable[Finding], rule: Rule) -> Score:
+    """The sums over some findings."""
+    earned = evidenced = unanswered = available = 0
+    counts: dict[Rating | None, int] = dict.fromkeys((*Rating, None), 0)
+    for finding in findings:
+        counts[finding.rating] += 1
+        here = finding.earned(rule)
+        earned += here
+        evidenced += here if finding.evidenced else 0
+        available += finding.available(rule)
+        unanswered += finding.available(rule) if finding.blank else 0
+    return Score(
+        earned=earned,
+        evidenced=evidenced,
+        unanswered=unanswered,
+        available=available,
+        met=counts[Rating.MET],
+        partly=counts[Rating.PARTLY],
+        not_met=counts[Rating.NOT_MET],
+        blank=counts[None],
+        not_applicable=counts[Rating.NOT_APPLICABLE],
+    )
+
+
+def level_of(findings: Sequence[Finding], rule: Rule) -> Level:
+    """The gates, first that applies: breach or too low, then blank (or nothing to judge), then high enough."""
+    total = add_up(findings, rule)
+    if any(f.breach for f in findings) or (total.so_far is not None and total.so_far < rule.act_now_below):
+        return Level.ACT_NOW
+    if total.blank or total.so_far is None:
+        return Level.INCOMPLETE
+    return Level.SECURE if total.so_far >= rule.secure_from else Level.IMPROVE
+
+
+def judge(findings: Sequence[Finding], rule: Rule) -> Judgement:
+    """The judgement with its reasons and what would change it."""
+    level, change = level_of(findings, rule), smallest_change(findings, rule)
+    return Judgement(
+        level=level,
+        reasons=tuple(_reasons(findings, rule)),
+        change=change,
+        what_would_change_it=_change_in_words(findings, rule, level, change),
+    )
+
+
+def smallest_change(findings: Sequence[Finding], rule: Rule) -> Change | None:
+    """The fewest criteria to meet for a better judgement; ``None`` for Secure and where nothing applies.
+
+    Every breach has to go, and every blank once the breaches are gone. What then lacks in points is taken where the
+    most is to be had, which is the fewest because gains add up.
+    """
+    before = level_of(findings, rule)
+    total = add_up(findings, rule)
+    if before is Level.SECURE or not total.available:
+        return None
+    if before is Level.ACT_NOW:
+        chosen, target = [f for f in findings if f.breach], rule.act_now_below
+    elif before is Level.INCOMPLETE:
+        chosen, target = [f for f in findings if f.blank], 0
+    else:
+        chosen, target = [], rule.secure_from
+    ids = {f.criterion.id for f in chosen}
+    gains = {f.criterion.id: f.available(rule) - f.earned(rule) for f in findings}
+    earned = total.earned + sum(gains[ref] for ref in ids)
+    for ref in sorted(gains, key=lambda ref: -gains[ref]):
+        if 100 * earned >= target * total.available:
+            break
+        if ref not in ids:
+            ids.add(ref)
+            earned += gains[ref]
+    after = [_as_met(f) if f.criterion.id in ids else f for f in findings]
+    refs = tuple(ref for ref in gains if ref in ids)
+    return Change(refs=refs, to_percent=add_up(after, rule).so_far, to_level=level_of(after, rule))
+
+
+def _as_met(finding: Finding) -> Finding:
+    return replace(finding, response=replace(finding.response, rating=Rating.MET))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """``1 question``, ``2 questions``."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def _reasons(findings: Sequence[Finding], rule: Rule) -> Iterable[str]:
+    """Every gate that applies, not only the first, so that nothing is hidden behind another."""
+    total = add_up(findings, rule)
+    law = sum(f.breach and f.criterion.duty is Duty.MUST for f in findings)
+    guidance = sum(f.breach and f.criterion.duty is not Duty.MUST for f in findings)
+    if law:
+        yield f"{counted(law, 'duty in law is', 'duties in law are')} not fully met."
+    if guidance:
+        yield f"{counted(guidance, 'duty in statutory guidance is', 'duties in statutory guidance are')} not met."
+    if total.so_far is None:
+        yield "Every question was marked as not applicable, so there is nothing to judge."
+        return
+    if total.so_far < rule.act_now_below:
+        yield f"The score so far is {total.so_far} %, under the {rule.act_now_below} % line."
+    if total.blank:
+        yield f"{counted(total.blank, 'question has', 'questions have')} not been answered."
+    if law or guidance or total.blank or total.so_far < rule.act_now_below:
+        return
+    if total.so_far >= rule.secure_from:
+        yield f"No breach, nothing unanswered, and {total.so_far} %: at or over the {rule.secure_from} % line."
+    else:
+        yield f"No breach and nothing unanswered; {total.so_far} % is under the {rule.secure_from} % line for Secure."
+
+
+def _change_in_words(findings: Sequence[Finding], rule: Rule, level: Level, change: Change | None) -> str:
+    total = add_up(findings, rule)
+    if change is None:
+        if level is Level.SECURE:
+            return "Nothing needs to change. Keep the evidence up to date, and look again next year."
+        return "Check whether every question really is not applicable, and answer those that are not."
+    number = len(change.refs)
+    moved = f"from {total.so_far} % to {change.to_percent} %, and the judgement from {level} to {change.to_level}"
+    if level is Level.INCOMPLETE:
+        return (
+            f"Answer the {counted(number, 'question that is', 'questions that are')} blank. "
+            f"If each turns out to be met, the score moves {moved}."
+        )
+    what = {Level.ACT_NOW: "the breaches and the largest gaps", Level.IMPROVE: "the largest gaps"}[level]
+    if level is Level.ACT_NOW and total.so_far is not None and total.so_far >= rule.act_now_below:
+        what = "the breach" if number == 1 else "the breaches"
+    these = "this 1 criterion" if number == 1 else f"these {number} criteria"
+    return f"Meeting {these} ({what}) moves the score {moved}."
+
+
+def _lenses(checklist: Checklist, findings: Sequence[Finding]) -> Iterable[Lens]:
+    def lens(
+        id_: str,
+        title: str,
+        rows: Sequence[tuple[str, str]],
+        belongs: Callable[[Finding, str], bool],
+        overlaps: bool = True,
+    ) -> Lens:
+        built = []
+        for key, row_title in rows:
+            own = [f for f in findings if belongs(f, key)]
+            if own:
+                refs = tuple(f.criterion.id for f in own)
+                built.append(LensRow(id=key, title=row_title, score=add_up(own, checklist.rule), refs=refs))
+        return Lens(id=id_, title=title, overlaps=overlaps, rows=tuple(built))
+
+    yield lens(
+        "theme",
+        "By theme",
+        [(t.id, t.title) for t in checklist.themes],
+        lambda f, key: f.criterion.theme == key,
+        overlaps=False,
+    )
+    yield lens(
+        "source",
+        "By source",
+        [(g.id, g.title) for g in checklist.groups],
+        lambda f, key: any(p.source.group == key for p in f.criterion.cites),
+    )
+    yield lens(
+        "golden-rule",
+        "By golden rule",
+        _golden_rules(checklist),
+        lambda f, key: any(str(p.golden_rule) == key for p in f.criterion.cites),
+    )
+    yield lens(
+        "chapter",
+        "By Working Together chapter",
+        _chapters(checklist),
+        lambda f, key: any(p.chapter and f"{p.source.id}/{p.chapter}" == key for p in f.criterion.cites),
+    )
+
+
+def _golden_rules(checklist: Checklist) -> list[tuple[str, str]]:
+    rules = {p.golden_rule: p for p in checklist.cited() if p.golden_rule}
+    return [(str(n), f"{n}. {rules[n].title or rules[n].locator}") for n in sorted(rules)]
+
+
+def _chapters(checklist: Checklist) -> list[tuple[str, str]]:
+    return [
+        (f"{source.id}/{number}", f"{number}. {title}")
+        for source in checklist.sources
+        for number, title in enumerate(source.chapters, start=1)
+    ]

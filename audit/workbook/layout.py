@@ -1,0 +1,96 @@
+"""THE contract between the writer and the reader: sheets, columns, labels and hidden details, each named once.
+
+The reader finds everything by these words, so that a sheet may be renamed, a row sorted and a column added without a
+single answer being lost.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FORMAT = 1
+"""The layout's version. It goes up when an older reader could misread a newer workbook."""
+
+MARKER = "safeguarding-audit"
+"""Stands in the first cell of the hidden sheet and among the document properties."""
+
+START, CHECKLIST, SUMMARY, SOURCES, META = "Start here", "Checklist", "Summary", "Sources", "_meta"
+RATINGS_NAME = "Ratings"
+
+FieldName = Literal["ref", "rating", "evidence", "notes", "action", "owner", "due"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the checklist: its heading, width in characters, and for typing columns the field it fills."""
+
+    heading: str
+    width: int
+    field: FieldName | None = None
+    typing: bool = False
+    hint: str = ""
+
+
+COLUMNS = (
+    Column("Ref", 17, "ref"),
+    Column("Theme", 15),
+    Column("Question", 32),
+    Column("What met looks like", 38),
+    Column("What partly met looks like", 34),
+    Column("Evidence to look for", 36),
+    Column("Duty", 11),
+    Column("Rests on", 32),
+    Column("Source", 11),
+    Column(
+        "Rating", 13, "rating", typing=True, hint="Choose one from the list. Leave it blank if you do not know yet."
+    ),
+    Column(
+        "Evidence",
+        32,
+        "evidence",
+        typing=True,
+        hint="What shows it, and where a visitor can see it. Write nothing about a child.",
+    ),
+    Column("Notes", 26, "notes", typing=True, hint="If the question does not apply to you, say why here."),
+    Column("Action", 30, "action", typing=True, hint="What you will do. Left blank, the report suggests a first step."),
+    Column("Owner", 17, "owner", typing=True, hint="Who will do it: a role is better than a name."),
+    Column("Due", 13, "due", typing=True, hint="By when: day/month/year."),
+)
+
+SettingField = Literal["name", "kind", "urn", "group", "completed_by", "audit_date"]
+
+SETTING_LABELS: tuple[tuple[SettingField, str], ...] = (
+    ("name", "Name of setting"),
+    ("kind", "Kind of setting"),
+    ("urn", "URN or other identifier"),
+    ("group", "Group or trust"),
+    ("completed_by", "Completed by"),
+    ("audit_date", "Date of this audit"),
+)
+
+META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool")
+"""What the hidden sheet and the document properties carry."""
+
+
+def plain(text: object) -> str:
+    """A heading, label, Ref or rating as it is compared: one space between words, no case, typographic signs plain."""
+    words = str(text).replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2011", "-")
+    return " ".join(words.split()).casefold()
+
+
+FIELDS = {plain(column.heading): column for column in COLUMNS if column.field}
+LABELS = {plain(label): name for name, label in SETTING_LABELS}
+
+
+def letter(index: int) -> str:
+    """The letters of a column, counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_letter(heading: str) -> str:
+    """The letter a column has in the workbook as it is written."""
+    return letter([column.heading for column in COLUMNS].index(heading))
