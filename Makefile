@@ -57,9 +57,9 @@ docs: $(VENV)/.tool
 	$(BIN)/python -m audit.docs docs
 
 bench: $(VENV)/.tests
-	$(BIN)/python benchmarks/start.py
-	$(BIN)/python benchmarks/read.py
-	$(BIN)/python benchmarks/report.py
+	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.read
+	$(BIN)/python -m benchmarks.report
 
 wheel: $(VENV)/.tests
 	$(BIN)/python -m pytest tests/test_wheel.py

@@ -14,11 +14,11 @@ def write(path: Path, data: bytes | str, *, replace: bool = True) -> Path:
     Raises:
         AuditError: S01 if it is there and may not be replaced, S02 if it cannot be written; nothing is left behind.
     """
-    if not replace and path.exists():
-        raise AuditError([problem("S01", Where(file=str(path)))])
     raw = data.encode("utf-8") if isinstance(data, str) else data
     temporary: str | None = None
     try:
+        if not replace and path.exists():
+            raise AuditError([problem("S01", Where(file=str(path)))])
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
@@ -28,8 +28,9 @@ def write(path: Path, data: bytes | str, *, replace: bool = True) -> Path:
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
         temporary = None
-    except OSError as fault:
-        raise AuditError([problem("S02", Where(file=str(path)), why=fault.strerror or fault)]) from fault
+    except (OSError, ValueError) as fault:  # ValueError: a name with a null byte
+        why = getattr(fault, "strerror", None) or fault
+        raise AuditError([problem("S02", Where(file=str(path)), why=why)]) from fault
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)

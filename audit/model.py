@@ -108,6 +108,7 @@ class Provision:
     own_address: str | None = None
     in_force_from: date | None = None
     in_force_until: date | None = None
+    out_of_scope: str | None = None
 
     @property
     def citation(self) -> str:
@@ -126,6 +127,16 @@ class Provision:
     def binds_kind(self, kind: str) -> bool:
         """Whether it speaks to settings of this kind (a setting that has not said is spoken to by all)."""
         return kind == ANY_KIND or self.kinds is None or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredDuty:
+    """A row of a register of duties: a place where a source lays something on somebody."""
+
+    ref: str
+    topic: str
+    pages: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +257,9 @@ class Rule:
 
     def weight(self, duty: Duty) -> int:
         """What a criterion of this duty counts."""
-        return {Duty.MUST: self.must_weight, Duty.SHOULD: self.should_weight, Duty.ADVICE: self.advice_weight}[duty]
+        if duty is Duty.MUST:
+            return self.must_weight
+        return self.should_weight if duty is Duty.SHOULD else self.advice_weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

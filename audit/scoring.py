@@ -197,32 +197,41 @@ def score(checklist: Checklist, audit: Audit) -> Scorecard:
 
 def add_up(findings: Iterable[Finding], rule: Rule) -> Score:
     """The sums over some findings."""
-    earned = evidenced = unanswered = available = 0
-    counts: dict[Rating | None, int] = dict.fromkeys((*Rating, None), 0)
-    for finding in findings:
-        counts[finding.rating] += 1
-        here = finding.earned(rule)
-        earned += here
-        evidenced += here if finding.evidenced else 0
-        available += finding.available(rule)
-        unanswered += finding.available(rule) if finding.blank else 0
+    return _sum([_counted(finding, rule) for finding in findings])
+
+
+_Counted = tuple[Rating | None, int, int, int]
+"""A finding as it is summed: its rating, and its half-points earned, earned with evidence, and available."""
+
+
+def _counted(finding: Finding, rule: Rule) -> _Counted:
+    earned = finding.earned(rule)
+    return finding.rating, earned, earned if finding.evidenced else 0, finding.available(rule)
+
+
+def _sum(counted: Sequence[_Counted]) -> Score:
+    ratings = [rating for rating, _, _, _ in counted]
     return Score(
-        earned=earned,
-        evidenced=evidenced,
-        unanswered=unanswered,
-        available=available,
-        met=counts[Rating.MET],
-        partly=counts[Rating.PARTLY],
-        not_met=counts[Rating.NOT_MET],
-        blank=counts[None],
-        not_applicable=counts[Rating.NOT_APPLICABLE],
+        earned=sum(earned for _, earned, _, _ in counted),
+        evidenced=sum(evidenced for _, _, evidenced, _ in counted),
+        available=sum(available for _, _, _, available in counted),
+        unanswered=sum(available for rating, _, _, available in counted if rating is None),
+        met=ratings.count(Rating.MET),
+        partly=ratings.count(Rating.PARTLY),
+        not_met=ratings.count(Rating.NOT_MET),
+        blank=ratings.count(None),
+        not_applicable=ratings.count(Rating.NOT_APPLICABLE),
     )
 
 
 def level_of(findings: Sequence[Finding], rule: Rule) -> Level:
+    """The judgement that findings come to."""
+    return _level(add_up(findings, rule), any(f.breach for f in findings), rule)
+
+
+def _level(total: Score, breach: bool, rule: Rule) -> Level:
     """The gates, first that applies: breach or too low, then blank (or nothing to judge), then high enough."""
-    total = add_up(findings, rule)
-    if any(f.breach for f in findings) or (total.so_far is not None and total.so_far < rule.act_now_below):
+    if breach or (total.so_far is not None and total.so_far < rule.act_now_below):
         return Level.ACT_NOW
     if total.blank or total.so_far is None:
         return Level.INCOMPLETE
@@ -231,12 +240,14 @@ def level_of(findings: Sequence[Finding], rule: Rule) -> Level:
 
 def judge(findings: Sequence[Finding], rule: Rule) -> Judgement:
     """The judgement with its reasons and what would change it."""
-    level, change = level_of(findings, rule), smallest_change(findings, rule)
+    total = add_up(findings, rule)
+    level = _level(total, any(f.breach for f in findings), rule)
+    change = _smallest_change(findings, rule, total, level)
     return Judgement(
         level=level,
-        reasons=tuple(_reasons(findings, rule)),
+        reasons=tuple(_reasons(findings, rule, total)),
         change=change,
-        what_would_change_it=_change_in_words(findings, rule, level, change),
+        what_would_change_it=_change_in_words(total, rule, level, change),
     )
 
 
@@ -246,17 +257,18 @@ def smallest_change(findings: Sequence[Finding], rule: Rule) -> Change | None:
     Every breach has to go, and every blank once the breaches are gone. What then lacks in points is taken where the
     most is to be had, which is the fewest because gains add up.
     """
-    before = level_of(findings, rule)
-    total = add_up(findings, rule)
+    return _smallest_change(findings, rule, add_up(findings, rule), level_of(findings, rule))
+
+
+def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, before: Level) -> Change | None:
     if before is Level.SECURE or not total.available:
         return None
+    ids: set[str] = set()
+    target = rule.secure_from
     if before is Level.ACT_NOW:
-        chosen, target = [f for f in findings if f.breach], rule.act_now_below
+        ids, target = {f.criterion.id for f in findings if f.breach}, rule.act_now_below
     elif before is Level.INCOMPLETE:
-        chosen, target = [f for f in findings if f.blank], 0
-    else:
-        chosen, target = [], rule.secure_from
-    ids = {f.criterion.id for f in chosen}
+        ids, target = {f.criterion.id for f in findings if f.blank}, 0
     gains = {f.criterion.id: f.available(rule) - f.earned(rule) for f in findings}
     earned = total.earned + sum(gains[ref] for ref in ids)
     for ref in sorted(gains, key=lambda ref: -gains[ref]):
@@ -265,13 +277,10 @@ def smallest_change(findings: Sequence[Finding], rule: Rule) -> Change | None:
         if ref not in ids:
             ids.add(ref)
             earned += gains[ref]
-    after = [_as_met(f) if f.criterion.id in ids else f for f in findings]
+    blanks = sum(f.blank for f in findings if f.criterion.id not in ids)
+    after = _level(replace(total, earned=earned, blank=blanks), False, rule)
     refs = tuple(ref for ref in gains if ref in ids)
-    return Change(refs=refs, to_percent=add_up(after, rule).so_far, to_level=level_of(after, rule))
-
-
-def _as_met(finding: Finding) -> Finding:
-    return replace(finding, response=replace(finding.response, rating=Rating.MET))
+    return Change(refs=refs, to_percent=percent(earned, total.available), to_level=after)
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -279,9 +288,8 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _reasons(findings: Sequence[Finding], rule: Rule) -> Iterable[str]:
+def _reasons(findings: Sequence[Finding], rule: Rule, total: Score) -> Iterable[str]:
     """Every gate that applies, not only the first, so that nothing is hidden behind another."""
-    total = add_up(findings, rule)
     law = sum(f.breach and f.criterion.duty is Duty.MUST for f in findings)
     guidance = sum(f.breach and f.criterion.duty is not Duty.MUST for f in findings)
     if law:
@@ -303,8 +311,7 @@ def _reasons(findings: Sequence[Finding], rule: Rule) -> Iterable[str]:
         yield f"No breach and nothing unanswered; {total.so_far} % is under the {rule.secure_from} % line for Secure."
 
 
-def _change_in_words(findings: Sequence[Finding], rule: Rule, level: Level, change: Change | None) -> str:
-    total = add_up(findings, rule)
+def _change_in_words(total: Score, rule: Rule, level: Level, change: Change | None) -> str:
     if change is None:
         if level is Level.SECURE:
             return "Nothing needs to change. Keep the evidence up to date, and look again next year."
@@ -324,50 +331,43 @@ def _change_in_words(findings: Sequence[Finding], rule: Rule, level: Level, chan
 
 
 def _lenses(checklist: Checklist, findings: Sequence[Finding]) -> Iterable[Lens]:
-    def lens(
-        id_: str,
-        title: str,
-        rows: Sequence[tuple[str, str]],
-        belongs: Callable[[Finding, str], bool],
-        overlaps: bool = True,
-    ) -> Lens:
-        built = []
-        for key, row_title in rows:
-            own = [f for f in findings if belongs(f, key)]
-            if own:
-                refs = tuple(f.criterion.id for f in own)
-                built.append(LensRow(id=key, title=row_title, score=add_up(own, checklist.rule), refs=refs))
-        return Lens(id=id_, title=title, overlaps=overlaps, rows=tuple(built))
+    counted = {f.criterion.id: _counted(f, checklist.rule) for f in findings}
 
-    yield lens(
-        "theme",
-        "By theme",
-        [(t.id, t.title) for t in checklist.themes],
-        lambda f, key: f.criterion.theme == key,
-        overlaps=False,
-    )
+    def lens(id_: str, title: str, rows: Iterable[tuple[str, str]], belongs: Callable[[Criterion], set[str]]) -> Lens:
+        members: dict[str, list[str]] = {}
+        for criterion in checklist.criteria:
+            for key in belongs(criterion):
+                members.setdefault(key, []).append(criterion.id)
+        built = tuple(
+            LensRow(id=key, title=name, score=_sum([counted[ref] for ref in members[key]]), refs=tuple(members[key]))
+            for key, name in rows
+            if key in members
+        )
+        return Lens(id=id_, title=title, overlaps=id_ != "theme", rows=built)
+
+    yield lens("theme", "By theme", [(t.id, t.title) for t in checklist.themes], lambda c: {c.theme})
     yield lens(
         "source",
         "By source",
         [(g.id, g.title) for g in checklist.groups],
-        lambda f, key: any(p.source.group == key for p in f.criterion.cites),
+        lambda c: {p.source.group for p in c.cites},
     )
     yield lens(
         "golden-rule",
         "By golden rule",
         _golden_rules(checklist),
-        lambda f, key: any(str(p.golden_rule) == key for p in f.criterion.cites),
+        lambda c: {str(p.golden_rule) for p in c.cites if p.golden_rule},
     )
     yield lens(
         "chapter",
         "By Working Together chapter",
         _chapters(checklist),
-        lambda f, key: any(p.chapter and f"{p.source.id}/{p.chapter}" == key for p in f.criterion.cites),
+        lambda c: {f"{p.source.id}/{p.chapter}" for p in c.cites if p.chapter},
     )
 
 
 def _golden_rules(checklist: Checklist) -> list[tuple[str, str]]:
-    rules = {p.golden_rule: p for p in checklist.cited() if p.golden_rule}
+    rules = {p.golden_rule: p for c in checklist.criteria for p in c.cites if p.golden_rule}
     return [(str(n), f"{n}. {rules[n].title or rules[n].locator}") for n in sorted(rules)]
 
 

@@ -15,7 +15,9 @@ def rows(table: str) -> list[list[str]]:
     return [row for row in cells if not all(set(cell) <= set("-: ") and cell for cell in row)]
 
 
-def workbook(path: Path, table: str, *, sheet: str = "Checklist", meta: dict[str, str] | None = None, name: str = "X") -> Path:
+def workbook(
+    path: Path, table: str, *, sheet: str = "Checklist", meta: dict[str, str] | None = None, name: str = "X"
+) -> Path:
     """A workbook with this table as its checklist.
 
     ``meta`` overrides what the hidden sheet says (``{}`` for no change); ``None`` as a value leaves the line out. A

@@ -257,9 +257,20 @@ def _sheet_parts(parts: Mapping[str, bytes], inside: _Inside) -> Iterator[tuple[
 
 
 # Every cell whose place is written out and near the top left. If these are all the cells there are, nothing is far.
-_ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+# Each pattern begins with a literal, which the searching is fast with; a name with a prefix is looked for by itself.
+_CELL_TAG, _PREFIXED_CELL = re.compile(rb"<c[\s/>]"), re.compile(rb":c[\s/>]")
 _NEAR_CELL = re.compile(rb'<c r="(?:[A-Z]|[A-C][A-Z])[1-9]\d{0,3}"[ />]')
-_LONG_ROW = re.compile(rb"""<(?:[\w.-]+:)?row\b[^>]*?\br\s*=\s*["'][^"']{8,}""")
+_ROW_TAG, _PREFIXED_ROW = re.compile(rb"<row\b[^>]*"), re.compile(rb":row\b")
+_LONG_PLACE = re.compile(rb"""\br\s*=\s*["'][^"']{8,}""")
+
+
+def _all_near(data: bytes) -> bool:
+    return (
+        len(_CELL_TAG.findall(data)) == len(_NEAR_CELL.findall(data))
+        and not _PREFIXED_CELL.search(data)
+        and not _PREFIXED_ROW.search(data)
+        and not any(_LONG_PLACE.search(row) for row in _ROW_TAG.findall(data))
+    )
 
 
 def _far_cell(data: bytes, limits: Limits) -> str | None:
@@ -269,8 +280,7 @@ def _far_cell(data: bytes, limits: Limits) -> str | None:
     more is needed. Anything else is walked through, because styled but empty cells to the last row are common and
     harmless, and a place can also be left out and counted.
     """
-    cells = sum(1 for _ in _ANY_CELL.finditer(data))
-    if cells == sum(1 for _ in _NEAR_CELL.finditer(data)) and not _LONG_ROW.search(data):
+    if _all_near(data):
         return None
     return _Walk(limits).far_cell(data)
 
@@ -348,7 +358,7 @@ def _column_number(letters: str) -> int:
 _UNTYPED = re.compile(
     rb"""<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+\d+)["'][^>]*?(?:\bt\s*=\s*["']e["'][^>]*>|>\s*<(?:[\w.-]+:)?f\b)"""
 )
-_QUICK = (b"<f", b":f", b't="e"', b"t='e'")
+_UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]", rb"""\bt\s*=\s*["']e["']"""))
 
 
 def untyped_cells(checked: Checked, sheet: str) -> frozenset[str]:
@@ -356,7 +366,7 @@ def untyped_cells(checked: Checked, sheet: str) -> frozenset[str]:
     if checked.kind == "ods":
         return checked.not_typed.get(sheet, frozenset())
     data = checked.parts[checked.sheet_parts[sheet]]
-    if not any(sign in data for sign in _QUICK):
+    if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
         return frozenset()
     return frozenset(match[1].decode("ascii") for match in _UNTYPED.finditer(data))
 

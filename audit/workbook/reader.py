@@ -6,12 +6,10 @@ checklist has to be found, and each one that is not is named.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-
-import python_calamine as calamine
 
 from audit import resources
 from audit.checklist.load import load, load_folder, nearest
@@ -19,9 +17,12 @@ from audit.model import ANY_KIND, Audit, Checklist, Place, Rating, Response, Set
 from audit.problems import AuditError, Problem, Where, problem
 from audit.workbook import answers, guard, identity, layout
 from audit.workbook.answers import CellValue, as_text
+from audit.workbook.rows import Rows, Sheets
 
 _HEADER_WITHIN = 40
-Rows = Sequence[Sequence[CellValue]]
+_LONGEST_WORD = 60
+# Sheets of ours that never hold questions: as long as they have our name they need not be read.
+_NEVER_ASK = {layout.SUMMARY, layout.SOURCES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None 
     except AuditError as fault:
         return Return(file=path.name, problems=fault.problems)
     try:
-        sheets = _sheets(checked, path.name)
+        sheets = Sheets(checked, path.name)
         reading = _Reading(file=path.name, checked=checked, sheets=sheets, folder=folder)
         audit = reading.audit()
     except AuditError as fault:
@@ -65,26 +66,6 @@ def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None 
         checklist=reading.checklist,
         audit=audit,
     )
-
-
-def _sheets(checked: guard.Checked, file: str) -> dict[str, Rows]:
-    """Every sheet as rows from A1 on."""
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(checked.repacked())
-        return {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in book.sheet_names
-            if name in checked.sheet_parts
-        }
-    except (calamine.CalamineError, OSError, ValueError) as fault:
-        raise AuditError(
-            [problem("F07", Where(file=file), how=f"its contents cannot be understood ({fault})")]
-        ) from fault
-    except BaseException as fault:
-        # A panic in the Rust reader derives from BaseException only; everything else goes on its way.
-        if type(fault).__name__ != "PanicException":
-            raise
-        raise AuditError([problem("F07", Where(file=file), how="its contents cannot be understood")]) from fault
 
 
 @dataclass(slots=True)
@@ -116,7 +97,7 @@ class _Reading:
 
     file: str
     checked: guard.Checked
-    sheets: dict[str, Rows]
+    sheets: Sheets
     folder: Path | None
     found: list[Problem] = field(default_factory=list)
     checklist: Checklist | None = None
@@ -148,10 +129,10 @@ class _Reading:
     # Which sheet, which checklist
 
     def _table(self) -> _Table:
-        tables = [t for name, rows in self.sheets.items() if (t := self._find_header(name, rows))]
+        likely = sorted(self.sheets, key=lambda name: layout.plain(name) != layout.plain(layout.CHECKLIST))
+        tables = [t for name in likely if name not in _NEVER_ASK if (t := self._find_header(name))]
         if not tables:
             raise self._refuse("W01")
-        tables.sort(key=lambda t: layout.plain(t.sheet) != layout.plain(layout.CHECKLIST))
         for other in tables[1:]:
             place = Place(sheet=other.sheet, cell=other.cell(other.header, other.columns["ref"]))
             self._say("W19", place, first=tables[0].sheet, second=other.sheet)
@@ -159,9 +140,10 @@ class _Reading:
         self._check_headings(table)
         return table
 
-    def _find_header(self, name: str, rows: Rows) -> _Table | None:
+    def _find_header(self, name: str) -> _Table | None:
+        rows = self.sheets[name]
         for number, row in enumerate(rows[:_HEADER_WITHIN]):
-            words = [layout.plain(as_text(cell)) for cell in row]
+            words = [layout.plain(cell) if isinstance(cell, str) and len(cell) < _LONGEST_WORD else "" for cell in row]
             if "ref" in words and "rating" in words:
                 columns: dict[str, int] = {}
                 for place, word in enumerate(words):
@@ -183,8 +165,8 @@ class _Reading:
                 self._say("W10", at, column=column.heading, other=table.cell(table.header, stands[0]))
 
     def _identify(self, table: _Table) -> Mapping[str, str]:
-        for rows in self.sheets.values():
-            if details := identity.from_sheet(rows):
+        for name in sorted(self.sheets, key=lambda name: name != layout.META):
+            if name not in _NEVER_ASK and (details := identity.from_sheet(self.sheets[name])):
                 return details
         if details := identity.from_properties(self.checked):
             return details
@@ -330,8 +312,8 @@ class _Reading:
 
     def _setting(self, kind: str) -> tuple[Setting, str, date | None]:
         values: dict[str, tuple[CellValue, Place]] = {}
-        for sheet, rows in self.sheets.items():
-            values = dict(_labelled(sheet, rows))
+        for sheet in sorted(self.sheets, key=lambda name: name != layout.START):
+            values = dict(_labelled(sheet, self.sheets[sheet])) if sheet not in _NEVER_ASK else {}
             if len(values) > 1:
                 break
         said = {name: as_text(value) for name, (value, _) in values.items()}
@@ -358,7 +340,8 @@ def _labelled(sheet: str, rows: Rows) -> Iterator[tuple[str, tuple[CellValue, Pl
     """The setting's details on a sheet: each label of the layout with the cell to its right."""
     for number, row in enumerate(rows):
         for column, cell in enumerate(row[:-1]):
-            name = layout.LABELS.get(layout.plain(cell)) if isinstance(cell, str) else None
-            if name:
+            if not isinstance(cell, str) or len(cell) > _LONGEST_WORD:
+                continue
+            if name := layout.LABELS.get(layout.plain(cell)):
                 place = Place(sheet=sheet, cell=f"{layout.letter(column + 1)}{number + 1}")
                 yield name, (row[column + 1], place)

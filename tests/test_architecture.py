@@ -1,0 +1,120 @@
+"""The plan of the house, held by a test: which way the arrows go, and one home for each library."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "audit"
+
+# From the ground up. A room may know those before it, and itself; never one that comes after.
+ORDER = [
+    "model",
+    "problems",
+    "resources",
+    "files",
+    "yamlfile",
+    "checklist",
+    "edition",
+    "workbook",
+    "scoring",
+    "plan",
+    "report",
+    "aggregate",
+    "samples",
+    "sendout",
+    "cli",
+    "docs",
+]
+HOMES = {
+    "yaml": {"audit/yamlfile.py"},
+    "pydantic": {"audit/checklist"},
+    "pydantic_core": {"audit/checklist"},
+    "openpyxl": {"audit/workbook"},
+    "python_calamine": {"audit/workbook/rows.py"},
+    "jinja2": {"audit/report/html.py"},
+    "pandas": {"audit/aggregate"},
+    "click": {"audit/cli.py", "audit/docs.py"},
+}
+GROUND = {"scoring": {"model"}, "model": set(), "problems": set()}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def room(module: str) -> str:
+    """The room of ``audit.workbook.reader`` is ``workbook``; every ``cli_...`` module is of the room ``cli``."""
+    part = module.split(".")[1] if "." in module else ""
+    return "cli" if part.startswith("cli") else part
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, inside functions and type-checking blocks too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            if node.module == "audit" or (PACKAGE.parent / node.module.replace(".", "/")).is_dir():
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_arrows_go_one_way(path):
+    own = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    if own in {"", "__init__", "__main__"}:
+        return
+    assert own in ORDER, f"{own} has no place in the house: give it one in ORDER"
+    allowed = GROUND.get(own, set(ORDER[: ORDER.index(own)])) | {own}
+    for module in imports(path):
+        if module.startswith("audit.") and room(module) in ORDER:
+            assert room(module) in allowed, f"{name(path)} must not know {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_one_home_for_each_library(path):
+    for module in imports(path):
+        library = module.split(".")[0]
+        homes = HOMES.get(library)
+        if homes:
+            here = name(path)
+            assert any(here == h or here.startswith((f"{h}/", h.removesuffix(".py") + "_")) for h in homes), (
+                f"{here} imports {library}, which lives in {', '.join(homes)}"
+            )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_only_commands_read_the_clock(path):
+    if room(".".join(path.relative_to(ROOT).with_suffix("").parts)) == "cli":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in {"today", "now", "utcnow"}, f"{name(path)} reads the clock"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_rooms_and_functions_stay_small(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 420, f"{name(path)} is too long: split it"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 60, f"{name(path)}: {node.name} is too long"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_catches_everything(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None
+            assert getattr(node.type, "id", "") != "Exception", f"{name(path)}:{node.lineno}"
+
+
+def test_the_checks_can_fail(tmp_path):
+    bad = tmp_path / "bad.py"
+    bad.write_text("def f():\n    from audit import report\n    import pandas\n")
+    assert {"audit.report", "pandas"} <= imports(bad)

@@ -1,0 +1,152 @@
+"""The workbook: what it holds, how it is guarded, and that what is written in it is read back."""
+
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+
+from audit import samples
+from audit.checklist.load import load
+from audit.model import Rating
+from audit.workbook import answers, layout, reader, writer
+
+DAY = samples.SAMPLE_DAY
+
+
+@pytest.mark.parametrize("profile", samples.PROFILES, ids=lambda p: p.setting.kind)
+def test_what_is_written_is_read_back(profile, tmp_path):
+    checklist = load("leaders", profile.setting.kind)
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(samples.filled_workbook(profile, DAY))
+    returned = reader.read(path)
+    assert returned.audit is not None
+    written = samples.fill(checklist, profile, DAY)
+    assert replace(returned.audit, responses=()) == replace(written, responses=())
+    assert [replace(r, place=None) for r in returned.audit.responses] == list(written.responses)
+    assert {p.code for p in returned.problems} <= {"W13"}
+
+
+def test_the_sheets_of_a_new_workbook(blank_workbook):
+    book = openpyxl.load_workbook(blank_workbook)
+    assert book.sheetnames == ["Start here", "Checklist", "Summary", "Sources", "_meta"]
+    assert book["_meta"].sheet_state == "hidden"
+    sheet = book["Checklist"]
+    assert [c.value for c in sheet[1]] == [c.heading for c in layout.COLUMNS]
+    assert sheet.max_row == 1 + len(load("leaders", "early-years").criteria)
+    assert sheet.freeze_panes == "D2"
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_only_cells_for_typing_are_open_and_there_is_no_password(blank_workbook):
+    book = openpyxl.load_workbook(blank_workbook)
+    for sheet in book.worksheets:
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+    typing = {n for n, column in enumerate(layout.COLUMNS, start=1) if column.typing}
+    for row in book["Checklist"].iter_rows(min_row=2):
+        for cell in row:
+            assert cell.protection.locked == (cell.column not in typing), cell.coordinate
+
+
+def test_ratings_drop_down_from_a_range(blank_workbook):
+    book = openpyxl.load_workbook(blank_workbook)
+    rules = [v for v in book["Checklist"].data_validations.dataValidation if v.type == "list"]
+    assert [rule.formula1 for rule in rules] == ["Ratings"]
+    letter = layout.column_letter("Rating")
+    assert str(rules[0].sqref).startswith(f"{letter}2:{letter}")
+    assert [book["_meta"].cell(n, 4).value for n in range(2, 6)] == [r.value for r in Rating]
+
+
+def test_every_question_links_to_a_source_and_every_source_to_its_address(blank_workbook):
+    book = openpyxl.load_workbook(blank_workbook)
+    checklist = load("leaders", "early-years")
+    letter = layout.column_letter("Source")
+    for number, criterion in enumerate(checklist.criteria, start=2):
+        link = book["Checklist"][f"{letter}{number}"].hyperlink
+        row = int(link.location.rpartition("A")[2])
+        assert book["Sources"].cell(row, 2).value == criterion.cites[0].locator
+    for row in range(2, book["Sources"].max_row + 1):
+        assert book["Sources"].cell(row, 7).hyperlink.target.startswith("https://")
+
+
+def test_the_first_sheet_says_what_has_been_replaced(blank_workbook):
+    words = " ".join(str(row[1].value) for row in openpyxl.load_workbook(blank_workbook)["Start here"].iter_rows())
+    assert "Working Together 2023 was replaced by" in words
+    assert "on 18 March 2026" in words
+
+
+def test_a_kind_sees_only_what_applies_to_it():
+    club, nursery = load("leaders", "sports-club"), load("leaders", "early-years")
+    assert {c.id for c in nursery.criteria} - {c.id for c in club.criteria} == {"declined-help"}
+    for checklist in (club, nursery):
+        for criterion in checklist.criteria:
+            assert all(p.binds_kind(checklist.kind) for p in criterion.cites)
+
+
+def test_nothing_typed_becomes_a_formula_or_breaks_the_file(tmp_path):
+    checklist = load("leaders", "school")
+    filled = samples.fill(checklist, samples.SCHOOL, DAY)
+    nasty = "=cmd|'/c calc'!A1\x00\x0b\ud800 \ufffe" + "x" * 40_000
+    first = replace(filled.responses[0], evidence=nasty, notes="+1", action="-2", owner="@x")
+    path = tmp_path / "nasty.xlsx"
+    path.write_bytes(writer.build(checklist, replace(filled, responses=(first, *filled.responses[1:])), DAY))
+    sheet = openpyxl.load_workbook(path)["Checklist"]
+    for heading in ("Evidence", "Notes", "Action", "Owner"):
+        assert sheet[f"{layout.column_letter(heading)}2"].data_type == "s"
+    returned = reader.read(path)
+    assert returned.audit is not None
+    assert returned.audit.responses[0].evidence.startswith("=cmd|'/c calc'!A1")
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("31/03/2027", date(2027, 3, 31)),
+        ("31/3/27", date(2027, 3, 31)),
+        ("31-03-2027", date(2027, 3, 31)),
+        ("31.03.2027", date(2027, 3, 31)),
+        ("2027-03-31", date(2027, 3, 31)),
+        ("31 March 2027", date(2027, 3, 31)),
+        ("Wed 31st Mar 2027", date(2027, 3, 31)),
+        (" 31\u00a0Mar 27 ", date(2027, 3, 31)),
+        ("", None),
+    ],
+)
+def test_dates_as_people_write_them(value, day):
+    assert answers.as_date(value) == day
+
+
+@pytest.mark.parametrize("value", ["ASAP", "half term", "Sept 25", "soon-ish", "12", 45000.0, "31/03", True])
+def test_words_that_are_no_date(value):
+    with pytest.raises(answers.NotADateError):
+        answers.as_date(value)
+
+
+@pytest.mark.parametrize("value", ["31/02/2027", "2027-13-01", "00/01/2027", date(1905, 7, 18), "1/1/1900", "1/1/2150"])
+def test_dates_that_cannot_be(value):
+    with pytest.raises(answers.NoSuchDateError):
+        answers.as_date(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(100234.0, "100234"), (1.5, "1.5"), (True, "TRUE"), (date(2027, 3, 1), "01/03/2027"), (" a\u00a0b ", "a b")],
+)
+def test_cells_as_the_words_a_person_sees(value, text):
+    assert answers.as_text(value) == text
+
+
+@pytest.mark.parametrize("text", ["Met", "met", " MET ", "met\u00a0"])
+def test_ratings_in_any_case_and_spacing(text):
+    assert answers.rating(text) is Rating.MET
+
+
+@pytest.mark.parametrize("text", ["Mostly", "Meta", "", "not  metal", "yes"])
+def test_other_words_are_no_rating(text):
+    assert answers.rating(text) is None
+
+
+def test_letters_of_columns():
+    assert [layout.letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
