@@ -353,6 +353,7 @@ class Response:
     owner: str = ""
     due: date | None = None
     due_words: str = ""
+    status: str = ""
     place: Place | None = None
 
 

@@ -5,10 +5,11 @@ blank earns nothing and is reported as blank; not applicable leaves the denomina
 ``100 * earned // available``, so that 100 % means all. Where nothing applies there is no score, and ``None`` says so.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from audit import lenses
 from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Rule
 
 _CREDIT = {Rating.MET: 2, Rating.PARTLY: 1, Rating.NOT_MET: 0}
@@ -332,48 +333,9 @@ def _change_in_words(total: Score, rule: Rule, level: Level, change: Change | No
 
 def _lenses(checklist: Checklist, findings: Sequence[Finding]) -> Iterable[Lens]:
     counted = {f.criterion.id: _counted(f, checklist.rule) for f in findings}
-
-    def lens(id_: str, title: str, rows: Iterable[tuple[str, str]], belongs: Callable[[Criterion], set[str]]) -> Lens:
-        members: dict[str, list[str]] = {}
-        for criterion in checklist.criteria:
-            for key in belongs(criterion):
-                members.setdefault(key, []).append(criterion.id)
-        built = tuple(
-            LensRow(id=key, title=name, score=_sum([counted[ref] for ref in members[key]]), refs=tuple(members[key]))
-            for key, name in rows
-            if key in members
+    for view in lenses.of(checklist):
+        rows = tuple(
+            LensRow(id=row.id, title=row.title, score=_sum([counted[ref] for ref in row.refs]), refs=row.refs)
+            for row in view.rows
         )
-        return Lens(id=id_, title=title, overlaps=id_ != "theme", rows=built)
-
-    yield lens("theme", "By theme", [(t.id, t.title) for t in checklist.themes], lambda c: {c.theme})
-    yield lens(
-        "source",
-        "By source",
-        [(g.id, g.title) for g in checklist.groups],
-        lambda c: {p.source.group for p in c.cites},
-    )
-    yield lens(
-        "golden-rule",
-        "By golden rule",
-        _golden_rules(checklist),
-        lambda c: {str(p.golden_rule) for p in c.cites if p.golden_rule},
-    )
-    yield lens(
-        "chapter",
-        "By Working Together chapter",
-        _chapters(checklist),
-        lambda c: {f"{p.source.id}/{p.chapter}" for p in c.cites if p.chapter},
-    )
-
-
-def _golden_rules(checklist: Checklist) -> list[tuple[str, str]]:
-    rules = {p.golden_rule: p for c in checklist.criteria for p in c.cites if p.golden_rule}
-    return [(str(n), f"{n}. {rules[n].title or rules[n].locator}") for n in sorted(rules)]
-
-
-def _chapters(checklist: Checklist) -> list[tuple[str, str]]:
-    return [
-        (f"{source.id}/{number}", f"{number}. {title}")
-        for source in checklist.sources
-        for number, title in enumerate(source.chapters, start=1)
-    ]
+        yield Lens(id=view.id, title=view.title, overlaps=view.overlaps, rows=rows)

@@ -17,8 +17,9 @@ ORDER = [
     "yamlfile",
     "checklist",
     "edition",
-    "workbook",
+    "lenses",
     "scoring",
+    "workbook",
     "plan",
     "report",
     "aggregate",
@@ -37,7 +38,7 @@ HOMES = {
     "pandas": {"audit/aggregate"},
     "click": {"audit/cli.py", "audit/docs.py"},
 }
-GROUND = {"scoring": {"model"}, "model": set(), "problems": set()}
+GROUND = {"scoring": {"model", "lenses"}, "lenses": {"model"}, "model": set(), "problems": set()}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

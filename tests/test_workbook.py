@@ -29,7 +29,7 @@ def test_what_is_written_is_read_back(profile, tmp_path):
 
 def test_the_sheets_of_a_new_workbook(blank_workbook):
     book = openpyxl.load_workbook(blank_workbook)
-    assert book.sheetnames == ["Start here", "Checklist", "Summary", "Sources", "_meta"]
+    assert book.sheetnames == ["Start here", "Checklist", "Summary", "Sources", "_meta", "_figures"]
     assert book["_meta"].sheet_state == "hidden"
     sheet = book["Checklist"]
     assert [c.value for c in sheet[1]] == [c.heading for c in layout.COLUMNS]
@@ -52,10 +52,14 @@ def test_only_cells_for_typing_are_open_and_there_is_no_password(blank_workbook)
 
 def test_ratings_drop_down_from_a_range(blank_workbook):
     book = openpyxl.load_workbook(blank_workbook)
-    rules = [v for v in book["Checklist"].data_validations.dataValidation if v.type == "list"]
-    assert [rule.formula1 for rule in rules] == ["Ratings"]
+    rules = {str(v.sqref): v for v in book["Checklist"].data_validations.dataValidation if v.type == "list"}
     letter = layout.column_letter("Rating")
-    assert str(rules[0].sqref).startswith(f"{letter}2:{letter}")
+    for number, criterion in enumerate(load("leaders", "early-years").criteria, start=2):
+        rule = rules[f"{letter}{number}"]
+        assert rule.formula1 == "Ratings"
+        assert criterion.met[:60] in rule.prompt
+        assert len(rule.prompt) <= 255
+        assert len(rule.promptTitle) <= 32
     assert [book["_meta"].cell(n, 4).value for n in range(2, 6)] == [r.value for r in Rating]
 
 

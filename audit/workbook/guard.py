@@ -61,6 +61,9 @@ class Checked:
         return out
 
 
+LOCKS = ("~$", ".~lock.")
+"""What the names of the files begin with that spreadsheet programs leave beside an open workbook."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOOKS = (
     (b"%PDF", "a PDF document"),
@@ -76,7 +79,8 @@ _WRONG_PARTS = (
     ("xl/workbook.bin", "a binary workbook (.xlsb)"),
     ("Index/", "a Numbers or Pages document"),
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged zip file makes the standard library raise."""
 
 
 def check(path: Path, limits: Limits | None = None) -> Checked:
@@ -86,8 +90,23 @@ def check(path: Path, limits: Limits | None = None) -> Checked:
         AuditError: one of F01 to F13; the reader must not be given the file then.
     """
     limits = limits or Limits()
-    where = Where(file=path.name)
-    data = _bytes(path, where, limits)
+    return check_bytes(load(path, limits), path.name, limits)
+
+
+def check_bytes(data: bytes, name: str, limits: Limits | None = None) -> Checked:
+    """The same for a file that is not on this disk: its bytes (one more than the limit is enough) and its name.
+
+    Raises:
+        AuditError: one of F03 to F13; the reader must not be given the file then.
+    """
+    limits = limits or Limits()
+    where = Where(file=name)
+    if name.startswith(LOCKS):
+        raise AuditError([problem("F13", where)])
+    if not data:
+        raise AuditError([problem("F03", where)])
+    if len(data) > limits.file_bytes:
+        raise AuditError([problem("F08", where, what=f"over {limits.file_bytes // MEGABYTE} MB")])
     digest = hashlib.sha256(data).hexdigest()
     _sniff(data, where)
     try:
@@ -95,33 +114,32 @@ def check(path: Path, limits: Limits | None = None) -> Checked:
             members = _directory(archive, where, limits)
             inside = _Inside(archive, members, where, limits)
             return _ods(inside, digest) if "content.xml" in members else _xlsx(inside, digest)
-    except _BROKEN as fault:
+    except BROKEN as fault:
         raise AuditError([problem("F07", where, how=_how(fault))]) from fault
     except (ET.ParseError, expat.ExpatError) as fault:
         raise AuditError([problem("F07", where, how=f"its contents cannot be understood ({fault})")]) from fault
 
 
-def _bytes(path: Path, where: Where, limits: Limits) -> bytes:
-    if path.name.startswith(("~$", ".~lock.")):
-        raise AuditError([problem("F13", where)])
+def load(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file, at most one more than the limit, for :func:`check_bytes` to look at.
+
+    Raises:
+        AuditError: F01, F02 or F12: it cannot be read, or is no ordinary file.
+    """
+    where = Where(file=path.name)
     try:
         if path.is_dir():
             raise AuditError([problem("F02", where)])
         if path.exists() and not path.is_file():
             raise AuditError([problem("F12", where, why="it is not an ordinary file")])
         with path.open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
+            return file.read(limits.file_bytes + 1)
     except FileNotFoundError as fault:
         raise AuditError([problem("F01", Where(file=str(path)))]) from fault
     except OSError as fault:
         raise AuditError([problem("F12", where, why=fault.strerror or fault)]) from fault
     except ValueError as fault:  # a name with a null byte
         raise AuditError([problem("F01", where)]) from fault
-    if not data:
-        raise AuditError([problem("F03", where)])
-    if len(data) > limits.file_bytes:
-        raise AuditError([problem("F08", where, what=f"over {limits.file_bytes // MEGABYTE} MB")])
-    return data
 
 
 def _sniff(data: bytes, where: Where) -> None:

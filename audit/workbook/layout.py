@@ -13,10 +13,12 @@ FORMAT = 1
 MARKER = "safeguarding-audit"
 """Stands in the first cell of the hidden sheet and among the document properties."""
 
-START, CHECKLIST, SUMMARY, SOURCES, META = "Start here", "Checklist", "Summary", "Sources", "_meta"
-RATINGS_NAME = "Ratings"
+START, CHECKLIST, SUMMARY, SOURCES = "Start here", "Checklist", "Summary", "Sources"
+META, FIGURES = "_meta", "_figures"
+RATINGS_NAME, STATUSES_NAME = "Ratings", "Statuses"
+STATUSES = ("Not started", "Under way", "Done")
 
-FieldName = Literal["ref", "rating", "evidence", "notes", "action", "owner", "due"]
+FieldName = Literal["ref", "rating", "evidence", "notes", "action", "owner", "due", "status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ COLUMNS = (
     Column("Action", 30, "action", typing=True, hint="What you will do. Left blank, the report suggests a first step."),
     Column("Owner", 17, "owner", typing=True, hint="Who will do it: a role is better than a name."),
     Column("Due", 13, "due", typing=True, hint="By when: day/month/year."),
+    Column("Status", 13, "status", typing=True, hint="How far the action has come."),
+    Column("Still needed", 18),
 )
 
 SettingField = Literal["name", "kind", "urn", "group", "completed_by", "audit_date"]

@@ -22,7 +22,7 @@ from audit.workbook.rows import Rows, Sheets
 _HEADER_WITHIN = 40
 _LONGEST_WORD = 60
 # Sheets of ours that never hold questions: as long as they have our name they need not be read.
-_NEVER_ASK = {layout.SUMMARY, layout.SOURCES}
+_NEVER_ASK = {layout.SUMMARY, layout.SOURCES, layout.FIGURES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +53,27 @@ def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None 
         checked = guard.check(path, limits)
     except AuditError as fault:
         return Return(file=path.name, problems=fault.problems)
+    return _read(checked, path.name, folder)
+
+
+def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: guard.Limits | None = None) -> Return:
+    """Read a workbook that is not on this disk: its bytes (one more than the limit is enough) and its name."""
     try:
-        sheets = Sheets(checked, path.name)
-        reading = _Reading(file=path.name, checked=checked, sheets=sheets, folder=folder)
+        checked = guard.check_bytes(data, name, limits)
+    except AuditError as fault:
+        return Return(file=name, problems=fault.problems)
+    return _read(checked, name, folder)
+
+
+def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
+    try:
+        sheets = Sheets(checked, file)
+        reading = _Reading(file=file, checked=checked, sheets=sheets, folder=folder)
         audit = reading.audit()
     except AuditError as fault:
-        return Return(file=path.name, problems=fault.problems, sha256=checked.sha256)
+        return Return(file=file, problems=fault.problems, sha256=checked.sha256)
     return Return(
-        file=path.name,
+        file=file,
         problems=tuple(reading.found),
         sha256=checked.sha256,
         checklist=reading.checklist,
@@ -254,6 +267,7 @@ class _Reading:
             notes=texts.get("notes", ""),
             action=texts.get("action", ""),
             owner=texts.get("owner", ""),
+            status=texts.get("status", ""),
             due=due,
             due_words=due_words,
             place=place,
@@ -306,6 +320,7 @@ class _Reading:
             notes=_joined(r.notes for r in read),
             action=_joined(r.action for r in read),
             owner=_joined(r.owner for r in read),
+            status=_joined(r.status for r in read),
         )
 
     # The setting

@@ -1,0 +1,116 @@
+"""The first sheet: what this is, whose it is, what to do, and what the words mean."""
+
+from datetime import date
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit import edition
+from audit.model import ANY_KIND, Audit, Checklist, Duty, Rating
+from audit.workbook import layout, styles
+from audit.workbook.cells import DATE_FORMAT, height, put, widths
+
+
+def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date) -> None:
+    """Write the sheet, with the setting's details filled in as far as they are known."""
+    widths(sheet, (34, 82))
+    row = 1
+    put(sheet, row, 1, checklist.title, styles.TITLE).alignment = styles.ONE_LINE
+    sheet.row_dimensions[1].height = 30
+    for text in filter(None, (checklist.caution, checklist.purpose, edition.sentence(checklist, today))):
+        row += 1
+        _line(sheet, row, "", text)
+    row = _section(sheet, row + 2, "Your setting")
+    for field, label in layout.SETTING_LABELS:
+        row += 1
+        _setting_line(sheet, row, field, label, _setting_value(field, checklist, answers))
+    for title, lines in _HELP:
+        row = _section(sheet, row + 2, title)
+        for name, text in lines:
+            row += 1
+            _line(sheet, row, name, text)
+    row = _section(sheet, row + 2, "Go to")
+    for name in (layout.CHECKLIST, layout.SUMMARY, layout.SOURCES):
+        row += 1
+        cell = put(sheet, row, 1, name, styles.LINKED)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
+        cell.font = styles.LINKED
+
+
+def _section(sheet: Worksheet, row: int, title: str) -> int:
+    put(sheet, row, 1, title, styles.HEADING).alignment = styles.ONE_LINE
+    sheet.row_dimensions[row].height = 22
+    return row
+
+
+def _line(sheet: Worksheet, row: int, name: str, text: str) -> None:
+    put(sheet, row, 1, name or None, styles.BOLD)
+    put(sheet, row, 2, text)
+    sheet.row_dimensions[row].height = height([(text, 82), (name, 34)])
+
+
+def _setting_line(sheet: Worksheet, row: int, field: str, label: str, value: str | date | None) -> None:
+    put(sheet, row, 1, label, styles.BOLD)
+    cell = put(sheet, row, 2, value)
+    cell.border = styles.BOX
+    if field != "kind":
+        cell.fill, cell.protection = styles.TYPING_FILL, styles.OPEN
+    if field == "audit_date":
+        cell.number_format = DATE_FORMAT
+        cell.alignment = styles.LEFT
+    sheet.row_dimensions[row].height = 20
+
+
+def _setting_value(field: layout.SettingField, checklist: Checklist, answers: Audit) -> str | date | None:
+    setting = answers.setting
+    values: dict[layout.SettingField, str | date | None] = {
+        "name": setting.name,
+        "kind": checklist.kind_title() if checklist.kind != ANY_KIND else "Any: every question is asked",
+        "urn": setting.urn,
+        "group": setting.group,
+        "completed_by": answers.completed_by,
+        "audit_date": answers.audit_date,
+    }
+    return values[field] or None
+
+
+_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "What to do",
+        (
+            ("1. Fill in your setting", "The pale yellow cells above are yours to fill."),
+            ("2. Answer each question", "On the sheet 'Checklist', choose a rating. The row says what met looks like."),
+            ("3. Name your evidence", "Say what shows it and where it is kept. A rating without evidence counts less."),
+            (
+                "4. Say what you will do",
+                "Where it is not met, write an action, an owner and a date; or leave it to us.",
+            ),
+            ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
+        ),
+    ),
+    (
+        "What the ratings mean",
+        (
+            (Rating.MET.value, "All of what 'met' looks like is in place, and you could show it to a visitor."),
+            (Rating.PARTLY.value, "You are where 'partly met' describes, or close to it."),
+            (Rating.NOT_MET.value, "It is not in place yet. That is worth knowing: it becomes an action."),
+            (Rating.NOT_APPLICABLE.value, "It cannot apply to you. Say why in 'Notes'. It is left out of the score."),
+            ("Left blank", "You have not answered yet. It earns nothing and is shown as unanswered."),
+        ),
+    ),
+    (
+        "What the duties mean",
+        (
+            (Duty.MUST.meaning, "The law requires it. Anything but met is a breach."),
+            (Duty.SHOULD.meaning, "Statutory guidance: to be followed unless there are exceptional circumstances."),
+            (Duty.ADVICE.meaning, "Government or regulator advice: good practice."),
+        ),
+    ),
+    (
+        "Please",
+        (
+            ("Nothing about a child", "No names, initials, dates of birth or numbers of a child or family, anywhere."),
+            ("Keep the headings", "Sort, filter and add columns as you like. Keep the heading row and the Ref column."),
+        ),
+    ),
+)

@@ -1,0 +1,155 @@
+"""One rule, shown to be one: the workbook's own formulas, recalculated by LibreOffice, against the scorer.
+
+``AUDIT_RULE_SEED`` and ``AUDIT_RULE_BOOKS`` choose another seed or number by hand.
+"""
+
+import os
+import random
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from audit import samples
+from audit.checklist.load import load
+from audit.model import Audit, Duty, Rating, Response, Setting
+from audit.scoring import Scorecard, score
+from audit.workbook import layout, writer
+
+pytestmark = [
+    pytest.mark.parts,
+    pytest.mark.filterwarnings("ignore:.* extension is not supported"),  # LibreOffice's own part of a data bar
+]
+
+SEED = int(os.environ.get("AUDIT_RULE_SEED", "20261120"))
+BOOKS = int(os.environ.get("AUDIT_RULE_BOOKS", "200"))
+KINDS = ("", "school", "early-years", "charity", "sports-club", "health", "local-authority", "police-justice", "trust")
+# Shares of met, partly met, not met, not applicable, blank.
+SPREADS = (
+    (8, 2, 1, 1, 1),
+    (1, 2, 8, 1, 1),
+    (1, 1, 1, 1, 12),
+    (1, 0, 0, 12, 0),
+    (1, 0, 0, 0, 0),
+    (0, 0, 0, 1, 0),
+    (4, 6, 0, 1, 0),
+)
+_BATCH = 100  # more at once, and LibreOffice stops silently
+
+
+def random_audit(dice: random.Random) -> tuple[str, Audit]:
+    """A kind of setting, and answers of every sort: mostly good, mostly bad, nearly empty, nearly all left out."""
+    kind = dice.choice(KINDS)
+    weights = dice.choice(SPREADS)
+    checklist = load("leaders", kind)
+    careful = dice.random() < 0.3  # no breach, so that the milder judgements are reached too
+    responses = []
+    for criterion in checklist.criteria:
+        rating = dice.choices([*Rating, None], weights)[0]
+        if careful and rating in {Rating.NOT_MET, Rating.PARTLY}:
+            rating = Rating.MET if criterion.duty is Duty.MUST else Rating.PARTLY
+        evidence = dice.choice(["", "", "In the file.", "   "])
+        responses.append(Response(ref=criterion.id, rating=rating, evidence=evidence))
+    audit = Audit(checklist="leaders", edition="", setting=Setting(name="X", kind=kind), responses=tuple(responses))
+    return kind, audit
+
+
+def write(path: Path, kind: str, audit: Audit, dice: random.Random) -> None:
+    """The workbook as filled, with some ratings in another case, as people type them."""
+    checklist = load("leaders", kind)
+    path.write_bytes(writer.build(checklist, audit, samples.SAMPLE_DAY))
+    book = openpyxl.load_workbook(path)
+    sheet, letter = book[layout.CHECKLIST], layout.column_letter("Rating")
+    for row in range(2, sheet.max_row + 1):
+        value = sheet[f"{letter}{row}"].value
+        if value and dice.random() < 0.2:
+            sheet[f"{letter}{row}"].value = dice.choice([value.upper(), value.lower(), f" {value} "])
+    book.save(path)
+
+
+def recalculated(paths: list[Path], folder: Path, soffice: str) -> list[Path]:
+    """The same workbooks, calculated and saved by LibreOffice."""
+    for begin in range(0, len(paths), _BATCH):
+        words = [soffice, "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx"]
+        batch = [str(path) for path in paths[begin : begin + _BATCH]]
+        subprocess.run([*words, "--outdir", str(folder / "out"), *batch], check=True, capture_output=True)
+    made = [folder / "out" / path.name for path in paths]
+    assert all(path.exists() for path in made)
+    return made
+
+
+def figures_on_sheet(path: Path) -> dict[str, object]:
+    """Every figure of the summary: the named ones, and each cell of each table by lens, row and heading."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    found: dict[str, object] = {}
+    for name, defined in book.defined_names.items():
+        if layout.SUMMARY in defined.attr_text:
+            found[name] = book[layout.SUMMARY][defined.attr_text.rpartition("!")[2].replace("$", "")].value
+    lens, headings = "", []
+    for row in book[layout.SUMMARY].iter_rows(values_only=True):
+        if row[0] and str(row[0]).startswith("By "):
+            lens, headings = str(row[0]), []
+        elif lens and row[0] and not headings:
+            headings = [str(cell) for cell in row[1:]]
+        elif lens and row[0]:
+            found |= {f"{lens}/{row[0]}/{h}": v for h, v in zip(headings, row[1:], strict=True)}
+    return found
+
+
+def figures_of_scorer(card: Scorecard) -> dict[str, object]:
+    """The same figures as the scorer has them."""
+
+    def said(value: int | None) -> object:
+        return "no score" if value is None else value
+
+    overall = card.overall
+    found: dict[str, object] = {
+        "Judgement": card.judgement.level.value,
+        "Score_so_far": said(overall.so_far),
+        "Score_best_case": said(overall.best_case),
+        "Score_evidenced": said(overall.with_evidence),
+        "Breaches_of_law": sum(f.criterion.duty == "must" for f in card.breaches),
+        "Breaches_of_guidance": sum(f.criterion.duty == "should" for f in card.breaches),
+        "Answered": overall.answered,
+        "To_do": overall.blank,
+    }
+    for lens in card.lenses:
+        for row in lens.rows:
+            s = row.score
+            values = (s.asked, s.answered, s.blank, s.met, s.partly, s.not_met, s.not_applicable)
+            three = (said(s.so_far), said(s.best_case), said(s.with_evidence))
+            names = ("Questions", "Answered", "To do", *(r.value for r in Rating), "So far", "Best case", "Evidenced")
+            found |= {f"{lens.title}/{row.title}/{n}": v for n, v in zip(names, (*values, *three), strict=True)}
+    return found
+
+
+def test_every_figure_of_many_random_workbooks_is_the_scorers(tmp_path, soffice):
+    dice = random.Random(SEED)
+    cases = [random_audit(dice) for _ in range(BOOKS)]
+    paths = [tmp_path / f"{n:04}.xlsx" for n in range(BOOKS)]
+    for path, (kind, audit) in zip(paths, cases, strict=True):
+        write(path, kind, audit, dice)
+    compared = 0
+    levels = set()
+    for path, (kind, audit) in zip(recalculated(paths, tmp_path, soffice), cases, strict=True):
+        card = score(load("leaders", kind), audit)
+        expected = figures_of_scorer(card)
+        assert figures_on_sheet(path) == expected, path.name
+        compared += len(expected)
+        levels.add(card.judgement.level)
+    print(f"{compared} figures of {BOOKS} workbooks agree (seed {SEED})")
+    assert len(levels) == 4, "the random audits have to reach every judgement"
+
+
+def test_another_weight_in_the_rule_changes_both(tmp_path, soffice):
+    """The formulas come from the rule's data: with other weights and lines they still agree with the scorer."""
+    checklist = load("leaders", "school")
+    rule = replace(checklist.rule, must_weight=7, should_weight=3, advice_weight=2, act_now_below=20, secure_from=60)
+    checklist = replace(checklist, rule=rule)
+    answers = samples.fill(checklist, samples.SCHOOL, samples.SAMPLE_DAY)
+    path = tmp_path / "weights.xlsx"
+    path.write_bytes(writer.build(checklist, answers, samples.SAMPLE_DAY))
+    (made,) = recalculated([path], tmp_path, soffice)
+    assert figures_on_sheet(made) == figures_of_scorer(score(checklist, answers))
