@@ -1,5 +1,6 @@
 """What people type into cells, as values: text, ratings and dates. No sheet and no library is known here."""
 
+import calendar
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +10,9 @@ from audit.workbook.layout import plain
 CellValue = str | int | float | bool | date | datetime | time | timedelta
 
 _RATINGS = {plain(rating.value): rating for rating in Rating}
+_MONTH = re.compile(
+    r"(?:by |before |in )?(?:the )?(?:end of )?([A-Za-z]{3,9})\.?,? ['\u2019]?(\d{4}|\d{2})", re.IGNORECASE
+)
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _NAMED = re.compile(r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}),? (\d{4}|\d{2})")
@@ -69,6 +73,22 @@ def as_date(value: CellValue) -> date | None:
     if day is not None and not EARLIEST <= day <= LATEST:
         raise NoSuchDateError(as_text(value))
     return day
+
+
+def as_month(value: CellValue) -> date | None:
+    """The last day of a month that words name with its year ("Sept 25", "end of March 2027"); ``None`` for other words.
+
+    Raises:
+        NoSuchDateError: the month lies outside 2000 to 2099.
+    """
+    match = _MONTH.fullmatch(" ".join(as_text(value).split())) if isinstance(value, str) else None
+    month = _MONTHS.get(match[1].casefold()) if match else None
+    if not match or not month:
+        return None
+    year = int(match[2]) + (2000 if len(match[2]) == 2 else 0)
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise NoSuchDateError(as_text(value))
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _from_words(text: str) -> date:

@@ -16,7 +16,18 @@ from audit.workbook import layout
 from audit.workbook.cells import formula, header, put
 
 # None of these is a heading of the checklist: this sheet must never be taken for one.
-_FIXED = ("Question", "Weight", "Force", "Answer given", "Has evidence", "Earned", "Available", "Evidenced", "Unanswered", "Breach")
+_FIXED = (
+    "Question",
+    "Weight",
+    "Force",
+    "Answer given",
+    "Has evidence",
+    "Earned",
+    "Available",
+    "Evidenced",
+    "Unanswered",
+    "Breach",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,17 +5,15 @@ inserted, columns added, sheets renamed. "It could be read" never means "it is c
 checklist has to be found, and each one that is not is named.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from audit import resources
-from audit.checklist.load import load, load_folder, nearest
+from audit.checklist.load import load, load_all, nearest
 from audit.model import ANY_KIND, Audit, Checklist, Place, Rating, Response, Setting
 from audit.problems import AuditError, Problem, Where, problem
-from audit.workbook import answers, guard, identity, layout
+from audit.workbook import answers, guard, identity, layout, ratings
 from audit.workbook.answers import CellValue, as_text
 from audit.workbook.rows import Rows, Sheets
 
@@ -46,7 +44,7 @@ def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None 
 
     Args:
         path: a ``.xlsx``, ``.xlsm`` or ``.ods`` file; what it is is seen from its contents, not from its name.
-        folder: where the checklists are; the packaged ones if not said.
+        folder: checklists of one's own, beside ours.
         limits: what is too large; the defaults of :class:`~audit.workbook.guard.Limits` if not said.
     """
     try:
@@ -184,20 +182,17 @@ class _Reading:
         if details := identity.from_properties(self.checked):
             return details
         refs = {table.text(row, "ref") for row in range(table.header + 1, len(table.rows))} - {""}
-        guess = identity.from_refs(refs, load_folder(self._folder()))
+        guess = identity.from_refs(refs, load_all(self.folder))
         if guess is None:
             raise self._refuse("W01")
         self._say("W20", checklist=guess["checklist"])
         return guess
 
-    def _folder(self) -> Path:
-        return self.folder or resources.folder("checklists")
-
     def _checklist(self, details: Mapping[str, str]) -> Checklist:
         written = details.get("format", str(layout.FORMAT))
         if written.isdigit() and int(written) > layout.FORMAT:
             raise self._refuse("W17", theirs=written, ours=layout.FORMAT)
-        known = [c.id for c in load_folder(self._folder())]
+        known = [c.id for c in load_all(self.folder)]
         name = details.get("checklist", "")
         if name not in known:
             raise self._refuse("W02", checklist=name, known=", ".join(known))
@@ -259,12 +254,12 @@ class _Reading:
             else:
                 texts[name] = table.text(row, name)
         due, due_words = (None, "") if not texts.get("due") else self._due(table, row)
-        rating = self._rating(table, row, texts.get("rating", ""))
+        rating, remark = self._rating(table, row, texts.get("rating", ""))
         response = Response(
             ref=ref,
             rating=rating,
             evidence=texts.get("evidence", ""),
-            notes=texts.get("notes", ""),
+            notes=_joined((texts.get("notes", ""), remark)),
             action=texts.get("action", ""),
             owner=texts.get("owner", ""),
             status=texts.get("status", ""),
@@ -276,26 +271,34 @@ class _Reading:
             self._say("W15", table.place(row, "notes") if "notes" in table.columns else place)
         return response
 
-    def _rating(self, table: _Table, row: int, text: str) -> Rating | None:
+    def _rating(self, table: _Table, row: int, text: str) -> tuple[Rating | None, str]:
+        """The rating, and a remark that was typed with it."""
         if text:
-            rating = answers.rating(text)
-            if rating is None:
-                near = difflib.get_close_matches(text.title(), [r.value.title() for r in Rating], n=1, cutoff=0.7)
-                hint = f" (did you mean {near[0].capitalize()}?)" if near else ""
-                self._say("W11", table.place(row, "rating"), text=text, hint=hint)
-            return rating
+            read = ratings.read(text)
+            if read is None:
+                self._say("W11", table.place(row, "rating"), text=text, hint=ratings.suggestion(text))
+                return None, ""
+            if read.other_words:
+                self._say("W22", table.place(row, "rating"), text=text, meaning=read.rating)
+            return read.rating, read.remark
+        self._look_for_stray_rating(table, row)
+        return None, ""
+
+    def _look_for_stray_rating(self, table: _Table, row: int) -> None:
         for column, cell in enumerate(table.rows[row]):
             if column != table.columns["rating"] and (found := answers.rating(as_text(cell))):
                 here = Place(sheet=table.sheet, cell=table.cell(row, column))
                 heading = as_text(table.rows[table.header][column]) or here.cell
                 rating_cell = table.place(row, "rating").cell
                 self._say("W12", here, rating_cell=rating_cell, text=found, column=heading)
-                break
-        return None
+                return
 
     def _due(self, table: _Table, row: int) -> tuple[date | None, str]:
         value, place = table.value(row, "due"), table.place(row, "due")
         try:
+            if month := answers.as_month(value):
+                self._say("W23", place, text=as_text(value), day=as_text(month))
+                return month, ""
             return answers.as_date(value), ""
         except answers.NotADateError:
             self._say("W13", place, text=as_text(value))
