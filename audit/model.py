@@ -4,9 +4,13 @@ The words are the field's own and mean what ``README.md`` says they mean. Everyt
 can be worked out twice and come out the same.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+
+LAST_YEAR = "[Last year]"
+"""Stands before evidence and notes brought from last year. Evidence so marked does not count until it is looked at."""
 
 ANY_KIND = ""
 """The kind of a setting that has not said what it is: it is asked everything."""
@@ -290,8 +294,13 @@ class Checklist:
     def for_kind(self, kind: str) -> "Checklist":
         """What one kind of setting is asked; ``ANY_KIND`` is asked everything."""
         asked = tuple(c.for_kind(kind) for c in self.criteria if c.applies(kind))
+        return replace(self, kind=kind, criteria=asked).only({c.id for c in asked})
+
+    def only(self, refs: Collection[str]) -> "Checklist":
+        """The part of it that asks these questions."""
+        asked = tuple(c for c in self.criteria if c.id in refs)
         used = {c.theme for c in asked}
-        return replace(self, kind=kind, criteria=asked, themes=tuple(t for t in self.themes if t.id in used))
+        return replace(self, criteria=asked, themes=tuple(t for t in self.themes if t.id in used))
 
     def criterion(self, ref: str) -> Criterion | None:
         """The criterion with this Ref."""
@@ -343,10 +352,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What a leader wrote against one criterion, in their own words; a blank is ``None`` or empty text."""
+    """What a leader wrote against one criterion, in their own words; a blank is ``None`` or empty text.
+
+    ``rating_words`` holds what stands in the rating cell where that is no rating. ``last_rating`` is last year's, and
+    ``open_since`` the day an action still open was first written.
+    """
 
     ref: str
     rating: Rating | None = None
+    rating_words: str = ""
     evidence: str = ""
     notes: str = ""
     action: str = ""
@@ -354,17 +368,20 @@ class Response:
     due: date | None = None
     due_words: str = ""
     status: str = ""
+    last_rating: Rating | None = None
+    open_since: date | None = None
     place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """One setting's answers to one checklist."""
+    """One setting's answers to one checklist. ``strays`` are lines that no question of it asks for."""
 
     checklist: str
     edition: str
     setting: Setting
     responses: tuple[Response, ...]
+    strays: tuple[Response, ...] = ()
     audit_date: date | None = None
     completed_by: str = ""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from audit import lenses
-from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Rule
+from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Duty, Rating, Response, Rule
 
 _CREDIT = {Rating.MET: 2, Rating.PARTLY: 1, Rating.NOT_MET: 0}
 _FULL = 2
@@ -56,8 +56,9 @@ class Finding:
 
     @property
     def evidenced(self) -> bool:
-        """Whether the answer names evidence."""
-        return bool(self.response.evidence.strip())
+        """Whether the answer names evidence of its own year."""
+        evidence = self.response.evidence.strip()
+        return bool(evidence) and not evidence.startswith(LAST_YEAR)
 
     def available(self, rule: Rule) -> int:
         """Half-points it could earn."""

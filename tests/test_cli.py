@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from audit import samples
 from audit.cli import cli
+from audit.workbook import layout
 
 DAY = samples.SAMPLE_DAY
 
@@ -88,16 +89,17 @@ def test_text_given_on_the_command_line_is_never_a_formula(run, tmp_path):
 def test_check_says_fine_or_each_fault(run, nursery):
     book = openpyxl.load_workbook(nursery)
     sheet = book["Checklist"]
-    for row in sheet.iter_rows(min_row=2):
-        if row[14].value == "half term":
-            row[14].value = None
+    for (cell,) in sheet[f"{layout.column_letter('Due')}2:{layout.column_letter('Due')}99"]:
+        if cell.value == "half term":
+            cell.value = None
     book.save(nursery)
     assert run("check", "rosebank.xlsx").exit_code == 0
-    sheet["J2"].value = "Mostly"
+    rating = f"{layout.column_letter('Rating')}2"
+    sheet[rating].value = "Mostly"
     book.save(nursery)
     done = run("check", "rosebank.xlsx")
     assert done.exit_code == 1
-    assert "rosebank.xlsx > Checklist!J2: W11 'Mostly' is not a rating" in done.output
+    assert f"rosebank.xlsx > Checklist!{rating}: W11 'Mostly' is not a rating" in done.output
     assert "1 error, 0 warnings" in done.output
 
 

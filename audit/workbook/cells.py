@@ -16,13 +16,18 @@ _MOST_TEXT = 32_767
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def writable(text: str) -> str:
+    """Text that a cell can hold: no control characters, and no longer than a spreadsheet program takes."""
+    return _UNWRITABLE.sub("\ufffd", text)[:_MOST_TEXT]
+
+
 def put(sheet: Worksheet, row: int, column: int, value: str | date | None, font: Font = styles.BODY) -> Cell:
     """Write a value that may have come from outside: text stays text, whatever it begins with."""
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):  # openpyxl gives a MergedCell inside a merged range, and we merge nothing
         raise TypeError(f"{sheet.title}!{cell.coordinate} is merged")
     if isinstance(value, str):
-        value = _UNWRITABLE.sub("\ufffd", value)[:_MOST_TEXT]
+        value = writable(value)
     cell.value = value
     if isinstance(value, str) and value[:1] in "=+-@\t\r":
         cell.data_type = "s"

@@ -7,7 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.model import Audit, Checklist, Criterion, Rating, Response
+from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
 from audit.workbook import layout, styles
 from audit.workbook.cells import DATE_FORMAT, formula, header, height, put, widths
 
@@ -26,6 +26,9 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, places: dict[s
         link.hyperlink = Hyperlink(ref=link.coordinate, location=target, tooltip="See the source")
         link.font = styles.LINKED
     last = len(checklist.criteria) + 1
+    if not any(r.last_rating or r.open_since for r in answers.responses):
+        for heading in ("Last year", "Open since"):
+            sheet.column_dimensions[layout.column_letter(heading)].hidden = True
     _validate(sheet, checklist)
     _colour_ratings(sheet, last)
     sheet.freeze_panes = "D2"
@@ -45,6 +48,7 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
         "Duty": criterion.duty.meaning,
         "Rests on": "\n".join(p.citation for p in criterion.cites) + second_hand,
         "Source": "See source",
+        "Last year": given.last_rating.value if given.last_rating else None,
         "Rating": given.rating.value if given.rating else None,
         "Evidence": given.evidence or None,
         "Notes": given.notes or None,
@@ -52,6 +56,7 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
         "Owner": given.owner or None,
         "Due": given.due or given.due_words or None,
         "Status": given.status or None,
+        "Open since": given.open_since,
         "Still needed": None,
     }
     for number, column in enumerate(layout.COLUMNS, start=1):
@@ -61,7 +66,7 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
             cell.font = styles.BOLD
         if column.typing:
             cell.fill, cell.protection = styles.TYPING_FILL, styles.OPEN
-        if column.field == "due":
+        if column.field in {"due", "open_since"}:
             cell.number_format = DATE_FORMAT
     formula(sheet, row, len(layout.COLUMNS), _still_needed(row))
     texts = [(str(values[column.heading] or ""), column.width) for column in layout.COLUMNS]
@@ -73,11 +78,12 @@ def _still_needed(row: int) -> str:
     rating, evidence, notes, owner, action = (
         f"${layout.column_letter(name)}{row}" for name in ("Rating", "Evidence", "Notes", "Owner", "Action")
     )
+    old = f'LEFT(TRIM({evidence}),{len(LAST_YEAR)})="{LAST_YEAR}"'
     left_out, met, partly, not_met = (f'{rating}="{r.value}"' for r in (Rating.NOT_APPLICABLE, *_SCORED))
     return (
         f'IF({rating}="","an answer",'
         f'IF({left_out},IF(TRIM({notes})="","a reason in Notes",""),'
-        f'IF(AND(OR({met},{partly}),TRIM({evidence})=""),"evidence",'
+        f'IF(AND(OR({met},{partly}),OR(TRIM({evidence})="",{old})),"evidence of this year",'
         f'IF(AND(OR({partly},{not_met}),TRIM({action})<>"",TRIM({owner})=""),"an owner",""))))'
     )
 

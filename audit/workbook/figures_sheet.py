@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit import lenses
-from audit.model import Checklist, Criterion, Duty, Rating
+from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating
 from audit.workbook import layout
 from audit.workbook.cells import formula, header, put
 
@@ -72,7 +72,8 @@ def _formulas(row: int, criterion: Criterion) -> Iterator[str]:
     answer = _looked_up("Rating", row)
     known = ",".join(f'{answer}="{rating.value}"' for rating in Rating)
     yield f'IF(OR({known}),{answer},"")'
-    yield f"IF(LEN({_looked_up('Evidence', row)})>0,1,0)"
+    evidence = _looked_up("Evidence", row)
+    yield f'IF(AND(LEN({evidence})>0,LEFT({evidence},{len(LAST_YEAR)})<>"{LAST_YEAR}"),1,0)'
     yield f"IF({met},2,IF({partly},1,0))*$B{row}"
     yield f"IF({left_out},0,2*$B{row})"
     yield f"$E{row}*$F{row}"

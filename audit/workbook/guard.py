@@ -20,24 +20,10 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
-from audit.workbook import layout, opendocument
+from audit.workbook import opendocument, sheetdata
+from audit.workbook.limits import MEGABYTE, Limits
 
-MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a return may be. A filled workbook of 80 questions is about 30 kB, 140 kB inflated, in some 15 parts."""
-
-    file_bytes: int = 20 * MEGABYTE
-    parts: int = 2_000
-    sheet_bytes: int = 100 * MEGABYTE
-    part_bytes: int = 20 * MEGABYTE
-    all_bytes: int = 150 * MEGABYTE
-    sheets: int = 100
-    last_row: int = 20_000
-    last_column: int = 702
-    area: int = 2_000_000
+__all__ = ["BROKEN", "LOCKS", "MEGABYTE", "Checked", "Limits", "check", "check_bytes", "load", "untyped_cells"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +95,8 @@ def check_bytes(data: bytes, name: str, limits: Limits | None = None) -> Checked
         raise AuditError([problem("F08", where, what=f"over {limits.file_bytes // MEGABYTE} MB")])
     digest = hashlib.sha256(data).hexdigest()
     _sniff(data, where)
+    if data.count(b"PK\1\2") > limits.parts:  # a directory so long that it must not be taken in
+        raise AuditError([problem("F08", where, what=f"over {limits.parts} parts inside")])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _directory(archive, where, limits)
@@ -218,16 +206,20 @@ class _Inside:
         self._look(name, data)
         return data
 
+    def index(self, name: str) -> bytes:
+        """A part that is taken in as a tree, so it has to be small."""
+        return self.part(name, most=self.limits.index_bytes)
+
     def _look(self, name: str, data: bytes) -> None:
         head = data[:200]
-        said = _ENCODING.search(head)
+        said = _ENCODING.match(data)
         if head[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in head or (said and said[1].lower() not in _PLAIN):
             raise AuditError([problem("F11", self.where, what=f"'{name}' is written in an unusual encoding")])
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise AuditError([problem("F09", self.where)])
 
 
-_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
+_ENCODING = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -238,18 +230,28 @@ def _xlsx(inside: _Inside, digest: str) -> Checked:
     missing = next((name for name in needed if name not in inside.members), None)
     if missing:
         raise AuditError([problem("F07", inside.where, how=f"the part '{missing}' is missing")])
-    parts = {name: inside.part(name) for name in needed}
-    for name in ("[Content_Types].xml", "_rels/.rels", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/custom.xml"):
+    parts = {name: inside.index(name) for name in needed}
+    for name in ("[Content_Types].xml", "_rels/.rels", "docProps/custom.xml"):
+        if name in inside.members:
+            parts[name] = inside.index(name)
+    for name in ("xl/styles.xml", "xl/sharedStrings.xml"):
         if name in inside.members:
             parts[name] = inside.part(name)
-    sheets = dict(_sheet_parts(parts, inside))
-    for sheet, name in sheets.items():
-        data = parts[name] = inside.part(name, most=inside.limits.sheet_bytes)
-        far = _far_cell(data, inside.limits)
-        if far:
-            where = Where(file=inside.where.file, spot=f"{sheet}!{far}")
-            raise AuditError([problem("F10", where, cell=far)])
+    sheets: dict[str, str] = {}
+    for sheet, name in _sheet_parts(parts, inside):
+        if sheet in sheets or name in sheets.values():
+            raise AuditError([problem("F11", inside.where, what=f"the sheet '{sheet}' is there twice")])
+        sheets[sheet] = name
+    _look_at_sheets(sheets, parts, inside)
     return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={})
+
+
+def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> None:
+    looked_at = sheetdata.Sheets(inside.where.file, inside.limits)
+    for sheet, name in sheets.items():
+        parts[name] = looked_at.look(sheet, inside.part(name, most=inside.limits.sheet_bytes))
+    if "xl/sharedStrings.xml" in parts:
+        looked_at.look_at_shared(parts["xl/sharedStrings.xml"], [parts[name] for name in sheets.values()])
 
 
 def _sheet_parts(parts: Mapping[str, bytes], inside: _Inside) -> Iterator[tuple[str, str]]:
@@ -274,136 +276,37 @@ def _sheet_parts(parts: Mapping[str, bytes], inside: _Inside) -> Iterator[tuple[
         yield node.get("name", ""), name
 
 
-# Every cell whose place is written out and near the top left. If these are all the cells there are, nothing is far.
-# Each pattern begins with a literal, which the searching is fast with; a name with a prefix is looked for by itself.
-_CELL_TAG, _PREFIXED_CELL = re.compile(rb"<c[\s/>]"), re.compile(rb":c[\s/>]")
-_NEAR_CELL = re.compile(rb'<c r="(?:[A-Z]|[A-C][A-Z])[1-9]\d{0,3}"[ />]')
-_ROW_TAG, _PREFIXED_ROW = re.compile(rb"<row\b[^>]*"), re.compile(rb":row\b")
-_LONG_PLACE = re.compile(rb"""\br\s*=\s*["'][^"']{8,}""")
-
-
-def _all_near(data: bytes) -> bool:
-    return (
-        len(_CELL_TAG.findall(data)) == len(_NEAR_CELL.findall(data))
-        and not _PREFIXED_CELL.search(data)
-        and not _PREFIXED_ROW.search(data)
-        and not any(_LONG_PLACE.search(row) for row in _ROW_TAG.findall(data))
-    )
-
-
-def _far_cell(data: bytes, limits: Limits) -> str | None:
-    """A cell with something in it beyond the limits, or ``None``.
-
-    Two quick searches settle nearly every file: where all cells are written as programs write them and lie near, no
-    more is needed. Anything else is walked through, because styled but empty cells to the last row are common and
-    harmless, and a place can also be left out and counted.
-    """
-    if _all_near(data):
-        return None
-    return _Walk(limits).far_cell(data)
-
-
-class _Walk:
-    """Walks through a sheet cell by cell, and stops at the first one that is far away and not empty."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.row = self.column = self.deepest = self.widest = 0
-        self.inside_cell = False
-        self.found: str | None = None
-
-    def far_cell(self, data: bytes) -> str | None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        step = MEGABYTE
-        for begin in range(0, len(data), step):
-            parser.Parse(data[begin : begin + step], begin + step >= len(data))
-            if self.found:
-                return self.found
-        return None
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "row":
-            self.row = self._number(attributes.get("r"), self.row + 1)
-            self.column = 0
-        elif name == "c":
-            self.inside_cell = True
-            self._place(attributes.get("r"))
-        elif self.inside_cell and name in {"v", "f", "is"} and self._is_far():
-            self.found = self.found or f"{layout.letter(min(self.column, 99_999) - 1)}{self.row}"
-
-    def _end(self, tag: str) -> None:
-        if tag.rpartition(":")[2] == "c":
-            self.inside_cell = False
-
-    def _place(self, written: str | None) -> None:
-        match = _CELL.fullmatch(written or "")
-        if match:
-            self.column = _column_number(match[1])
-            self.row = self._number(match[2], self.row)
-        elif written is not None:
-            self.column = self.row = 10**9
-        else:
-            self.column += 1
-
-    def _is_far(self) -> bool:
-        self.deepest, self.widest = max(self.deepest, self.row), max(self.widest, self.column)
-        return (
-            self.row > self.limits.last_row
-            or self.column > self.limits.last_column
-            or self.deepest * self.widest > self.limits.area
-        )
-
-    @staticmethod
-    def _number(written: str | None, otherwise: int) -> int:
-        if written is None:
-            return otherwise
-        return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 10**9
-
-
-_CELL = re.compile(r"([A-Za-z]{1,9})(\d+)")
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for character in letters.upper():
-        number = number * 26 + ord(character) - 64
-    return number
-
-
-_UNTYPED = re.compile(
-    rb"""<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+\d+)["'][^>]*?(?:\bt\s*=\s*["']e["'][^>]*>|>\s*<(?:[\w.-]+:)?f\b)"""
-)
-_UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]", rb"""\bt\s*=\s*["']e["']"""))
-
-
 def untyped_cells(checked: Checked, sheet: str) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error: nothing in them was typed, so none is an answer."""
     if checked.kind == "ods":
         return checked.not_typed.get(sheet, frozenset())
-    data = checked.parts[checked.sheet_parts[sheet]]
-    if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
-        return frozenset()
-    return frozenset(match[1].decode("ascii") for match in _UNTYPED.finditer(data))
+    return sheetdata.untyped(checked.parts[checked.sheet_parts[sheet]])
+
+
+_ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_ODS_MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS_TYPE}"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
 
 
 def _ods(inside: _Inside, digest: str) -> Checked:
     if "META-INF/manifest.xml" in inside.members:
-        manifest = inside.part("META-INF/manifest.xml")
+        manifest = inside.index("META-INF/manifest.xml")
         if b"encryption-data" in manifest:
             raise AuditError([problem("F06", inside.where)])
-    parts = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
-    parts["content.xml"] = inside.part("content.xml", most=inside.limits.sheet_bytes)
+    parts = {"mimetype": _ODS_TYPE.encode(), "META-INF/manifest.xml": _ODS_MANIFEST.encode()}
+    parts["content.xml"] = inside.part("content.xml")
     if "meta.xml" in inside.members:
-        parts["meta.xml"] = inside.part("meta.xml")
-    limits = inside.limits
-    walk = opendocument.walk(parts["content.xml"], limits.last_row, limits.last_column, limits.area)
+        parts["meta.xml"] = inside.index("meta.xml")
+    walk = opendocument.walk(parts["content.xml"], inside.limits)
     if walk.far:
         sheet, cell = walk.far
         where = Where(file=inside.where.file, spot=f"{sheet}!{cell}")
         raise AuditError([problem("F10", where, cell=cell)])
+    if walk.too_much:
+        raise AuditError([problem("F08", inside.where, what=walk.too_much)])
     if not walk.spreadsheet:
         raise AuditError([problem("F04", inside.where, looks="an OpenDocument file that is not a spreadsheet")])
     sheets = dict.fromkeys(walk.untyped, "content.xml")

@@ -18,20 +18,33 @@ def from_sheet(rows: Sequence[Sequence[CellValue]]) -> dict[str, str] | None:
     """The details of a hidden sheet, or ``None`` if these are not its rows."""
     if not rows or not rows[0] or as_text(rows[0][0]) != layout.MARKER:
         return None
-    return {as_text(row[0]): as_text(row[1]) for row in rows[1:] if len(row) > 1 and as_text(row[0])}
+    return _usable({as_text(row[0]): as_text(row[1]) for row in rows[1:] if len(row) > 1 and as_text(row[0])})
 
 
 def from_properties(checked: Checked) -> dict[str, str] | None:
-    """The details among the document's own properties, or ``None`` if there are none."""
+    """The details among the document's own properties, or ``None`` if there are none that can be understood."""
     data = checked.parts.get("docProps/custom.xml") or checked.parts.get("meta.xml")
     if not data or layout.MARKER.encode() not in data:
         return None
+    try:
+        nodes = ET.fromstring(data).iter()  # noqa: S314 - the guard let no DTD through
+    except ET.ParseError:
+        return None
     found: dict[str, str] = {}
-    for node in ET.fromstring(data).iter():  # noqa: S314 - the guard let no DTD through
+    for node in nodes:
         name = next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "name"), "")
-        if name.startswith(_PREFIX):
-            found[name.removeprefix(_PREFIX)] = "".join(node.itertext()).strip()
-    return found or None
+        key = name.removeprefix(_PREFIX)
+        if key in layout.META_KEYS and key != name and key not in found:
+            found[key] = "".join(node.itertext()).strip()
+    return _usable(found)
+
+
+def _usable(details: dict[str, str]) -> dict[str, str] | None:
+    """The details, if they say which checklist; a layout that is no number is left out, and a vast one cut short."""
+    written = details.pop("format", "")
+    if written.isascii() and written.isdigit():
+        details["format"] = (written.lstrip("0") or "0")[:9]
+    return details if details.get("checklist") else None
 
 
 def from_refs(refs: Iterable[str], checklists: Iterable[Checklist]) -> Mapping[str, str] | None:

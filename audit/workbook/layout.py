@@ -14,11 +14,14 @@ MARKER = "safeguarding-audit"
 """Stands in the first cell of the hidden sheet and among the document properties."""
 
 START, CHECKLIST, SUMMARY, SOURCES = "Start here", "Checklist", "Summary", "Sources"
+CHANGES = "Changes"
 META, FIGURES = "_meta", "_figures"
 RATINGS_NAME, STATUSES_NAME = "Ratings", "Statuses"
 STATUSES = ("Not started", "Under way", "Done")
 
-FieldName = Literal["ref", "rating", "evidence", "notes", "action", "owner", "due", "status"]
+FieldName = Literal[
+    "ref", "rating", "evidence", "notes", "action", "owner", "due", "status", "last_rating", "open_since"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Column:
     field: FieldName | None = None
     typing: bool = False
     hint: str = ""
+    optional: bool = False
 
 
 COLUMNS = (
@@ -42,6 +46,7 @@ COLUMNS = (
     Column("Duty", 11),
     Column("Rests on", 32),
     Column("Source", 11),
+    Column("Last year", 13, "last_rating", optional=True),
     Column(
         "Rating", 13, "rating", typing=True, hint="Choose one from the list. Leave it blank if you do not know yet."
     ),
@@ -57,6 +62,7 @@ COLUMNS = (
     Column("Owner", 17, "owner", typing=True, hint="Who will do it: a role is better than a name."),
     Column("Due", 13, "due", typing=True, hint="By when: day/month/year."),
     Column("Status", 13, "status", typing=True, hint="How far the action has come."),
+    Column("Open since", 13, "open_since", optional=True),
     Column("Still needed", 18),
 )
 
@@ -71,8 +77,9 @@ SETTING_LABELS: tuple[tuple[SettingField, str], ...] = (
     ("audit_date", "Date of this audit"),
 )
 
-META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool")
-"""What the hidden sheet and the document properties carry."""
+
+META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs")
+"""What the hidden sheet and the document properties carry; the last two only where the workbook is a part."""
 
 
 def plain(text: object) -> str:

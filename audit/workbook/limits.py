@@ -23,5 +23,5 @@ class Limits:
     last_column: int = 702
     area: int = 2_000_000
     """Cells, empty ones too, from the top left to the last that is filled, of all sheets."""
-    elements: int = 1_000_000
-    """What is walked through one by one."""
+    elements: int = 500_000
+    """Cells and rows that have to be walked through one by one, of all sheets."""

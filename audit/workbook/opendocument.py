@@ -1,99 +1,131 @@
 """Walks through an OpenDocument spreadsheet before it is read: how far its cells go, and which were not typed.
 
-Cells have no address there; they are counted, and a cell or row can be said once and repeated a billion times. So the
-whole is walked through, and only what holds something counts.
+Cells have no address there; they are counted, and a cell or row can be said once and repeated a billion times, as can
+the spaces in a text. So the whole is walked through. Empty cells at the end of a row or of a sheet are not counted: the
+reader, like the programs that write them, has them only so that there is no end.
 """
 
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from audit.workbook import layout
+from audit.workbook.limits import MEGABYTE, Limits
 
 _MOST_REPEATED = 10**9
+_CELLS = {"table-cell", "covered-table-cell"}
 
 
 @dataclass(slots=True)
 class Walked:
-    """What the walk found: the untyped cells of each sheet, and the first far cell as sheet and address."""
+    """What the walk found: the untyped cells of each sheet, the first far cell, and what there is too much of."""
 
     untyped: dict[str, set[str]] = field(default_factory=dict)
     far: tuple[str, str] | None = None
+    too_much: str = ""
     spreadsheet: bool = False
 
 
 class _Walker:
-    def __init__(self, last_row: int, last_column: int, area: int) -> None:
-        self.last_row, self.last_column, self.area = last_row, last_column, area
-        self.deepest = self.widest = 0
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.walked = Walked()
         self.sheet = ""
         self.row = self.column = 0
         self.rows_repeated = self.columns_repeated = 1
-        self.deep = 0
-        self.full = False
+        self.deepest = self.widest = self.area = 0
+        self.written_out = self.text = self.cell_text = self.elements = 0
+        self.inside_cell = self.full = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
-        if name == "spreadsheet":
-            self.walked.spreadsheet = True
-        elif name == "table" and not self.deep:
-            self.sheet, self.row = attributes.get("table:name", ""), 0
-            self.deepest = self.widest = 0
-            self.walked.untyped.setdefault(self.sheet, set())
+        self.elements += 1
+        if self.elements > self.limits.elements:
+            self.walked.too_much = f"over {self.limits.elements} cells and rows"
+        if name in _CELLS:
+            self._cell(attributes)
         elif name == "table-row":
             self.row += 1
             self.column = 0
-            self.rows_repeated = _repeated(attributes, "rows")
-        elif name in {"table-cell", "covered-table-cell"}:
-            self._cell(attributes)
-        elif self.deep and name == "p":
+            self.rows_repeated = _repeated(attributes, "table:number-rows-repeated")
+        elif name == "spreadsheet":
+            self.walked.spreadsheet = True
+        elif name == "table" and not self.inside_cell:
+            self._table(attributes.get("table:name", ""))
+        elif self.inside_cell and name == "p":
             self.full = True
+        elif self.inside_cell and name == "s":
+            self.cell_text += _repeated(attributes, "text:c")
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self.deep += 1
-        self.column += 1
-        self.columns_repeated = _repeated(attributes, "columns")
-        formula = attributes.get("table:formula", "")
-        self.full = "office:value-type" in attributes or bool(formula)
-        if formula or attributes.get("calcext:value-type") == "error":
-            self.walked.untyped[self.sheet].add(f"{layout.letter(self.column - 1)}{self.row}")
-
-    def _is_far(self, row: int, column: int) -> bool:
-        self.deepest, self.widest = max(self.deepest, row), max(self.widest, column)
-        return row > self.last_row or column > self.last_column or self.deepest * self.widest > self.area
+    def characters(self, text: str) -> None:
+        self.cell_text += len(text)
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
-        if name in {"table-cell", "covered-table-cell"}:
-            last_column = self.column + self.columns_repeated - 1
-            last_row = self.row + self.rows_repeated - 1
-            if self.full and self._is_far(last_row, last_column):
-                cell = f"{layout.letter(min(last_column, 99_999) - 1)}{last_row}"
-                self.walked.far = self.walked.far or (self.sheet, cell)
-            self.column, self.deep, self.full = last_column, self.deep - 1, False
+        if name in _CELLS:
+            self._end_of_cell()
         elif name == "table-row":
             self.row += self.rows_repeated - 1
 
+    def _table(self, name: str) -> None:
+        if name in self.walked.untyped:
+            raise ValueError(f"two sheets are called '{name[:40]}'")
+        self.sheet, self.row = name, 0
+        self.area += self.deepest * self.widest
+        self.deepest = self.widest = 0
+        self.walked.untyped[name] = set()
 
-def _repeated(attributes: dict[str, str], what: str) -> int:
-    written = attributes.get(f"table:number-{what}-repeated", "1")
-    if not (written.isascii() and written.isdigit()):
-        return 1
-    return min(int(written[:12]), _MOST_REPEATED) or 1
+    def _cell(self, attributes: dict[str, str]) -> None:
+        if self.inside_cell:
+            raise ValueError("a cell stands inside a cell")
+        self.inside_cell = True
+        # The reader writes out every cell of a row that another one follows, if both are empty too.
+        self.written_out += self.columns_repeated if self.column else 0
+        if self.written_out > self.limits.area:
+            self._far(self.row, self.column)
+        self.column += 1
+        self.columns_repeated = _repeated(attributes, "table:number-columns-repeated")
+        formula = attributes.get("table:formula", "")
+        self.cell_text = len(attributes.get("office:string-value", "")) + len(formula)
+        self.full = "office:value-type" in attributes or bool(formula)
+        if formula or attributes.get("calcext:value-type") == "error":
+            self.walked.untyped.setdefault(self.sheet, set()).add(f"{layout.letter(self.column - 1)}{self.row}")
+
+    def _end_of_cell(self) -> None:
+        last_column = self.column + self.columns_repeated - 1
+        last_row = self.row + self.rows_repeated - 1
+        if self.full:
+            self.deepest, self.widest = max(self.deepest, last_row), max(self.widest, last_column)
+            too_far = last_row > self.limits.last_row or last_column > self.limits.last_column
+            if too_far or self.area + self.deepest * self.widest > self.limits.area:
+                self._far(last_row, last_column)
+            self.text += self.cell_text * self.columns_repeated * self.rows_repeated
+            if self.text > self.limits.part_bytes:
+                self.walked.too_much = f"its cells hold {self.text // MEGABYTE} MB"
+        self.column, self.inside_cell, self.full = last_column, False, False
+
+    def _far(self, row: int, column: int) -> None:
+        self.walked.far = self.walked.far or (self.sheet, f"{layout.letter(max(column, 1) - 1)}{row}")
 
 
-def walk(content: bytes, last_row: int, last_column: int, area: int) -> Walked:
-    """Walk through ``content.xml`` until a cell with something in it lies beyond the last row, column or area.
+def _repeated(attributes: dict[str, str], name: str) -> int:
+    """How often; at least once, and anything that is not a plain number is as bad as the largest."""
+    written = attributes.get(name, "1")
+    return min(int(written), _MOST_REPEATED) if written.isdecimal() and len(written) < 12 else _MOST_REPEATED
+
+
+def walk(content: bytes, limits: Limits) -> Walked:
+    """Walk through ``content.xml`` until something in it is too far or too much.
 
     Raises:
+        ValueError: it is put together as no program does it.
         xml.parsers.expat.ExpatError: it is not well-formed.
     """
-    walker = _Walker(last_row, last_column, area)
+    walker = _Walker(limits)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = walker.start, walker.end
-    step = 1_000_000
-    for begin in range(0, len(content), step):
-        parser.Parse(content[begin : begin + step], begin + step >= len(content))
-        if walker.walked.far:
+    parser.CharacterDataHandler = walker.characters
+    for begin in range(0, len(content), MEGABYTE):
+        parser.Parse(content[begin : begin + MEGABYTE], begin + MEGABYTE >= len(content))
+        if walker.walked.far or walker.walked.too_much:
             break
     return walker.walked

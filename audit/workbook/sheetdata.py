@@ -2,18 +2,18 @@
 
 Nearly every sheet is settled by quick searches: all its cells are written as programs write them, near the top left.
 Any other is walked through, counting as the reader counts. Styled but empty cells down to the last row are common and
-harmless; they come after the last cell that holds something, and are left out.
+harmless; where they come after the last cell that holds something, they are left out.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
-from audit.problems import AuditError, Problem, Where, problem
+from audit.problems import AuditError, Where, problem
 from audit.workbook import layout
 from audit.workbook.limits import MEGABYTE, Limits
 
-# What a cell can hold: a value, a text of its own, a formula; with a prefix or without.
+# How what a cell can hold begins: a value, a text of its own, a formula; with a prefix or without.
 _HELD = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
 _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 
@@ -31,11 +31,11 @@ _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
 
 
 class Sheets:
-    """The sheets of one workbook, looked at one after the other against limits that hold for all of them together."""
+    """The sheets of one workbook, looked at one after the other: the limits hold for all of them together."""
 
     def __init__(self, file: str, limits: Limits) -> None:
-        self.file, self.limits = file, limits
-        self.held = self.area = 0
+        self._file, self._limits = file, limits
+        self._held = self._area = self._elements = 0
 
     def look(self, name: str, data: bytes) -> bytes:
         """The sheet as it is to be read, without the empty rows at its end.
@@ -45,61 +45,219 @@ class Sheets:
             xml.parsers.expat.ExpatError: it is not well-formed.
         """
         if data.count(b"sheetData") > 2:
-            raise AuditError([problem("F11", Where(file=self.file, spot=name), what="its cells stand in two pieces")])
-        last = _last_held(data)
-        self._last_is_near(name, data, last)
-        self.held += last
-        if self.held > self.limits.part_bytes:
-            raise self._too_much(f"its cells hold {self.held // MEGABYTE} MB", name)
+            raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
         if _BEYOND_MEASURE.search(data):
-            raise AuditError([problem("F07", Where(file=self.file, spot=name), how="a number in it is beyond measure")])
-        data = _without_empty_end(data, last)
+            raise self._fault("F07", name, how="a number in it is beyond all measure")
+        last = _last_held(data)
+        match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
+        if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
+            raise self._far(name, (match[1] + match[2]).decode())
+        end = data.find(b"</row>", last) + len(b"</row>")
+        self._hold(end if end > last else len(data), name)
+        data = _without_empty_end(data, end)
         if _all_near(data):
             expat.ParserCreate().Parse(data, True)  # the reader puts up with what is not well-formed, and misreads it
-        else:
-            walk = _Walk(self, name)
-            walk.through(data)
-            self.area += walk.deepest * walk.widest
+            return data
+        walk = Walk(self._limits, self._area, self._elements)
+        walk.through(data)
+        if walk.far:
+            raise self._far(name, walk.far)
+        if walk.too_many:
+            raise self._fault("F08", name, what=f"over {self._limits.elements} cells and rows")
+        self._area += walk.deepest * walk.widest
+        self._elements = walk.elements
         return data
 
-    def look_at_shared(self, strings: bytes, sheets: Iterable[bytes]) -> None:
-        """Texts that cells share are written out for each cell; look whether that comes to too much.
+    def look_at_shared(self, strings: bytes, sheets: Sequence[bytes]) -> None:
+        """Texts that cells share are written out for each of the cells: look what that comes to.
 
         Raises:
             AuditError: F07 or F08.
             xml.parsers.expat.ExpatError: the texts are not well-formed.
         """
         expat.ParserCreate().Parse(strings, True)
-        sheets = list(sheets)
         if any(_NO_INDEX.search(data) for data in sheets):
-            raise AuditError([problem("F07", Where(file=self.file), how="a cell names a text that is not there")])
+            raise self._fault("F07", how="a cell names a text that is not there")
         uses = sum(data.count(b's"') + data.count(b"s'") for data in sheets)  # no fewer than there are
         longest = max(len(piece) for piece in strings.split(b"si>"))
-        if uses * longest <= self.limits.part_bytes:
-            return
-        lengths = _Texts("si", strings).lengths
-        for data in sheets:
-            for text in _Texts("v", data, within="c").texts:
-                self.held += lengths[int(text)] if text.isdecimal() and int(text) < len(lengths) else longest
-        if uses > self.limits.elements or self.held > self.limits.part_bytes:
-            raise self._too_much(f"its cells hold {self.held // MEGABYTE} MB")
+        if uses * longest > self._limits.part_bytes:
+            if uses > self._limits.elements:
+                raise self._fault("F08", what=f"over {self._limits.elements} cells")
+            texts = _Texts("si")
+            texts.through(strings)
+            for data in sheets:
+                _Indexes(texts.lengths, self._hold).through(data)
 
-    def _last_is_near(self, name: str, data: bytes, last: int) -> None:
-        match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
-        if match and self.is_far(int(match[2]), _column_number(match[1].decode())):
-            raise self.far(name, (match[1] + match[2]).decode())
+    def _hold(self, size: int, name: str = "") -> None:
+        self._held += size
+        if self._held > self._limits.part_bytes:
+            raise self._fault("F08", name, what=f"its cells hold {self._held // MEGABYTE} MB")
 
-    def is_far(self, row: int, column: int) -> bool:
-        """Whether a cell with something in it may not stand there."""
-        return row > self.limits.last_row or column > self.limits.last_column
+    def _far(self, name: str, address: str) -> AuditError:
+        return self._fault("F10", f"{name}!{address}", cell=address)
 
-    def far(self, name: str, address: str) -> AuditError:
-        """The fault of a cell that is far away."""
-        return AuditError([problem("F10", Where(file=self.file, spot=f"{name}!{address}"), cell=address)])
+    def _fault(self, code: str, spot: str = "", **details: object) -> AuditError:
+        return AuditError([problem(code, Where(file=self._file, spot=spot), **details)])
 
-    def _too_much(self, what: str, name: str = "") -> AuditError:
-        return AuditError([self.too_much(what, name)])
 
-    def too_much(self, what: str, name: str = "") -> Problem:
-        """The fault of a file that holds more than a return can."""
-        return problem("F08", Where(file=self.file, spot=name), what=what)
+def untyped(data: bytes) -> frozenset[str]:
+    """The cells of a sheet that hold a formula or an error."""
+    if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
+        return frozenset()
+    walk = Walk(Limits())
+    walk.through(data, to_the_end=True)
+    return frozenset(walk.untyped)
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 1: A is 1, AA is 27."""
+    number = 0
+    for character in letters.upper():
+        number = number * 26 + ord(character) - 64
+    return number
+
+
+def _is_far(row: int, column: int, limits: Limits) -> bool:
+    return row > limits.last_row or column > limits.last_column
+
+
+def _last_held(data: bytes) -> int:
+    """Where the last thing that a cell holds begins; 0 where no cell holds anything."""
+    end = data.rfind(b"sheetData") if data.count(b"sheetData") == 2 else len(data)
+    return max(0, *(data.rfind(sign, 0, end) for sign in _HELD))
+
+
+def _without_empty_end(data: bytes, filled: int) -> bytes:
+    """The sheet without the rows after the last that holds something, where they come to much."""
+    rest = data.rfind(b"</sheetData>")
+    return data[:filled] + data[rest:] if rest - filled > MEGABYTE and filled >= len(b"</row>") else data
+
+
+def _all_near(data: bytes) -> bool:
+    return (
+        len(_CELL_TAG.findall(data)) == len(_NEAR_CELL.findall(data))
+        and not _PREFIXED_CELL.search(data)
+        and not _PREFIXED_ROW.search(data)
+        and not any(_LONG_PLACE.search(row) for row in _ROW_TAG.findall(data))
+    )
+
+
+class Walk:
+    """Walks through a sheet as the reader does.
+
+    A row says where it is, or comes after the one that ended before it; a cell says where it is, or comes after the
+    cell before it in the row that it stands in, whatever row that cell said.
+    """
+
+    def __init__(self, limits: Limits, area: int = 0, elements: int = 0) -> None:
+        self.limits, self.area, self.elements = limits, area, elements
+        self.far = ""
+        self.too_many = False
+        self.untyped: set[str] = set()
+        self.deepest = self.widest = 0
+        self._next_row = self._next_column = 1
+        self._cell: tuple[int, int] | None = None
+
+    def through(self, data: bytes, *, to_the_end: bool = False) -> None:
+        """Walk until something is found that is too far or too much, or to the end whatever is found."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        for begin in range(0, len(data), MEGABYTE):
+            parser.Parse(data[begin : begin + MEGABYTE], begin + MEGABYTE >= len(data))
+            if (self.far or self.too_many) and not to_the_end:
+                return
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        self.elements += 1
+        self.too_many = self.elements > self.limits.elements
+        if name == "row" and "r" in attributes:
+            self._next_row = _row_number(attributes["r"])
+        elif name == "c":
+            self._cell = row, column = self._place(attributes.get("r"))
+            self._next_column = column + 1
+            if attributes.get("t") == "e":
+                self.untyped.add(_address(row, column))
+        elif self._cell and name in {"v", "f", "is"}:
+            self._hold(*self._cell, formula=name == "f")
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._cell = None
+        elif name == "row":
+            self._next_row, self._next_column = self._next_row + 1, 1
+
+    def _place(self, written: str | None) -> tuple[int, int]:
+        if written is None:
+            return self._next_row, self._next_column
+        match = _ADDRESS.fullmatch(written)
+        if match is None:
+            raise ValueError(f"a cell says that it stands at '{written[:20]}'")
+        return int(match[2]), column_number(match[1])
+
+    def _hold(self, row: int, column: int, *, formula: bool) -> None:
+        if formula:
+            self.untyped.add(_address(row, column))
+        self.deepest, self.widest = max(self.deepest, row), max(self.widest, column)
+        if _is_far(row, column, self.limits) or self.area + self.deepest * self.widest > self.limits.area:
+            self.far = self.far or _address(row, column)
+
+
+def _address(row: int, column: int) -> str:
+    return f"{layout.letter(column - 1)}{row}"
+
+
+def _row_number(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 16 else 10**15
+
+
+class _Texts:
+    """Walks through elements with text in them, none inside another: how long the texts are, in order."""
+
+    def __init__(self, element: str) -> None:
+        self.element = element
+        self.lengths: list[int] = []
+        self.pieces: list[str] = []
+        self.inside = False
+
+    def through(self, data: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.pieces.append
+        parser.Parse(data, True)
+
+    def start(self, tag: str, _: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == self.element:
+            if self.inside:
+                raise ValueError(f"one <{self.element}> stands inside another")
+            self.inside = True
+            self.pieces.clear()
+
+    def end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == self.element:
+            self.take()
+            self.inside = False
+
+    def take(self) -> None:
+        self.lengths.append(sum(map(len, self.pieces)))
+
+
+class _Indexes(_Texts):
+    """Walks through the cells that name a shared text, and hands on the length of each."""
+
+    def __init__(self, lengths: Sequence[int], hold: Callable[[int], None]) -> None:
+        super().__init__("v")
+        self.known, self.hold = lengths, hold
+        self.shared = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "c":
+            self.shared = attributes.get("t") == "s"
+        super().start(tag, attributes)
+
+    def take(self) -> None:
+        if self.shared:
+            index = self.pieces[0] if len(self.pieces) == 1 else ""
+            plain = index.isascii() and index.isdigit() and int(index[:9]) < len(self.known)
+            self.hold(self.known[int(index[:9])] if plain else max(self.known, default=0))

@@ -1,6 +1,7 @@
 """The workbook a leader fills: Start here, Checklist, Summary, Sources, and two hidden sheets of details and sums."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from openpyxl import Workbook
@@ -11,23 +12,41 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 import audit
+from audit.carry import Change
 from audit.model import Audit, Checklist, Rating
-from audit.workbook import checklist_sheet, figures_sheet, layout, sources_sheet, start_sheet, summary_sheet
+from audit.workbook import (
+    changes_sheet,
+    checklist_sheet,
+    figures_sheet,
+    layout,
+    sources_sheet,
+    start_sheet,
+    summary_sheet,
+)
 from audit.workbook.cells import put
 
 
-def build(checklist: Checklist, answers: Audit, today: date) -> bytes:
+def build(
+    checklist: Checklist, answers: Audit, today: date, *, changes: Sequence[Change] = (), part: str | None = None
+) -> bytes:
     """A workbook as bytes, with whatever ``answers`` already holds filled in (nothing, for a new one).
 
     Args:
         checklist: as one kind of setting is asked it.
         answers: the setting's details, and responses to put in.
         today: the day it is made, for the edition sentence.
+        changes: what changed since last year, for a sheet of its own.
+        part: what the workbook is called where it is one part of several.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {n: book.create_sheet(n) for n in (layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES)}
+    if changes:
+        sheets[layout.CHANGES] = book.create_sheet(layout.CHANGES)
+        changes_sheet.write(sheets[layout.CHANGES], changes)
     details = _details(checklist)
+    if part:
+        details |= {"part": part, "part_refs": " ".join(c.id for c in checklist.criteria)}
     _write_meta(book.create_sheet(layout.META), details)
     _write_properties(book, checklist, details)
     places = sources_sheet.write(sheets[layout.SOURCES], checklist, today)

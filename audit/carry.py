@@ -1,0 +1,141 @@
+"""From last year's return to this year's workbook: nothing that was typed is lost, and nothing old looks new.
+
+Ratings start blank again; last year's stand beside them. Evidence is brought as a starting point, marked as last
+year's, and counts only once a person has looked at it and taken the mark away. Actions that are not done come along
+with the day they were first written. What has no question any more is listed, word for word.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from audit.model import LAST_YEAR, Audit, Checklist, Response, Retired
+
+DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A line of what changed since last year: which question, what happened, and the words that lost their place."""
+
+    ref: str
+    what: str
+    typed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """The beginning of this year's audit: the answers to put in, and what changed."""
+
+    audit: Audit
+    changes: tuple[Change, ...]
+
+
+def forward(last: Audit, checklist: Checklist, last_date: date | None) -> Carried:
+    """Bring last year's return into this year's checklist.
+
+    Args:
+        last: last year's audit, with the lines that no question of today asks for among its ``strays``.
+        checklist: this year's, as the setting's kind is asked it.
+        last_date: the day of last year's audit, for the age of its actions.
+    """
+    retired = {gone.id: gone for gone in checklist.retired}
+    asked = {criterion.id for criterion in checklist.criteria}
+    homes: dict[str, list[Response]] = {}
+    changes: list[Change] = []
+    for response in (*last.responses, *last.strays):
+        home = _home(response.ref, asked, retired)
+        if home:
+            homes.setdefault(home, []).append(response)
+        if home != response.ref and (typed(response) or response.ref in retired):
+            changes.append(_moved(response, home, retired))
+    answered = {response.ref for response in (*last.responses, *last.strays)}
+    changes += [
+        Change(ref=c.id, what=f"New question: {c.question}")
+        for c in checklist.criteria
+        if c.id not in answered and c.id not in homes
+    ]
+    responses = tuple(_joined(ref, olds, last_date) for ref, olds in homes.items())
+    audit = Audit(
+        checklist=checklist.id,
+        edition=checklist.edition,
+        setting=replace(last.setting, kind=checklist.kind),
+        responses=responses,
+    )
+    return Carried(audit=audit, changes=tuple(changes))
+
+
+def _home(ref: str, asked: Iterable[str], retired: dict[str, Retired]) -> str | None:
+    """The question of today that a question of last year lives on in, through as many editions as it takes."""
+    seen: set[str] = set()
+    while ref not in asked and ref in retired and ref not in seen:
+        seen.add(ref)
+        ref = retired[ref].replaced_by or ""
+    return ref if ref in asked else None
+
+
+def _moved(response: Response, home: str | None, retired: dict[str, Retired]) -> Change:
+    gone = retired.get(response.ref)
+    if home:
+        because = f" {gone.because}" if gone else ""
+        return Change(
+            ref=response.ref, what=f"Replaced by the question '{home}', where its answers now stand.{because}"
+        )
+    what = f"No longer asked. {gone.because}" if gone else "Not a question of this checklist."
+    return Change(ref=response.ref, what=what, typed=tuple(typed(response)))
+
+
+def typed(response: Response) -> Iterator[tuple[str, str]]:
+    """Everything a person typed in a line: heading and words."""
+    due = f"{response.due:%d/%m/%Y}" if response.due else response.due_words
+    given = (
+        ("Rating", response.rating.value if response.rating else response.rating_words),
+        ("Evidence", response.evidence),
+        ("Notes", response.notes),
+        ("Action", response.action),
+        ("Owner", response.owner),
+        ("Due", due),
+        ("Status", response.status),
+    )
+    return ((heading, words) for heading, words in given if words)
+
+
+def _joined(ref: str, olds: list[Response], last_date: date | None) -> Response:
+    """Last year's answers to one question as this year's beginning; several that were merged into one stay apart."""
+    begun = [_begun(old, last_date) for old in olds]
+    if len(begun) == 1:
+        return replace(begun[0], ref=ref)
+    notes = [
+        f"Last year, '{old.ref}': {'; '.join(f'{h}: {w}' for h, w in typed(old))}"
+        for old in olds[1:]
+        if any(typed(old))
+    ]
+    return replace(begun[0], ref=ref, notes="\n".join(filter(None, (begun[0].notes, *notes))))
+
+
+def _begun(old: Response, last_date: date | None) -> Response:
+    done = old.status.strip().casefold() == DONE
+    marked = old.evidence if old.evidence.startswith(LAST_YEAR) or not old.evidence else f"{LAST_YEAR} {old.evidence}"
+    notes = [f"{LAST_YEAR} {old.notes.removeprefix(LAST_YEAR).strip()}"] if old.notes else []
+    finished = [words for heading, words in typed(old) if heading in {"Action", "Owner", "Due"}] if done else []
+    if finished:
+        notes.append(f"{LAST_YEAR} Done: {'; '.join(finished)}")
+    if not old.rating and old.rating_words:
+        notes.append(f"{LAST_YEAR} Rating as written: {old.rating_words}")
+    open_ = Response(
+        ref=old.ref,
+        evidence=marked,
+        notes="\n".join(notes),
+        last_rating=old.rating,
+    )
+    if done or not (old.action or old.owner or old.due or old.due_words or old.status):
+        return open_
+    return replace(
+        open_,
+        action=old.action,
+        owner=old.owner,
+        due=old.due,
+        due_words=old.due_words,
+        status=old.status,
+        open_since=old.open_since or last_date,
+    )

@@ -1,0 +1,29 @@
+"""What changed since last year: new and retired questions, and every typed word that has no question any more."""
+
+from collections.abc import Sequence
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.carry import Change
+from audit.workbook import layout, styles
+from audit.workbook.cells import header, height, put, widths
+
+# None of these pairs is a heading of the checklist: this sheet must never be taken for one.
+_TYPED = ("Rating", "Evidence", "Notes", "Action", "Owner", "Due", "Status")
+_HEADINGS = ("Question", "What changed", *(f"{name} last year" for name in _TYPED))
+_WIDTHS = (22, 60, 16, 36, 30, 36, 18, 14, 14)
+
+
+def write(sheet: Worksheet, changes: Sequence[Change]) -> None:
+    """Write a row for each change."""
+    header(sheet, 1, _HEADINGS)
+    widths(sheet, _WIDTHS)
+    for row, change in enumerate(changes, start=2):
+        typed = dict(change.typed)
+        texts = (change.ref, change.what, *(typed.get(name, "") for name in _TYPED))
+        for column, text in enumerate(texts, start=1):
+            put(sheet, row, column, text or None).border = styles.BOX
+        sheet.row_dimensions[row].height = height(zip(texts, _WIDTHS, strict=True))
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{layout.letter(len(_HEADINGS) - 1)}{len(changes) + 1}"
+    sheet.print_title_rows = "1:1"

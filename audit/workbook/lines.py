@@ -1,0 +1,207 @@
+"""The lines of the checklist sheet as responses: found by Ref, each cell's fault said, and no typed word lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from audit.checklist.load import nearest
+from audit.model import Checklist, Place, Rating, Response
+from audit.workbook import answers, layout, ratings
+from audit.workbook.answers import as_text
+from audit.workbook.table import Table
+from audit.workbook.told import Told
+
+_TYPED = tuple(column.field for column in layout.COLUMNS if column.typing and column.field)
+
+
+def read(
+    table: Table, checklist: Checklist, untyped: frozenset[str], told: Told, part: frozenset[str] | None = None
+) -> tuple[tuple[Response, ...], tuple[Response, ...]]:
+    """The responses to the questions of a checklist, in its order, and the lines that no question asks for.
+
+    Args:
+        table: the sheet.
+        checklist: as the setting's kind is asked it.
+        untyped: cells with a formula or an error value; none of them is an answer.
+        told: takes every problem.
+        part: the Refs that the workbook was made for, where it is one part of several.
+
+    Raises:
+        AuditError: W01, there is no question of the checklist on the sheet.
+    """
+    lines = _Lines(table, untyped, told)
+    rows, strays = lines.by_ref([c.id for c in checklist.criteria])
+    if not rows:
+        raise told.refuse("W01")
+    responses = []
+    for criterion in checklist.criteria:
+        if criterion.id in rows:
+            responses.append(lines.one_of([lines.response(row, criterion.id) for row in rows[criterion.id]]))
+            continue
+        if part is None or criterion.id in part:
+            told.say("W05", table.at(0, 0), ref=criterion.id)
+        responses.append(Response(ref=criterion.id))
+    return tuple(responses), tuple(lines.stray(row, ref) for row, ref in strays)
+
+
+@dataclass(slots=True)
+class _Lines:
+    table: Table
+    untyped: frozenset[str]
+    told: Told
+
+    def by_ref(self, refs: list[str]) -> tuple[dict[str, list[int]], list[tuple[int, str]]]:
+        """The rows of each question by its Ref, and the rows that belong to none; each of these is named."""
+        by_word = {layout.plain(ref): ref for ref in refs}
+        rows: dict[str, list[int]] = {}
+        strays: list[tuple[int, str]] = []
+        for number in range(self.table.header + 1, len(self.table.rows)):
+            ref = self.table.text(number, "ref")
+            if known := by_word.get(layout.plain(ref)):
+                rows.setdefault(known, []).append(number)
+            elif layout.plain(ref) != "ref" and (ref or self._unread_row(number)):
+                strays.append((number, ref))
+        for number, ref in strays if rows else ():
+            if ref:
+                place = self.table.place(number, "ref")
+                self.told.say("W07", place, ref=ref, hint=nearest(ref, by_word.values()))
+        return rows, strays
+
+    def _unread_row(self, number: int) -> bool:
+        """Name a row without a Ref in which something is written."""
+        for column, cell in enumerate(self.table.rows[number]):
+            if text := as_text(cell):
+                self.told.say("W08", self.table.at(number, column), text=text)
+                return True
+        return False
+
+    def stray(self, row: int, ref: str) -> Response:
+        """A line that no question asks for, with its words just as they were written."""
+        texts = {name: self.table.text(row, name) for name in _TYPED}
+        return Response(
+            ref=ref or f"row {row + 1}",
+            rating=answers.rating(texts["rating"]),
+            rating_words=texts["rating"],
+            evidence=texts["evidence"],
+            notes=texts["notes"],
+            action=texts["action"],
+            owner=texts["owner"],
+            status=texts["status"],
+            due_words=texts["due"],
+            place=self.table.place(row, "rating"),
+        )
+
+    def response(self, row: int, ref: str) -> Response:
+        """The answer in one row."""
+        texts = {name: self._text(row, name) for name in self.table.columns if name != "ref"}
+        due, due_words = self._due(row) if texts.get("due") else (None, "")
+        rating, remark = self._rating(row, texts.get("rating", ""))
+        response = Response(
+            ref=ref,
+            rating=rating,
+            rating_words="" if rating else texts.get("rating", ""),
+            evidence=texts.get("evidence", ""),
+            notes=_joined((texts.get("notes", ""), remark)),
+            action=texts.get("action", ""),
+            owner=texts.get("owner", ""),
+            status=texts.get("status", ""),
+            due=due,
+            due_words=due_words,
+            last_rating=answers.rating(texts.get("last_rating", "")),
+            open_since=self._open_since(row),
+            place=self.table.place(row, "rating"),
+        )
+        if rating is Rating.NOT_APPLICABLE and not response.notes:
+            name = "notes" if "notes" in self.table.columns else "rating"
+            self.told.say("W15", self.table.place(row, name))
+        return response
+
+    def _text(self, row: int, name: str) -> str:
+        place = self.table.place(row, name)
+        if place.cell in self.untyped:
+            self.told.say("W18", place)
+            return ""
+        return self.table.text(row, name)
+
+    def _rating(self, row: int, text: str) -> tuple[Rating | None, str]:
+        """The rating, and a remark that was typed with it."""
+        if text:
+            place, read = self.table.place(row, "rating"), ratings.read(text)
+            if read is None:
+                self.told.say("W11", place, text=text, hint=ratings.suggestion(text))
+                return None, ""
+            if read.other_words:
+                self.told.say("W22", place, text=text, meaning=read.rating)
+            return read.rating, read.remark
+        self._look_for_stray_rating(row)
+        return None, ""
+
+    def _look_for_stray_rating(self, row: int) -> None:
+        ours = {self.table.columns.get(name) for name in ("rating", "last_rating")}
+        for column, cell in enumerate(self.table.rows[row]):
+            if column not in ours and (found := answers.rating(as_text(cell))):
+                here = self.table.at(row, column)
+                heading = as_text(self.table.rows[self.table.header][column]) or here.cell
+                rating_cell = self.table.place(row, "rating").cell
+                self.told.say("W12", here, rating_cell=rating_cell, text=found, column=heading)
+                return
+
+    def _due(self, row: int) -> tuple[date | None, str]:
+        value, place = self.table.value(row, "due"), self.table.place(row, "due")
+        try:
+            if month := answers.as_month(value):
+                self.told.say("W23", place, text=as_text(value), day=as_text(month))
+                return month, ""
+            return answers.as_date(value), ""
+        except answers.NotADateError:
+            self.told.say("W13", place, text=as_text(value))
+        except answers.NoSuchDateError:
+            self.told.say("W14", place, text=as_text(value), thing="action")
+        return None, as_text(value)
+
+    def _open_since(self, row: int) -> date | None:
+        """Our own column; what cannot be read there is nobody's answer."""
+        try:
+            return answers.as_date(self.table.value(row, "open_since"))
+        except ValueError:
+            return None
+
+    def one_of(self, read: list[Response]) -> Response:
+        """What counts where a question stands in several rows: the rating they agree on, or none; and all the words."""
+        if len(read) == 1:
+            return read[0]
+        rated = [r for r in read if r.rating]
+        agreed = len({r.rating for r in rated}) <= 1
+        chosen = rated[0] if rated else read[0]
+        outcome = "They agree, so it is counted once." if agreed else "They differ, so it counts as unanswered."
+        for other in read:
+            if other is not chosen:
+                where = chosen.place.cell if chosen.place else ""
+                self.told.say("W06", other.place, ref=chosen.ref, other=where, outcome=outcome)
+        words = "" if agreed else _joined(r.rating.value for r in rated if r.rating)
+        return replace(joined(chosen, read), rating=chosen.rating if agreed else None, rating_words=words)
+
+
+def joined(chosen: Response, read: Iterable[Response]) -> Response:
+    """One response with the words of several: each text once, one under the other."""
+    read = list(read)
+    return replace(
+        chosen,
+        evidence=_joined(r.evidence for r in read),
+        notes=_joined(r.notes for r in read),
+        action=_joined(r.action for r in read),
+        owner=_joined(r.owner for r in read),
+        status=_joined(r.status for r in read),
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def place_of(response: Response, field: str, table: Table) -> Place | None:
+    """The place of one field of a response that was read from this table."""
+    if response.place is None or field not in table.columns:
+        return None
+    row = response.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return Place(sheet=table.sheet, cell=f"{layout.letter(table.columns[field])}{row}")

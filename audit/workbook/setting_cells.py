@@ -1,0 +1,47 @@
+"""The setting's own details, found by their labels on whatever sheet they stand."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from audit.model import Place, Setting
+from audit.workbook import answers, layout
+from audit.workbook.answers import CellValue, as_text
+from audit.workbook.rows import Rows, Sheets
+from audit.workbook.table import LONGEST_WORD, NEVER_ASK
+from audit.workbook.told import Told
+
+_Cells = Mapping[str, tuple[CellValue, Place]]
+
+
+def read(sheets: Sheets, kind: str, told: Told) -> tuple[Setting, str, date | None]:
+    """The setting, who completed the audit, and its date where one is given."""
+    cells: _Cells = {}
+    for sheet in sorted(sheets, key=lambda name: name != layout.START):
+        cells = dict(_labelled(sheet, sheets[sheet])) if sheet not in NEVER_ASK else {}
+        if len(cells) > 1:
+            break
+    said = {name: as_text(value) for name, (value, _) in cells.items()}
+    if not said.get("name"):
+        told.say("W16", cells["name"][1] if "name" in cells else None)
+    setting = Setting(name=said.get("name", ""), kind=kind, urn=said.get("urn", ""), group=said.get("group", ""))
+    return setting, said.get("completed_by", ""), _audit_date(cells, told)
+
+
+def _audit_date(cells: _Cells, told: Told) -> date | None:
+    value, place = cells.get("audit_date", ("", None))
+    try:
+        return answers.as_date(value)
+    except ValueError:
+        told.say("W14", place, text=as_text(value), thing="audit")
+    return None
+
+
+def _labelled(sheet: str, rows: Rows) -> Iterator[tuple[str, tuple[CellValue, Place]]]:
+    """Each label of the layout with the cell to its right."""
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row[:-1]):
+            if not isinstance(cell, str) or len(cell) > LONGEST_WORD:
+                continue
+            if name := layout.LABELS.get(layout.plain(cell)):
+                place = Place(sheet=sheet, cell=f"{layout.letter(column + 1)}{number + 1}")
+                yield name, (row[column + 1], place)

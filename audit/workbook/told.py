@@ -1,0 +1,25 @@
+"""What a reading has found wrong so far, and the way to say one thing more."""
+
+from dataclasses import dataclass, field
+
+from audit.model import Place
+from audit.problems import AuditError, Problem, Where, problem
+
+
+@dataclass(slots=True)
+class Told:
+    """The problems of one file, in the order they were found."""
+
+    file: str
+    found: list[Problem] = field(default_factory=list)
+
+    def say(self, code: str, place: Place | None = None, **details: object) -> None:
+        """One problem more; the reading goes on."""
+        self.found.append(problem(code, self._where(place), **details))
+
+    def refuse(self, code: str, place: Place | None = None, **details: object) -> AuditError:
+        """The error to raise where the reading cannot go on, with all that was found before it."""
+        return AuditError([*self.found, problem(code, self._where(place), **details)])
+
+    def _where(self, place: Place | None) -> Where:
+        return Where(file=self.file, spot=str(place) if place else "")
