@@ -1,0 +1,90 @@
+"""A marked copy: the leader's own workbook with each fault beside its cell, and a sheet that lists them all.
+
+The original is never touched. In the copy every typed cell stays as it is; only a colour and a comment are added.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.problems import AuditError, Problem, Severity, Where, problem
+from audit.workbook import layout, styles
+from audit.workbook.cells import header, height, put, widths
+from audit.workbook.guard import MEGABYTE, Checked
+
+_TITLE = "Faults found"
+_HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
+_WIDTHS = (30, 8, 14, 60, 60)
+_PAPER = {Severity.ERROR: "FFFBD9D6", Severity.WARNING: "FFFFE8B8", Severity.NOTE: "FFE4E8EB"}
+_AUTHOR = "safeguarding-audit"
+_LARGEST = 5 * MEGABYTE
+# What the library that edits workbooks raises for parts that it cannot model.
+_CANNOT = (InvalidFileException, zipfile.BadZipFile, ValueError, TypeError, KeyError, IndexError, AttributeError)
+
+
+def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: str) -> bytes:
+    """The marked copy of a workbook that the guard has let through, as the bytes of an ``.xlsx`` file.
+
+    Raises:
+        AuditError: F14, the workbook is of a kind that cannot be marked.
+    """
+    where = Where(file=file)
+    if checked.kind != "xlsx":
+        raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
+    if any(len(data) > _LARGEST for data in checked.parts.values()):
+        raise AuditError([problem("F14", where, why="it is very large")])
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(original), rich_text=True)
+        placed = [(found, *_cell(found)) for found in problems]
+        for found, sheet, cell in placed:
+            if sheet in book.sheetnames and cell:
+                _mark(book[sheet], cell, found)
+        _list(book.create_sheet(_free_name(book.sheetnames), 0), placed, set(book.sheetnames))
+        out = io.BytesIO()
+        book.save(out)
+    except _CANNOT as fault:
+        raise AuditError([problem("F14", where, why=f"a part of it is unusual ({fault})")]) from fault
+    return out.getvalue()
+
+
+def _cell(found: Problem) -> tuple[str, str]:
+    sheet, _, cell = found.where.spot.rpartition("!")
+    return sheet, cell
+
+
+def _free_name(taken: Iterable[str]) -> str:
+    names = {name.casefold() for name in taken}
+    return next(n for n in (_TITLE, *(f"{_TITLE} {k}" for k in range(2, 999))) if n.casefold() not in names)
+
+
+def _mark(sheet: Worksheet, address: str, found: Problem) -> None:
+    """Colour a cell and put the fault into a comment, after whatever comment stands there."""
+    cell = sheet[address]
+    before = f"{cell.comment.text}\n\n" if cell.comment else ""
+    cell.comment = Comment(f"{before}{found.code}: {found.message} {found.fix}", _AUTHOR, height=140, width=320)
+    cell.fill = PatternFill("solid", fgColor=_PAPER[found.severity])
+
+
+def _list(sheet: Worksheet, placed: Iterable[tuple[Problem, str, str]], sheets: set[str]) -> None:
+    widths(sheet, _WIDTHS)
+    header(sheet, 1, _HEADINGS)
+    for row, (found, name, cell) in enumerate(placed, start=2):
+        texts = (found.where.spot or "The whole file", found.code, found.severity.value, found.message, found.fix)
+        for column, text in enumerate(texts, start=1):
+            put(sheet, row, column, text).border = styles.BOX
+        if name in sheets and cell:
+            link = sheet.cell(row, 1)
+            quoted = name.replace("'", "''")
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{cell}")
+            link.font = styles.LINKED
+        sheet.row_dimensions[row].height = height(zip(texts, _WIDTHS, strict=True))
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{layout.letter(len(_HEADINGS) - 1)}{max(sheet.max_row, 2)}"
+    sheet.print_title_rows = "1:1"
