@@ -22,10 +22,11 @@ ORDER = [
     "carry",
     "merge",
     "scoring",
+    "plan",
+    "movement",
     "lot",
     "review",
     "workbook",
-    "plan",
     "inspection",
     "review",
     "report",
@@ -43,6 +44,8 @@ HOMES = {
     "python_calamine": {"audit/workbook/rows.py"},
     "jinja2": {"audit/report/html.py"},
     "pandas": {"audit/aggregate"},
+    "icalendar": {"audit/report/calendar.py"},
+    "docx": {"audit/report/word.py"},
     "click": {"audit/cli.py", "audit/docs.py"},
 }
 GROUND = {"scoring": {"model", "lenses"}, "lenses": {"model"}, "model": set(), "problems": set()}

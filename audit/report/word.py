@@ -1,0 +1,103 @@
+"""The action plan as a Word document for a meeting, with room for signatures. The home of python-docx."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from audit.edition import in_words
+from audit.plan import PRIORITIES, Action
+from audit.report.build import Report
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SIGNATURES = ("Chair", "Senior leader", "Safeguarding lead")
+
+
+def as_word(report: Report) -> bytes:
+    """A ``.docx`` file: judgement, figures, the plan by priority, and a block for signatures."""
+    document = Document()
+    _set_up(document, report)
+    document.add_heading(_plain(f"{report.title}: action plan"), 0)
+    document.add_paragraph(_plain(f"{report.checklist.title}. Audit of {in_words(report.day)}."))
+    _judgement(document, report)
+    for number, name in PRIORITIES:
+        actions = [action for action in report.plan.actions if action.priority == number]
+        if actions:
+            document.add_heading(f"Priority {number}: {name[:1].lower()}{name[1:]}", 1)
+            _table(document, ("What to do", "Who", "By when", "Done when", "Rests on"), map(_row, actions))
+    if report.card.overall.blank:
+        document.add_heading("Unanswered", 1)
+        for finding in report.card.rated(None):
+            document.add_paragraph(_plain(finding.criterion.question), style="List Bullet")
+    document.add_heading("Agreed by", 1)
+    _table(document, ("Role", "Name", "Signature", "Date"), ((role, "", "", "") for role in _SIGNATURES), height=1.2)
+    document.add_paragraph(_plain(report.edition))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _set_up(document: Any, report: Report) -> None:  # noqa: ANN401 - python-docx has no public type for it
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Arial", Pt(10)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    style.element.get_or_add_rPr().append(language)
+    document.core_properties.title = _plain(f"{report.title}: action plan")
+    document.core_properties.language = "en-GB"
+    document.core_properties.author = "safeguarding-audit"
+
+
+def _judgement(document: Any, report: Report) -> None:  # noqa: ANN401 - as above
+    judgement, overall = report.card.judgement, report.card.overall
+    document.add_heading(f"Judgement: {judgement.level}", 1)
+    for reason in judgement.reasons:
+        document.add_paragraph(reason, style="List Bullet")
+    figures = (overall.so_far, overall.best_case, overall.with_evidence)
+    said = ["no score" if figure is None else f"{figure} %" for figure in figures]
+    document.add_paragraph(f"So far {said[0]}, best case {said[1]}, evidenced {said[2]}. {overall.why}")
+    document.add_paragraph(judgement.what_would_change_it)
+
+
+def _row(action: Action) -> tuple[str, ...]:
+    def marked(text: str, suggested: bool) -> str:
+        return f"{text} (suggested)" if suggested else text
+
+    due = in_words(action.due) if action.due else f"\u201c{action.due_words}\u201d (not a date)"
+    return (
+        marked(action.what, action.what_suggested),
+        marked(action.owner, action.owner_suggested),
+        marked(due, action.due_suggested),
+        action.done_when,
+        "\n".join(p.citation for p in action.criterion.cites),
+    )
+
+
+def _table(document: Any, headings: Sequence[str], rows: Iterable[Sequence[str]], height: float = 0) -> None:  # noqa: ANN401
+    """A table whose heading row is marked as one and repeated on every page."""
+    table = document.add_table(rows=1, cols=len(headings), style="Table Grid")
+    for cell, heading in zip(table.rows[0].cells, headings, strict=True):
+        cell.paragraphs[0].add_run(heading).bold = True
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - python-docx offers no other way
+    for words in rows:
+        row = table.add_row()
+        if height:
+            row.height = Cm(height)
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = _plain(text)
+
+
+def _plain(text: str) -> str:
+    return _UNWRITABLE.sub("\ufffd", text)

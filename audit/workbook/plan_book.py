@@ -1,0 +1,62 @@
+"""The action plan as a workbook of its own, to work through and to tick off."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from audit.plan import ActionPlan
+from audit.workbook import layout, styles
+from audit.workbook.cells import DATE_FORMAT, header, height, put, widths
+
+_HEADINGS = (
+    "Ref", "Priority", "What to do", "Suggested?", "Owner", "Due", "Date as written", "Status", "Open since",
+    "Effort", "Done when", "Rests on",
+)  # fmt: skip
+_WIDTHS = (18, 10, 48, 12, 24, 13, 16, 14, 13, 14, 48, 40)
+
+
+def build(plan: ActionPlan, title: str) -> bytes:
+    """A workbook with one row an action, in the order to take them, as the bytes of an ``.xlsx`` file."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Action plan"
+    book.properties.title, book.properties.language = title[:255], "en-GB"
+    header(sheet, 1, _HEADINGS)
+    widths(sheet, _WIDTHS)
+    for row, action in enumerate(plan.actions, start=2):
+        values: Sequence[str | date | None] = (
+            action.criterion.id,
+            str(action.priority),
+            action.what,
+            "yes" if action.what_suggested else "no",
+            action.owner,
+            action.due,
+            action.due_words,
+            action.response.status,
+            action.response.open_since,
+            action.criterion.effort.meaning,
+            action.done_when,
+            "\n".join(p.citation for p in action.criterion.cites),
+        )
+        for column, value in enumerate(values, start=1):
+            cell = put(sheet, row, column, value or None)
+            cell.border = styles.BOX
+            if isinstance(value, date):
+                cell.number_format = DATE_FORMAT
+        texts = [(str(value or ""), width) for value, width in zip(values, _WIDTHS, strict=True)]
+        sheet.row_dimensions[row].height = height(texts)
+    letter = layout.letter(_HEADINGS.index("Status"))
+    quoted = ",".join(layout.STATUSES)
+    rule = DataValidation(type="list", formula1=f'"{quoted}"', allow_blank=True)
+    rule.add(f"{letter}2:{letter}{len(plan.actions) + 2}")
+    sheet.add_data_validation(rule)
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{layout.letter(len(_HEADINGS) - 1)}{len(plan.actions) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
