@@ -4,14 +4,19 @@ Nothing here knows about lines, files or other files. What one file says of anot
 provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.load`.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+
+LONGEST = 8_000
+"""Characters. The longest text that comes with the tool has 600; a cell of a spreadsheet holds 32,767."""
+_TYPED = r"^[^\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]*$"
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, Field(min_length=2, pattern=r"\S")]
-Locator = Annotated[str, Field(min_length=1)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=LONGEST, pattern=_TYPED)]
+Locator = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST, pattern=_TYPED)]
 CertaintyWord = Literal["text", "secondary"]
 ForceWord = Literal["must", "should", "advice"]
 EffortWord = Literal["small", "medium", "large"]
@@ -66,6 +71,7 @@ class ProvisionShape(Shape):
     address: Annotated[str, Field(pattern=r"^https://")] | None = None
     in_force_from: date | None = None
     in_force_until: date | None = None
+    out_of_scope: Words | None = Field(default=None, description="Why no criterion asks about it, where none does.")
 
 
 class SourceFileShape(Shape):
@@ -75,38 +81,74 @@ class SourceFileShape(Shape):
     provisions: list[ProvisionShape] = Field(min_length=1)
 
 
+class DutyRowShape(Shape):
+    """A row of a register of duties: where the source lays something on somebody, told apart from its neighbours."""
+
+    ref: Words = Field(description="The words that a provision carries in 'duties'.")
+    topic: Words
+    pages: Locator
+
+
+class DutiesFileShape(Shape):
+    """A file under ``checklists/duties/``: the register of one source's duties, which coverage is checked against."""
+
+    source: Slug
+    compared_on: date = Field(description="When a person last compared the register with the document.")
+    duties: list[DutyRowShape] = Field(min_length=1)
+
+
 class SectorShape(Shape):
     """What differs for one kind of setting."""
 
-    duty: ForceWord | None = None
-    owner: Slug | None = None
-    evidence: list[Words] = Field(default_factory=list)
-    cites: list[Slug] = Field(default_factory=list)
+    duty: ForceWord | None = Field(default=None, description="Where the force differs for this kind.")
+    owner: Slug | None = Field(default=None, description="Where another role owns it in this kind.")
+    evidence: list[Words] = Field(default_factory=list, description="What this kind has to show as well.")
+    cites: list[Slug] = Field(default_factory=list, description="Provisions that speak to this kind as well.")
 
 
 class CriterionShape(Shape):
     """One thing a leader can be asked."""
 
-    id: Slug
-    title: Words
-    question: Words
-    why: Words
-    met: Words
-    partly: Words
-    evidence: list[Words] = Field(min_length=1)
-    remedy: Words
-    effort: EffortWord
+    id: Slug = Field(description="Permanent, and never used again: it is what answers are kept by.")
+    title: Words = Field(description="A few words for tables and charts.")
+    question: Words = Field(description="One question, one thought.")
+    why: Words = Field(description="What can happen to a child where it is missing.")
+    met: Words = Field(description="What is there when it is met, so that two people would judge alike.")
+    partly: Words = Field(description="What is there, and what is missing, when it is partly met.")
+    evidence: list[Words] = Field(min_length=1, description="What a visitor can ask to see.")
+    remedy: Words = Field(description="A first step that a person can take this month.")
+    effort: EffortWord = Field(description="How much work the remedy is: an afternoon, a few weeks, a term.")
     owner: Slug = Field(description="A role from kinds.yaml.")
-    duty: ForceWord
-    cites: list[Slug] = Field(min_length=1)
-    applies_to: list[Slug] | None = None
-    sector: dict[Slug, SectorShape] = Field(default_factory=dict)
+    duty: ForceWord = Field(
+        description="The force of the strongest provision it cites: law, statutory guidance, advice."
+    )
+    cites: list[Slug] = Field(min_length=1, description="The provisions it rests on, by their ids.")
+    applies_to: list[Slug] | None = Field(default=None, min_length=1, description="Kinds asked; every kind if absent.")
+    sector: dict[Slug, SectorShape] = Field(default_factory=dict, description="What differs, by kind of setting.")
 
 
 class UseShape(Shape):
     """A criterion written in another checklist and asked here too."""
 
-    use: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    use: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", max_length=121)] = Field(
+        description="Checklist and criterion: 'leaders/board-lead'."
+    )
+
+
+def _one_of(*words: str) -> Discriminator:
+    """Tells the shapes of a list apart by the key that only one of them has; the first shape has none of these."""
+
+    def which(item: object) -> str:
+        keys = item if isinstance(item, dict) else getattr(item, "model_fields_set", ())
+        return next((word for word in words if word in keys), "written")
+
+    return Discriminator(which)
+
+
+TAGS = frozenset({"written", "use", "use_all", "add_to"})
+"""What pydantic puts into the place of a finding for a choice of shapes: no key of the file."""
+
+Asked = Annotated[Annotated[CriterionShape, Tag("written")] | Annotated[UseShape, Tag("use")], _one_of("use")]
 
 
 class ThemeShape(Shape):
@@ -115,7 +157,28 @@ class ThemeShape(Shape):
     id: Slug
     title: Words
     about: Words
-    criteria: list[CriterionShape | UseShape] = Field(min_length=1)
+    criteria: list[Asked] = Field(min_length=1)
+
+
+class UseAllShape(Shape):
+    """Everything another checklist asks, theme by theme, as it stands on the day: your own comes before or after."""
+
+    use_all: Slug = Field(description="The id of the checklist, for example 'leaders'.")
+
+
+class AddToShape(Shape):
+    """Criteria at the end of a theme that came with ``use_all``."""
+
+    add_to: Slug = Field(description="The id of the theme.")
+    criteria: list[Asked] = Field(min_length=1)
+
+
+Part = Annotated[
+    Annotated[ThemeShape, Tag("written")]
+    | Annotated[UseAllShape, Tag("use_all")]
+    | Annotated[AddToShape, Tag("add_to")],
+    _one_of("use_all", "add_to"),
+]
 
 
 class RetiredShape(Shape):
@@ -143,8 +206,19 @@ class ChecklistFileShape(Shape):
     """A file under ``checklists/``: one checklist."""
 
     checklist: ChecklistShape
-    themes: list[ThemeShape] = Field(min_length=1)
+    themes: list[Part] = Field(min_length=1)
     retired: list[RetiredShape] = Field(default_factory=list)
+
+    def asked(self) -> Iterator[tuple[str, CriterionShape | UseShape]]:
+        """Every criterion that the file names, written there or used, with the id of its theme."""
+        for part in self.themes:
+            if not isinstance(part, UseAllShape):
+                theme = part.id if isinstance(part, ThemeShape) else part.add_to
+                yield from ((theme, item) for item in part.criteria)
+
+    def written(self) -> Iterator[CriterionShape]:
+        """The criteria that stand in the file with all their words."""
+        return (item for _, item in self.asked() if isinstance(item, CriterionShape))
 
 
 class RoleShape(Shape):
@@ -161,6 +235,7 @@ class KindShape(Shape):
     id: Slug
     title: Words
     about: Words
+    like: Slug | None = Field(default=None, description="A kind of ours: what binds that kind binds this one too.")
 
 
 class GroupShape(Shape):
@@ -171,8 +246,8 @@ class GroupShape(Shape):
 
 
 class KindsFileShape(Shape):
-    """``checklists/kinds.yaml``: kinds of setting, roles and source groups."""
+    """``kinds.yaml``: kinds of setting, roles and source groups; in a folder of your own, those you add to ours."""
 
-    kinds: list[KindShape] = Field(min_length=1)
-    roles: list[RoleShape] = Field(min_length=1)
-    groups: list[GroupShape] = Field(min_length=1)
+    kinds: list[KindShape] = Field(default_factory=list)
+    roles: list[RoleShape] = Field(default_factory=list)
+    groups: list[GroupShape] = Field(default_factory=list)

@@ -9,7 +9,7 @@ from audit.workbook.cells import height, put, widths
 
 def write(sheet: Worksheet, title: str) -> None:
     """Write how to change a checklist and bring it back."""
-    widths(sheet, (30, 96))
+    widths(sheet, (30, 112))
     put(sheet, 1, 1, f"Checklist to edit: {title}", styles.TITLE).alignment = styles.ONE_LINE
     sheet.row_dimensions[1].height = 30
     row = 2
@@ -21,7 +21,7 @@ def write(sheet: Worksheet, title: str) -> None:
             row += 1
             put(sheet, row, 1, name, styles.BOLD)
             put(sheet, row, 2, text)
-            sheet.row_dimensions[row].height = height(((name, 30), (text, 96)))
+            sheet.row_dimensions[row].height = height(((name, 30), (text, 112)))
         row += 1
 
 

@@ -76,6 +76,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | date | None, font
     """A cell with a box; what looks like an escaped character is escaped itself, so that it comes back as typed."""
     cell = put(sheet, row, column, _ESCAPED.sub("_x005F_", value) if isinstance(value, str) else value, font)
     cell.border = styles.BOX
+    if isinstance(value, str):
+        cell.data_type = "s"  # text that reads '#N/A' is text too
 
 
 def _write_head(sheet: Worksheet, values: sheet_write.Values) -> None:

@@ -1,0 +1,47 @@
+"""What several command modules share: the option for another folder, today's date, and how a command ends badly."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from audit.problems import AuditError, Problem
+
+CHECKLISTS = click.option(
+    "--checklists",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder of checklists of your own, to use beside the ones that come with the tool.",
+)
+
+
+def today() -> date:
+    """The day on this computer, wherever it stands."""
+    return datetime.now().astimezone().date()
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Print what was found wrong, each with its place, apart from the results."""
+    for found in problems:
+        click.echo(f"  {found}", err=True)
+
+
+def fail(fault: AuditError) -> NoReturn:
+    """Say everything that is wrong and what to do about it, and end with 1."""
+    for found in fault.problems:
+        where = f"{found.where}: " if str(found.where) else ""
+        click.echo(f"{where}{found.code} {found.message} {found.fix}", err=True)
+    sys.exit(1)
+
+
+def usage(message: str) -> NoReturn:
+    """Say what was wrong with the command itself, and end with 2."""
+    raise click.UsageError(message)
+
+
+def shell(path: Path) -> str:
+    """A path as it can be typed again, in quotation marks where it holds a space."""
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -1,0 +1,301 @@
+"""What we cite stands where we say: shown on a made-up document, and on the official PDF where it is at hand."""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from audit.checklist import pdf
+from audit.checklist.load import shelf
+from audit.checklist.pdf import Line
+from audit.checklist.verify import choose, located, read_document, verify
+from audit.cli import cli
+from audit.problems import AuditError, Where
+from tests.conftest import ROOT
+
+SHARED = ROOT.parent / "shared" / "sources"
+SOURCE = "working-together-2023"
+OFFICIAL = SHARED / f"{SOURCE}.pdf"
+
+
+def lines(text: str) -> list[Line]:
+    """A document as one writes it: ``=== 3`` begins a page, ``#`` a heading, ``^`` a footnote, spaces further in."""
+    made, page = [], 1
+    for row in text.strip("\n").splitlines():
+        if row.startswith("==="):
+            page = int(row.split()[1])
+        elif row.strip():
+            size = {"#": 16.0, "^": 8.0}.get(row[0], 12.0)
+            left = 57.0 + 9 * (len(row) - len(row.lstrip()))
+            made.append(Line(page=page, text=row.lstrip("#^ "), size=size, left=left))
+    return made
+
+
+GUIDE = lines("""
+=== 1
+1. Everyone reads this guide before they begin.
+2. Leaders make arrangements for the whole service, which are:
+  • a clear line of answer12
+  • a board lead who is trained
+^ 12 See the other guide
+# A box that stands in the way
+1. Chairs meet the partners and keep a
+5. register of what was decided
+=== 2
+2
+  • a culture of listening to children
+In addition:
+  • staff are given an induction
+  • all have reviews. Reviews are kept, and
+    nobody is left out
+3. Requests are answered. The answer is a duty in law.
+# The next chapter
+Words under a heading belong to no paragraph.
+4. The last one begins here and
+=== 3
+goes on overleaf with whistleblowing.
+""")
+
+
+@pytest.fixture(scope="module")
+def document():
+    return read_document(GUIDE)
+
+
+def said(found) -> str:
+    return " ".join(line.text for line in found)
+
+
+def test_paragraphs_follow_the_documents_own_sequence(document):
+    assert list(document.paragraphs) == [1, 2, 3, 4]
+    assert [paragraph[0].page for paragraph in document.paragraphs.values()] == [1, 1, 2, 2]
+    assert said(document.paragraphs[4]) == "4. The last one begins here and goes on overleaf with whistleblowing."
+
+
+def test_a_box_a_footnote_and_a_heading_belong_to_no_paragraph(document):
+    whole = said(document.paragraphs[2])
+    assert "culture of listening" in whole
+    for stray in ("Chairs", "register", "See the other", "box"):
+        assert stray not in whole
+    assert "Words under" not in said(document.paragraphs[3])
+    assert "Chairs" in said(document.pages[1])
+
+
+@pytest.mark.parametrize(
+    ("locator", "page", "words"),
+    [
+        ("para 2(1)", 1, "• a clear line of answer12"),
+        ("para 2(3)", 2, "• a culture of listening to children"),
+        ("para 2, bullet 2", 1, "• a board lead who is trained"),
+        ("para 2, bullets 1 and 2", 1, "• a clear line of answer12 • a board lead who is trained"),
+        ("para 2, opening words", 1, "2. Leaders make arrangements for the whole service, which are:"),
+        ("para 2, in addition (a)", 2, "• staff are given an induction"),
+        ("para 2, in addition (b), last sentence", 2, "Reviews are kept, and nobody is left out"),
+        ("para 3, last sentence", 2, "The answer is a duty in law"),
+        ("p. 3, the last box", 3, "goes on overleaf with whistleblowing."),
+    ],
+)
+def test_a_locator_points_to_its_lines(document, locator, page, words):
+    found = located(locator, document)
+    assert said(found) == words
+    assert found[0].page == page
+
+
+def test_several_paragraphs_and_pages(document):
+    assert [line.page for line in located("paras 3-4", document)] == [2, 2, 3]
+    assert {line.page for line in located("pp. 1-2, box", document)} == {1, 2}
+
+
+@pytest.mark.parametrize("locator", ["para 5", "paras 4-5", "para 2(9)", "para 2, in addition (c)", "p. 4, a box"])
+def test_a_place_that_is_not_there_is_not_found(document, locator):
+    assert located(locator, document) == ()
+
+
+def provision(**changes):
+    some = next(p for p in shelf().register if p.source.id == SOURCE)
+    given = {"id": "guide-3", "locator": "para 3", "page": 2, "terms": ("requests", "Duty")}
+    return replace(some, **{**given, **changes})
+
+
+def faults(*provisions) -> list[str]:
+    return [str(p) for p in verify(GUIDE, {p: Where(file="guide.yaml", spot="line 7") for p in provisions}).problems]
+
+
+def test_a_true_citation_has_no_fault():
+    assert faults(provision()) == []
+
+
+def test_each_untruth_has_its_fault():
+    (missing,) = faults(provision(locator="para 31"))
+    assert missing.startswith("guide.yaml > line 7: C42 'guide-3' cites para 31, which is not in the document.")
+    (elsewhere,) = faults(provision(page=3))
+    assert "C43 'guide-3' says page 3 for para 3, which is on page 2 of the PDF." in elsewhere
+    (lacking,) = faults(provision(terms=("requests", "induction")))
+    assert "C44 'guide-3' cites para 3 (page 2), where there is no 'induction'" in lacking
+
+
+def test_a_wrong_number_is_found_by_its_terms_and_the_right_one_is_named():
+    (fault,) = faults(provision(locator="para 1", page=1, terms=("answered", "law")))
+    assert "there is no 'answered', 'law' (all its terms stand in para 3)." in fault
+
+
+def test_part_of_a_word_is_not_the_word():
+    assert faults(provision(locator="para 2(1)", page=1, terms=("answer",))) == []
+    assert faults(provision(locator="para 2(1)", page=1, terms=("swer",)))
+
+
+def test_what_cannot_be_looked_for_is_counted_and_not_passed():
+    plain = provision(id="guide-annex", locator="Annex C")
+    bare = provision(id="guide-bare", terms=())
+    found = verify(GUIDE, {p: Where() for p in (plain, bare)})
+    assert found.looked_for == found.found == found.without_terms == (bare,)
+    assert found.not_looked_for == (plain,)
+
+
+def test_a_source_that_is_not_there_and_one_without_places_are_named():
+    register = shelf().register
+    with pytest.raises(AuditError, match="C08 There is no source called 'working-togther-2023'"):
+        choose("working-togther-2023", register)
+    with pytest.raises(AuditError, match="C49 Nothing that 'uk-gdpr' holds"):
+        choose("uk-gdpr", register)
+
+
+# A real PDF, small enough to be written here.
+
+
+def a_pdf(path: Path, *pages: list[tuple[float, float, float, str]]) -> Path:
+    """A PDF of pages of text: each piece with its place from the left and from below, its size and its words."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n, pieces in enumerate(pages):
+        text = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET" for x, y, size, words in pieces)
+        resources = "/Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents {5 + 2 * n} 0 R >>")
+        objects.append(f"<< /Length {len(text)} >>\nstream\n{text}\nendstream")
+    body, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}"
+    end += f"trailer\n<< /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    path.write_bytes((body + end).encode("latin-1"))
+    return path
+
+
+def test_a_pdf_is_read_as_lines_with_page_size_and_place(tmp_path):
+    path = a_pdf(
+        tmp_path / "guide.pdf",
+        [(57, 800, 12, "1. Leaders i dentify who"), (57, 780, 12, "answers."), (57, 60, 8, "2 A footnote")],
+        [(57, 800, 16, "A heading"), (75, 780, 12, "o a point")],
+    )
+    found = pdf.read(path)
+    assert [(line.page, line.text, line.size, line.left) for line in found] == [
+        (1, "1. Leaders identify who", 12, 57),
+        (1, "answers.", 12, 57),
+        (1, "2 A footnote", 8, 57),
+        (2, "A heading", 16, 57),
+        (2, "o a point", 12, 75),
+    ]
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04 not", b"%PDF-1.4\n1 0 obj\n<<", b"%PDF-1.7\nstartxref\n9\n%%EOF"])
+def test_what_is_no_pdf_is_named(tmp_path, raw, caplog):
+    path = tmp_path / "bad.pdf"
+    path.write_bytes(raw)
+    with pytest.raises(AuditError, match=r"bad\.pdf: C41 This PDF could not be read"):
+        pdf.read(path)
+    assert not caplog.records
+
+
+def test_a_scan_and_a_missing_file_are_named(tmp_path):
+    with pytest.raises(AuditError, match=r"C41 .*it holds no text"):
+        pdf.read(a_pdf(tmp_path / "scan.pdf", []))
+    with pytest.raises(AuditError, match=r"C41 .*No such file"):
+        pdf.read(tmp_path / "nowhere.pdf")
+
+
+def test_without_its_library_it_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    done = CliRunner().invoke(cli, ["checklists", "verify", SOURCE, "--pdf", str(tmp_path / "any.pdf")])
+    assert done.exit_code == 1
+    assert "C40 The library pypdf" in done.output
+    assert "safeguarding-audit[authoring]" in done.output
+
+
+def test_the_command_without_a_pdf_is_a_wrong_command():
+    assert CliRunner().invoke(cli, ["checklists", "verify", SOURCE]).exit_code == 2
+
+
+# The official PDF of Working Together 2023, where it is at hand.
+
+
+@pytest.fixture(scope="module")
+def official() -> tuple[Line, ...]:
+    if not OFFICIAL.exists():
+        pytest.skip("the official PDF is not beside this checkout")
+    return pdf.read(OFFICIAL)
+
+
+@pytest.fixture(scope="module")
+def ours(official):
+    return choose(SOURCE, shelf().register)
+
+
+def test_every_paragraph_of_the_official_pdf_is_found_on_its_page(official):
+    known = json.loads((SHARED / f"{SOURCE}-paragraphs.json").read_text(encoding="utf-8"))
+    paragraphs = read_document(official).paragraphs
+    assert {number: found[0].page for number, found in paragraphs.items()} == {p["para"]: p["page"] for p in known}
+    assert len(paragraphs) == 403
+
+
+def test_what_we_cite_stands_in_the_official_pdf(official, ours):
+    found = verify(official, ours)
+    assert [str(p) for p in found.problems] == []
+    assert found.found == found.looked_for == tuple(ours)
+    assert found.without_terms == found.not_looked_for == ()
+
+
+def changed(ours, provision_id, **changes):
+    return {replace(p, **changes) if p.id == provision_id else p: where for p, where in ours.items()}
+
+
+@pytest.mark.parametrize(
+    ("provision_id", "changes", "code"),
+    [
+        ("wt2023-31-1", {"locator": "para 30, bullet 1"}, "C42"),
+        ("wt2023-33", {"locator": "para 34"}, "C43"),
+        ("wt2023-222-6", {"locator": "para 222(5)"}, "C44"),
+        ("wt2023-222-6", {"page": 106}, "C43"),
+        ("wt2023-myths", {"locator": "pp. 23-24, common myths box"}, "C43"),
+        ("wt2023-myths", {"locator": "pp. 23-24, common myths box", "page": 23}, "C44"),
+        ("wt2023-86", {"terms": ("encryption",)}, "C44"),
+        ("wt2023-86", {"locator": "para 860"}, "C42"),
+    ],
+)
+def test_a_wrong_number_page_or_term_is_found_out(official, ours, provision_id, changes, code):
+    problems = verify(official, changed(ours, provision_id, **changes)).problems
+    assert code in {p.code for p in problems}
+    assert all(f"'{provision_id}'" in p.message for p in problems)
+
+
+def test_no_citation_would_stand_under_the_number_before_it(official, ours):
+    """Terms are telling: moved up by one paragraph, hardly any citation passes for true."""
+    single = [p for p in ours if p.locator.removeprefix("para ").isdigit() and p.locator != "para 1"]
+    moved = {replace(p, locator=f"para {int(p.locator[5:]) - 1}", page=None): ours[p] for p in single}
+    found = verify(official, moved)
+    assert len(single) > 100
+    assert [p.id for p in found.found] == []
+
+
+def test_the_command_on_the_official_pdf(ours):
+    done = CliRunner().invoke(cli, ["checklists", "verify", SOURCE, "--pdf", str(OFFICIAL)])
+    assert done.exit_code == 0, done.output
+    assert f"{len(ours)} stand on their page with their key terms; 0 missed." in done.output
