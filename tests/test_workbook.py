@@ -154,3 +154,13 @@ def test_other_words_are_no_rating(text):
 
 def test_letters_of_columns():
     assert [layout.letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_what_people_write_is_kept_as_they_write_it(blank_workbook):
+    """Free text is of the text format: otherwise a program turns 95% into 0.95, 1/2 into a date and 000123 into 123."""
+    book = openpyxl.load_workbook(blank_workbook)
+    for heading in ("Evidence", "Notes", "Action", "Owner", "Status"):
+        assert book["Checklist"][f"{layout.column_letter(heading)}2"].number_format == "@"
+    start = {row[0].value: row[1] for row in book["Start here"].iter_rows(max_col=2)}
+    assert start["URN or other identifier"].number_format == "@"
+    assert start["Date of this audit"].number_format == "dd/mm/yyyy"

@@ -12,6 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.workbook import layout, styles
 
 DATE_FORMAT = "dd/mm/yyyy"
+TEXT_FORMAT = "@"
+"""For cells people write words in: otherwise 95% is kept as 0.95, 1/2 as a date, and 000123 as 123."""
 _MOST_TEXT = 32_767
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -29,9 +31,9 @@ def put(sheet: Worksheet, row: int, column: int, value: str | date | None, font:
     if isinstance(value, str):
         value = writable(value)
     cell.value = value
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        cell.data_type = "s"
-        cell.quotePrefix = True
+    if isinstance(value, str):
+        cell.data_type = "s"  # whatever it looks like: a formula, or an error such as #N/A
+        cell.quotePrefix = value[:1] in {"=", "+", "-", "@", "\t", "\r"}
     cell.font = font
     cell.alignment = styles.WRAP
     return cell

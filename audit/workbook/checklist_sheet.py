@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
 from audit.workbook import layout, styles
-from audit.workbook.cells import DATE_FORMAT, formula, header, height, put, widths
+from audit.workbook.cells import DATE_FORMAT, TEXT_FORMAT, formula, header, height, put, widths
 
 _SCORED = (Rating.MET, Rating.PARTLY, Rating.NOT_MET)
 
@@ -49,7 +49,7 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
         "Rests on": "\n".join(p.citation for p in criterion.cites) + second_hand,
         "Source": "See source",
         "Last year": given.last_rating.value if given.last_rating else None,
-        "Rating": given.rating.value if given.rating else None,
+        "Rating": given.rating.value if given.rating else given.rating_words or None,
         "Evidence": given.evidence or None,
         "Notes": given.notes or None,
         "Action": given.action or None,
@@ -68,6 +68,8 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
             cell.fill, cell.protection = styles.TYPING_FILL, styles.OPEN
         if column.field in {"due", "open_since"}:
             cell.number_format = DATE_FORMAT
+        elif column.typing and column.field != "rating":
+            cell.number_format = TEXT_FORMAT
     formula(sheet, row, len(layout.COLUMNS), _still_needed(row))
     texts = [(str(values[column.heading] or ""), column.width) for column in layout.COLUMNS]
     sheet.row_dimensions[row].height = height(texts)

@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
-from audit.workbook import opendocument, sheetdata
+from audit.workbook import layout, opendocument, sheetdata
 from audit.workbook.limits import MEGABYTE, Limits
 
 __all__ = ["BROKEN", "LOCKS", "MEGABYTE", "Checked", "Limits", "check", "check_bytes", "load", "untyped_cells"]
@@ -242,6 +242,8 @@ def _xlsx(inside: _Inside, digest: str) -> Checked:
         if sheet in sheets or name in sheets.values():
             raise AuditError([problem("F11", inside.where, what=f"the sheet '{sheet}' is there twice")])
         sheets[sheet] = name
+    if layout.CHECKLIST in sheets and not inside.limits.every_sheet:
+        sheets = {sheet: name for sheet, name in sheets.items() if sheet not in layout.NEVER_ASK}
     _look_at_sheets(sheets, parts, inside)
     return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={})
 
@@ -309,6 +311,7 @@ def _ods(inside: _Inside, digest: str) -> Checked:
         raise AuditError([problem("F08", inside.where, what=walk.too_much)])
     if not walk.spreadsheet:
         raise AuditError([problem("F04", inside.where, looks="an OpenDocument file that is not a spreadsheet")])
+    parts["content.xml"] = opendocument.with_spacing(parts["content.xml"])
     sheets = dict.fromkeys(walk.untyped, "content.xml")
     untyped = {name: frozenset(cells) for name, cells in walk.untyped.items()}
     return Checked(kind="ods", sha256=digest, parts=parts, sheet_parts=sheets, not_typed=untyped)

@@ -16,12 +16,15 @@ MARKER = "safeguarding-audit"
 START, CHECKLIST, SUMMARY, SOURCES = "Start here", "Checklist", "Summary", "Sources"
 CHANGES = "Changes"
 META, FIGURES = "_meta", "_figures"
+NEVER_ASK = frozenset({SUMMARY, SOURCES, FIGURES})
+"""Sheets of ours that never hold questions: as long as they have our name they need not be read."""
 RATINGS_NAME, STATUSES_NAME = "Ratings", "Statuses"
 STATUSES = ("Not started", "Under way", "Done")
 
 FieldName = Literal[
-    "ref", "rating", "evidence", "notes", "action", "owner", "due", "status", "last_rating", "open_since"
-]
+    "ref", "rating", "evidence", "notes", "action", "owner", "due", "status", "last_rating", "open_since",
+    "reviewer_rating", "reviewer_reason",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,29 @@ COLUMNS = (
     Column("Still needed", 18),
 )
 
+REVIEW_COLUMNS = (
+    Column("Check first", 26),
+    Column(
+        "Reviewer's rating",
+        13,
+        "reviewer_rating",
+        typing=True,
+        hint="What you found. Leave it blank where you have not looked.",
+        optional=True,
+    ),
+    Column(
+        "Reviewer's reason",
+        44,
+        "reviewer_reason",
+        typing=True,
+        hint="What you saw that led you to this rating. Write nothing about a child.",
+        optional=True,
+    ),
+)
+"""Stand after the others where the workbook is a review of a return, and only there."""
+
 SettingField = Literal["name", "kind", "urn", "group", "completed_by", "audit_date"]
+ReviewField = Literal["reviewer", "review_day"]
 
 SETTING_LABELS: tuple[tuple[SettingField, str], ...] = (
     ("name", "Name of setting"),
@@ -76,10 +101,18 @@ SETTING_LABELS: tuple[tuple[SettingField, str], ...] = (
     ("completed_by", "Completed by"),
     ("audit_date", "Date of this audit"),
 )
+REVIEW_LABELS: tuple[tuple[ReviewField, str], ...] = (
+    ("reviewer", "Reviewed by"),
+    ("review_day", "Date of the review"),
+)
 
 
-META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs")
-"""What the hidden sheet and the document properties carry; the last two only where the workbook is a part."""
+META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs", "review_of")
+"""What the hidden sheet and the document properties carry: ``part`` and ``part_refs`` only where the workbook is a
+part, and ``review_of``, the SHA-256 of the return, only where it is a review."""
+
+FINGERPRINT = "answer:"
+"""Before a Ref, on the hidden sheet of a review: the fingerprint of the leader's answer as the review began."""
 
 
 def plain(text: object) -> str:
@@ -88,8 +121,8 @@ def plain(text: object) -> str:
     return " ".join(words.split()).casefold()
 
 
-FIELDS = {plain(column.heading): column for column in COLUMNS if column.field}
-LABELS = {plain(label): name for name, label in SETTING_LABELS}
+FIELDS = {plain(column.heading): column for column in (*COLUMNS, *REVIEW_COLUMNS) if column.field}
+LABELS: dict[str, str] = {plain(label): name for name, label in (*SETTING_LABELS, *REVIEW_LABELS)}
 
 
 def letter(index: int) -> str:
@@ -104,4 +137,4 @@ def letter(index: int) -> str:
 
 def column_letter(heading: str) -> str:
     """The letter a column has in the workbook as it is written."""
-    return letter([column.heading for column in COLUMNS].index(heading))
+    return letter([column.heading for column in (*COLUMNS, *REVIEW_COLUMNS)].index(heading))

@@ -25,3 +25,5 @@ class Limits:
     """Cells, empty ones too, from the top left to the last that is filled, of all sheets."""
     elements: int = 500_000
     """Cells and rows that have to be walked through one by one, of all sheets."""
+    every_sheet: bool = True
+    """Whether our sheets that are never read, half of a file, are looked at too, or neither unpacked nor handed on."""

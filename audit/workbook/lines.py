@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from audit import privacy
 from audit.checklist.load import nearest
 from audit.model import Checklist, Place, Rating, Response
 from audit.workbook import answers, layout, ratings
@@ -11,6 +12,9 @@ from audit.workbook.answers import as_text
 from audit.workbook.table import Table
 from audit.workbook.told import Told
 
+_MOST_LOOKED_AT = 300_000
+"""Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
+_WORDS = ("evidence", "notes", "action", "owner", "reviewer_reason")
 _TYPED = tuple(column.field for column in layout.COLUMNS if column.typing and column.field)
 
 
@@ -49,6 +53,7 @@ class _Lines:
     table: Table
     untyped: frozenset[str]
     told: Told
+    looked_at: int = 0
 
     def by_ref(self, refs: list[str]) -> tuple[dict[str, list[int]], list[tuple[int, str]]]:
         """The rows of each question by its Ref, and the rows that belong to none; each of these is named."""
@@ -78,6 +83,7 @@ class _Lines:
     def stray(self, row: int, ref: str) -> Response:
         """A line that no question asks for, with its words just as they were written."""
         texts = {name: self.table.text(row, name) for name in _TYPED}
+        self._look_for_personal(row, texts.items())
         return Response(
             ref=ref or f"row {row + 1}",
             rating=answers.rating(texts["rating"]),
@@ -94,6 +100,7 @@ class _Lines:
     def response(self, row: int, ref: str) -> Response:
         """The answer in one row."""
         texts = {name: self._text(row, name) for name in self.table.columns if name != "ref"}
+        self._look_for_personal(row, texts.items())
         due, due_words = self._due(row) if texts.get("due") else (None, "")
         rating, remark = self._rating(row, texts.get("rating", ""))
         response = Response(
@@ -116,6 +123,18 @@ class _Lines:
             self.told.say("W15", self.table.place(row, name))
         return response
 
+    def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
+        """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
+        for name, text in texts:
+            if name not in _WORDS or self.looked_at > _MOST_LOOKED_AT:
+                continue
+            self.looked_at += len(text)
+            if self.looked_at > _MOST_LOOKED_AT:
+                self.told.say("P10", self.table.place(row, name), most=_MOST_LOOKED_AT)
+                continue
+            for found in privacy.look(text, for_owner=name == "owner"):
+                self.told.say(found.code, self.table.place(row, name), text=found.shown)
+
     def _text(self, row: int, name: str) -> str:
         place = self.table.place(row, name)
         if place.cell in self.untyped:
@@ -133,11 +152,12 @@ class _Lines:
             if read.other_words:
                 self.told.say("W22", place, text=text, meaning=read.rating)
             return read.rating, read.remark
-        self._look_for_stray_rating(row)
+        if self.table.place(row, "rating").cell not in self.untyped:
+            self._look_for_stray_rating(row)
         return None, ""
 
     def _look_for_stray_rating(self, row: int) -> None:
-        ours = {self.table.columns.get(name) for name in ("rating", "last_rating")}
+        ours = {self.table.columns.get(name) for name in ("rating", "last_rating", "reviewer_rating")}
         for column, cell in enumerate(self.table.rows[row]):
             if column not in ours and (found := answers.rating(as_text(cell))):
                 here = self.table.at(row, column)

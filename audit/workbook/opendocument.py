@@ -5,6 +5,7 @@ the spaces in a text. So the whole is walked through. Empty cells at the end of 
 reader, like the programs that write them, has them only so that there is no end.
 """
 
+import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -12,7 +13,9 @@ from audit.workbook import layout
 from audit.workbook.limits import MEGABYTE, Limits
 
 _MOST_REPEATED = 10**9
+_MOST_UNTYPED = 50_000
 _CELLS = {"table-cell", "covered-table-cell"}
+_VALUES = {f"office:{name}" for name in ("value", "string-value", "date-value", "time-value", "boolean-value")}
 
 
 @dataclass(slots=True)
@@ -34,13 +37,15 @@ class _Walker:
         self.rows_repeated = self.columns_repeated = 1
         self.deepest = self.widest = self.area = 0
         self.written_out = self.text = self.cell_text = self.elements = 0
-        self.inside_cell = self.full = False
+        self.inside_cell = self.full = self.typed = self.untyped = False
+        self.depth = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         self.elements += 1
         if self.elements > self.limits.elements:
             self.walked.too_much = f"over {self.limits.elements} cells and rows"
+        self.depth += self.inside_cell
         if name in _CELLS:
             self._cell(attributes)
         elif name == "table-row":
@@ -58,9 +63,12 @@ class _Walker:
 
     def characters(self, text: str) -> None:
         self.cell_text += len(text)
+        # Words in a paragraph of the cell itself, not of a note, are seen by people; the reader needs a type as well.
+        self.untyped |= self.depth == 1 and not self.typed and not text.isspace()
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
+        self.depth -= self.inside_cell and self.depth > 0
         if name in _CELLS:
             self._end_of_cell()
         elif name == "table-row":
@@ -87,8 +95,8 @@ class _Walker:
         formula = attributes.get("table:formula", "")
         self.cell_text = len(attributes.get("office:string-value", "")) + len(formula)
         self.full = "office:value-type" in attributes or bool(formula)
-        if formula or attributes.get("calcext:value-type") == "error":
-            self.walked.untyped.setdefault(self.sheet, set()).add(f"{layout.letter(self.column - 1)}{self.row}")
+        self.typed = attributes.get("office:value-type") == "string" or not _VALUES.isdisjoint(attributes)
+        self.untyped = bool(formula) or attributes.get("calcext:value-type") == "error"
 
     def _end_of_cell(self) -> None:
         last_column = self.column + self.columns_repeated - 1
@@ -101,7 +109,18 @@ class _Walker:
             self.text += self.cell_text * self.columns_repeated * self.rows_repeated
             if self.text > self.limits.part_bytes:
                 self.walked.too_much = f"its cells hold {self.text // MEGABYTE} MB"
+        if self.untyped and not self.walked.far:
+            self._mark(last_row, last_column)
         self.column, self.inside_cell, self.full = last_column, False, False
+
+    def _mark(self, last_row: int, last_column: int) -> None:
+        """Nothing in this cell, nor in those it is repeated in, is an answer."""
+        marked = self.walked.untyped.setdefault(self.sheet, set())
+        if len(marked) + self.rows_repeated * self.columns_repeated > _MOST_UNTYPED:
+            self.walked.too_much = f"over {_MOST_UNTYPED} formulas"
+            return
+        for column in range(self.column, last_column + 1):
+            marked.update(f"{layout.letter(column - 1)}{row}" for row in range(self.row, last_row + 1))
 
     def _far(self, row: int, column: int) -> None:
         self.walked.far = self.walked.far or (self.sheet, f"{layout.letter(max(column, 1) - 1)}{row}")
@@ -129,3 +148,13 @@ def walk(content: bytes, limits: Limits) -> Walked:
         if walker.walked.far or walker.walked.too_much:
             break
     return walker.walked
+
+
+_SPACING = ((re.compile(rb"<text:tab\b[^>]*/>"), b"&#9;"), (re.compile(rb"<text:line-break\b[^>]*/>"), b"&#10;"))
+
+
+def with_spacing(content: bytes) -> bytes:
+    """Tabs and line breaks as signs: the reader leaves the elements out, and runs the words beside them together."""
+    for element, sign in _SPACING:
+        content = element.sub(sign, content)
+    return content

@@ -13,7 +13,7 @@ from audit.checklist.load import load, load_all, nearest
 from audit.model import ANY_KIND, Audit, Checklist
 from audit.problems import AuditError, Problem
 from audit.review import Review
-from audit.workbook import guard, identity, layout, lines, setting_cells, table
+from audit.workbook import guard, identity, layout, lines, review_cells, setting_cells, table
 from audit.workbook.rows import Sheets
 from audit.workbook.told import Told
 
@@ -62,13 +62,22 @@ def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: gu
 def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
     told = Told(file)
     try:
-        checklist, audit = _audit(checked, Sheets(checked, file), folder, told)
+        checklist, audit, review = _audit(checked, Sheets(checked, file), folder, told)
     except AuditError as fault:
         return Return(file=file, problems=fault.problems, sha256=checked.sha256)
-    return Return(file=file, problems=tuple(told.found), sha256=checked.sha256, checklist=checklist, audit=audit)
+    return Return(
+        file=file,
+        problems=tuple(told.found),
+        sha256=checked.sha256,
+        checklist=checklist,
+        audit=audit,
+        review=review,
+    )
 
 
-def _audit(checked: guard.Checked, sheets: Sheets, folder: Path | None, told: Told) -> tuple[Checklist, Audit]:
+def _audit(
+    checked: guard.Checked, sheets: Sheets, folder: Path | None, told: Told
+) -> tuple[Checklist, Audit, Review | None]:
     found = table.find(sheets, told)
     details = _identify(checked, sheets, found, folder, told)
     checklist = _checklist(details, folder, told)
@@ -77,7 +86,8 @@ def _audit(checked: guard.Checked, sheets: Sheets, folder: Path | None, told: To
     responses, strays = lines.read(found, checklist, untyped, told, part)
     if all(r.rating is None for r in responses):
         told.say("W04", found.place(found.header, "rating"))
-    setting, completed_by, audit_date = setting_cells.read(sheets, checklist.kind, told)
+    cells = setting_cells.find(sheets)
+    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, told)
     audit = Audit(
         checklist=checklist.id,
         edition=checklist.edition,
@@ -87,7 +97,8 @@ def _audit(checked: guard.Checked, sheets: Sheets, folder: Path | None, told: To
         audit_date=audit_date,
         completed_by=completed_by,
     )
-    return checklist, audit
+    seen = review_cells.Found(table=found, details=details, cells=cells, untyped=untyped, told=told)
+    return checklist, audit, review_cells.read(seen, audit)
 
 
 def _identify(

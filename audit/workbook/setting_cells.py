@@ -10,29 +10,35 @@ from audit.workbook.rows import Rows, Sheets
 from audit.workbook.table import LONGEST_WORD, NEVER_ASK
 from audit.workbook.told import Told
 
-_Cells = Mapping[str, tuple[CellValue, Place]]
+Cells = Mapping[str, tuple[CellValue, Place]]
 
 
-def read(sheets: Sheets, kind: str, told: Told) -> tuple[Setting, str, date | None]:
-    """The setting, who completed the audit, and its date where one is given."""
-    cells: _Cells = {}
+def find(sheets: Sheets) -> Cells:
+    """The cell beside each label, by the field of the layout, with its place."""
+    cells: Cells = {}
     for sheet in sorted(sheets, key=lambda name: name != layout.START):
         cells = dict(_labelled(sheet, sheets[sheet])) if sheet not in NEVER_ASK else {}
         if len(cells) > 1:
             break
+    return cells
+
+
+def read(cells: Cells, kind: str, told: Told) -> tuple[Setting, str, date | None]:
+    """The setting, who completed the audit, and its date where one is given."""
     said = {name: as_text(value) for name, (value, _) in cells.items()}
     if not said.get("name"):
         told.say("W16", cells["name"][1] if "name" in cells else None)
     setting = Setting(name=said.get("name", ""), kind=kind, urn=said.get("urn", ""), group=said.get("group", ""))
-    return setting, said.get("completed_by", ""), _audit_date(cells, told)
+    return setting, said.get("completed_by", ""), day(cells, "audit_date", "audit", told)
 
 
-def _audit_date(cells: _Cells, told: Told) -> date | None:
-    value, place = cells.get("audit_date", ("", None))
+def day(cells: Cells, field: str, thing: str, told: Told) -> date | None:
+    """The day beside a label, where one is given; ``thing`` is what it is the date of."""
+    value, place = cells.get(field, ("", None))
     try:
         return answers.as_date(value)
     except ValueError:
-        told.say("W14", place, text=as_text(value), thing="audit")
+        told.say("W14", place, text=as_text(value), thing=thing)
     return None
 
 

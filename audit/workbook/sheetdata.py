@@ -26,6 +26,9 @@ _LONG_PLACE = re.compile(rb"""\br\s*=\s*["'][^"']{8,}""")
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})([0-9]{1,15})")
 _UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]", rb"""\bt\s*=\s*["']e["']"""))
+# Where all cells are written as programs write them, a formula belongs to the cell that began last before it.
+_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
+_ERROR = re.compile(rb"""<c r="([A-Z]+\d+)"[^<>]* t="e\"""")
 _BEYOND_MEASURE = re.compile(rb"<v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)")
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
 
@@ -104,9 +107,19 @@ def untyped(data: bytes) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error."""
     if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
         return frozenset()
+    if _all_near(data) and b"<!" not in data and not _PREFIXED_FORMULA.search(data):
+        found = {_cell_before(data, at.start()) for at in _FORMULA.finditer(data)}
+        found.update(_ERROR.findall(data) if b't="e"' in data else ())
+        return frozenset(address.decode() for address in found)
     walk = Walk(Limits())
     walk.through(data, to_the_end=True)
     return frozenset(walk.untyped)
+
+
+def _cell_before(data: bytes, at: int) -> bytes:
+    """The address of the cell that began last before a place, where all cells are written as programs write them."""
+    begin = data.rfind(b'<c r="', 0, at) + len(b'<c r="')
+    return data[begin : data.index(b'"', begin)]
 
 
 def column_number(letters: str) -> int:

@@ -12,8 +12,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from audit.model import Audit, Checklist, Rating, Response, Setting
@@ -23,10 +24,11 @@ Value = str | date
 _Key = tuple[str, str]
 _DETAIL = "the setting's details"
 _TYPED = tuple(column for column in layout.COLUMNS if column.typing)
-_EMPTY = re.compile(r'<c r="([A-Z]+)(\d+)" s="(\d+)" t="n" />')
+# An empty cell, as openpyxl writes it by itself and with lxml.
+_EMPTY = re.compile(r'<c r="([A-Z]+)(\d+)" s="(\d+)" t="n"(?: />|></c>)')
 _ROW = re.compile(r'<row r="(\d+)" ht="([\d.]+)" customHeight="1">')
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
-_LABEL = re.compile(r'<is><t>([^<]+)</t></is></c>(<c r="[A-Z]+\d+" s="\d+" t="n" />)')
+_LABEL = re.compile(r'<is><t>([^<]+)</t></is></c>(<c r="[A-Z]+\d+" s="\d+" t="n"(?: />|></c>))')
 _STYLES = "xl/styles.xml"
 _FORMAT = re.compile(rb'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"')
 _FORMAT_ID = re.compile(rb'numFmtId="(\d+)"')
@@ -75,7 +77,7 @@ class Template:
 
     def fill(self, audit: Audit) -> bytes:
         """The workbook of one setting; by way of the writer where it cannot surely be spliced."""
-        if not self.faithful or not all(_is_plain(value) for value in _values(audit).values()):
+        if not self.faithful or not _is_known(audit) or not all(_is_plain(value) for value in _values(audit).values()):
             return writer.build(self.checklist, audit, self.day)
         return self.spliced(audit)
 
@@ -122,7 +124,7 @@ def template(checklist: Checklist, day: date, *, level: int = 6) -> Template:
         questions=tuple(_question_pieces(parts[asking].decode(), checklist)),
         level=level,
     )
-    made.faithful = all(_same(made, probe) for probe in (blank, _probe(checklist, day)))
+    made.faithful = _same(made, _probe(checklist, day))
     return made
 
 
@@ -174,8 +176,9 @@ def _looks(styles: bytes) -> list[bytes]:
     return [_FORMAT_ID.sub(lambda m: formats.get(bytes(m[1]), b""), cell) for cell in cells.split(b"<xf ")[1:]]
 
 
-def _dressed(data: bytes, looks: list[bytes]) -> bytes:
-    return _STYLE.sub(lambda m: looks[int(m[1])], data)
+def _dressed(data: bytes, looks: list[bytes]) -> str:
+    """A part with its style numbers replaced by what they stand for, written in the one way of canonical XML."""
+    return ET.canonicalize(_STYLE.sub(lambda m: b' s="%s"' % looks[int(m[1])].translate(None, b'<>"&'), data).decode())
 
 
 def _unzipped(data: bytes) -> dict[str, bytes]:
@@ -199,6 +202,13 @@ def _values(audit: Audit) -> dict[_Key, Value]:
         said[given.ref, "action"], said[given.ref, "owner"] = given.action, given.owner
         said[given.ref, "due"] = given.due or given.due_words
     return {key: value for key, value in said.items() if value}
+
+
+def _is_known(audit: Audit) -> bool:
+    """Whether it holds nothing but what is spliced: not what only a return carried forward or put together has."""
+    own = {"ref", "rating", "evidence", "notes", "action", "owner", "due", "due_words", "place"}
+    other = [f.name for f in fields(Response) if f.name not in own]
+    return not audit.strays and not any(getattr(given, name) for given in audit.responses for name in other)
 
 
 def _is_plain(value: Value) -> bool:

@@ -2,17 +2,21 @@
 
 from datetime import date
 
+from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit import edition
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Rating
 from audit.workbook import layout, styles
-from audit.workbook.cells import DATE_FORMAT, height, put, widths
+from audit.workbook.cells import DATE_FORMAT, TEXT_FORMAT, height, put, widths
 
 
-def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date) -> None:
-    """Write the sheet, with the setting's details filled in as far as they are known."""
+def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date, *, review: bool = False) -> None:
+    """Write the sheet, with the setting's details filled in as far as they are known.
+
+    Where it is for a ``review``, the setting's details are locked, and the reviewer's are asked for.
+    """
     widths(sheet, (34, 82))
     row = 1
     put(sheet, row, 1, checklist.title, styles.TITLE).alignment = styles.ONE_LINE
@@ -23,8 +27,15 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date) -
     row = _section(sheet, row + 2, "Your setting")
     for field, label in layout.SETTING_LABELS:
         row += 1
-        _setting_line(sheet, row, field, label, _setting_value(field, checklist, answers))
-    for title, lines in _HELP:
+        cell = _setting_line(sheet, row, field, label, _setting_value(field, checklist, answers))
+        if review:
+            cell.fill, cell.protection = styles.NO_FILL, styles.LOCKED
+    if review:
+        row = _section(sheet, row + 2, "Your review")
+        for reviewer_field, label in layout.REVIEW_LABELS:
+            row += 1
+            _setting_line(sheet, row, reviewer_field, label, None)
+    for title, lines in (_REVIEW_HELP, *_HELP[1:]) if review else _HELP:
         row = _section(sheet, row + 2, title)
         for name, text in lines:
             row += 1
@@ -49,16 +60,18 @@ def _line(sheet: Worksheet, row: int, name: str, text: str) -> None:
     sheet.row_dimensions[row].height = height([(text, 82), (name, 34)])
 
 
-def _setting_line(sheet: Worksheet, row: int, field: str, label: str, value: str | date | None) -> None:
+def _setting_line(sheet: Worksheet, row: int, field: str, label: str, value: str | date | None) -> Cell:
     put(sheet, row, 1, label, styles.BOLD)
     cell = put(sheet, row, 2, value)
     cell.border = styles.BOX
     if field != "kind":
         cell.fill, cell.protection = styles.TYPING_FILL, styles.OPEN
-    if field == "audit_date":
+    cell.number_format = TEXT_FORMAT
+    if field in {"audit_date", "review_day"}:
         cell.number_format = DATE_FORMAT
         cell.alignment = styles.LEFT
     sheet.row_dimensions[row].height = 20
+    return cell
 
 
 def _setting_value(field: layout.SettingField, checklist: Checklist, answers: Audit) -> str | date | None:
@@ -73,6 +86,20 @@ def _setting_value(field: layout.SettingField, checklist: Checklist, answers: Au
     }
     return values[field] or None
 
+
+_REVIEW_HELP: tuple[str, tuple[tuple[str, str], ...]] = (
+    "What to do",
+    (
+        ("1. Write who you are", "In the pale yellow cells above: your name or post, and the day of your review."),
+        ("2. Begin with what is marked", "'Check first' says which answers were drawn to be looked at, and why."),
+        ("3. Choose your rating", "In the column 'Reviewer's rating', for each answer that you have looked into."),
+        (
+            "4. Say why",
+            "In 'Reviewer's reason': what you saw. The leader's own words are locked.",
+        ),
+        ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
+    ),
+)
 
 _HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (

@@ -22,6 +22,8 @@ HEADER = Font(name=_FACE, sz=10, color="FFFFFFFF", b=True)
 LINKED = Font(name=_FACE, sz=10, color=LINK, u="single")
 
 HEADER_FILL = PatternFill("solid", fgColor=BLUE)
+NO_FILL = PatternFill()
+MARKED_FILL = PatternFill("solid", fgColor="FFFFE8B8")
 TYPING_FILL = PatternFill("solid", fgColor="FFFFFBE6")
 _LINE = Side(style="thin", color="FF9AA7B2")
 BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -30,6 +32,7 @@ WRAP_MIDDLE = Alignment(wrap_text=True, vertical="center")
 ONE_LINE = Alignment(vertical="center")
 LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
 OPEN = Protection(locked=False)
+LOCKED = Protection(locked=True)
 
 _RATING_COLOURS = {
     Rating.MET: ("FF0B4A2B", "FFD5EFDF"),

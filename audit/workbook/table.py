@@ -10,8 +10,7 @@ from audit.workbook.told import Told
 
 HEADER_WITHIN = 40
 LONGEST_WORD = 60
-# Sheets of ours that never hold questions: as long as they have our name they need not be read.
-NEVER_ASK = {layout.SUMMARY, layout.SOURCES, layout.FIGURES}
+NEVER_ASK = layout.NEVER_ASK
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from audit import privacy
 from audit.model import Place
 from audit.problems import AuditError, Problem, Where, problem
 
@@ -14,7 +15,9 @@ class Told:
     found: list[Problem] = field(default_factory=list)
 
     def say(self, code: str, place: Place | None = None, **details: object) -> None:
-        """One problem more; the reading goes on."""
+        """One problem more; the reading goes on. What is personal in ``text``, a cell's own words, is masked."""
+        if "text" in details:
+            details["text"] = privacy.masked(str(details["text"]))
         self.found.append(problem(code, self._where(place), **details))
 
     def refuse(self, code: str, place: Place | None = None, **details: object) -> AuditError:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
@@ -14,11 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 import audit
 from audit.carry import Change
 from audit.model import Audit, Checklist, Rating
+from audit.review import ReviewCopy
 from audit.workbook import (
     changes_sheet,
     checklist_sheet,
     figures_sheet,
     layout,
+    review_sheet,
     sources_sheet,
     start_sheet,
     summary_sheet,
@@ -38,22 +41,50 @@ def build(
         changes: what changed since last year, for a sheet of its own.
         part: what the workbook is called where it is one part of several.
     """
+    return _build(checklist, answers, today, _More(changes=tuple(changes), part=part))
+
+
+def build_review(
+    checklist: Checklist, answers: Audit, today: date, review: ReviewCopy, changes: Sequence[Change] = ()
+) -> bytes:
+    """A reviewer's copy of a return, as bytes: every cell of the leader locked, and columns for the reviewer.
+
+    Args:
+        checklist: as the setting's kind is asked it.
+        answers: the return.
+        today: the day it is made, for the edition sentence.
+        review: what the review is begun with.
+        changes: lines of the return that no question asks for, for a sheet of their own.
+    """
+    return _build(checklist, answers, today, _More(changes=tuple(changes), review=review))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _More:
+    """What a workbook may be beyond the ordinary one."""
+
+    changes: tuple[Change, ...] = ()
+    part: str | None = None
+    review: ReviewCopy | None = None
+
+
+def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {n: book.create_sheet(n) for n in (layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES)}
-    if changes:
+    if more.changes:
         sheets[layout.CHANGES] = book.create_sheet(layout.CHANGES)
-        changes_sheet.write(sheets[layout.CHANGES], changes)
-    details = _details(checklist)
-    if part:
-        details |= {"part": part, "part_refs": " ".join(c.id for c in checklist.criteria)}
-    _write_meta(book.create_sheet(layout.META), details)
+        changes_sheet.write(sheets[layout.CHANGES], more.changes)
+    details = _details(checklist, more)
+    _write_meta(book.create_sheet(layout.META), details | review_sheet.fingerprints(answers, more.review))
     _write_properties(book, checklist, details)
     places = sources_sheet.write(sheets[layout.SOURCES], checklist, today)
     checklist_sheet.write(sheets[layout.CHECKLIST], checklist, answers, places)
+    if more.review:
+        review_sheet.add(sheets[layout.CHECKLIST], checklist, more.review)
     sums = figures_sheet.write(book.create_sheet(layout.FIGURES), checklist)
     names = summary_sheet.write(sheets[layout.SUMMARY], checklist, sums)
-    start_sheet.write(sheets[layout.START], checklist, answers, today)
+    start_sheet.write(sheets[layout.START], checklist, answers, today, review=more.review is not None)
     names[layout.RATINGS_NAME] = f"'{layout.META}'!$D$2:$D${len(Rating) + 1}"
     names[layout.STATUSES_NAME] = f"'{layout.META}'!$E$2:$E${len(layout.STATUSES) + 1}"
     for name, place in names.items():
@@ -66,8 +97,8 @@ def build(
     return out.getvalue()
 
 
-def _details(checklist: Checklist) -> dict[str, str]:
-    return {
+def _details(checklist: Checklist, more: _More) -> dict[str, str]:
+    details = {
         "format": str(layout.FORMAT),
         "checklist": checklist.id,
         "edition": checklist.edition,
@@ -75,6 +106,11 @@ def _details(checklist: Checklist) -> dict[str, str]:
         "kind": checklist.kind,
         "tool": audit.__version__,
     }
+    if more.part:
+        details |= {"part": more.part, "part_refs": " ".join(c.id for c in checklist.criteria)}
+    if more.review:
+        details["review_of"] = more.review.original
+    return details
 
 
 def _write_meta(sheet: Worksheet, details: dict[str, str]) -> None:
@@ -115,6 +151,10 @@ def _print_on_a4(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "portrait" if start else "landscape"
     # The checklist is two pages wide: what is asked, and beside it the question again with what was answered.
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 2 if questions else 1, 1 if start else 0
+    reviewed = questions and sheet.max_column > len(layout.COLUMNS)
+    if reviewed:
+        sheet.page_setup.fitToWidth = 3
+        sheet.col_breaks.append(Break(id=len(layout.COLUMNS)))
     if questions:
         sheet.print_title_cols = f"A:{layout.column_letter('Question')}"
         sheet.col_breaks.append(Break(id=[c.heading for c in layout.COLUMNS].index("Rating")))
