@@ -5,31 +5,39 @@ inside the commands that need them, so that ``--help`` answers at once.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from audit import __version__
-from audit.problems import AuditError, Problem, Severity, is_fault
+from audit.cli_aggregate import aggregate, many_samples
+from audit.cli_checklists import checklists
+from audit.cli_common import CHECKLISTS as _CHECKLISTS
+from audit.cli_common import fail as _fail
+from audit.cli_common import show as _show
+from audit.cli_common import today as _today
+from audit.cli_new import merge, new
+from audit.cli_review import review
+from audit.cli_verify import seal, verify
+from audit.problems import AuditError, Severity, is_fault, is_private, one_line
 
 if TYPE_CHECKING:
     from audit.report.build import Report
     from audit.workbook.reader import Return
 
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-_CHECKLISTS = click.option(
-    "--checklists",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A folder of checklists to use in place of the ones that come with the tool.",
-)
 _AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The date of the report, from which suggested dates are counted (default: today).",
+)
+_FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["privacy"]),
+    help="Stop at a workbook with a cell that seems to hold something personal: no report of it, and exit code 1.",
 )
 
 
@@ -51,64 +59,43 @@ def cli() -> None:
     """
 
 
-@cli.command()
-@click.argument("checklist_id", metavar="CHECKLIST", default="leaders")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to make (.xlsx).")
-@click.option("--name", default="", help="Name of the setting, to save typing it later.")
-@click.option("--kind", default="", help="Kind of setting: it is asked only what applies to it.")
-@click.option("--urn", default="", help="URN or another identifier.")
-@click.option("--group", default="", help="Group or trust.")
-@click.option("--force", is_flag=True, help="Replace the workbook if it is already there.")
-@_CHECKLISTS
-def new(
-    checklist_id: str,
-    output: Path,
-    name: str,
-    kind: str,
-    urn: str,
-    group: str,
-    force: bool,
-    folder: Path | None,
-) -> None:
-    r"""Make a workbook to fill in.
-
-    \b
-    Example:
-      safeguarding-audit new leaders -o rosebank.xlsx --kind early-years --name "Rosebank Nursery"
-    """
-    from audit import edition, files
-    from audit.checklist.load import load
-    from audit.model import Audit, Setting
-    from audit.workbook import writer
-
-    if output.suffix.lower() != ".xlsx":
-        _usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
-    try:
-        checklist = load(checklist_id, kind, folder)
-        setting = Setting(name=name, kind=kind, urn=urn, group=group)
-        blank = Audit(checklist=checklist.id, edition=checklist.edition, setting=setting, responses=())
-        files.write(output, writer.build(checklist, blank, _today()), replace=force)
-    except AuditError as fault:
-        _fail(fault)
-    click.echo(f"{output}: {len(checklist.criteria)} questions in {len(checklist.themes)} themes.")
-    click.echo(edition.sentence(checklist, _today()))
-    click.echo(f"Fill it in, save it, and run: safeguarding-audit report {_shell(output)}")
+cli.add_command(aggregate)
+cli.add_command(checklists)
+cli.add_command(review)
+cli.add_command(seal)
+cli.add_command(verify)
+cli.add_command(merge)
+cli.add_command(new)
 
 
 @cli.command()
 @_FILES
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    help="Also make a copy of the workbook (.xlsx) with each fault marked at its cell. The original stays as it is.",
+)
+@_FAIL_ON
 @_CHECKLISTS
-def check(files: Sequence[Path], folder: Path | None) -> None:
+def check(files: Sequence[Path], marked: Path | None, fail_on: str | None, folder: Path | None) -> None:
     """Look for faults in filled workbooks, each with its cell and what to do.
 
     Ends with 0 if there is none, 1 if there is any, and 2 if the command itself was wrong.
     """
+    from audit import edition
+
+    if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == files[0].resolve()):
+        raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
     faulty = False
     for path in files:
         returned = _read(path, folder)
-        faulty = faulty or any(is_fault(p) for p in returned.problems)
+        faulty = faulty or any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
         click.echo(_found(returned))
+        if returned.checklist and returned.audit:
+            click.echo(f"  {edition.sentence(returned.checklist, returned.audit.audit_date or _today())}")
         _show(returned.problems)
+        if marked:
+            _write_marked(path, returned, marked)
     sys.exit(1 if faulty else 0)
 
 
@@ -119,13 +106,15 @@ def check(files: Sequence[Path], folder: Path | None) -> None:
 @_CHECKLISTS
 def score(file: Path, as_json: bool, as_of: datetime | None, folder: Path | None) -> None:
     """Score one filled workbook and say why."""
-    report = _reports(_read(file, folder), as_of)
+    returned = _read(file, folder)
+    report = _reports(returned, as_of)
+    _show(p for p in returned.problems if is_private(p))
     if as_json:
         from audit.report import data
 
         click.echo(data.as_json(report), nl=False)
         return
-    click.echo(f"{report.title}: {report.card.judgement.level}")
+    click.echo(f"{one_line(report.title)}: {report.card.judgement.level}")
     for reason in report.card.judgement.reasons:
         click.echo(f"  {reason}")
     _figures(report)
@@ -145,31 +134,58 @@ def score(file: Path, as_json: bool, as_of: datetime | None, folder: Path | None
     show_default=True,
     help="The folder for the reports.",
 )
+@click.option(
+    "--also",
+    type=click.Choice(["docx", "ics", "xlsx"]),
+    multiple=True,
+    help="The action plan in another form too: Word with room for signatures, calendar reminders, or a workbook.",
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["full", "shared", "public"]),
+    default="full",
+    show_default=True,
+    help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
+)
+@_FAIL_ON
 @_AS_OF
 @_CHECKLISTS
-def report(files: Sequence[Path], output: Path, as_of: datetime | None, folder: Path | None) -> None:
+def report(
+    files: Sequence[Path],
+    output: Path,
+    also: Sequence[str],
+    detail: str,
+    fail_on: str | None,
+    as_of: datetime | None,
+    folder: Path | None,
+) -> None:
     """Write the action-plan report of each workbook: HTML, CSV and JSON.
 
     A workbook that cannot be read is named, with what to do about it; the others are done all the same.
     """
+    if also and detail == "public":
+        raise click.UsageError("A public report tells scores only: there is no action plan to write with --also.")
     from audit.report import write
+    from audit.report.detail import redact
+    from audit.report.record import Detail
 
     refused = 0
     taken: set[str] = set()
     for path in files:
         returned = _read(path, folder)
         _show(returned.problems)
-        if returned.refused:
+        if returned.refused or (fail_on and _stopped(returned)):
             refused += 1
             continue
-        made = _reports(returned, as_of)
         try:
-            written = write.write(made, output, taken)
+            made = _reports(returned, as_of)
+            written = write.write(redact(made, Detail(detail)), output, taken, also)
         except AuditError as fault:
             _fail(fault)
-        click.echo(f"{made.title}: {made.card.judgement.level}")
+        click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
         _figures(made)
-        click.echo(f"  {written.html}  (and .csv, .json beside it)")
+        beside = ", ".join(p.suffix for p in (written.csv, written.json, *written.others))
+        click.echo(f"  {written.html}  (and {beside} beside it)")
     if len(files) > 1:
         click.echo(f"{len(files) - refused} of {len(files)} workbooks reported, {refused} refused.")
     sys.exit(1 if refused else 0)
@@ -204,7 +220,7 @@ def demo(output: Path) -> None:
     click.echo(f"  the filled workbook  {workbook}")
     click.echo(f"  the action plan      {written.html}")
     click.echo(f"  the same as data     {written.csv}, {written.json}")
-    click.echo(f"{made.title}: {made.card.judgement.level}")
+    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
     _figures(made)
     click.echo(f"Open {written.html} in a browser. For your own: safeguarding-audit new leaders -o FILE.xlsx")
 
@@ -218,10 +234,15 @@ def demo(output: Path) -> None:
     show_default=True,
     help="The folder for the samples.",
 )
-def samples(output: Path) -> None:
-    """Make the sample reports of three invented settings anew."""
+@click.option("--settings", type=click.IntRange(1, 1_000_000), help="Make returns of so many invented settings.")
+@click.option("--last-year", is_flag=True, help="With --settings: the same settings a year before.")
+def samples(output: Path, settings: int | None, last_year: bool) -> None:
+    """Make the sample reports of three invented settings anew; or returns of many, with a register of them."""
     from audit import samples as invented
 
+    if settings:
+        many_samples(output, settings, last_year=last_year)
+        return
     try:
         for written in invented.make(output):
             click.echo(f"{written.html}, {written.csv.name}, {written.json.name}")
@@ -229,8 +250,13 @@ def samples(output: Path) -> None:
         _fail(fault)
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
+def _stopped(returned: "Return") -> bool:
+    """Whether ``--fail-on privacy`` stops the report of a return; says so if it does."""
+    cells = {found.where.spot for found in returned.problems if is_private(found)}
+    if cells:
+        seem = "1 cell seems" if len(cells) == 1 else f"{len(cells)} cells seem"
+        click.echo(f"  {returned.file}: {seem} to hold something personal, so no report was written.", err=True)
+    return bool(cells)
 
 
 def _read(path: Path, folder: Path | None) -> "Return":
@@ -250,16 +276,29 @@ def _reports(returned: "Return", as_of: datetime | None) -> "Report":
     return build.build(returned, as_of.date() if as_of else _today())
 
 
+def _write_marked(path: Path, returned: "Return", marked: Path) -> None:
+    from audit import files
+    from audit.workbook import guard
+    from audit.workbook import marked as marking
+
+    try:
+        checked = guard.check(path)
+        files.write(marked, marking.copy(path.read_bytes(), checked, returned.problems, path.name))
+    except AuditError as fault:
+        _fail(fault)
+    click.echo(f"  marked copy: {marked}")
+
+
 def _found(returned: "Return") -> str:
     """One line on a file that was checked."""
     errors = sum(p.severity is Severity.ERROR for p in returned.problems)
     warnings = sum(p.severity is Severity.WARNING for p in returned.problems)
     faults = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
     if returned.audit is None or returned.checklist is None:
-        return f"{returned.file}: not read. {faults}."
+        return f"{one_line(returned.file)}: not read. {faults}."
     answered = sum(r.rating is not None for r in returned.audit.responses)
     total = len(returned.checklist.criteria)
-    return f"{returned.file}: {answered} of {total} questions answered. {faults}."
+    return f"{one_line(returned.file)}: {answered} of {total} questions answered. {faults}."
 
 
 def _figures(made: "Report") -> None:
@@ -269,27 +308,12 @@ def _figures(made: "Report") -> None:
         f"{_percent(overall.with_evidence)} evidenced; {len(made.card.breaches)} breaches, "
         f"{len(made.plan.actions)} actions, {overall.blank} unanswered"
     )
+    if made.comparison:
+        moderated = made.comparison.moderated
+        click.echo(
+            f"  with the reviewer's ratings: {_percent(moderated.overall.so_far)} so far, {moderated.judgement.level}"
+        )
 
 
 def _percent(value: int | None) -> str:
     return "no score" if value is None else f"{value} %"
-
-
-def _show(problems: Iterable[Problem]) -> None:
-    for found in problems:
-        click.echo(f"  {found}", err=True)
-
-
-def _fail(fault: AuditError) -> NoReturn:
-    for found in fault.problems:
-        where = f"{found.where}: " if str(found.where) else ""
-        click.echo(f"{where}{found.code} {found.message} {found.fix}", err=True)
-    sys.exit(1)
-
-
-def _usage(message: str) -> NoReturn:
-    raise click.UsageError(message)
-
-
-def _shell(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)

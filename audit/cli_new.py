@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="A CSV file of settings: make one workbook for each, in the folder that -o names.",
 )
+@click.option("--previous", default="", help="With --register: the folder of last year's returns, to carry forward.")
 @click.option("--force", is_flag=True, help="Replace a workbook that is already there.")
 @CHECKLISTS
 def new(
@@ -59,6 +60,7 @@ def new(
     last: Path | None,
     split_by: str | None,
     register: Path | None,
+    previous: str,
     force: bool,
     folder: Path | None,
 ) -> None:
@@ -74,7 +76,7 @@ def new(
     from audit.carry import Carried
 
     if register:
-        send_out(checklist_id, register, output, folder, force=force)
+        send_out(checklist_id, register, output, folder, previous=previous, force=force)
         return
     if not split_by and output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
@@ -95,7 +97,8 @@ def new(
     if split_by:
         click.echo(f"When they are filled in: safeguarding-audit merge {shell(output)}/*.xlsx -o whole.xlsx")
     else:
-        click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}")
+        beside = f" --checklists {shell(folder)}" if folder else ""
+        click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}{beside}")
 
 
 def _begin(checklist_id: str, kind: str, last: Path | None, folder: Path | None) -> "tuple[Checklist, Carried]":

@@ -13,7 +13,10 @@ from audit.problems import CATALOGUE
 _GROUPS = {
     "F": "The file as a whole",
     "W": "The workbook as a return",
+    "P": "What seems personal in a cell",
+    "A": "Many settings",
     "C": "Checklist files",
+    "V": "Reports that are verified, sealed or reviewed",
     "S": "What the command was asked",
 }
 _NOTE = "This page is made from the code by `make docs`. Change the code, not the page."

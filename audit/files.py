@@ -14,7 +14,7 @@ def write(path: Path, data: bytes | str, *, replace: bool = True) -> Path:
     Raises:
         AuditError: S01 if it is there and may not be replaced, S02 if it cannot be written; nothing is left behind.
     """
-    raw = data.encode("utf-8") if isinstance(data, str) else data
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     temporary: str | None = None
     try:
         if not replace and path.exists():

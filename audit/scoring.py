@@ -176,7 +176,7 @@ class Scorecard:
 
     def rated(self, rating: Rating | None) -> tuple[Finding, ...]:
         """The findings with this rating; ``None`` gives the unanswered."""
-        return tuple(f for f in self.findings if f.rating is rating)
+        return tuple(f for f in self.findings if f.rating == rating)
 
 
 def percent(earned: int, available: int) -> int | None:
@@ -243,13 +243,14 @@ def _level(total: Score, breach: bool, rule: Rule) -> Level:
 def judge(findings: Sequence[Finding], rule: Rule) -> Judgement:
     """The judgement with its reasons and what would change it."""
     total = add_up(findings, rule)
-    level = _level(total, any(f.breach for f in findings), rule)
+    breach = any(f.breach for f in findings)
+    level = _level(total, breach, rule)
     change = _smallest_change(findings, rule, total, level)
     return Judgement(
         level=level,
         reasons=tuple(_reasons(findings, rule, total)),
         change=change,
-        what_would_change_it=_change_in_words(total, rule, level, change),
+        what_would_change_it=_change_in_words(total, rule, level, change, breach=breach),
     )
 
 
@@ -313,7 +314,7 @@ def _reasons(findings: Sequence[Finding], rule: Rule, total: Score) -> Iterable[
         yield f"No breach and nothing unanswered; {total.so_far} % is under the {rule.secure_from} % line for Secure."
 
 
-def _change_in_words(total: Score, rule: Rule, level: Level, change: Change | None) -> str:
+def _change_in_words(total: Score, rule: Rule, level: Level, change: Change | None, *, breach: bool) -> str:
     if change is None:
         if level is Level.SECURE:
             return "Nothing needs to change. Keep the evidence up to date, and look again next year."
@@ -325,9 +326,11 @@ def _change_in_words(total: Score, rule: Rule, level: Level, change: Change | No
             f"Answer the {counted(number, 'question that is', 'questions that are')} blank. "
             f"If each turns out to be met, the score moves {moved}."
         )
-    what = {Level.ACT_NOW: "the breaches and the largest gaps", Level.IMPROVE: "the largest gaps"}[level]
-    if level is Level.ACT_NOW and total.so_far is not None and total.so_far >= rule.act_now_below:
+    what = "the largest gaps"
+    if breach and total.so_far is not None and total.so_far >= rule.act_now_below:
         what = "the breach" if number == 1 else "the breaches"
+    elif breach:
+        what = "the breaches and the largest gaps"
     these = "this 1 criterion" if number == 1 else f"these {number} criteria"
     return f"Meeting {these} ({what}) moves the score {moved}."
 

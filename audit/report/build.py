@@ -4,45 +4,70 @@ from dataclasses import dataclass
 from datetime import date
 
 import audit as package
-from audit import edition
+from audit import edition, inspection, review
+from audit.inspection import Inspection
 from audit.model import Audit, Checklist, Provision, Source
 from audit.plan import ActionPlan, make
 from audit.problems import Problem
+from audit.report import canonical
+from audit.report.record import Detail, Provenance, Record, Scores
+from audit.review import Comparison, Review
 from audit.scoring import Scorecard, score
 from audit.workbook.reader import Return
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """What the report was made from, so that anybody can make it again."""
-
-    file: str
-    sha256: str
-    checklist_digest: str
-    tool_version: str
+__all__ = ["Provenance", "Report", "build", "made", "record_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One setting's audit, scored and planned.
+    """One setting's audit, scored and planned. All of it follows from the checklist and the record.
 
-    ``day`` is the date of the audit where the workbook says one, else the day the report was made (``as_of``): the
-    edition sentence speaks of that day. Suggested dates count from ``as_of``.
+    ``inspection`` is ``None`` where only scores are told, and ``comparison`` where nobody has reviewed the return.
     """
 
     checklist: Checklist
-    audit: Audit
+    record: Record
     card: Scorecard
     plan: ActionPlan
-    problems: tuple[Problem, ...]
-    as_of: date
-    day: date
     edition: str
-    provenance: Provenance
+    inspection: Inspection | None = None
+    comparison: Comparison | None = None
+
+    @property
+    def audit(self) -> Audit:
+        """The answers."""
+        return self.record.audit
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The faults found in the file."""
+        return self.record.problems
+
+    @property
+    def provenance(self) -> Provenance:
+        """What it was made from."""
+        return self.record.provenance
+
+    @property
+    def detail(self) -> Detail:
+        """How much it tells."""
+        return self.record.detail
+
+    @property
+    def as_of(self) -> date:
+        """The day it was made; suggested dates count from here."""
+        return self.record.as_of
+
+    @property
+    def day(self) -> date:
+        """The day of the audit where the workbook says one, else the day it was made."""
+        return day_of(self.record)
 
     @property
     def title(self) -> str:
         """The setting's name, or what stands for it."""
+        if self.detail is Detail.PUBLIC:
+            return f"{self.checklist.kind_title()}, not named"
         return self.audit.setting.name or "A setting that gave no name"
 
     @property
@@ -60,24 +85,82 @@ def build(returned: Return, as_of: date) -> Report:
 
     Raises:
         ValueError: the return was refused, so that there is nothing to report.
+        AuditError: V19, it was reviewed and a library that this needs is not installed.
+    """
+    if returned.checklist is None:
+        raise ValueError(f"{returned.file} was refused")
+    return made(returned.checklist, record_of(returned, as_of))
+
+
+def record_of(returned: Return, as_of: date) -> Record:
+    """What the report of a return follows from.
+
+    Raises:
+        ValueError: the return was refused.
     """
     if returned.audit is None or returned.checklist is None:
         raise ValueError(f"{returned.file} was refused")
-    card = score(returned.checklist, returned.audit)
-    day = returned.audit.audit_date or as_of
-    return Report(
-        checklist=returned.checklist,
+    return Record(
         audit=returned.audit,
-        card=card,
-        plan=make(card, as_of),
         problems=returned.problems,
         as_of=as_of,
-        day=day,
-        edition=edition.sentence(returned.checklist, day),
+        review=returned.review,
         provenance=Provenance(
             file=returned.file,
             sha256=returned.sha256,
             checklist_digest=returned.checklist.digest,
             tool_version=package.__version__,
+            answers=canonical.answers_digest(returned.audit, returned.review),
         ),
+    )
+
+
+def made(checklist: Checklist, record: Record) -> Report:
+    """The report that follows from a record.
+
+    Args:
+        checklist: the one that was answered, as a setting of this kind is asked it.
+        record: as it was read from a return, or as a page carries it.
+
+    Raises:
+        AuditError: V19, it was reviewed and a library that this needs is not installed.
+    """
+    said = edition.sentence(checklist, day_of(record))
+    if record.scores:
+        card = _card(checklist, record.scores)
+        told = _told(checklist, record.scores)
+        plan = ActionPlan(as_of=record.as_of, actions=(), no_actions=())
+        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=told)
+    card = score(checklist, record.audit)
+    plan = make(card, record.as_of)
+    seed = (record.review and record.review.original) or record.provenance.sha256
+    return Report(
+        checklist=checklist,
+        record=record,
+        card=card,
+        plan=plan,
+        edition=said,
+        inspection=inspection.inspect(record.audit, card, plan, seed),
+        comparison=review.compare(checklist, record.audit, record.review) if record.review else None,
+    )
+
+
+def day_of(record: Record) -> date:
+    """The day of the audit where the workbook says one, else the day the report was made."""
+    return record.audit.audit_date or record.as_of
+
+
+def _card(checklist: Checklist, scores: Scores) -> Scorecard:
+    """A scorecard with no findings: where only scores are told there are none."""
+    return Scorecard(
+        checklist=checklist, findings=(), overall=scores.overall, judgement=scores.judgement, lenses=scores.lenses
+    )
+
+
+def _told(checklist: Checklist, scores: Scores) -> Comparison | None:
+    """What is told of a review where only scores are told."""
+    if scores.moderated is None or scores.agreement is None:
+        return None
+    return Comparison(
+        review=Review(), pairs=(), overall=scores.agreement, themes=(), moderated=_card(checklist, scores.moderated)
     )

@@ -3,13 +3,17 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from audit.model import Provision
+from audit.inspection import Inspection, Spot
+from audit.model import Place, Provision, Rule
 from audit.plan import Action, ActionPlan
 from audit.problems import Problem
 from audit.report.build import Report
+from audit.report.record import Detail
+from audit.review import Agreement, Comparison
 from audit.scoring import Finding, Lens, Score
 
 CSV_COLUMNS = (
@@ -31,6 +35,12 @@ CSV_COLUMNS = (
     "no_action_because",
     "rests_on",
 )
+REVIEW_COLUMNS = ("reviewer_rating", "reviewer_reason")
+"""Stand at the end where the return was reviewed."""
+SCORE_COLUMNS = (
+    "lens", "row", "so_far", "best_case", "evidenced", "met", "partly_met", "not_met", "unanswered", "not_applicable",
+)  # fmt: skip
+"""Where only scores are told."""
 
 
 def as_json(report: Report) -> str:
@@ -39,51 +49,152 @@ def as_json(report: Report) -> str:
 
 
 def as_values(report: Report) -> dict[str, Any]:
-    """The report as dictionaries, lists, text and whole numbers. Blank ratings and absent scores are ``None``."""
-    card, audit = report.card, report.audit
-    return {
-        "setting": {
-            "name": audit.setting.name,
-            "kind": audit.setting.kind,
-            "urn": audit.setting.urn,
-            "group": audit.setting.group,
-        },
+    """The report as dictionaries, lists, text and whole numbers. Blank ratings and absent scores are ``None``.
+
+    Where only scores are told, the keys of what is withheld are not there.
+    """
+    values = _about(report) | _scored(report)
+    if report.detail is not Detail.PUBLIC:
+        values |= _answered(report)
+    if report.comparison:
+        values["review"] = _review(report.comparison, report.detail)
+    return values
+
+
+def _about(report: Report) -> dict[str, Any]:
+    """Whose it is, what it was made from, and by which rule it was scored."""
+    audit, setting, provenance = report.audit, report.audit.setting, report.provenance
+    about: dict[str, Any] = {
+        "detail": report.detail,
+        "setting": {"kind": setting.kind},
         "audit": {
             "checklist": audit.checklist,
             "edition": audit.edition,
             "date": audit.audit_date.isoformat() if audit.audit_date else None,
-            "completed_by": audit.completed_by,
             "report_date": report.as_of.isoformat(),
             "edition_sentence": report.edition,
         },
-        "judgement": {
-            "level": card.judgement.level,
-            "reasons": list(card.judgement.reasons),
-            "what_would_change_it": card.judgement.what_would_change_it,
+        "rule": _rule(report.checklist.rule),
+        "provenance": {
+            "sha256": provenance.sha256,
+            "checklist_digest": provenance.checklist_digest,
+            "tool_version": provenance.tool_version,
         },
-        "overall": score_values(card.overall),
+    }
+    if report.detail is not Detail.PUBLIC:
+        about["setting"] |= {"name": setting.name, "urn": setting.urn, "group": setting.group}
+        about["audit"]["completed_by"] = audit.completed_by
+        about["provenance"] |= {"file": provenance.file, "answers_sha256": provenance.answers}
+    return about
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "weights": {"must": rule.must_weight, "should": rule.should_weight, "advice": rule.advice_weight},
+        "act_now_below": rule.act_now_below,
+        "secure_from": rule.secure_from,
+        "days_by_priority": list(rule.days),
+    }
+
+
+def _scored(report: Report) -> dict[str, Any]:
+    """The scores, which every level of detail tells."""
+    judgement = report.card.judgement
+    lenses = [_lens(lens) for lens in report.card.lenses]
+    if report.detail is Detail.PUBLIC:
+        lenses = [lens | {"rows": [_without(row, "refs") for row in lens["rows"]]} for lens in lenses]
+    return {
+        "judgement": {
+            "level": judgement.level,
+            "reasons": list(judgement.reasons),
+            "what_would_change_it": judgement.what_would_change_it,
+        },
+        "overall": score_values(report.card.overall),
+        "lenses": lenses,
+    }
+
+
+def _without(values: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != key}
+
+
+def _answered(report: Report) -> dict[str, Any]:
+    """The answers, and all that is said of single ones."""
+    card = report.card
+    return {
         "breaches": [f.criterion.id for f in card.breaches],
-        "lenses": [_lens(lens) for lens in card.lenses],
         "findings": [_finding(f) for f in card.findings],
         "actions": [_action(a) for a in report.plan.actions],
         "no_actions": [{"ref": n.criterion.id, "because": n.because} for n in report.plan.no_actions],
         "faults": [_problem(p) for p in report.problems],
-        "rule": {
-            "weights": {
-                "must": report.checklist.rule.must_weight,
-                "should": report.checklist.rule.should_weight,
-                "advice": report.checklist.rule.advice_weight,
-            },
-            "act_now_below": report.checklist.rule.act_now_below,
-            "secure_from": report.checklist.rule.secure_from,
-            "days_by_priority": list(report.checklist.rule.days),
-        },
-        "provenance": {
-            "file": report.provenance.file,
-            "sha256": report.provenance.sha256,
-            "checklist_digest": report.provenance.checklist_digest,
-            "tool_version": report.provenance.tool_version,
-        },
+        "inspection": _inspection(report.inspection) if report.inspection else None,
+    }
+
+
+def _inspection(seen: Inspection) -> dict[str, Any]:
+    return {
+        "check_first": [{"ref": p.ref, "cell": _cell(p.place), "reasons": list(p.reasons)} for p in seen.sample],
+        "does_not_add_up": [
+            {"what": d.doubt, "reason": d.reason, "where": [_spot(s) for s in d.spots]} for d in seen.discrepancies
+        ],
+        "claimed_and_evidenced": [
+            {
+                "theme": g.theme,
+                "claimed": g.score.so_far,
+                "evidenced": g.score.with_evidence,
+                "points": g.points,
+                "without_evidence": g.bare,
+            }
+            for g in seen.gaps
+        ],
+        "evidence_index": [{"evidence": e.text, "where": [_spot(s) for s in e.spots]} for e in seen.evidence],
+    }
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    return {"ref": spot.ref, "cell": _cell(spot.place)}
+
+
+def _cell(place: Place | None) -> str | None:
+    return str(place) if place else None
+
+
+def _review(comparison: Comparison, detail: Detail) -> dict[str, Any]:
+    """Self beside reviewer; where only scores are told, the moderated score and the agreement as a whole."""
+    moderated = comparison.moderated
+    told: dict[str, Any] = {
+        "moderated": {"level": moderated.judgement.level, "overall": score_values(moderated.overall)},
+        "agreement": _agreement(comparison.overall),
+    }
+    if detail is Detail.PUBLIC:
+        return told
+    review = comparison.review
+    return told | {
+        "reviewer": review.reviewer,
+        "date": review.day.isoformat() if review.day else None,
+        "original_sha256": review.original,
+        "altered": list(review.altered),
+        "agreement_by_theme": [{"theme": a.theme, **_agreement(a)} for a in comparison.themes],
+        "pairs": [
+            {
+                "ref": p.ref,
+                "self": p.own,
+                "reviewer": p.reviewer,
+                "direction": p.direction,
+                "reason": p.reason,
+                "cell": _cell(p.place),
+            }
+            for p in comparison.pairs
+        ],
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "rated_by_both": agreement.rated,
+        "same": agreement.same,
+        "share": agreement.share,
+        "kappa": agreement.kappa,
     }
 
 
@@ -124,7 +235,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "breach": finding.breach,
         "evidence": response.evidence,
         "notes": response.notes,
-        "cell": str(response.place) if response.place else None,
+        "cell": _cell(response.place),
         "cites": [_citation(p) for p in criterion.cites],
     }
 
@@ -160,24 +271,48 @@ def _problem(found: Problem) -> dict[str, Any]:
 
 
 def as_csv(report: Report) -> str:
-    """A row for every question, with its answer and what follows from it; safe to open in a spreadsheet."""
+    """A row for every question, with its answer and what follows from it; safe to open in a spreadsheet.
+
+    Where only scores are told, a row for every row of every lens instead.
+    """
+    columns: Sequence[str] = CSV_COLUMNS if not report.comparison else (*CSV_COLUMNS, *REVIEW_COLUMNS)
+    rows = _rows(report)
+    if report.detail is Detail.PUBLIC:
+        columns, rows = SCORE_COLUMNS, _score_rows(report)
     out = io.StringIO()
     out.write("\ufeff")  # without it Excel takes the text for another encoding
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    for values in _rows(report):
-        writer.writerow([harmless(values.get(column, "")) for column in CSV_COLUMNS])
+    writer.writerow(columns)
+    for values in rows:
+        writer.writerow([harmless(values.get(column, "")) for column in columns])
     return out.getvalue()
 
 
+def _score_rows(report: Report) -> Iterator[dict[str, object]]:
+    """The whole first, then each lens; an absent score is an empty cell."""
+    rows = [("", report.card.judgement.level.value, report.card.overall)]
+    rows += [(lens.title, row.title, row.score) for lens in report.card.lenses for row in lens.rows]
+    for lens, title, score in rows:
+        figures = {"so_far": score.so_far, "best_case": score.best_case, "evidenced": score.with_evidence}
+        counts = {"met": score.met, "partly_met": score.partly, "not_met": score.not_met, "unanswered": score.blank}
+        named: dict[str, object] = {"lens": lens or "Judgement", "row": title, "not_applicable": score.not_applicable}
+        yield named | counts | {name: "" if value is None else value for name, value in figures.items()}
+
+
 def harmless(value: object) -> str:
-    """A value that no spreadsheet program takes for a formula when it opens a CSV file."""
+    """A value that no spreadsheet program takes for a formula when it opens a CSV file.
+
+    What cannot be seen at the beginning is passed over, and full-width signs count as the signs they look like.
+    """
     text = str(value)
-    return f"'{text}" if text.lstrip(" \u00a0\n")[:1] in {"=", "+", "-", "@", "\t", "\r", "|", "%"} else text
+    seen = next((sign for sign in text if sign in "\t\r" or unicodedata.category(sign)[0] not in "CZ"), "")
+    risky = unicodedata.normalize("NFKC", seen)[:1] in {"=", "+", "-", "@", "|", "%", "\t", "\r"}
+    return f"'{text}" if risky else text
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:
     actions = {action.criterion.id: action for action in report.plan.actions}
+    reviewed = {pair.ref: pair for pair in report.comparison.pairs} if report.comparison else {}
     reasons = _because(report.plan)
     for finding in report.card.findings:
         criterion, response = finding.criterion, finding.response
@@ -203,6 +338,8 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
                 "due": action.due.isoformat() if action.due else action.due_words,
                 "due_suggested": _yes(action.due_suggested),
             }
+        if pair := reviewed.get(criterion.id):
+            values |= {"reviewer_rating": pair.reviewer, "reviewer_reason": pair.reason}
         yield values
 
 

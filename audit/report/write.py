@@ -1,29 +1,37 @@
-"""Writes a report beside others: HTML, CSV and JSON under one name."""
+"""Writes a report beside others under one name: HTML, CSV and JSON, and what else was asked for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit import files
 from audit.report import data, html
 from audit.report.build import Report
+from audit.report.record import Detail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Where the three files of a report are."""
+    """Where the files of a report are."""
 
     html: Path
     csv: Path
     json: Path
+    others: tuple[Path, ...] = ()
 
 
-def write(report: Report, folder: Path, taken: set[str] | None = None) -> Written:
-    """Write the three files.
+OTHERS = ("docx", "ics", "xlsx")
+"""What can be written beside the three: for a meeting, for a calendar, for working through."""
+
+
+def write(report: Report, folder: Path, taken: set[str] | None = None, others: Collection[str] = ()) -> Written:
+    """Write the three files, and those of ``OTHERS`` that are asked for.
 
     Args:
         report: what to write.
         folder: made if it is not there.
         taken: names already used in this run; the one chosen is added, so that two settings of one name both stay.
+        others: words of ``OTHERS``.
 
     Raises:
         AuditError: S02, they could not be written.
@@ -33,12 +41,35 @@ def write(report: Report, folder: Path, taken: set[str] | None = None) -> Writte
         html=files.write(folder / f"{name}.html", html.render(report)),
         csv=files.write(folder / f"{name}.csv", data.as_csv(report)),
         json=files.write(folder / f"{name}.json", data.as_json(report)),
+        others=tuple(files.write(folder / f"{name}.{end}", _other(report, end)) for end in OTHERS if end in others),
     )
 
 
+def _other(report: Report, end: str) -> bytes:
+    """The libraries for these take long to import, and few reports need them."""
+    if end == "docx":
+        from audit.report import word
+
+        return word.as_word(report)
+    if end == "ics":
+        from audit.report import calendar
+
+        return calendar.as_calendar(report)
+    from audit.workbook import plan_book
+
+    return plan_book.build(report.plan, f"{report.title}: action plan")
+
+
 def _name(report: Report, taken: set[str]) -> str:
-    own = files.slug(report.audit.setting.name) or files.slug(Path(report.provenance.file).stem) or "report"
+    if report.detail is Detail.PUBLIC:
+        own = report.audit.setting.kind or "setting"
+    else:
+        own = files.slug(report.audit.setting.name) or files.slug(Path(report.provenance.file).stem) or "report"
     stem = f"{own}-{report.day.isoformat()}"  # so that last year's report is not written over
+    if report.comparison:
+        stem += "-reviewed"
+    if report.detail is not Detail.FULL:
+        stem += f"-{report.detail}"
     name, number = stem, 2
     while name in taken:
         name, number = f"{stem}-{number}", number + 1

@@ -14,6 +14,8 @@ _MONTH = re.compile(
     r"(?:by |before |in )?(?:the )?(?:end of )?([A-Za-z]{3,9})\.?,? ['\u2019]?(\d{4}|\d{2})", re.IGNORECASE
 )
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+# A cell can hold an escape for these; on a terminal or in a page they could do harm.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _NAMED = re.compile(r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}),? (\d{4}|\d{2})")
 _MONTHS = {
@@ -33,7 +35,7 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 def as_text(value: CellValue) -> str:
     """A cell as the words a person sees: a whole number without its point, a date as day/month/year."""
     if isinstance(value, str):
-        return value.replace("\u00a0", " ").strip()
+        return _UNPRINTABLE.sub("\ufffd", value.replace("\u00a0", " ")).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

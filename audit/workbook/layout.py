@@ -5,6 +5,7 @@ single answer being lost.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 FORMAT = 1
@@ -125,6 +126,7 @@ FIELDS = {plain(column.heading): column for column in (*COLUMNS, *REVIEW_COLUMNS
 LABELS: dict[str, str] = {plain(label): name for name, label in (*SETTING_LABELS, *REVIEW_LABELS)}
 
 
+@lru_cache(maxsize=1024)
 def letter(index: int) -> str:
     """The letters of a column, counted from 0: 0 is A, 26 is AA."""
     letters = ""

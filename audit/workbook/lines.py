@@ -15,6 +15,8 @@ from audit.workbook.told import Told
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
 _WORDS = ("evidence", "notes", "action", "owner", "reviewer_reason")
+_MOST_HINTS = 50
+"""Looking for the nearest Ref takes time, and nobody needs more hints than this."""
 _TYPED = tuple(column.field for column in layout.COLUMNS if column.typing and column.field)
 
 
@@ -66,10 +68,10 @@ class _Lines:
                 rows.setdefault(known, []).append(number)
             elif layout.plain(ref) != "ref" and (ref or self._unread_row(number)):
                 strays.append((number, ref))
-        for number, ref in strays if rows else ():
+        for count, (number, ref) in enumerate(strays if rows else ()):
             if ref:
-                place = self.table.place(number, "ref")
-                self.told.say("W07", place, ref=ref, hint=nearest(ref, by_word.values()))
+                hint = nearest(ref, by_word.values()) if count < _MOST_HINTS else ""
+                self.told.say("W07", self.table.place(number, "ref"), ref=ref, hint=hint)
         return rows, strays
 
     def _unread_row(self, number: int) -> bool:
@@ -126,7 +128,7 @@ class _Lines:
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
         for name, text in texts:
-            if name not in _WORDS or self.looked_at > _MOST_LOOKED_AT:
+            if not text or name not in _WORDS or self.looked_at > _MOST_LOOKED_AT:
                 continue
             self.looked_at += len(text)
             if self.looked_at > _MOST_LOOKED_AT:
@@ -136,9 +138,8 @@ class _Lines:
                 self.told.say(found.code, self.table.place(row, name), text=found.shown)
 
     def _text(self, row: int, name: str) -> str:
-        place = self.table.place(row, name)
-        if place.cell in self.untyped:
-            self.told.say("W18", place)
+        if self.table.address(row, name) in self.untyped:
+            self.told.say("W18", self.table.place(row, name))
             return ""
         return self.table.text(row, name)
 
@@ -152,7 +153,7 @@ class _Lines:
             if read.other_words:
                 self.told.say("W22", place, text=text, meaning=read.rating)
             return read.rating, read.remark
-        if self.table.place(row, "rating").cell not in self.untyped:
+        if self.table.address(row, "rating") not in self.untyped:
             self._look_for_stray_rating(row)
         return None, ""
 

@@ -23,6 +23,8 @@ _WORDS = _EXACT | {word: rating for rating, words in _MEANT.items() for word in 
 _JOINED = {word.replace(" ", ""): rating for word, rating in _EXACT.items()}
 # Where a rating ends and a remark begins: "partly - see policy", "Met (see log)", "N/A: no boarders".
 _REMARK = re.compile(r"\s*(?:\s[-\u2013\u2014]+\s*|[:;,(\[]\s*|\.\s+)")
+# Nobody says a rating in more; a cell can hold 32,767 signs, and the search for a remark grows with their square.
+_LONGEST = 200
 _TAKES_BACK = re.compile(
     r"\b(not?|never|none|isn't|but|except|apart|partly|partially|only|some|mostly|nearly|almost|unless|until|soon|"
     r"working|progress|plan(?:ned|s)?|met|yes|maybe|sure|check|think|could|should)\b|\?|n't\b"
@@ -40,6 +42,8 @@ class Reading:
 
 def read(text: str) -> Reading | None:
     """The one meaning a text can have as a rating; ``None`` where it has none or more than one."""
+    if len(text) > _LONGEST:
+        return None
     word = plain(text).strip(" .!")
     if rating := _EXACT.get(word):
         return Reading(rating=rating)
@@ -62,7 +66,7 @@ def _with_remark(text: str) -> Reading | None:
 
 def suggestion(text: str) -> str:
     """A ``(did you mean ...?)`` for a text that is no rating, or nothing where none is near."""
-    word = plain(text)
+    word = plain(text[:_LONGEST])
     near = difflib.get_close_matches(word, _WORDS, n=1, cutoff=0.7)
     if near:
         return f" (did you mean {_WORDS[near[0]]}?)"

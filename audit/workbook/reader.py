@@ -18,6 +18,10 @@ from audit.workbook.rows import Sheets
 from audit.workbook.told import Told
 
 
+LIMITS = guard.Limits(every_sheet=False)
+"""What a return may be. Our own sheets that are never read, half of a file, are not even unpacked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
     """One file and what came of it: the audit, unless it was refused, and everything wrong with it."""
@@ -41,10 +45,10 @@ def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None 
     Args:
         path: a ``.xlsx``, ``.xlsm`` or ``.ods`` file; what it is is seen from its contents, not from its name.
         folder: checklists of one's own, beside ours.
-        limits: what is too large; the defaults of :class:`~audit.workbook.guard.Limits` if not said.
+        limits: what is too large; ``LIMITS`` if not said.
     """
     try:
-        checked = guard.check(path, limits)
+        checked = guard.check(path, limits or LIMITS)
     except AuditError as fault:
         return Return(file=path.name, problems=fault.problems)
     return _read(checked, path.name, folder)
@@ -53,7 +57,7 @@ def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None 
 def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: guard.Limits | None = None) -> Return:
     """Read a workbook that is not on this disk: its bytes (one more than the limit is enough) and its name."""
     try:
-        checked = guard.check_bytes(data, name, limits)
+        checked = guard.check_bytes(data, name, limits or LIMITS)
     except AuditError as fault:
         return Return(file=name, problems=fault.problems)
     return _read(checked, name, folder)

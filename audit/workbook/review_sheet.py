@@ -30,7 +30,8 @@ def add(sheet: Worksheet, checklist: Checklist, review: ReviewCopy) -> None:
         sheet.column_dimensions[layout.letter(number - 1)].width = column.width
     marked = dict(review.first)
     for row, criterion in enumerate(checklist.criteria, start=2):
-        _add_row(sheet, row, first, marked.get(criterion.id))
+        why = marked.get(criterion.id)
+        _add_row(sheet, row, first, f"Yes: {why[0].lower()}{why[1:]}" if why else None)
     _validate(sheet, last)
     sheet.column_dimensions[layout.column_letter("Still needed")].hidden = True
     sheet.auto_filter.ref = f"A1:{layout.letter(len(headings) - 1)}{last}"

@@ -25,7 +25,7 @@ def find(sheets: Sheets) -> Cells:
 
 def read(cells: Cells, kind: str, told: Told) -> tuple[Setting, str, date | None]:
     """The setting, who completed the audit, and its date where one is given."""
-    said = {name: as_text(value) for name, (value, _) in cells.items()}
+    said = {name: " ".join(as_text(value).split()) for name, (value, _) in cells.items()}
     if not said.get("name"):
         told.say("W16", cells["name"][1] if "name" in cells else None)
     setting = Setting(name=said.get("name", ""), kind=kind, urn=said.get("urn", ""), group=said.get("group", ""))

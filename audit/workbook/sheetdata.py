@@ -55,9 +55,9 @@ class Sheets:
         match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
         if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
             raise self._far(name, (match[1] + match[2]).decode())
-        end = data.find(b"</row>", last) + len(b"</row>")
-        self._hold(end if end > last else len(data), name)
-        data = _without_empty_end(data, end)
+        filled = _end_of_filled(data, last)
+        self._hold(filled, name)
+        data = _without_empty_end(data, filled)
         if _all_near(data):
             expat.ParserCreate().Parse(data, True)  # the reader puts up with what is not well-formed, and misreads it
             return data
@@ -140,10 +140,17 @@ def _last_held(data: bytes) -> int:
     return max(0, *(data.rfind(sign, 0, end) for sign in _HELD))
 
 
+def _end_of_filled(data: bytes, last: int) -> int:
+    """Where the row ends that holds the last thing, or where the rows begin if none does; the very end if unsure."""
+    mark = b"</row>" if last else b"<sheetData>"
+    at = data.find(mark, last)
+    return at + len(mark) if at >= 0 else len(data)
+
+
 def _without_empty_end(data: bytes, filled: int) -> bytes:
     """The sheet without the rows after the last that holds something, where they come to much."""
     rest = data.rfind(b"</sheetData>")
-    return data[:filled] + data[rest:] if rest - filled > MEGABYTE and filled >= len(b"</row>") else data
+    return data[:filled] + data[rest:] if rest - filled > MEGABYTE else data
 
 
 def _all_near(data: bytes) -> bool:

@@ -24,7 +24,7 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date, *
     for text in filter(None, (checklist.caution, checklist.purpose, edition.sentence(checklist, today))):
         row += 1
         _line(sheet, row, "", text)
-    row = _section(sheet, row + 2, "Your setting")
+    row = _section(sheet, row + 2, "The setting" if review else "Your setting")
     for field, label in layout.SETTING_LABELS:
         row += 1
         cell = _setting_line(sheet, row, field, label, _setting_value(field, checklist, answers))
@@ -35,7 +35,7 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date, *
         for reviewer_field, label in layout.REVIEW_LABELS:
             row += 1
             _setting_line(sheet, row, reviewer_field, label, None)
-    for title, lines in (_REVIEW_HELP, *_HELP[1:]) if review else _HELP:
+    for title, lines in (*_REVIEW_HELP, *_HELP[2:]) if review else _HELP:
         row = _section(sheet, row + 2, title)
         for name, text in lines:
             row += 1
@@ -87,17 +87,26 @@ def _setting_value(field: layout.SettingField, checklist: Checklist, answers: Au
     return values[field] or None
 
 
-_REVIEW_HELP: tuple[str, tuple[tuple[str, str], ...]] = (
-    "What to do",
+_REVIEW_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
-        ("1. Write who you are", "In the pale yellow cells above: your name or post, and the day of your review."),
-        ("2. Begin with what is marked", "'Check first' says which answers were drawn to be looked at, and why."),
-        ("3. Choose your rating", "In the column 'Reviewer's rating', for each answer that you have looked into."),
+        "What to do",
         (
-            "4. Say why",
-            "In 'Reviewer's reason': what you saw. The leader's own words are locked.",
+            ("1. Write who you are", "In the pale yellow cells above: your name or post, and the day of your review."),
+            ("2. Begin with what is marked", "'Check first' says which answers were drawn to be looked at, and why."),
+            ("3. Choose your rating", "In the column 'Reviewer's rating', for each answer that you have looked into."),
+            ("4. Say why", "In 'Reviewer's reason': what you saw. The leader's own words are locked."),
+            ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
         ),
-        ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
+    ),
+    (
+        "What your ratings mean",
+        (
+            (Rating.MET.value, "You have seen that all of what 'met' looks like is in place."),
+            (Rating.PARTLY.value, "It is where 'partly met' describes, or close to it."),
+            (Rating.NOT_MET.value, "It is not in place yet."),
+            (Rating.NOT_APPLICABLE.value, "It cannot apply to this setting. Say why."),
+            ("Left blank", "You have not looked into it: the leader's own rating counts."),
+        ),
     ),
 )
 

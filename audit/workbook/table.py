@@ -35,6 +35,10 @@ class Table:
         """The address of a cell, row and column counted from 0."""
         return f"{layout.letter(column)}{row + 1}"
 
+    def address(self, row: int, name: str) -> str:
+        """The address of a field in a row."""
+        return self.cell(row, self.columns.get(name, 0))
+
     def place(self, row: int, name: str) -> Place:
         """The place of a field in a row."""
         return Place(sheet=self.sheet, cell=self.cell(row, self.columns.get(name, 0)))

@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from audit.workbook import layout, styles
 from audit.workbook.cells import DATE_FORMAT, writable
 
+_ACROSS = 160  # characters that a page on its side takes in letters that can be read
 _MOST_ROWS = 1_048_570
 Value = str | int | float | bool | date | None
 
@@ -45,16 +46,19 @@ def _write(book: Workbook, table: Table) -> None:
     rows = table.rows[:_MOST_ROWS]
     sheet.freeze_panes = "B3"
     sheet.auto_filter.ref = f"A2:{last}{len(rows) + 2}"
-    sheet.print_title_rows = "2:2"
+    sheet.print_title_rows, sheet.print_title_cols = "2:2", "A:A"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
-    sheet.page_setup.fitToHeight = 0
+    wide = sum(width for _, width in table.headings)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(wide / _ACROSS)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     about = WriteOnlyCell(sheet, value=writable(table.about))
     about.font = styles.BOLD
     sheet.append([about])
+    sheet.row_dimensions[2].height = 48
     sheet.append([_heading(sheet, heading) for heading, _ in table.headings])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        before = (None, *row)
+        sheet.append([_cell(sheet, value, apart=_is_right(left)) for left, value in zip(before, row, strict=False)])
 
 
 def _heading(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's write-only sheets have no type to name
@@ -64,9 +68,14 @@ def _heading(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's write-o
     return cell
 
 
-def _cell(sheet: Any, value: Value) -> Any:  # noqa: ANN401 - as above
+def _is_right(value: Value) -> bool:
+    """Whether a value stands at the right of its cell, where the next one's text would touch it."""
+    return isinstance(value, int | float | date) and not isinstance(value, bool)
+
+
+def _cell(sheet: Any, value: Value, *, apart: bool) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        value = "Yes" if value else "No"
     if isinstance(value, date):
         cell: Any = WriteOnlyCell(sheet)
         cell.value = value
@@ -75,8 +84,12 @@ def _cell(sheet: Any, value: Value) -> Any:  # noqa: ANN401 - as above
     if not isinstance(value, str):
         return value
     text = writable(value)
-    if text[:1] in {"=", "+", "-", "@", "\t", "\r", "#"}:
-        cell = WriteOnlyCell(sheet, value=text)
+    risky = text[:1] in {"=", "+", "-", "@", "\t", "\r", "#"}
+    if not text or not (risky or apart):
+        return text or None
+    cell = WriteOnlyCell(sheet, value=text)
+    if apart:
+        cell.alignment = styles.APART
+    if risky:
         cell.data_type, cell.quotePrefix = "s", True
-        return cell
-    return text or None
+    return cell

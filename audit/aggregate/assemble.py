@@ -1,0 +1,82 @@
+"""Everything that was read becomes the one value that is shown: the only place that knows all the figures."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+import audit as package
+from audit import edition
+from audit.aggregate import figures
+from audit.aggregate.match import Matched
+from audit.aggregate.overview import Outcome, Overview, Returns, SettingRow, State
+from audit.aggregate.register import Register
+from audit.aggregate.repeated import Words, repeated
+from audit.aggregate.rows import chase, rows
+from audit.model import Checklist
+from audit.problems import Problem
+
+
+def overview(  # noqa: PLR0913 - everything meets here, and each is named
+    matched: Matched,
+    checklist: Checklist,
+    as_of: date,
+    *,
+    for_kind: Callable[[str], Checklist],
+    words: Words,
+    register: Register | None = None,
+    before: Mapping[str, str] | None = None,
+    problems: Iterable[Problem] = (),
+) -> Overview:
+    """The overview of what came.
+
+    Args:
+        matched: every setting and every file.
+        checklist: the one that is added up, for every kind of setting.
+        as_of: the day it is for.
+        for_kind: the same checklist as one kind of setting is asked it.
+        words: gives the evidence of settings by key.
+        register: the expected settings, if they are known.
+        before: last year's answers by setting key, a letter for each criterion of ``checklist``.
+        problems: what was wrong with the places that were looked in.
+    """
+    settings = rows(matched, checklist, as_of)
+    returned = [row for row in settings if row.state is State.RETURNED]
+    expected = register.expected if register else None
+    prints = {party.key: party.counted.record.prints for party in matched.parties if party.counted}
+    return Overview(
+        as_of=as_of,
+        checklist=checklist,
+        edition=edition.sentence(checklist, as_of),
+        tool_version=package.__version__,
+        returns=_returns(settings, matched, expected is not None),
+        levels=figures.levels(returned),
+        spreads=figures.spreads(returned, checklist),
+        themes=figures.themes(returned, checklist),
+        gaps=figures.gaps(returned, checklist, expected),
+        settings=settings,
+        movers=figures.movers(returned, before or {}, checklist, for_kind),
+        repeated=repeated([(row.key, prints[row.key]) for row in returned], checklist, words),
+        chase=chase(settings),
+        files=matched.files,
+        register_problems=(*(register.problems if register else ()), *problems),
+    )
+
+
+def _returns(settings: Sequence[SettingRow], matched: Matched, registered: bool) -> Returns:
+    states = Counter(row.state for row in settings)
+    outcomes = Counter(line.outcome for line in matched.files)
+    expected = [row for row in settings if row.expected]
+    return Returns(
+        expected=len(expected) if registered else None,
+        returned=states[State.RETURNED],
+        expected_returned=sum(row.state is State.RETURNED for row in expected),
+        missing=sum(row.state is State.MISSING for row in expected) if registered else None,
+        blank=states[State.BLANK],
+        unreadable=states[State.UNREADABLE],
+        not_expected=len(settings) - len(expected) if registered else 0,
+        files=len(matched.files),
+        read=outcomes[Outcome.READ],
+        with_faults=outcomes[Outcome.FAULTS],
+        refused=outcomes[Outcome.REFUSED],
+        superseded=sum(any(p.code == "A31" for p in line.problems) for line in matched.files),
+    )

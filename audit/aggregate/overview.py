@@ -1,0 +1,314 @@
+"""What many returns amount to, as one frozen value: everything a page, a list or a test needs, worked out once.
+
+Percentages of scores are whole numbers rounded down, as :mod:`audit.scoring` makes them, and ``None`` where nothing
+applies. Shares of settings are given as a count of a total, with a 95 % Wilson interval, so that nobody has to guess
+what a percentage is a percentage of. Settings are known everywhere by their ``key``.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from audit.model import Checklist, Rating
+from audit.problems import Problem
+from audit.scoring import Level
+
+ASKED_NOTHING = "-"
+"""In :attr:`SettingRow.answers`: this setting is not asked this criterion."""
+
+ANSWERS: tuple[tuple[str, Rating | None], ...] = (
+    ("M", Rating.MET),
+    ("P", Rating.PARTLY),
+    ("N", Rating.NOT_MET),
+    ("A", Rating.NOT_APPLICABLE),
+    ("?", None),
+)
+"""The letters of :attr:`SettingRow.answers` and the rating each stands for; ``?`` is asked and unanswered."""
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    READ = "read"
+    FAULTS = "read with faults"
+    REFUSED = "refused"
+
+
+class State(StrEnum):
+    """How a setting stands with its return."""
+
+    RETURNED = "returned"
+    BLANK = "returned blank"
+    UNREADABLE = "sent, not readable"
+    MISSING = "not returned"
+
+
+class By(StrEnum):
+    """What settings are compared by."""
+
+    ALL = "all"
+    KIND = "kind"
+    PHASE = "phase"
+    AREA = "area"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """One file that was looked at. Every file has a line, whatever became of it.
+
+    ``file`` is its path as found (``returns.zip > b/rosebank.xlsx`` inside a zip file), ``setting`` the key of the
+    setting it was counted for or empty, ``counted`` whether its answers are in the figures, and ``why_not`` says in
+    words why they are not.
+    """
+
+    file: str
+    outcome: Outcome
+    counted: bool
+    setting: str
+    name: str
+    sha256: str
+    why_not: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """How many settings were expected, and what came.
+
+    ``expected`` and ``missing`` are ``None`` without a register. ``returned`` counts settings whose answers are in the
+    figures; ``expected_returned`` those of them that the register expects. ``blank`` and ``unreadable`` count
+    settings too; the rest counts files.
+    """
+
+    expected: int | None
+    returned: int
+    expected_returned: int
+    missing: int | None
+    blank: int
+    unreadable: int
+    not_expected: int
+    files: int
+    read: int
+    with_faults: int
+    refused: int
+    superseded: int
+
+    @property
+    def rate(self) -> int | None:
+        """Expected settings whose answers are in the figures, in whole percent rounded down."""
+        return 100 * self.expected_returned // self.expected if self.expected else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """``count`` of ``of``, with the ends of its 95 % Wilson interval in percent; ``None`` where ``of`` is 0."""
+
+    count: int
+    of: int
+    low: float | None
+    high: float | None
+
+    @property
+    def percent(self) -> float | None:
+        """The share in percent, not rounded."""
+        return 100 * self.count / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Five:
+    """Five numbers of a spread of whole percentages, and how many went into it.
+
+    Quartiles are by linear interpolation (numpy's default, ``statistics.quantiles(method="inclusive")``). All five are
+    ``None`` where ``counted`` is 0. ``no_score`` settings have nothing that applies: they are in none of the five.
+    """
+
+    counted: int
+    no_score: int
+    lowest: int | None
+    lower_quartile: float | None
+    median: float | None
+    upper_quartile: float | None
+    highest: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The score so far of the settings that have something in common.
+
+    ``id`` is what is common (a kind's id, or the words of the register), empty for those that do not say; ``scores``
+    are all of them, lowest first, for a strip plot. ``incomplete`` counts settings with unanswered questions: their
+    score so far counts what is unanswered as not earned.
+    """
+
+    by: By
+    id: str
+    title: str
+    five: Five
+    incomplete: int
+    levels: tuple[tuple[Level, int], ...]
+    scores: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeSpread:
+    """One theme over all returned settings."""
+
+    id: str
+    title: str
+    five: Five
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One criterion over all returned settings that are asked it.
+
+    The six counts add up to the number of returned settings. ``share`` is of those that answered and to whom it
+    applies: how many are not fully met (``partly_met`` and ``not_met``). Unanswered, not applicable and not asked are
+    in neither of its numbers. ``expected`` and ``returned`` are of the register's settings whose kinds are asked: the
+    return rate to print beside it. Without a register ``expected`` is ``None``, and ``returned`` are all that are
+    asked.
+    """
+
+    ref: str
+    theme: str
+    title: str
+    duty: str
+    met: int
+    partly_met: int
+    not_met: int
+    unanswered: int
+    not_applicable: int
+    not_asked: int
+    share: Share
+    breaches: int
+    returned: int
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRow:
+    """One setting, returned or not.
+
+    ``answers`` has a letter for each criterion of ``Overview.checklist.criteria`` in that order (:data:`ANSWERS`, or
+    :data:`ASKED_NOTHING`); empty where nothing was returned, as are all figures. ``themes`` are whole percent or
+    ``None`` in the order of ``Overview.checklist.themes``. ``late`` is the register's ``due`` day passed at ``as_of``
+    without a return, or an audit dated after it; ``other_edition`` that it was made from other questions.
+    ``law`` and ``guidance`` are the Refs of breaches.
+    """
+
+    key: str
+    name: str
+    kind: str
+    kind_title: str
+    urn: str
+    phase: str
+    area: str
+    group: str
+    contact: str
+    expected: bool
+    state: State
+    file: str = ""
+    sha256: str = ""
+    audit_date: date | None = None
+    other_edition: str = ""
+    late: bool = False
+    level: Level | None = None
+    so_far: int | None = None
+    best_case: int | None = None
+    evidenced: int | None = None
+    met: int = 0
+    partly_met: int = 0
+    not_met: int = 0
+    unanswered: int = 0
+    not_applicable: int = 0
+    themes: tuple[int | None, ...] = ()
+    answers: str = ""
+    law: tuple[str, ...] = ()
+    guidance: tuple[str, ...] = ()
+    actions: int = 0
+    faults: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """A setting this year and last, on the criteria common to both.
+
+    Common are the criteria that both years asked and both times were answered and applied (``criteria`` of them). Both
+    percentages are sums over these alone, with this year's weights; ``change`` is the difference in points. ``better``
+    and ``worse`` are the Refs whose rating went up or down.
+    """
+
+    key: str
+    name: str
+    criteria: int
+    before: int
+    now: int
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+
+    @property
+    def change(self) -> int:
+        """Points up (or, negative, down)."""
+        return self.now - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """The same evidence, word for word (spaces and case aside), in the returns of several settings.
+
+    ``settings`` counts them all; ``where`` names the first 50 places, each as setting key and Ref.
+    """
+
+    text: str
+    settings: int
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChaseLine:
+    """A setting that somebody has to write to, and what about: in ``reason`` (a few words) and ``what_to_do``."""
+
+    key: str
+    name: str
+    urn: str
+    kind: str
+    phase: str
+    area: str
+    group: str
+    contact: str
+    reason: str
+    what_to_do: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything that is said about many returns.
+
+    ``checklist`` is the whole one (all kinds). ``settings`` holds expected and unexpected ones in the order of their
+    names; ``spreads`` starts with ``By.ALL`` and within each ``By`` is in the order of titles; ``gaps`` has every
+    criterion that was asked, the most common gap first; ``movers`` the biggest change first, better or worse;
+    ``repeated`` the most settings first; ``files`` in the order they were found.
+    """
+
+    as_of: date
+    checklist: Checklist
+    edition: str
+    tool_version: str
+    returns: Returns
+    levels: tuple[tuple[Level, int], ...]
+    spreads: tuple[Spread, ...]
+    themes: tuple[ThemeSpread, ...]
+    gaps: tuple[Gap, ...]
+    settings: tuple[SettingRow, ...]
+    movers: tuple[Mover, ...]
+    repeated: tuple[Repeated, ...]
+    chase: tuple[ChaseLine, ...]
+    files: tuple[FileLine, ...]
+    register_problems: tuple[Problem, ...] = ()
+
+    @property
+    def returned(self) -> tuple[SettingRow, ...]:
+        """The settings whose answers are in the figures."""
+        return tuple(row for row in self.settings if row.state is State.RETURNED)

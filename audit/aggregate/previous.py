@@ -1,0 +1,100 @@
+"""Last year, as answers by setting: from last year's returns, or from the data that was made of them."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from audit.aggregate.match import Matched, Party, match
+from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
+from audit.aggregate.record import Record
+from audit.aggregate.register import Register, plain_id
+from audit.aggregate.work import Taken
+from audit.model import Checklist
+from audit.problems import AuditError, Where, problem
+from audit.workbook import layout
+
+_DESCRIPTION = "datapackage.json"
+_LETTER = {rating.value if rating else "": letter for letter, rating in ANSWERS}
+Identity = tuple[str, str]
+
+
+def data_file(place: str) -> Path | None:
+    """The description of the data in a folder that an earlier run made; ``None`` where there is none."""
+    for folder in (Path(place), Path(place) / "data"):
+        if place and "://" not in place and (folder / _DESCRIPTION).is_file():
+            return folder / _DESCRIPTION
+    return None
+
+
+def is_data(place: str) -> bool:
+    """Whether a folder holds the data of an earlier run, rather than returns."""
+    return data_file(place) is not None
+
+
+def from_returns(
+    taken: Sequence[Taken], records: Mapping[str, Record], register: Register | None, checklist: str
+) -> dict[Identity, str]:
+    """Last year's answers from last year's returns, a letter for each criterion of this year's checklist."""
+    parties = match(taken, records, register.expected if register else None).parties
+    return {
+        identity: party.counted.record.answers
+        for party in parties
+        if party.counted and party.counted.record.checklist == checklist
+        for identity in _identities(party)
+    }
+
+
+def by_key(then: Mapping[Identity, str], now: Matched) -> dict[str, str]:
+    """Last year's answers by this year's setting key.
+
+    Settings are joined as returns are: by their line in the register, else by identifier, else by name.
+    """
+    found = {}
+    for party in now.parties:
+        own = next((then[identity] for identity in _identities(party) if identity in then), None)
+        if own:
+            found[party.key] = own
+    return found
+
+
+def _identities(party: Party) -> list[Identity]:
+    """What a setting can be known by from year to year, the surest first."""
+    said = [party.expected] if party.expected else [one.record for one in party.sent]
+    urns = [("urn", plain_id(one.urn)) for one in said if one.urn]
+    return urns or [("name", layout.plain(one.name)) for one in said if one.name]
+
+
+def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
+    """Last year's answers from the data an earlier run made.
+
+    Raises:
+        AuditError: A28: it cannot be read.
+    """
+    places = {criterion.id: number for number, criterion in enumerate(checklist.criteria)}
+    folder = description.parent
+    try:
+        json.loads(description.read_text(encoding="utf-8"))
+        identities = {}
+        for row in _rows(folder / "settings.csv"):
+            urn, name = plain_id(_plain(row["urn"])), layout.plain(_plain(row["name"]))
+            identities[row["setting"]] = ("urn", urn) if urn else ("name", name)
+        letters: dict[Identity, list[str]] = {}
+        for row in _rows(folder / "responses.csv"):
+            place = places.get(row["ref"])
+            if place is not None:
+                own = letters.setdefault(identities[row["setting"]], [ASKED_NOTHING] * len(places))
+                own[place] = _LETTER[row["rating"]]
+    except (OSError, ValueError, KeyError, csv.Error) as fault:
+        raise AuditError([problem("A28", Where(file=str(folder)), why=fault)]) from fault
+    return {identity: "".join(own) for identity, own in letters.items()}
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _plain(text: str) -> str:
+    """A text without the apostrophe that keeps spreadsheet programs from taking it for a formula."""
+    return text.removeprefix("'")

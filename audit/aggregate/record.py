@@ -1,0 +1,212 @@
+"""What is kept of a return: enough to add it up, and enough to have its audit again word for word, without the file.
+
+A record is made beside the file, by whoever reads it, and is all plain values: it goes from process to process and into
+the store as it is. It says nothing of the file's name, so that the same file found elsewhere is the same record.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
+from audit.checklist.load import load
+from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
+from audit.plan import priority_of
+from audit.problems import CATALOGUE, Problem, Where
+from audit.scoring import Finding, Score, add_up, level_of
+from audit.workbook.reader import Return
+
+LETTER = {rating: letter for letter, rating in ANSWERS}
+RATING = dict(ANSWERS)
+FORMAT = 1
+"""Goes up when a record says something else than before, so that nothing old is taken for new."""
+
+PRINT_BYTES = 8
+_SHORTEST_PRINT = 25
+_NO_PRINT = bytes(PRINT_BYTES)
+_COUNTS = tuple(f.name for f in fields(Score))
+_FIELDS = tuple(f.name for f in fields(Response))
+_Fault = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One file as it was read.
+
+    ``answers`` has a letter for each criterion of the whole checklist, in its order (see
+    :data:`audit.aggregate.overview.ANSWERS`). ``scores`` are the sums over everything and then over each theme of the
+    whole checklist, each in the order of the fields of :class:`audit.scoring.Score`. ``prints`` holds eight bytes for
+    each criterion: a fingerprint of its evidence, zero where that is too short to mean anything. ``words`` are the
+    responses, packed: :func:`audit` unpacks them. A refused file has ``faults`` and nothing else.
+    """
+
+    sha256: str
+    faults: tuple[_Fault, ...]
+    checklist: str = ""
+    edition: str = ""
+    kind: str = ""
+    name: str = ""
+    urn: str = ""
+    group: str = ""
+    completed_by: str = ""
+    audit_date: str = ""
+    answers: str = ""
+    level: str = ""
+    scores: tuple[tuple[int, ...], ...] = ()
+    actions: int = 0
+    law: tuple[str, ...] = ()
+    guidance: tuple[str, ...] = ()
+    prints: bytes = b""
+    words: bytes = b""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing could be read."""
+        return not self.checklist
+
+    @property
+    def blank(self) -> bool:
+        """Whether it was sent back with no rating at all."""
+        return bool(self.answers) and not any(letter in self.answers for letter in "MPNA")
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question it asks has a rating."""
+        return bool(self.answers) and "?" not in self.answers
+
+    @property
+    def score(self) -> Score:
+        """The sums over everything."""
+        return Score(**dict(zip(_COUNTS, self.scores[0], strict=True)))
+
+    def problems(self, file: str) -> tuple[Problem, ...]:
+        """Its faults, placed in a file."""
+        return tuple(
+            Problem(fault=CATALOGUE[code], where=Where(file=file, spot=spot), message=message, fix=fix)
+            for code, spot, message, fix in self.faults
+        )
+
+
+def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
+    """The record of a return, scored; ``folder`` is where the checklists are, if not the packaged ones."""
+    faults = faults_of(returned.problems)
+    checklist, audit = returned.checklist, returned.audit
+    if checklist is None or audit is None:
+        return Record(sha256=sha256, faults=faults)
+    whole = _whole(checklist.id, checklist.digest, folder)
+    given = {r.ref: r for r in audit.responses}
+    findings = findings_of(checklist, audit)
+    return Record(
+        sha256=sha256,
+        faults=faults,
+        checklist=checklist.id,
+        edition=checklist.edition,
+        kind=checklist.kind,
+        name=audit.setting.name,
+        urn=audit.setting.urn,
+        group=audit.setting.group,
+        completed_by=audit.completed_by,
+        audit_date=audit.audit_date.isoformat() if audit.audit_date else "",
+        answers=_letters(whole, findings),
+        level=level_of(findings, checklist.rule).value,
+        scores=tuple(_scores(whole, checklist, findings)),
+        actions=sum(priority_of(f) is not None for f in findings),
+        law=tuple(f.criterion.id for f in findings if f.breach and f.criterion.duty is Duty.MUST),
+        guidance=tuple(f.criterion.id for f in findings if f.breach and f.criterion.duty is not Duty.MUST),
+        prints=b"".join(_print(given[c.id].evidence) if c.id in given else _NO_PRINT for c in whole.criteria),
+        words=_packed(audit),
+    )
+
+
+@lru_cache(maxsize=16)
+def _whole(checklist: str, digest: str, folder: Path | None) -> Checklist:  # noqa: ARG001 - part of the cache's key
+    return load(checklist, folder=folder)
+
+
+def findings_of(checklist: Checklist, audit: Audit) -> tuple[Finding, ...]:
+    """Every criterion that is asked with its response, an empty one where there is none."""
+    given = {r.ref: r for r in audit.responses}
+    return tuple(Finding(criterion=c, response=given.get(c.id, Response(ref=c.id))) for c in checklist.criteria)
+
+
+def faults_of(problems: Iterable[Problem]) -> tuple[_Fault, ...]:
+    """Problems without the name of their file."""
+    return tuple((p.code, p.where.spot, p.message, p.fix) for p in problems)
+
+
+def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
+    said = {f.criterion.id: LETTER[f.rating] for f in findings}
+    return "".join(said.get(c.id, ASKED_NOTHING) for c in whole.criteria)
+
+
+def _scores(whole: Checklist, checklist: Checklist, findings: tuple[Finding, ...]) -> Iterable[tuple[int, ...]]:
+    by_theme: dict[str, list[Finding]] = {theme.id: [] for theme in whole.themes}
+    for finding in findings:
+        by_theme[finding.criterion.theme].append(finding)
+    for some in (findings, *by_theme.values()):
+        total = add_up(some, checklist.rule)
+        yield tuple(getattr(total, name) for name in _COUNTS)
+
+
+def plain(text: str) -> str:
+    """Evidence as it is compared: word for word, but for spaces and case."""
+    return " ".join(text.split()).casefold()
+
+
+def _print(evidence: str) -> bytes:
+    words = plain(evidence)
+    if len(words) < _SHORTEST_PRINT:
+        return _NO_PRINT
+    return hashlib.blake2b(words.encode(errors="replace"), digest_size=PRINT_BYTES).digest()
+
+
+def _packed(audit: Audit) -> bytes:
+    rows = [[_plain_value(getattr(r, name)) for name in _FIELDS] for r in (*audit.responses, *audit.strays)]
+    return zlib.compress(json.dumps([len(audit.responses), rows]).encode(), 1)
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Place):
+        return [value.sheet, value.cell]
+    return value
+
+
+def audit_of(record: Record, folder: Path | None = None) -> tuple[Checklist, Audit]:
+    """The checklist and the audit of a record, as the reader gave them; ``record`` has to have its words."""
+    number, rows = json.loads(zlib.decompress(record.words))
+    read = [_response(row) for row in rows]
+    return load(record.checklist, record.kind, folder), Audit(
+        checklist=record.checklist,
+        edition=record.edition,
+        setting=Setting(name=record.name, kind=record.kind, urn=record.urn, group=record.group),
+        responses=tuple(read[:number]),
+        strays=tuple(read[number:]),
+        audit_date=date.fromisoformat(record.audit_date) if record.audit_date else None,
+        completed_by=record.completed_by,
+    )
+
+
+def _response(row: list[Any]) -> Response:
+    values = dict(zip(_FIELDS, row, strict=True))
+    for name, made in _MADE.items():
+        if values[name] is not None:
+            values[name] = made(values[name])
+    return Response(**values)
+
+
+_MADE: Mapping[str, Callable[[Any], object]] = {
+    "rating": Rating,
+    "last_rating": Rating,
+    "due": date.fromisoformat,
+    "open_since": date.fromisoformat,
+    "place": lambda place: Place(sheet=place[0], cell=place[1]),
+}
+"""How the fields of a response that are not text are made from what was packed."""

@@ -1,0 +1,224 @@
+"""The settings that are expected to send a return: a CSV in our own columns, or the public schools extract as it is.
+
+Get Information About Schools (GIAS) gives its extract in Windows-1252 with columns such as ``EstablishmentName`` and
+``TypeOfEstablishment (name)``. People save their own lists in whatever their spreadsheet program offers. Both are read
+by the words of the headings, in any order, and what is wrong is said with its line.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from audit.checklist.load import nearest
+from audit.model import ANY_KIND, Kind
+from audit.problems import AuditError, Problem, Where, problem
+from audit.workbook import answers, layout
+
+_MOST_BYTES = 300_000_000
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "name": ("Name", "Name of setting", "Setting", "Setting name", "EstablishmentName", "Organisation"),
+    "urn": ("URN", "URN or other identifier", "ID", "Identifier", "Reference"),
+    "kind": ("Kind", "Kind of setting", "TypeOfEstablishment (name)"),
+    "phase": ("Phase", "PhaseOfEducation (name)"),
+    "area": ("Area", "Local authority", "LA", "LA (name)"),
+    "group": ("Group", "Trust", "Group or trust", "Trusts (name)"),
+    "contact": ("Contact", "E-mail", "Email", "Contact e-mail", "Contact email"),
+    "due": ("Due", "Due date", "Deadline"),
+    "status": ("EstablishmentStatus (name)",),
+}
+"""Each field with the headings it is known by, in any case; the first that stands in the file is read."""
+
+_NOT_OPEN = {"closed", "proposed to open"}
+_GIAS_TYPES = (
+    ("children's centre", "early-years"),
+    ("academ", "school"),
+    ("school", "school"),
+    ("college", "school"),
+    ("further education", "school"),
+    ("pupil referral unit", "school"),
+    ("special post 16", "school"),
+    ("online provider", "school"),
+    ("secure unit", "police-justice"),
+)
+"""What a GIAS type of establishment is here: the first whose words are in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """One setting that is expected to send a return, and the line of the register it stands on."""
+
+    line: int
+    name: str
+    urn: str = ""
+    kind: str = ANY_KIND
+    phase: str = ""
+    area: str = ""
+    group: str = ""
+    contact: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The expected settings in the order of the file, and everything wrong with it."""
+
+    file: str
+    expected: tuple[Expected, ...]
+    problems: tuple[Problem, ...]
+
+
+def load(path: Path, kinds: Sequence[Kind]) -> Register:
+    """Read a register.
+
+    Args:
+        path: a CSV file in UTF-8 (with or without a mark at its start), UTF-16 with a mark, or Windows-1252.
+        kinds: the kinds of setting there are; a kind is known by its id, its title or its GIAS type.
+
+    Raises:
+        AuditError: A01, A02, A10 or A13: there is nothing that can be read as a list of settings.
+    """
+    reading = _Reading(file=path.name, kinds=kinds)
+    expected = tuple(reading.rows(_text(path, reading)))
+    if not expected:
+        raise AuditError([*reading.found, problem("A10", Where(file=path.name))])
+    return Register(file=path.name, expected=expected, problems=tuple(reading.found))
+
+
+def _text(path: Path, reading: "_Reading") -> str:
+    where = Where(file=path.name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise AuditError([problem("A01", Where(file=str(path)), why=why)]) from fault
+    if data.startswith(_SPREADSHEETS):
+        raise AuditError([problem("A13", where)])
+    if len(data) > _MOST_BYTES:
+        raise AuditError([problem("A01", where, why=f"it is over {_MOST_BYTES // 1_000_000} MB")])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        reading.say("A08")
+        return data.decode("cp1252", errors="replace")
+
+
+@dataclass(slots=True)
+class _Reading:
+    file: str
+    kinds: Sequence[Kind]
+    found: list[Problem] = field(default_factory=list)
+    closed: int = 0
+    seen: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def say(self, code: str, line: int | None = None, **details: object) -> None:
+        spot = f"line {line}" if line else ""
+        self.found.append(problem(code, Where(file=self.file, spot=spot), **details))
+
+    def rows(self, text: str) -> Iterator[Expected]:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+        columns: dict[str, int] | None = None
+        width = 0
+        try:
+            for cells in rows:
+                if not any(cell.strip() for cell in cells):
+                    continue
+                if columns is None:
+                    columns, width = self._columns(cells, rows.line_num), len(cells)
+                elif setting := self._setting(cells, columns, width, rows.line_num):
+                    yield setting
+        except csv.Error as fault:
+            self.say("A01", rows.line_num, why=fault)
+            raise AuditError(self.found) from fault
+        if self.closed:
+            self.say("A09", number=self.closed)
+
+    def _columns(self, headings: Sequence[str], line: int) -> dict[str, int]:
+        words = [layout.plain(heading) for heading in headings]
+        columns = {}
+        for name, aliases in COLUMNS.items():
+            stand = [words.index(layout.plain(alias)) for alias in aliases if layout.plain(alias) in words]
+            if stand:
+                columns[name] = stand[0]
+                if words.count(words[stand[0]]) > 1:
+                    self.say("A11", line, column=headings[stand[0]])
+        if "name" not in columns:
+            self.say("A02", line, known=", ".join(h for h in headings if h.strip()))
+            raise AuditError(self.found)
+        return columns
+
+    def _setting(self, cells: Sequence[str], columns: Mapping[str, int], width: int, line: int) -> Expected | None:
+        said = {name: " ".join(cells[at].split()) if at < len(cells) else "" for name, at in columns.items()}
+        if any(cell.strip() for cell in cells[width:]):
+            self.say("A07", line, cells=len(cells), headings=width)
+        if said.get("status", "").casefold() in _NOT_OPEN:
+            self.closed += 1
+            return None
+        name, urn = said["name"], plain_id(said.get("urn", ""))
+        if not name and not urn:
+            self.say("A03", line)
+            return None
+        key = ("urn", urn) if urn else ("name", layout.plain(name))
+        if key in self.seen:
+            self.say("A04" if urn else "A05", line, id=urn, name=name, other=self.seen[key])
+            return None
+        self.seen[key] = line
+        return Expected(
+            line=line,
+            name=name or urn,
+            urn=urn,
+            kind=self._kind(said.get("kind", ""), line),
+            due=self._due(said.get("due", ""), line),
+            **{field: said.get(field, "") for field in ("phase", "area", "group", "contact")},
+        )
+
+    def _kind(self, text: str, line: int) -> str:
+        word = layout.plain(text)
+        if not word:
+            return ANY_KIND
+        known = {layout.plain(name): kind.id for kind in self.kinds for name in (kind.id, kind.title)}
+        if word in known:
+            return known[word]
+        ids = {kind.id for kind in self.kinds}
+        kind = next((kind for sign, kind in _GIAS_TYPES if sign in word and kind in ids), None)
+        if kind is None:
+            self.say("A06", line, kind=text, hint=nearest(text, known), known=", ".join(sorted(ids)))
+            return ANY_KIND
+        return kind
+
+    def _due(self, text: str, line: int) -> date | None:
+        try:
+            return answers.as_date(text)
+        except ValueError:
+            self.say("A12", line, text=text)
+            return None
+
+
+def plain_id(text: str) -> str:
+    """An identifier as it is compared: no spaces, capitals, and no ``.0`` that a spreadsheet program left behind."""
+    word = "".join(text.split()).upper()
+    return word.removesuffix(".0") if word.removesuffix(".0").isdigit() else word
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the cells: the commonest of comma, semicolon and tab in the heading line."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=first.count)
+
+
+def as_csv(expected: Iterable[Expected]) -> str:
+    """Settings as a register in our own columns, such as :func:`load` reads."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["Name", "URN", "Kind", "Phase", "Local authority", "Group", "Contact", "Due"])
+    for one in expected:
+        due = f"{one.due:%d/%m/%Y}" if one.due else ""
+        writer.writerow([one.name, one.urn, one.kind, one.phase, one.area, one.group, one.contact, due])
+    return out.getvalue()

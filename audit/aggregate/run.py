@@ -1,0 +1,222 @@
+"""The whole way from places to look in to one overview: find, read what changed, remember, match, add up."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import audit as package
+from audit import resources
+from audit.aggregate import engines, previous, record
+from audit.aggregate.engines import Engine
+from audit.aggregate.find import Found, Item, find, take
+from audit.aggregate.overview import Overview, SettingRow
+from audit.aggregate.record import Record
+from audit.aggregate.store import Store
+from audit.aggregate.work import Taken, Task
+from audit.model import Audit, Checklist
+from audit.problems import AuditError, Problem, Where, problem
+from audit.workbook import guard
+
+Progress = Callable[[int, int], None]
+"""Is told how many files are done, and of how many."""
+
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked for.
+
+    ``processes`` 0 reads in this process, without the safety of one that may be lost. ``cluster`` is the address of a
+    Dask scheduler, which then reads instead. ``previous`` is last year's returns, or the data that was made of them.
+    """
+
+    paths: tuple[str, ...]
+    output: Path
+    as_of: date
+    register: Path | None = None
+    previous: str = ""
+    processes: int = 1
+    cluster: str = ""
+    checklists: Path | None = None
+
+    @property
+    def rules(self) -> str:
+        """What a record was read by: this version of the tool and every word of the checklists."""
+        digest = hashlib.sha256(f"{package.__version__}/{record.FORMAT}".encode())
+        for folder in filter(None, (resources.folder("checklists"), self.checklists)):
+            for path in sorted(folder.rglob("*.yaml")):
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What came of every file, this year's and last year's, each in the order of the addresses.
+
+    ``mark`` is the same for two runs exactly when all that they were made from is the same.
+    """
+
+    order: Order
+    taken: tuple[Taken, ...]
+    before: tuple[Taken, ...]
+    problems: tuple[Problem, ...]
+    mark: str
+
+
+def gather(order: Order, progress: Progress | None = None) -> Gathered:
+    """Read every file that is not remembered.
+
+    Raises:
+        AuditError: A24 (it cannot be remembered), A26 (no cluster) or A27 (nothing to read).
+    """
+    leave_out = [order.output, *([order.register] if order.register else [])]
+    found = find(order.paths, leave_out)
+    if not found.items:
+        raise AuditError([*found.problems, problem("A27", Where(file=", ".join(order.paths)))])
+    old = Found(items=(), problems=())
+    if order.previous and not previous.is_data(order.previous):
+        old = find([order.previous], leave_out)
+    own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
+    with Store(order.output, order.rules) as store:
+        taken = _read(list((own | theirs).values()), store, order, progress)
+    this_year = tuple(taken[address] for address in own)
+    last_year = tuple(taken[address] for address in theirs)
+    return Gathered(
+        order=order,
+        taken=this_year,
+        before=last_year,
+        problems=(*found.problems, *old.problems),
+        mark=_mark(order, this_year, last_year, (*found.problems, *old.problems)),
+    )
+
+
+def _read(items: Sequence[Item], store: Store, order: Order, progress: Progress | None) -> dict[str, Taken]:
+    """What came of each item by its address: the remembered that is unchanged, and the rest read and remembered."""
+    known = store.expected([item.address for item in items])
+    taken: dict[str, Taken] = {}
+    tasks: list[Task] = []
+    for item in items:
+        before = known.get(item.address, "")
+        if before and _digest(item) == before:
+            taken[item.address] = Taken(address=item.address, sha256=before)
+        else:
+            tasks.append(Task(item=item, known=before))
+    if tasks:
+        for batch in _engine(order).read(engines.batches(tasks, _size(len(tasks), order.processes))):
+            store.keep((one.address, one.record) for one in batch if one.record)
+            for one in batch:
+                taken[one.address] = Taken(address=one.address, sha256=one.sha256, problems=one.problems)
+            if progress:
+                progress(len(taken), len(items))
+    return taken
+
+
+def _digest(item: Item) -> str:
+    """The SHA-256 of a file on this disk; empty where it cannot be had here and the reading has to see to it."""
+    if item.at != "disk":
+        return ""
+    try:
+        return hashlib.sha256(take(item, guard.Limits())).hexdigest()
+    except AuditError:
+        return ""
+
+
+def _size(tasks: int, processes: int) -> int:
+    """How many files go out together: fewer where there are few, so that every process has something to do."""
+    return max(10, min(engines.BATCH, tasks // (4 * max(processes, 1))))
+
+
+def _engine(order: Order) -> Engine:
+    if order.cluster:
+        return engines.Cluster(order.cluster, order.checklists)
+    return engines.Pool(order.processes, order.checklists) if order.processes else engines.Here(order.checklists)
+
+
+def _mark(order: Order, taken: Iterable[Taken], before: Iterable[Taken], problems: Iterable[Problem]) -> str:
+    digest = hashlib.sha256(f"{order.rules}/{order.as_of}".encode())
+    for one in (*taken, None, *before):
+        said = [one.address, one.sha256, *map(str, one.problems)] if one else []
+        digest.update(json.dumps(said).encode())
+    digest.update(json.dumps([str(p) for p in problems]).encode())
+    for path in (order.register, previous.data_file(order.previous)):
+        digest.update(path.read_bytes() if path and path.is_file() else b"-")
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The overview, and the way back from each of its settings to the words of its return."""
+
+    order: Order
+    overview: Overview
+
+    def audits(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, Checklist, Audit]]:
+        """Each returned setting with its audit, a few at a time from the store.
+
+        Args:
+            rows: of which settings; of all that returned if not said.
+        """
+        wanted = [row for row in (self.overview.returned if rows is None else rows) if row.sha256]
+        with Store(self.order.output, self.order.rules) as store:
+            for begin in range(0, len(wanted), _AT_ONCE):
+                some = wanted[begin : begin + _AT_ONCE]
+                records = {one.sha256: one for one in store.records([row.sha256 for row in some], words=True)}
+                for row in some:
+                    yield row, *record.audit_of(records[row.sha256], self.order.checklists)
+
+
+def add_up(gathered: Gathered) -> Result:
+    """The overview of what was gathered.
+
+    Raises:
+        AuditError: the register or last year's data cannot be read, or no file is a return that can be counted.
+    """
+    from audit.aggregate import assemble, register
+    from audit.aggregate.match import match
+    from audit.checklist.load import load, load_all
+
+    order = gathered.order
+    kinds = tuple(dict.fromkeys(kind for one in load_all(order.checklists) for kind in one.kinds))
+    expected = register.load(order.register, kinds) if order.register else None
+    with Store(order.output, order.rules) as store:
+        records = _records(store, gathered.taken)
+        matched = match(gathered.taken, records, expected.expected if expected else None)
+        if not matched.checklist:
+            raise AuditError([*gathered.problems, *(p for line in matched.files for p in line.problems)])
+        whole = load(matched.checklist, folder=order.checklists)
+        shas = {party.key: party.counted.record.sha256 for party in matched.parties if party.counted}
+
+        def for_kind(kind: str) -> Checklist:
+            return load(matched.checklist, kind, order.checklists)
+
+        def words(keys: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+            for key in keys:
+                one = next(store.records([shas[key]], words=True))
+                yield key, {r.ref: r.evidence for r in record.audit_of(one, order.checklists)[1].responses}
+
+        data = previous.data_file(order.previous)
+        if data:
+            then = previous.from_data(data, whole)
+        else:
+            old = _records(store, gathered.before)
+            then = previous.from_returns(gathered.before, old, expected, matched.checklist)
+        before = previous.by_key(then, matched)
+        made = assemble.overview(
+            matched,
+            whole,
+            order.as_of,
+            for_kind=for_kind,
+            words=words,
+            register=expected,
+            before=before,
+            problems=gathered.problems,
+        )
+    return Result(order=order, overview=made)
+
+
+def _records(store: Store, taken: Iterable[Taken]) -> Mapping[str, Record]:
+    return {one.sha256: one for one in store.records([t.sha256 for t in taken if t.sha256])}

@@ -1,0 +1,10 @@
+"""The catalogue of faults: each message written once, in one voice. ``docs/faults.md`` is made from it.
+
+A message says what was found where; a fix is a thing the reader can do now. The letter of a code says what it is about.
+"""
+
+from audit.catalogue import checklists, commands, files, many, pages, privacy, workbooks
+from audit.catalogue.fault import Fault
+
+_ALL = (files.FAULTS, workbooks.FAULTS, privacy.FAULTS, many.FAULTS, checklists.FAULTS, pages.FAULTS, commands.FAULTS)
+CATALOGUE: dict[str, Fault] = {fault.code: fault for faults in _ALL for fault in faults}

@@ -1,0 +1,25 @@
+"""What an entry of the catalogue of faults is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error changes what can be scored; a warning needs a look; a note only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One entry of the catalogue. ``message`` and ``fix`` have ``{names}`` for the details of each case."""
+
+    code: str
+    severity: Severity
+    message: str
+    fix: str
+
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -1,0 +1,63 @@
+"""Whether a text seems to hold something personal: about a child, a relative, or anybody's numbers and addresses.
+
+Nothing about a child belongs in an audit, and evidence is written by people in a hurry. This room looks at one text at
+a time and says what it seems to hold and where; it reads no file and remembers nothing. It can miss things, and it can
+be wrong: what it says is a warning to look, and never a change to what somebody wrote.
+"""
+
+import re
+import unicodedata
+
+from audit.privacy import contacts, identifiers, names
+from audit.privacy.finding import Finding, hidden
+
+_SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u00a0": " "}
+_LETTERS = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i"}
+_ACCENTED = {
+    letter: plain
+    for letter in map(chr, range(0xC0, 0x250))
+    if (plain := unicodedata.normalize("NFD", letter)[0]) != letter and plain.isascii()
+}
+_PLAIN = str.maketrans(_ACCENTED | _SIGNS | _LETTERS)
+"""Typographic signs and accented letters, each as one plain sign, so that places in the text stay what they are."""
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[a-z]+")
+
+
+def look(text: str, *, for_owner: bool = False) -> tuple[Finding, ...]:
+    """What a text seems to hold: the first finding of each kind, in the order of the codes P01 to P09.
+
+    Args:
+        text: what somebody typed into a cell.
+        for_owner: the cell says who will act, so that a name alone in it is a colleague's.
+    """
+    found = _everything(text, for_owner=for_owner)
+    if not found:
+        return ()
+    first = {finding.code: finding for finding in sorted(found, key=lambda f: -f.start)}
+    return tuple(first[code] for code in sorted(first))
+
+
+def masked(text: str) -> str:
+    """The text with everything that it seems to hold hidden: for messages that repeat it, since they are shared."""
+    end = len(text)
+    for finding in sorted(_everything(text), key=lambda f: (-f.end, f.start)):
+        if finding.end <= end:
+            text = text[: finding.start] + hidden(text[finding.start]) + text[finding.end :]
+            end = finding.start
+    return text
+
+
+def _everything(text: str, *, for_owner: bool = False) -> list[Finding]:
+    """Every finding, in no order."""
+    found: list[Finding] = []
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    seen = frozenset(_WORDS.findall(plain.lower()))
+    if _DIGIT.search(plain):
+        found += identifiers.identifiers(plain, seen)
+        found += contacts.numbers(plain, seen)
+    if "@" in plain or "dot" in seen:
+        found += contacts.emails(plain)
+    if names.may_name(plain, seen):
+        found += names.named(plain, seen, for_owner=for_owner)
+    return found

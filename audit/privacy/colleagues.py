@@ -1,0 +1,121 @@
+"""What makes a name a colleague's or an organisation's: a role beside it, a deed of staff, a school named so."""
+
+from audit.privacy import words as w
+from audit.privacy.given_names import ALSO_WORDS
+from audit.privacy.reading import LONGEST_LIST, Name, Reading, Sort, Token
+
+_STOPS = frozenset({".", ",", ")", ";", "told", "her", "his", "their", "and"})
+_ASIDE = frozenset({"(", ",", "-", "/", ":"})
+
+
+def is_place(reading: Reading, name: Name) -> bool:
+    """Whether it is a part of the name of an organisation, a room, a law: 'Harvey Road Nursery', 'Sarah's Law'."""
+    after, then = reading.at(name.last + 1), reading.at(name.last + 2)
+    if (after.low in w.PLACES and after.capital) or after.low in w.PLACES_IN_LOWER_CASE:
+        return True
+    if name.also and (after.low in w.ROOMS or (after.low in {"and", "&"} and reading.at(name.last + 3).low in w.ROOMS)):
+        return True
+    if after.capital and any(t.low in w.PLACES and t.capital for t in (then, reading.at(name.last + 3))):
+        return True
+    return _of_saint(reading, name.first)
+
+
+def _of_saint(reading: Reading, i: int) -> bool:
+    dotted = reading.at(i - 1).text == "." and reading.at(i - 2).low == "st"
+    return dotted or reading.at(i - 1).low in {"st", "saint", "holy", "king", "queen"}
+
+
+def is_colleague(reading: Reading, name: Name, *, deeds: bool = True) -> bool:
+    """Whether the words around the name say that it is a colleague's: 'coach Danny', 'Sarah Green (DSL)'.
+
+    ``deeds`` says whether what the named one does counts too: after 'grandma' it does not.
+    """
+    before, earlier = name.before, reading.at(name.before_at - 1)
+    if _role(before) and not (before.low in {"staff", "worker"} and earlier.low == "told"):
+        return True
+    if before.low in {"is", "are"} and (_role(earlier) or earlier.low in w.LABELS):
+        return True
+    if before.low in w.LABELS and name.marks[:1] in {"-", ":"}:
+        return True
+    if before.low in w.OFFICES and "(" in name.marks:
+        return True
+    if before.low == "by" and earlier.low in w.DONE_BY_STAFF:
+        return True
+    return acts_as_staff(reading, name.last, subject=deeds and before.low not in w.ABOUT | w.OF)
+
+
+def acts_as_staff(reading: Reading, last: int, *, subject: bool = True) -> bool:
+    """Whether what follows a name (that ends at ``last``) is a role, a place of work, or what staff do.
+
+    Args:
+        reading: the text.
+        last: where the name ends.
+        subject: whether the name can be the one who does what follows; after 'about' it cannot.
+    """
+    j = _after_list(reading, last)
+    aside = reading.at(last + 1).text in _ASIDE
+    after, then = reading.at(j), reading.at(j + 1)
+    if subject and not aside and _deed(reading, j):
+        return True
+    if reading.at(last + 1).text == "(" and after.low in w.OFFICES:
+        return True
+    if after.low in {"in", "on", "at", "from"}:
+        if after.low == "from" and then.text.isupper() and len(then.text) > 1:
+            return True
+        return any(t.low in w.OFFICES or t.text in {"MASH", "LADO", "CAMHS"} for t in (then, reading.at(j + 2)))
+    qualified = after.low in w.QUALIFIES_A_ROLE
+    roles = [reading.at(j + n) for n in range(5 if aside or qualified else 1)]
+    return any(map(_role, roles[: _stop(roles)]))
+
+
+def _role(token: Token) -> bool:
+    return token.low in w.ROLES or token.low.removesuffix("s") in w.ROLES or token.low.removesuffix("es") in w.ROLES
+
+
+def _after_list(reading: Reading, last: int) -> int:
+    """The first place after a name, its brackets, and the names joined to it."""
+    for j in range(last + 1, last + LONGEST_LIST):
+        token = reading.at(j)
+        if not (token.text in _ASIDE or token.low in {"and", "&", "or"} or _is_name(reading, j)):
+            return j
+    return last + LONGEST_LIST
+
+
+def _is_name(reading: Reading, j: int) -> bool:
+    token = reading.at(j)
+    return token.capital and token.low not in w.ROLES and reading.sort(j) is not None
+
+
+def _deed(reading: Reading, j: int) -> bool:
+    after, then = reading.at(j), reading.at(j + 1)
+    if after.low in w.STAFF_VERBS:
+        return then.low not in {"not", "be"}
+    if after.low in {"is", "was", "as", "are"}:
+        own = then.low in {"our", "the", "a", "an", "my"} and any(reading.at(j + n).low in w.ROLES for n in (2, 3, 4))
+        return own or then.low in w.ROLES
+    if after.low in {"has", "have", "had"}:
+        return any(reading.at(j + n).low in w.STAFF_HAVE for n in (1, 2, 3))
+    if after.low == "to":
+        return then.low in w.STAFF_WILL or (then.low == "be" and reading.at(j + 2).low in w.DONE_BY_STAFF)
+    habit = after.kind == "word" and after.low.endswith("s") and after.text.islower() and len(after.low) > 4
+    return habit and not after.low.endswith("ss") and after.low not in w.NOW | w.EVENTS | w.FAMILY | w.LIVES
+
+
+def _stop(found: list[Token]) -> int:
+    return next((n for n, token in enumerate(found) if token.text in _STOPS or token.low in _STOPS), len(found))
+
+
+def looks_religious(name: Name) -> bool:
+    """'Sister Bernadette': the word with a capital is a title, unless a child is spoken of."""
+    title = name.before.low in {"sister", "brother", "father", "mother"} and name.before.capital
+    return title and name.sort is Sort.ADULT
+
+
+def inside_a_sentence(reading: Reading, name: Name) -> bool:
+    """Whether a name that is a word too stands where only a name has a capital."""
+    before, after = reading.at(name.first - 1), reading.at(name.last + 1)
+    if name.word.low not in ALSO_WORDS:
+        return True
+    if name.word.low in w.STAY or name.word.opens or before.low in w.NOT_BEFORE_A_NAME or after.kind == "number":
+        return False
+    return before.kind == "word" and not after.capital

@@ -1,0 +1,158 @@
+"""Where somebody can be reached: telephone, e-mail, postal address.
+
+What is an office's is left alone: freephone and 03 numbers, a landline beside 'MASH' or 'council', 'safeguarding@...'.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from audit.privacy.finding import Finding, hidden, masked
+from audit.privacy.given_names import ADULTS, CHILDREN
+from audit.privacy.lists import each
+
+_MOST_TRIED = 50
+"""Numbers looked up in one text: more than anybody writes, few enough that no text takes long."""
+_LONG_RUN = re.compile(r"\d[\d ().\-]{6,}\d")
+_PHONE = re.compile(
+    r"(?<![\w/.£#+-])(?:(?:\+|00) ?44[ .-]?(?:\(0\) ?)?|\(?0)"
+    r"(?P<rest>[1237]\d{1,4}\)?(?:[ .\-]{0,2}\d{2,9}){1,4})(?![\d/]|\.\d)"
+)
+_BARE_MOBILE = re.compile(r"(?<![\w/.£#+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d/]|\.\d)")
+_PHONE_SAID = re.compile(
+    r"\b(?:mob|mobile|tel|telephone|phone|call|called|ring|rang|text|texted|whatsapp|landline|contact|no|number)\b",
+    re.IGNORECASE,
+)
+_DRAMA = re.compile(r"1632960\d{3}|7700900\d{3}")
+"""The numbers Ofcom keeps for drama: what people write in examples; the library calls some of them impossible."""
+_OFFICE = re.compile(
+    r"\b(?:mash|masa|lado|council|help ?line|duty|teams?|front ?door|edt|office|switchboard|reception|police|childline|"
+    r"nspcc|out of hours|hub|services?|surgery|hospital|helpdesk|desk|school|nursery|first response|access point|cass|"
+    r"spa|ofsted|hotline|emergency line|advice line|gateway|mast|social care)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    r"\b(?:mum|mums|mother|dad|dads|father|parents?|carers?|gran|nan|grandad|aunt|aunty|uncle|family|child|pupil|his|her|"
+    r"their|he|she|mobile|sw|social worker)\b",
+    re.IGNORECASE,
+)
+
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64} ?@ ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_EMAIL_SPOKEN = re.compile(
+    r"\b(?P<who>[\w-]{1,40}(?: dot [\w-]{1,40})?) ?(?:\(at\)|\[at\]|\bat\b) ?[\w-]{1,40}"
+    r"(?: ?(?:\(dot\)|\[dot\]|\bdot\b) ?[\w-]{1,40}){1,4}",
+    re.IGNORECASE,
+)
+_MAILBOX = each(
+    """
+    safeguarding mash lado dsl ddsl dpo office admin info enquiries enquiry head headteacher senco contact hello
+    school reception welfare secure referral referrals frontdoor duty hr governors governor clerk privacy data ico
+    foi sar services childrens socialcare support team mail help helpline prevent earlyhelp attendance cme nursery
+    manager postbox inbox hub firstresponse security it ithelp helpdesk training lscp partnership complaints noreply
+    bursar finance
+    """
+)
+
+_AREAS = each(
+    """
+    AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY
+    G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR
+    NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA
+    WC WD WF WN WR WS WV YO ZE ZZ
+    """
+)
+_POSTCODE = re.compile(
+    r"(?<![\w/-])(?P<area>[A-Za-z]{1,2})\d(?:\d|[A-Za-z])? ?\d(?P<unit>[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w/-])"
+)
+_NO_UNIT = each("st nd rd th yr hr wk pp")
+_STREET = re.compile(
+    r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"
+    r"(?P<type>[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane|[Ll]n|[Cc]rescent|[Cc]res|[Tt]errace|[Tt]err|[Gg]rove|"
+    r"[Gg]ardens|[Gg]dns|[Mm]ews|Close|Cl|Drive|Dr|Court|Ct|Way|Place|Pl|Bank|Hill|Walk|Square|Row|View|Rise|Park|Green|House|"
+    r"Parade|Croft|Fold|Vale|Gate|Wharf|Buildings|Mansions|Tower|Towers|close|drive)\b"
+)
+_STREETS = each(
+    """
+    street st road rd avenue ave lane ln crescent cres terrace terr grove gardens gdns mews close cl drive dr court
+    ct way place pl bank hill walk square row view rise park green house parade croft fold vale gate wharf buildings
+    mansions tower towers
+    """
+)
+_FUNCTION_WORD = re.compile(r"\b(?:in|of|a|to|and|for|with|on|at|by|per|from|is|are|were|was|or|the) ")
+_AT_HOME = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)|home|address(?:es)?|famil(?:y|ies)|moved?|visit(?:s|ed)?|placement|accom\w{0,12}|"
+    r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge)\b",
+    re.IGNORECASE,
+)
+
+
+def numbers(text: str, seen: frozenset[str]) -> Iterator[Finding]:
+    """P05 and P07 in a text that has a digit; ``seen`` are its words in small letters."""
+    if _LONG_RUN.search(text):
+        yield from _phones(text)
+    yield from _postcodes(text)
+    if not seen.isdisjoint(_STREETS):
+        yield from _streets(text)
+
+
+def emails(text: str) -> Iterator[Finding]:
+    """E-mail addresses, unless they are plainly those of an office ('safeguarding@...')."""
+    for match in _EMAIL.finditer(text):
+        who = match[0].partition("@")[0].strip()
+        if not _is_office(who):
+            yield Finding(code="P06", start=match.start(), end=match.end(), shown=f"{hidden(who)}@…")
+    if " at " in text or "(at)" in text or "[at]" in text:
+        for match in _EMAIL_SPOKEN.finditer(text):
+            if "dot" in match[0].lower() and not _is_office(match["who"]):
+                yield Finding(code="P06", start=match.start(), end=match.end(), shown=f"{hidden(match['who'])}@…")
+
+
+def _is_office(local: str) -> bool:
+    parts = set(re.findall(r"[a-z]+", local.lower()))
+    return (not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower()) and parts.isdisjoint(CHILDREN | ADULTS)
+
+
+def _phones(text: str) -> Iterator[Finding]:
+    for match in islice(_PHONE.finditer(text), _MOST_TRIED):
+        rest = re.sub(r"\D", "", match["rest"])
+        near = text[max(0, match.start() - 50) : match.end() + 30]
+        if _is_somebodys(rest, near):
+            yield masked("P05", match, keep=2)
+    for match in islice(_BARE_MOBILE.finditer(text), _MOST_TRIED):
+        whole = match[0] == text.strip() or _PHONE_SAID.search(text[max(0, match.start() - 25) : match.start()])
+        if whole and _is_number(re.sub(r"\D", "", match[0])):
+            yield masked("P05", match)
+
+
+def _is_somebodys(rest: str, near: str) -> bool:
+    """Whether a number (without its leading 0) is a person's: a mobile, or a landline no office is named beside."""
+    if not _is_number(rest):
+        return rest[0] == "7" and len(rest) in {9, 11} and bool(_PHONE_SAID.search(near))
+    return rest[0] == "7" or not _OFFICE.search(near) or bool(_SOMEBODY.search(near))
+
+
+def _is_number(rest: str) -> bool:
+    if _DRAMA.fullmatch(rest):
+        return True
+    if len(rest) not in {9, 10}:
+        return False
+    import phonenumbers  # takes longer to import than many workbooks take to read
+
+    kinds = phonenumbers.PhoneNumberType
+    parsed = phonenumbers.parse(f"0{rest}", "GB")
+    kind = phonenumbers.number_type(parsed)
+    return kind in {kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.PERSONAL_NUMBER}
+
+
+def _postcodes(text: str) -> Iterator[Finding]:
+    for match in _POSTCODE.finditer(text):
+        if match["area"].upper() in _AREAS and match["unit"].lower() not in _NO_UNIT:
+            yield masked("P07", match)
+
+
+def _streets(text: str) -> Iterator[Finding]:
+    for match in _STREET.finditer(text):
+        near = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
+        somebodys = match[0][:4].lower() == "flat" or _AT_HOME.search(near)
+        if somebodys and not _FUNCTION_WORD.search(match["name"].lower()):
+            yield masked("P07", match)

@@ -1,0 +1,122 @@
+"""Dates of birth, and the numbers that mean one person: UPN, NHS number, National Insurance number.
+
+Where a number carries a check digit it is worked out, so that an invoice number is not taken for an NHS number. A
+number that says what it is ("NHS no.") is believed without, since people mistype them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from stdnum.gb import nhs, upn
+
+from audit.privacy.finding import Finding, masked
+from audit.privacy.lists import each
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DATE = (
+    r"(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}|\d{8}|\d{6}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? ?(?:of )?{_MONTH}(?:,? ?(?:\d{{4}}|'?\d{{2}}))?"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)(?!\d)"
+)
+_BORN = (
+    r"(?:\bd\.? ?o\.? ?b\.?'?s?\b\.?|\bdate of b(?:irth|rith|rth|ith|irht|irt)\b|\bbirth ?(?:dates?|days?)\b"
+    r"|\bb'?day\b|\bborn\b|\bb\.)"
+)
+_LINK = r"[\s:=(\-,]{0,4}(?:(?:is|was|are|on|of|the|as|given|e\.?g\.?),? ){0,3}[\s:(\-]{0,3}"
+_BIRTH = re.compile(
+    rf"{_BORN}{_LINK}(?P<after>{_DATE})"
+    rf"|(?P<before>{_DATE})[\s,(\-]{{0,4}}(?:\bd\.? ?o\.? ?b\b|date of birth|birthday)"
+    rf"|\bturn(?:s|ed|ing)? (?:age )?\d{{1,2}} (?:on |this |in )?(?:the )?(?P<turned>{_DATE})"
+    rf"|\b(?:will be|is|was) \d{{1,2}} on (?:the )?(?P<willbe>{_DATE})"
+    rf"|\baged? \d{{1,2}},? ?\((?P<aged>{_DATE})\)",
+    re.IGNORECASE,
+)
+_BIRTH_WORDS = each(
+    """
+    dob dobs d o b born birth brith rith rth ith birht irht irt birthday birthdays birthdate bday turn turns turned
+    turning be is was age aged
+    """
+)
+_LONG_RUN = re.compile(r"\d[\d ().\-]{4,}\d")
+_UPN = re.compile(r"(?<!\w)[A-Za-z] ?\d(?: ?\d){10} ?[\dA-Za-z](?!\w)")
+_UPN_SAID = re.compile(
+    r"\bupns?\b\W{0,3}(?:(?:number|no\.?|is|was|for) ?){0,3}\W{0,2}(?P<it>[a-z] ?\d[\d ]{8,12}[\da-z]?)(?!\w)",
+    re.IGNORECASE,
+)
+_NHS = re.compile(r"(?<![\w£$/.,-])(?:\d{3}([ -]?)\d{3}\1\d{4})(?![\w/]|[.,-]\d)")
+_NHS_SAID = re.compile(
+    r"\bnhs ?(?:numbers?|num|nos?|#)?\W{0,4}(?:is |was |given |of )?\W?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{3,4})(?!\d)",
+    re.IGNORECASE,
+)
+_NOT_NHS = re.compile(
+    r"\b(?:invoices?|orders?|po|ref|reference|policy|certificate|cert|account|receipt|code|licen[cs]e|serial|dbs)\b"
+    r"\W{0,3}(?:\w{1,8}\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+_NINO = re.compile(
+    r"(?<!\w)(?P<first>[A-Za-z]{2})(?P<gap>[ -]?)\d{2}(?P<mid>[ -]?)\d{2}(?P=mid)\d{2}"
+    r"(?P<end>[ -]?)(?P<last>[A-Da-d])(?!\w)"
+)
+_NINO_SAID = re.compile(
+    r"\b(?:n\.? ?i\.?|nino|national ins(?:urance)?)\b\.?\W{0,3}(?:numbers?|nos?\.?|num)?\W{0,4}(?:is |was )?"
+    r"(?P<it>[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?:[ -]?[a-d])?)(?!\w)",
+    re.IGNORECASE,
+)
+_NO_SUCH_PREFIX = each("BG GB KN NK NT TN ZZ EY")
+"""Seven that HMRC never gives, and Ofsted's own for its registrations."""
+
+
+def identifiers(text: str, seen: frozenset[str]) -> Iterator[Finding]:
+    """P01 to P04 in a text that has a digit; ``seen`` are its words in small letters."""
+    if not seen.isdisjoint(_BIRTH_WORDS):
+        yield from _births(text)
+    if _LONG_RUN.search(text):
+        yield from _upns(text)
+        yield from _nhs_numbers(text)
+        yield from _insurance_numbers(text)
+
+
+def _births(text: str) -> Iterator[Finding]:
+    for match in _BIRTH.finditer(text):
+        which = match.lastgroup or "after"
+        before = text[match.start() : match.start(which)].strip(" (:-,=")
+        yield Finding(code="P01", start=match.start(which), end=match.end(which), shown=f"{before} …".strip())
+
+
+def _upns(text: str) -> Iterator[Finding]:
+    for match in _UPN.finditer(text):
+        number = match[0].replace(" ", "").upper()
+        # Not upn.is_valid: its list of local authorities ends in 2011, and councils have been formed since.
+        if number[1] in "23489" and number[-1] not in "IOS" and upn.calc_check_digit(number[1:]) == number[0]:
+            yield masked("P02", match)
+    for match in _UPN_SAID.finditer(text):
+        yield masked("P02", match, "it")
+
+
+def _nhs_numbers(text: str) -> Iterator[Finding]:
+    for match in _NHS.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()]
+        # Those of England begin with 4, 6 or 7, those for tests with 9; what says 'NHS' is believed below.
+        if match[0][0] in "4679" and nhs.is_valid(match[0]) and not _NOT_NHS.search(before):
+            yield masked("P03", match)
+    for match in _NHS_SAID.finditer(text):
+        yield masked("P03", match, "it")
+
+
+def _insurance_numbers(text: str) -> Iterator[Finding]:
+    for match in _NINO.finditer(text):
+        if _could_be_given(match):
+            yield masked("P04", match)
+    for match in _NINO_SAID.finditer(text):
+        yield masked("P04", match, "it")
+
+
+def _could_be_given(match: re.Match[str]) -> bool:
+    """By HMRC's rules for the first two letters; ``QQ``, which stands in HMRC's examples, counts as one."""
+    first, last = match["first"], match["last"]
+    if first.isupper() != last.isupper() or (match["end"] and not match["mid"]):
+        return False
+    letters = first.upper()
+    if letters == "QQ":
+        return True
+    return letters not in _NO_SUCH_PREFIX and letters[0] not in "DFIQUV" and letters[1] not in "DFIOQUV"

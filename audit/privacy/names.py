@@ -1,0 +1,97 @@
+"""A child's or a relative's name or initials, told from a colleague's by the words around it.
+
+A name alone says nothing: "Mrs Patel, DSL, keeps the log" is ordinary evidence, "his mother Mrs Patel" is not. So every
+word that could be a name is sorted (a name usual among children, one usual among adults, a title with a surname,
+initials, an unknown word with a capital), and each sort needs its own strength of telling words beside it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from audit.privacy import vocabulary as v
+from audit.privacy import words as w
+from audit.privacy.finding import Finding, hidden
+from audit.privacy.given_names import ALSO_WORDS
+from audit.privacy.lists import each
+from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, Reading, Sort, Token
+from audit.privacy.telling import is_told
+from audit.privacy.titles import relative
+
+_MOST_NAMES = 300
+"""Possible names looked at in one text: more than anybody writes, few enough that no text takes long."""
+_CAPITALS = re.compile(r"\b[A-Z](?:[a-z]{2,}|[A-Z]{1,2}\b|\.? ?[A-Z]\b|\b)")
+_MIDDLE = re.compile(r"(?:(?<=[^.!?:\s] )|(?<=[(/\"'&\[]))[A-Z][a-z]{2,}")
+_OPENING = re.compile(
+    r"\b([A-Z][a-z]{2,})(?:'s?|s)? (?:was|is|were|has|had|told|disclosed|went|self|lives|lived|moved|and|&|family|"
+    r"children|twins|siblings|[a-z]+'?s|social|sw|mum|dad|missing|ran)\b"
+)
+_LOW_PAIR = re.compile(
+    r"(?<![\w.'/@-])(?:[a-z]{2}(?:'s)? (?:was|is|has|had|disclosed|told|went|self|lives|mum|dad|moved|referred)\b"
+    r"|[a-z]\.[a-z]\.)"
+)
+_PAIR_CUES = w.HAPPENED | w.LIVES | w.HAS_SURELY | each("told went self mum dad moved carer")
+_RELATED = w.KIN | w.A_CHILD | w.FAMILY
+_ALSO_NAMES = frozenset(word.capitalize() for word in ALSO_WORDS - w.STAY)
+_EVERY_NAME = GIVEN | frozenset(RUN_ON) | w.TITLES
+_ALL_GIVEN = SURE | SURE_ADULTS | frozenset(RUN_ON)
+_CUES = (
+    w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
+) | each("told went moved year yr y aged self")
+
+
+def may_name(text: str, seen: frozenset[str]) -> bool:
+    """A quick look, since nearly every text has nothing that could be a name; ``seen`` as for :func:`named`."""
+    if seen.isdisjoint(_CUES):
+        return False
+    given = not seen.isdisjoint(_ALL_GIVEN) or (("s" in seen or "(" in text) and not seen.isdisjoint(ALSO_WORDS))
+    titled = not seen.isdisjoint(w.TITLES) and (not seen.isdisjoint(_RELATED) or seen >= {"mr", "mrs"})
+    return given or titled or _odd_capital(text) or (not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text)))
+
+
+def _odd_capital(text: str) -> bool:
+    """Whether a word has a capital that it would not have by itself."""
+    unknown = {*_CAPITALS.findall(text)} - KNOWN_CAPITALS
+    if not unknown:
+        return False
+    if not unknown.isdisjoint(_ALSO_NAMES) or not all(word[1:].islower() for word in unknown):
+        return True
+    return not unknown.isdisjoint([*_MIDDLE.findall(text), *_OPENING.findall(text)])
+
+
+def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterator[Finding]:
+    """Each place where a child or a relative seems to be named.
+
+    Args:
+        text: what somebody typed, in plain letters and signs.
+        seen: its words in small letters.
+        for_owner: a name alone is a colleague's, so that only a phrase that leaves no doubt counts.
+    """
+    reading = Reading(_without_the_well_known(text), seen)
+    possible = [i for i, word in enumerate(reading.words) if _could_be(word)]
+    for i in possible[:_MOST_NAMES]:
+        if reading.words[i].low in w.TITLES:
+            if last := relative(reading, i):
+                yield _found(reading, "P08", i, last, shown=last)
+        elif (name := reading.name(i)) and is_told(reading, name, for_owner=for_owner):
+            yield _found(reading, "P09" if name.sort is Sort.INITIALS else "P08", i, name.last, shown=i)
+
+
+def _could_be(word: Token) -> bool:
+    if word.kind == "word":
+        return len(word.low) < 3 or not word.text.islower() or word.low in _EVERY_NAME
+    return word.kind == "initials"
+
+
+def _without_the_well_known(text: str) -> str:
+    """Published reviews, laws and charities taken out, a line for each letter, so that places stay what they are."""
+    lower = text.lower()
+    for phrase in v.WELL_KNOWN:
+        at = lower.find(phrase)
+        if at >= 0:
+            text = text[:at] + "_" * len(phrase) + text[at + len(phrase) :]
+    return text
+
+
+def _found(reading: Reading, code: str, first: int, last: int, *, shown: int) -> Finding:
+    start, end = reading.words[first].start, reading.words[last].end
+    return Finding(code=code, start=start, end=end, shown=hidden(reading.words[shown].text))

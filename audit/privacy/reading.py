@@ -1,0 +1,246 @@
+"""One text word by word, and what each word could be: a child's given name, an adult's, initials, an unknown name.
+
+Every rule looks at a bounded number of words around a name, so that the longest cell is soon read.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from audit.privacy import vocabulary as v
+from audit.privacy import words as w
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN
+
+_WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*"
+_TOKEN = re.compile(
+    r"(?P<initials>(?<![\w.])(?:(?:[A-Z]\. ?){1,2}[A-Z](?:\.|\b)|(?:[a-z]\.){1,2}[a-z]\.)(?!'?[^\W\d_]{2})(?:'s)?)"
+    rf"|(?P<word>{_WORD})|(?P<number>\d+)|(?P<mark>[^\s\w]|_)"
+)
+_SOFT = frozenset("(,-:\"'[/")
+_JOINS = frozenset({"and", "&", "+", "/", ","})
+LONGEST_LIST = 20
+"""Words of a list of names that are followed: bounded, so that no text takes long."""
+
+
+class Sort(Enum):
+    """What kind of name a word could be."""
+
+    CHILD = auto()
+    ADULT = auto()
+    INITIALS = auto()
+    UNKNOWN = auto()
+
+
+SURE = frozenset(CHILDREN - ALSO_WORDS)
+SURE_ADULTS = frozenset(ADULTS - ALSO_WORDS)
+GIVEN = CHILDREN | ADULTS
+RUN_ON = {f"{name}s": name for name in SURE | SURE_ADULTS if f"{name}s" not in GIVEN}
+"""A name with its 's run on, as in 'jaydens mum'."""
+
+KNOWN_CAPITALS = (
+    frozenset(
+        word.capitalize()
+        for word in (v.ORDINARY | w.ROLES | w.STAFF_VERBS | w.PAPERS | w.PLACES | w.HAPPENED | w.HARD | w.LABELS)
+        - ALSO_WORDS
+    )
+    | v.ACRONYMS
+    | frozenset(a.lower().capitalize() for a in v.ACRONYMS)
+    | {"I", "A", "Y", "R", "C", "E", "P"}
+)
+
+
+class Token(NamedTuple):
+    """A word, number or mark of a text, and where it stands.
+
+    ``text`` is without a possessive 's, ``low`` the same in lower case; ``opens`` says that a sentence begins with it.
+    A named tuple, since a dozen are made for every text looked at closely, in a third of the time of a dataclass.
+    """
+
+    text: str = ""
+    low: str = ""
+    kind: str = "end"
+    start: int = 0
+    end: int = 0
+    opens: bool = False
+    owns: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+END = Token()
+"""What stands before the first word and after the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What could be a name: its words ``first`` to ``last``, what kind, and what stands before it.
+
+    ``before`` is the nearest word before it, or before the list of names it stands in; ``marks`` what is between.
+    """
+
+    first: int
+    last: int
+    sort: Sort
+    word: Token
+    before: Token
+    before_at: int
+    marks: str
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is so often something else that only what hardly happens to a thing or a colleague tells."""
+        word = self.word
+        odd = self.sort is Sort.INITIALS and word.kind == "word" and (word.text.islower() or len(word.text) > 2)
+        return odd or self.sort in {Sort.UNKNOWN, Sort.ADULT} or self.also
+
+    @property
+    def also(self) -> bool:
+        """Whether it is an ordinary word too."""
+        return self.word.low in ALSO_WORDS
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words, numbers and marks of a text."""
+    made: list[Token] = []
+    opens = True
+    for match in _TOKEN.finditer(text):
+        kind, word = match.lastgroup or "mark", match[0]
+        owns = kind in {"word", "initials"} and word.endswith(("'s", "s'"))
+        bare = word if kind == "mark" else word[:-2] if word.endswith("'s") else word.rstrip("'")
+        made.append(
+            Token(text=bare, low=bare.lower(), kind=kind, start=match.start(), end=match.end(), opens=opens, owns=owns)
+        )
+        if kind != "mark" or word in ".!?;":
+            opens = kind == "mark"
+    return tuple(made)
+
+
+class Reading:
+    """One text: its words, and the names it could hold."""
+
+    def __init__(self, text: str, seen: frozenset[str]) -> None:
+        self.words = tokens(text)
+        self.seen = seen
+        self.shouting = text.isupper()
+
+    def at(self, i: int) -> Token:
+        """The word at a place; an empty one before the first and after the last."""
+        return self.words[i] if 0 <= i < len(self.words) else END
+
+    def lows(self, i: int, number: int) -> list[str]:
+        """The next words from a place on, brackets and dashes left out, filled up with empty ones."""
+        found = [t.low for t in self.words[max(0, i) : max(0, i) + number + 4] if t.text not in '(),"-']
+        return (found + [""] * number)[:number]
+
+    def name(self, i: int) -> Name | None:
+        """The name that could begin at a place."""
+        sort = self.sort(i)
+        if sort is None:
+            return None
+        before_at, marks = self._before(i)
+        return Name(
+            first=i,
+            last=self._last(i, sort),
+            sort=sort,
+            word=self.words[i],
+            before=self.at(before_at),
+            before_at=before_at,
+            marks=marks,
+        )
+
+    def _before(self, i: int) -> tuple[int, str]:
+        j, marks = i - 1, ""
+        while j >= max(0, i - LONGEST_LIST):
+            token = self.words[j]
+            if token.low in _JOINS and (before := self._named_before(j - 1)):
+                j -= 1 + before
+            elif token.text in _SOFT or token.low in {"called", "named"}:
+                marks += token.text if token.kind == "mark" else ""
+                j -= 1
+            else:
+                break
+        return j, marks
+
+    def _named_before(self, i: int) -> int:
+        """How many words before a comma or an 'and' are a name: 'Ella' 1, 'Ella Moss' 2, none 0."""
+        if self._given(i) or (self.at(i).kind in {"word", "initials"} and self._initials(i)):
+            return 1
+        surname = self.at(i).kind == "word" and (self._unknown(self.at(i)) or self.at(i).low in v.SURNAMES)
+        return 2 if surname and self._given(i - 1) else 0
+
+    def _last(self, i: int, sort: Sort) -> int:
+        """Where the whole name ends: 'Mason H', 'Noah Brennan'."""
+        after, word = self.at(i + 1), self.words[i]
+        whole = sort in {Sort.INITIALS, Sort.UNKNOWN} or word.owns or word.low in RUN_ON
+        if whole or after.kind not in {"word", "initials"}:
+            return i
+        letter = len(after.text) == 1 and (after.text.isupper() or (word.text.islower() and after.text not in "aiw"))
+        surname = self._unknown(after) or after.low in v.SURNAMES or (after.capital and self._given(i + 1))
+        return i + 1 if letter or surname else i
+
+    def sort(self, i: int) -> Sort | None:
+        """What kind of name the word at a place could be."""
+        word = self.words[i]
+        if word.kind not in {"word", "initials"} or self._titled(i):
+            return None
+        return self._given(i) or self._initials(i) or self._unknown(word)
+
+    def _titled(self, i: int) -> bool:
+        """Whether it is the rest of 'Mr Novak', 'Mr P. Novak', 'PC Ethan Cole'."""
+        j = i - 1
+        while j >= i - 3 and (self.at(j).text == "." or (self.at(j).capital and self.at(j).low not in w.TITLES)):
+            j -= 1
+        return self.at(j).low in w.TITLES
+
+    def _given(self, i: int) -> Sort | None:
+        word = self.at(i)
+        low = word.low.partition("-")[0] if "-" in word.text else word.low
+        low = low if low in GIVEN else RUN_ON.get(low, low)
+        if low not in GIVEN:
+            return None
+        if low in ALSO_WORDS and (self.shouting or not (word.capital or word.owns or self.beside_kin(i))):
+            return None
+        return Sort.CHILD if low in CHILDREN else Sort.ADULT
+
+    def beside_kin(self, i: int) -> bool:
+        """'mum (sam)' and 'jo (mum)': brackets make a name of a word in small letters."""
+        before, after = self.at(i - 1).text, self.at(i + 1).text
+        inside = before == "(" and after == ")" and self.at(i - 2).low in w.KIN
+        return inside or (after == "(" and self.at(i + 2).low in w.KIN and self.at(i + 3).text == ")")
+
+    def _initials(self, i: int) -> Sort | None:
+        word, before, after = self.words[i], self.at(i - 1), self.at(i + 1)
+        text = word.text
+        if word.kind == "initials":
+            known = text.replace(".", "").replace(" ", "").upper() in v.DOTTED
+        elif len(text) == 1:
+            told = before.low in w.ONE_CHILD or word.owns or self.at(i + (2 if after.text == "." else 1)).low in w.LIVES
+            known = not told or text not in "DEFGHJKLMNORSTUVW"
+        elif text.isupper():
+            bracketed = before.text == "(" and after.text == ")"
+            known = self.shouting or len(text) > 3 or text in v.ACRONYMS or (text in v.SHOUTED and not bracketed)
+        else:
+            known = len(text) != 2 or not text.islower() or text in v.TWO_LETTERS or text.upper() in v.ACRONYMS
+        return None if known or self._in_reference(i) else Sort.INITIALS
+
+    def _in_reference(self, i: int) -> bool:
+        """Whether it is a part of something like 'SG-2025', 'CP/1' or 'Y4'."""
+        word, after, then = self.words[i], self.at(i + 1), self.at(i + 2)
+        if after.start != word.end:
+            return False
+        return after.kind == "number" or (
+            after.text in {"-", "/"} and then.kind == "number" and then.start == after.end
+        )
+
+    def _unknown(self, word: Token) -> Sort | None:
+        text, low = word.text, word.low
+        letters = text.replace("-", "").replace("'", "")
+        plain = len(text) > 2 and text[0].isupper() and text[-1].islower() and letters.isalpha()
+        if self.shouting or not plain or text in KNOWN_CAPITALS or low.endswith(v.NOT_A_NAME_ENDING):
+            return None
+        parts = {low.rstrip("s").capitalize(), low.partition("-")[0].capitalize()}
+        return Sort.UNKNOWN if parts.isdisjoint(KNOWN_CAPITALS) else None

@@ -1,0 +1,181 @@
+"""A record as JSON and back: the same values always as the same text, so that it can be carried, compared and hashed.
+
+What has its usual value is left out. Reading is strict: a key that is not known, stands twice or has another type than
+it should is refused, because what is read here was in the hands of others.
+"""
+
+import hashlib
+import json
+import typing
+from collections.abc import Iterable
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType
+from typing import TYPE_CHECKING, TypeVar
+
+from audit.model import Audit, Place
+from audit.problems import CATALOGUE, Problem, Where
+from audit.report.record import Record
+from audit.review import Review
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Kind = TypeVar("_Kind")
+
+
+class NotCanonicalError(ValueError):
+    """The values are not those of a record; says where and why."""
+
+
+def values(record: Record) -> dict[str, object]:
+    """The record as dictionaries, lists, text and numbers."""
+    encoded = _encode(record)
+    if not isinstance(encoded, dict):
+        raise TypeError(type(record))
+    return encoded
+
+
+def text(value: object) -> str:
+    """Plain values as the one text they have: keys sorted, no spaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(record: Record) -> str:
+    """The SHA-256 of a record."""
+    return _sha256(values(record))
+
+
+def answers_digest(audit: Audit, review: Review | None) -> str:
+    """The SHA-256 of every answer and opinion, without the cells they stand in."""
+    placeless = replace(
+        audit,
+        responses=tuple(replace(r, place=None) for r in audit.responses),
+        strays=tuple(replace(r, place=None) for r in audit.strays),
+    )
+    opinions = review and replace(review, opinions=tuple(replace(o, place=None) for o in review.opinions))
+    return _sha256([_encode(placeless), _encode(opinions)])
+
+
+def _sha256(value: object) -> str:
+    return hashlib.sha256(text(value).encode("utf-8", errors="surrogatepass")).hexdigest()
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, StrEnum | Place):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_encode(part) for part in value]
+    return _encode_one(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _encode_one(value: "DataclassInstance") -> object:
+    if isinstance(value, Problem):
+        where = value.where
+        parts = (("file", where.file), ("spot", where.spot), ("message", value.message), ("fix", value.fix))
+        return {"code": value.code} | {name: part for name, part in parts if part}
+    own = ((f, getattr(value, f.name)) for f in fields(value))
+    return {f.name: _encode(part) for f, part in own if part != f.default}
+
+
+# And back
+
+
+def record(written: str) -> Record:
+    """The record that a text says.
+
+    Raises:
+        NotCanonicalError: it says none.
+    """
+    try:
+        found = json.loads(written, object_pairs_hook=_once, parse_constant=_no_number)
+        made = _decode(Record, found, "")
+    except (RecursionError, ValueError) as fault:
+        why = "it is no JSON" if isinstance(fault, json.JSONDecodeError | RecursionError) else str(fault)
+        raise NotCanonicalError(why) from fault
+    if not isinstance(made, Record):
+        raise NotCanonicalError("it is no record")
+    return made
+
+
+def _once(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise NotCanonicalError(f"'{key}' stands twice")
+        found[key] = value
+    return found
+
+
+def _no_number(name: str) -> object:
+    raise NotCanonicalError(f"{name} is not a number")
+
+
+def _decode(kind: object, value: object, at: str) -> object:
+    """A plain value as what it is declared to be."""
+    parts = typing.get_args(kind)
+    if typing.get_origin(kind) is tuple:
+        return tuple(_decode(parts[0], part, f"{at}, number {n}") for n, part in enumerate(_a(list, value, at), 1))
+    if parts:
+        (inner,) = (part for part in parts if part is not NoneType)  # something, or nothing
+        return None if value is None else _decode(inner, value, at)
+    if not isinstance(kind, type):
+        raise TypeError(kind)
+    if kind is float and type(value) is int:
+        return float(value)
+    return _a(kind, value, at) if kind in {str, int, float, bool} else _decode_one(kind, value, at)
+
+
+def _decode_one(kind: type, value: object, at: str) -> object:
+    if kind is Problem:
+        return _problem(_a(dict, value, at), at)
+    if is_dataclass(kind) and kind is not Place:
+        return _dataclass(kind, _a(dict, value, at), at)
+    said = _a(str, value, at)
+    if kind is Place:
+        sheet, mark, cell = said.rpartition("!")
+        return Place(sheet=sheet, cell=cell) if mark else _wrong(value, at)
+    try:
+        return date.fromisoformat(said) if kind is date else kind(said)
+    except ValueError:
+        return _wrong(value, at)
+
+
+def _problem(value: dict[str, object], at: str) -> Problem:
+    said = {key: _a(str, part, at) for key, part in value.items()}
+    fault = CATALOGUE.get(said.pop("code", ""))
+    if fault is None or not set(said) <= {"file", "spot", "message", "fix"}:
+        raise NotCanonicalError(f"{at} is no fault of the catalogue")
+    where = Where(file=said.get("file", ""), spot=said.get("spot", ""))
+    return Problem(fault=fault, where=where, message=said.get("message", ""), fix=said.get("fix", ""))
+
+
+def _dataclass(kind: type, value: dict[str, object], at: str) -> object:
+    known = _fields(kind)
+    if strange := sorted(set(value) - set(known)):
+        raise NotCanonicalError(f"{at or 'it'} has '{strange[0]}', which is not known")
+    lacking = [name for name, (f, _) in known.items() if name not in value and f.default is MISSING]
+    if lacking:
+        raise NotCanonicalError(f"{at or 'it'} lacks '{lacking[0]}'")
+    return kind(
+        **{name: _decode(known[name][1], part, f"{at}, {name}".removeprefix(", ")) for name, part in value.items()}
+    )
+
+
+@cache
+def _fields(kind: type) -> dict[str, tuple[Field[object], object]]:
+    hints = typing.get_type_hints(kind)
+    return {f.name: (f, hints[f.name]) for f in fields(kind)}
+
+
+def _a(kind: type[_Kind], value: object, at: str) -> _Kind:
+    """The value, if it is of this very type: true and false are no numbers."""
+    return value if type(value) is kind else _wrong(value, at)
+
+
+def _wrong(value: object, at: str) -> typing.NoReturn:
+    raise NotCanonicalError(f"{at or 'it'} cannot be '{str(value)[:40]}'")

@@ -1,0 +1,60 @@
+"""What a report follows from, all of it: with the words of the checklist nothing else is needed to make it again."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from audit.model import Audit
+from audit.problems import Problem
+from audit.review import Agreement, Review
+from audit.scoring import Judgement, Lens, Score
+
+
+class Detail(StrEnum):
+    """How much a report tells: all; all but evidence, notes and reasons; or scores alone, with no names."""
+
+    FULL = "full"
+    SHARED = "shared"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What the report was made from, so that anybody can make it again.
+
+    ``answers`` is the SHA-256 of every answer in full, wherever in the workbook it stands: it stays the same when the
+    workbook is only saved again, and shows at every level of detail but ``public`` that a withheld word was changed.
+    """
+
+    file: str
+    sha256: str
+    checklist_digest: str
+    tool_version: str
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What is left of an audit where nothing but scores is told. ``moderated`` and ``agreement`` are of a review."""
+
+    overall: Score
+    judgement: Judgement
+    lenses: tuple[Lens, ...] = ()
+    moderated: "Scores | None" = None
+    agreement: Agreement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The answers, the faults found, the review if there was one, and what they were read from.
+
+    ``as_of`` is the day the report was made. ``scores`` stands in place of the answers where only scores are told.
+    """
+
+    audit: Audit
+    problems: tuple[Problem, ...]
+    as_of: date
+    provenance: Provenance
+    detail: Detail = Detail.FULL
+    review: Review | None = None
+    scores: Scores | None = None

@@ -1,0 +1,107 @@
+"""Whether a page says what follows from the answers it carries.
+
+The page is made again from its own answers and compared sign for sign; only line ends and the mark at the beginning of
+a file, which mail programs change, make no difference. All of it is pure: files are read by the commands.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import audit as package
+from audit.model import Checklist
+from audit.problems import AuditError, Problem, Where, problem
+from audit.report import canonical, html, pagewords
+from audit.report import seal as seals
+from audit.report.build import made
+from audit.report.record import Detail, Record
+
+_BLOCK = re.compile(r'<script type="application/json" id="record" data-sha256="[^"]*">([^<]*)</script>')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A report as it was handed over: its file's name, its text without the seal, and the record it carries."""
+
+    file: str
+    text: str
+    record: Record
+    seal: seals.Seal | None = None
+
+    @property
+    def where(self) -> Where:
+        """The file, for faults."""
+        return Where(file=self.file)
+
+
+def opened(data: bytes, file: str) -> Page:
+    """A page and what it carries.
+
+    Raises:
+        AuditError: V01, it is no report or carries nothing; V02, what it carries cannot be read.
+    """
+    where = Where(file=file)
+    try:
+        text = normal(data.decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        raise AuditError([problem("V01", where, why="it is not text in UTF-8")]) from fault
+    text, sealed = seals.split(text, where)
+    blocks = _BLOCK.findall(text)
+    if len(blocks) != 1:
+        why = "it carries no answers" if not blocks else "it carries answers twice"
+        raise AuditError([problem("V01", where, why=why)])
+    try:
+        record = canonical.record(blocks[0])
+    except canonical.NotCanonicalError as fault:
+        raise AuditError([problem("V02", where, why=fault)]) from fault
+    return Page(file=file, text=text, record=record, seal=sealed)
+
+
+def normal(text: str) -> str:
+    """A page's text as it is compared and sealed: one kind of line end, and no mark before the first sign."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def comparable(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
+    """What keeps a page from being made again here: another version of the tool, another edition of the checklist."""
+    found, told = [], page.record.provenance
+    if told.tool_version != package.__version__:
+        found.append(problem("V03", page.where, theirs=told.tool_version, ours=package.__version__))
+    if told.checklist_digest != checklist.digest:
+        given = page.record.audit
+        found.append(problem("V04", page.where, edition=given.edition, checklist=given.checklist))
+    return tuple(found)
+
+
+# The page against its own answers
+
+
+def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
+    """Where the page does not say what follows from the answers it carries.
+
+    Args:
+        page: one that is comparable.
+        checklist: the one it answers, as a setting of its kind is asked it.
+
+    Raises:
+        AuditError: V19, it was reviewed and a library that this needs is not installed.
+    """
+    found = list(_own_digest(page))
+    ours = normal(html.render(made(checklist, page.record)))
+    if ours != page.text:
+        found += [_said(page, place, theirs, own) for place, theirs, own in pagewords.differences(page.text, ours)]
+    return tuple(found)
+
+
+def _own_digest(page: Page) -> Iterator[Problem]:
+    """In full the answers' SHA-256 follows from the answers themselves."""
+    record = page.record
+    if record.detail is Detail.FULL:
+        digest = canonical.answers_digest(record.audit, record.review)
+        if digest != record.provenance.answers:
+            yield _said(page, "The answers' SHA-256", record.provenance.answers, digest)
+
+
+def _said(page: Page, place: str, theirs: str, ours: str) -> Problem:
+    theirs, ours = pagewords.around(theirs, ours)
+    return problem("V05", page.where, place=place, page=theirs, ours=ours)

@@ -1,0 +1,197 @@
+"""Many returns, end to end, beside the floor (raw inflate) and a plain loop with pandas and openpyxl.
+
+The returns are invented by ``samples --settings``, faults and all, and every job gets the same. End to end is: found,
+read, checked, scored, remembered, added up and written as pages; the data package is timed by itself. What is asked
+is printed beside what was measured. ``--only ours`` leaves out the loop, which at 100,000 returns takes over an hour.
+"""
+
+import argparse
+import io
+import os
+import shutil
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from audit.aggregate import invented, out, package, run
+from audit.cli_aggregate import pages
+from audit.samples import SAMPLE_DAY
+from benchmarks.timing import interleaved
+
+CREDIT = {"Met": 2, "Partly met": 1, "Not met": 0}
+
+
+def make(folder: Path, settings: int, processes: int) -> list[Path]:
+    """The returns of so many settings, made side by side."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    steps = [range(begin, min(begin + 500, settings)) for begin in range(0, settings, 500)]
+    with ProcessPoolExecutor(processes) as pool:
+        list(pool.map(invented.make, [folder] * len(steps), [invented.Mill(SAMPLE_DAY)] * len(steps), steps))
+    invented.write_register(folder, settings)
+    return sorted(folder.glob("returns/*/*"))
+
+
+def inflate(paths: list[Path]) -> None:
+    """The floor: unpack every part of every file, and look at none."""
+    for path in paths:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                for name in archive.namelist():
+                    archive.read(name)
+        except zipfile.BadZipFile:
+            continue
+
+
+def plain_loop(paths: list[Path]) -> str:
+    """What an analyst would write: a frame from each workbook, a score each, means by kind, one table as a page."""
+    rows = []
+    for path in paths:
+        try:
+            sheets = pd.read_excel(path, sheet_name=["Start here", "Checklist"], engine="openpyxl", header=None)
+        except (zipfile.BadZipFile, OSError, ValueError):
+            continue
+        start, asked = sheets["Start here"], sheets["Checklist"]
+        asked.columns = asked.iloc[0]
+        asked = asked.iloc[1:]
+        facts = dict(zip(start[0], start[1], strict=True))
+        credit = asked["Rating"].map(CREDIT)
+        scores = credit.groupby(asked["Theme"]).mean()
+        rows.append(
+            {"name": facts["Name of setting"], "kind": facts["Kind of setting"], "all": credit.mean(), **scores}
+        )
+    frame = pd.DataFrame(rows)
+    means = frame.drop(columns="name").groupby("kind").mean()
+    page = io.StringIO()
+    frame.to_html(page)
+    means.to_html(page)
+    return page.getvalue()
+
+
+class Tree:
+    """The most memory that this process and all below it held at once: proportional set sizes, ten times a second."""
+
+    def __enter__(self) -> "Tree":
+        self.most = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.1):
+            now = sum(_pss(number) for number in _tree(os.getpid()))
+            self.most = max(self.most, now)
+
+
+def _tree(root: int) -> list[int]:
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, ValueError):
+                continue
+    found = [root]
+    for number in found:
+        found += [child for child, parent in parents.items() if parent == number]
+    return found
+
+
+def _pss(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def end_to_end(order: run.Order) -> run.Result:
+    """Everything but the data package, into an empty folder."""
+    shutil.rmtree(order.output, ignore_errors=True)
+    result = run.add_up(run.gather(order))
+    out.write(result)
+    pages(result)
+    return result
+
+
+def main() -> None:
+    """Print the times, the ratios and what they must be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--settings", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--only", choices=["ours"], help="leave the loop with pandas and openpyxl out")
+    parser.add_argument("--folder", type=Path, help="keep the returns here, and use them if they are there")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = asked.folder or Path(temporary)
+        begin = time.perf_counter()
+        paths = sorted(folder.glob("returns/*/*")) or make(folder, asked.settings, asked.processes)
+        print(f"{len(paths)} returns of {asked.settings} settings, there after {time.perf_counter() - begin:.1f} s")
+        measure(paths, folder, Path(temporary) / "out", asked)
+
+
+def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Namespace) -> None:
+    """Run every job in turn."""
+    one = run.Order(
+        paths=(str(folder / "returns"),),
+        output=output,
+        as_of=SAMPLE_DAY,
+        register=folder / "settings.csv",
+        processes=0,
+    )
+    several = replace(one, processes=asked.processes)
+    jobs: dict[str, Callable[[], object]] = {
+        "raw inflate": lambda: inflate(paths),
+        "ours, one process": lambda: end_to_end(one),
+        f"ours, {asked.processes} processes": lambda: end_to_end(several),
+    }
+    if not asked.only:
+        jobs["pandas + openpyxl loop"] = lambda: plain_loop(paths)
+    end_to_end(replace(one, paths=tuple(str(path) for path in paths[:20])))  # imports and checklists
+    taken = interleaved(jobs, asked.rounds)
+    for name, seconds in taken.items():
+        print(f"{name:>26}  {seconds:8.2f} s  {1000 * seconds / len(paths):7.2f} ms a return")
+    floor, alone, together = list(taken.values())[:3]
+    print(f"one process / floor = {alone / floor:.2f} (at most 5 is asked)")
+    print(f"one process / {asked.processes} processes = {alone / together:.2f} (at least 1.7 is asked of two)")
+    if not asked.only:
+        print(f"loop / one process = {taken['pandas + openpyxl loop'] / alone:.1f} (at least 10 is asked)")
+    again(several, len(paths))
+
+
+def again(order: run.Order, number: int) -> None:
+    """The whole command's work, then once more with nothing changed; and the memory of the first."""
+    from audit.cli_aggregate import work
+
+    shutil.rmtree(order.output, ignore_errors=True)
+    with Tree() as tree:
+        begin = time.perf_counter()
+        work(order)
+        first = time.perf_counter() - begin
+    begin = time.perf_counter()
+    work(order)
+    second = time.perf_counter() - begin
+    begin = time.perf_counter()
+    package.write(run.add_up(run.gather(order)))
+    data = time.perf_counter() - begin
+    print(f"{'the whole command':>26}  {first:8.2f} s, of which about {data:.2f} s the figures and the data package")
+    print(
+        f"{'again, nothing changed':>26}  {second:8.2f} s, {100 * second / first:.1f} % of the first (10 is the most)"
+    )
+    print(f"{'most memory, whole tree':>26}  {tree.most / 1e6:8.0f} MB for {number} returns")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""What is given out: a valid data package, the same figures in every format, and nothing that can run."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from audit.aggregate import engines, out, package, run, tables
+from audit.cli import cli
+from audit.report import build, data
+from tests import many
+from tests.conftest import DAY
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    many.make(folder)
+    result = run.add_up(run.gather(many.order(folder)))
+    package.write(result)
+    out.write(result)
+    return result
+
+
+def rows(result, table):
+    with (result.order.output / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_frictionless_finds_nothing(made):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(made.order.output / "data" / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])
+    assert report.stats["tasks"] == len(tables.TABLES)
+
+
+def test_frictionless_would_find_something(made, tmp_path):
+    frictionless = pytest.importorskip("frictionless")
+    for path in (made.order.output / "data").glob("*.*"):
+        text = path.read_bytes()
+        (tmp_path / path.name).write_bytes(
+            text.replace(b",Met,", b",Splendid,") if path.name == "responses.csv" else text
+        )
+    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_every_column_is_described(made):
+    said = json.loads((made.order.output / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in said["resources"]:
+        with (made.order.output / "data" / resource["path"]).open(encoding="utf-8") as file:
+            assert next(csv.reader(file)) == [field["name"] for field in resource["schema"]["fields"]]
+        assert all(field["description"].endswith(".") for field in resource["schema"]["fields"])
+
+
+def test_parquet_holds_the_same_rows(made):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for table in tables.TABLES:
+        read = parquet.read_table(made.order.output / "data" / f"{table.name}.parquet").to_pylist()
+        assert [{k: package._cell("" if v is None else v) for k, v in row.items()} for row in read] == rows(
+            made, table.name
+        )
+
+
+def test_the_tables_say_what_each_report_says(made):
+    """The very values of the single report's JSON, setting by setting."""
+    scores, responses, actions = rows(made, "scores"), rows(made, "responses"), rows(made, "actions")
+    settings = {row["setting"]: row for row in rows(made, "settings")}
+    for row, checklist, audit in made.audits():
+        returned = run_return(row, checklist, audit)
+        values = data.as_values(build.build(returned, DAY))
+        own = settings[row.key]
+        assert own["level"] == values["judgement"]["level"]
+        for name in (
+            "so_far",
+            "best_case",
+            "evidenced",
+            "met",
+            "partly_met",
+            "not_met",
+            "unanswered",
+            "not_applicable",
+        ):
+            assert own[name] == str(values["overall"][name])
+        overall, *themes = [s for s in scores if s["setting"] == row.key]
+        assert {n: overall[f"half_points_{n}"] for n in values["overall"]["half_points"]} == {
+            n: str(v) for n, v in values["overall"]["half_points"].items()
+        }
+        lens = next(lens for lens in values["lenses"] if lens["id"] == "theme")
+        assert [(t["id"], t["so_far"]) for t in themes] == [(r["id"], blank(r["so_far"])) for r in lens["rows"]]
+        found = [r for r in responses if r["setting"] == row.key]
+        for mine, theirs in zip(found, values["findings"], strict=True):
+            for name in ("ref", "theme", "duty", "rating", "breach", "evidence", "notes", "cell"):
+                assert mine[name] == package._cell("" if theirs[name] is None else theirs[name])
+        planned = [a for a in actions if a["setting"] == row.key]
+        for mine, theirs in zip(planned, values["actions"], strict=True):
+            for name in tables.ACTIONS.names[1:]:
+                assert mine[name] == package._cell("" if theirs[name] is None else theirs[name]), name
+
+
+def run_return(row, checklist, audit):
+    from audit.workbook.reader import Return
+
+    return Return(file=row.file, problems=(), checklist=checklist, audit=audit)
+
+
+def blank(value):
+    return "" if value is None else str(value)
+
+
+def test_files_and_faults_are_all_there(made):
+    assert [row["file"] for row in rows(made, "files")] == [line.file for line in made.overview.files]
+    assert len(rows(made, "faults")) == sum(len(line.problems) for line in made.overview.files)
+
+
+HOSTILE = "=cmd|' /C calc'!A0"
+
+
+def test_nothing_given_out_can_run(made, tmp_path):
+    """A name, a contact and an address that are formulas, in every file a spreadsheet program might open."""
+    line = replace(made.overview.chase[0], name=HOSTILE, contact="@SUM(A1)", area="+1")
+    row = replace(made.overview.settings[0], name=HOSTILE, group="-2+3", phase="#REF!")
+    overview = replace(made.overview, chase=(line,), settings=(row, *made.overview.settings[1:]))
+    chased = list(csv.reader(io.StringIO(out.chase_csv(overview))))
+    assert chased[1][0] == f"'{HOSTILE}"
+    assert all(cell[:1] not in {"=", "+", "-", "@"} for cells in chased for cell in cells)
+    book = openpyxl.load_workbook(io.BytesIO(out.workbook(overview)))
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert all(cell.data_type not in {"f", "e"} for cell in cells)
+    assert HOSTILE in {cell.value for cell in cells}
+    order = replace(made.order, output=tmp_path)
+    (tmp_path / "remembered.sqlite").write_bytes((made.order.output / "remembered.sqlite").read_bytes())
+    package.write(run.Result(order=order, overview=overview))
+    with (tmp_path / "data" / "settings.csv").open(encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["name"] == f"'{HOSTILE}"
+
+
+def test_chase_is_ready_for_mail_merge(made):
+    text = (made.order.output / "chase.csv").read_text(encoding="utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert len(found) == len(made.overview.chase) > 0
+    assert all(row["contact"] and row["name"] and row["reason"] and row["what_to_do"] for row in found)
+
+
+def test_the_workbook_for_people(made):
+    book = openpyxl.load_workbook(made.order.output / "overview.xlsx")
+    assert book.sheetnames == ["Settings", "Most common gaps", "Spread", "Since last year", "Chase", "Files"]
+    settings = list(book["Settings"].iter_rows(min_row=3, values_only=True))
+    assert [line[0] for line in settings] == [row.name for row in made.overview.settings]
+    assert [line[3] for line in settings] == [row.so_far for row in made.overview.settings]
+    assert book["Most common gaps"].max_row == len(made.overview.gaps) + 2
+
+
+def test_a_package_that_cannot_be_written_leaves_the_old_one(made, monkeypatch):
+    before = many.digests(made.order.output / "data")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(package, "_write_tables", full)
+    with pytest.raises(package.AuditError, match="S02"):
+        package.write(made)
+    assert many.digests(made.order.output / "data") == before
+    assert not [p for p in made.order.output.iterdir() if p.name.startswith(".data")]
+
+
+def test_without_pyarrow_there_is_csv(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(package, "has_parquet", lambda: False)
+    (tmp_path / "remembered.sqlite").write_bytes((made.order.output / "remembered.sqlite").read_bytes())
+    paths = package.write(run.Result(order=replace(made.order, output=tmp_path), overview=made.overview))
+    assert {p.suffix for p in paths} == {".csv", ".json"}
+
+
+# The command
+
+
+def invoke(folder: Path, *words: str):
+    base = [
+        "aggregate",
+        str(folder / "returns"),
+        "-o",
+        str(folder / "out"),
+        "--as-of",
+        DAY.isoformat(),
+        "--processes",
+        "1",
+    ]
+    return CliRunner().invoke(cli, [*base, *words])
+
+
+def test_the_command_and_its_second_run(tmp_path):
+    many.make(tmp_path)
+    told = invoke(tmp_path, "--register", str(tmp_path / "settings.csv"))
+    assert told.exit_code == 1, told.output
+    assert "settings returned of 40 expected" in told.output
+    assert "F04" in told.output
+    assert "\r" not in told.output
+    before = many.digests(tmp_path / "out" / "data")
+    again = invoke(tmp_path, "--register", str(tmp_path / "settings.csv"))
+    assert again.exit_code == 1
+    assert "Nothing has changed" in again.output
+    (tmp_path / "out" / "chase.csv").unlink()
+    third = invoke(tmp_path, "--register", str(tmp_path / "settings.csv"))
+    assert "Nothing has changed" not in third.output
+    assert many.digests(tmp_path / "out" / "data") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["--register", "none.csv"], "A01"), (["--cluster", "tcp://127.0.0.1:1"], "A26")],
+)
+def test_what_cannot_go_on_is_said(tmp_path, words, code, monkeypatch):
+    monkeypatch.setattr(engines, "_ANSWER_WITHIN", "1s")
+    many.make(tmp_path)
+    told = invoke(tmp_path, *words)
+    assert told.exit_code == 1
+    assert code in told.output
+    assert told.exception is None or isinstance(told.exception, SystemExit)
+
+
+def test_an_empty_folder(tmp_path):
+    (tmp_path / "returns").mkdir()
+    told = invoke(tmp_path)
+    assert told.exit_code == 1
+    assert "A27" in told.output

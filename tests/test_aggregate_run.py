@@ -1,0 +1,322 @@
+"""Reading many returns: remembered, cut off, halved, lost and found again, and always the same figures in the end."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audit.aggregate import engines, package, run, store, work
+from audit.aggregate.overview import Outcome
+from audit.aggregate.record import audit_of
+from audit.problems import AuditError
+from audit.workbook import reader
+from tests import many
+from tests.conftest import DAY, ROOT
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("many")
+    many.make(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def undisturbed(folder):
+    return run.add_up(run.gather(many.order(folder, output="undisturbed")))
+
+
+def test_every_file_ends_as_read_with_faults_or_refused(undisturbed):
+    lines = undisturbed.overview.files
+    assert len(lines) == len(many.contents())
+    assert {Path(line.file).name for line in lines if line.outcome is Outcome.REFUSED} >= {
+        "letter.xlsx",
+        "broken.xlsx",
+    }
+    for line in lines:
+        assert line.counted != bool(line.why_not)
+        assert (line.outcome is Outcome.READ) == (not any(p.severity != "note" for p in line.problems))
+
+
+def test_what_is_kept_is_what_was_read(folder, undisturbed):
+    """The audits from the store, word for word and field for field, and those from the files."""
+    audits = list(undisturbed.audits())
+    assert len(audits) == undisturbed.overview.returns.returned
+    for row, checklist, audit in audits:
+        alone = reader.read(folder / "returns" / Path(row.file).name)
+        assert audit == alone.audit
+        assert checklist == alone.checklist
+
+
+def test_every_field_of_a_response_is_kept(tmp_path):
+    from dataclasses import fields
+    from datetime import date
+
+    from audit.aggregate import record
+    from audit.checklist.load import load
+    from audit.model import Audit, Place, Rating, Response, Setting
+    from audit.workbook.reader import Return
+
+    made = {"ref": "", "rating": Rating.MET, "last_rating": Rating.PARTLY, "due": DAY, "open_since": date(2025, 1, 1)}
+    made["place"] = Place(sheet="S", cell="A1")
+    asked = load("leaders", "school")
+    full = {f.name: made.get(f.name, f"words of {f.name}") for f in fields(Response)}
+    responses = tuple(Response(**(full | {"ref": c.id})) for c in asked.criteria)
+    stray = Response(**(full | {"ref": "row 99"}))
+    setting = Setting(name="A", kind="school", urn="1", group="G")
+    audit = Audit(
+        checklist=asked.id,
+        edition=asked.edition,
+        setting=setting,
+        responses=responses,
+        strays=(stray,),
+        audit_date=DAY,
+        completed_by="Sam",
+    )
+    kept = record.of(Return(file="x", problems=(), checklist=asked, audit=audit), "0")
+    assert audit_of(kept) == (asked, audit)
+
+
+def test_a_second_run_reads_only_what_changed(folder, tmp_path, monkeypatch):
+    many.make(tmp_path)
+    first = run.add_up(run.gather(many.order(tmp_path)))
+    read = []
+    monkeypatch.setattr(
+        work.reader, "read_bytes", lambda data, name, **kw: read.append(name) or reader_read(data, name, **kw)
+    )
+    again = run.gather(many.order(tmp_path))
+    assert read == []
+    assert run.add_up(again).overview == first.overview
+    paths = sorted((tmp_path / "returns").iterdir())
+    paths[0].write_bytes(paths[1].read_bytes())
+    paths[2].rename(tmp_path / "returns" / "renamed.xlsx")
+    run.gather(many.order(tmp_path))
+    assert sorted(read) == sorted([paths[0].name, "renamed.xlsx"])
+
+
+reader_read = reader.read_bytes
+
+
+def test_what_was_read_by_other_rules_is_read_again(tmp_path, monkeypatch):
+    many.make(tmp_path)
+    order = many.order(tmp_path)
+    run.gather(order)
+    before = order.rules
+    monkeypatch.setattr(run.package, "__version__", "another")
+    assert order.rules != before
+    with store.Store(order.output, many.order(tmp_path).rules) as other:
+        assert other.expected([str(p) for p in (tmp_path / "returns").iterdir()]) == {}
+
+
+def test_zip_folder_and_processes_give_the_same_figures(folder, undisturbed, tmp_path):
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name, data in many.contents():
+            archive.writestr(name, data)
+    zipped = run.add_up(run.gather(many.order(tmp_path, tmp_path / "all.zip", output="zip")))
+    pooled = run.add_up(run.gather(many.order(tmp_path, output="pool", processes=2)))
+    for other in (zipped, pooled):
+        assert other.overview.returns == undisturbed.overview.returns
+        assert other.overview.gaps == undisturbed.overview.gaps
+        assert other.overview.spreads == undisturbed.overview.spreads
+        assert [r.answers for r in other.overview.settings] == [r.answers for r in undisturbed.overview.settings]
+
+
+# A file that ends the process that reads it
+
+
+def dies(tasks, folder):
+    for task in tasks:
+        if task.item.name.startswith("poison"):
+            os.abort()
+    return work.read_batch(tasks, folder)
+
+
+def dies_once(tasks, folder):
+    for task in tasks:
+        mark = Path(task.item.path).parent.parent / "died"
+        if task.item.name.startswith("poison") and not mark.exists():
+            mark.touch()
+            os.abort()
+    return work.read_batch(tasks, folder)
+
+
+@pytest.mark.parametrize(("reading", "lost"), [(dies, 1), (dies_once, 0)])
+def test_a_file_that_ends_its_reader_takes_nothing_with_it(tmp_path, reading, lost):
+    returns = many.make(tmp_path)
+    shutil.copy(min(returns.iterdir()), returns / "poison.xlsx")
+    items = run.find([str(returns)]).items
+    tasks = [work.Task(item=item) for item in items]
+    pool = engines.Pool(2, None, reading)
+    taken = [one for batch in pool.read(engines.batches(tasks, 10)) for one in batch]
+    assert sorted(t.address for t in taken) == sorted(i.address for i in items)
+    assert [Path(t.address).name for t in taken if t.problems and t.problems[0].code == "A25"] == ["poison.xlsx"] * lost
+
+
+# Killed
+
+
+def command(folder, *words):
+    words = (sys.executable, "-m", "audit", "aggregate", str(folder / "returns"), "-o", str(folder / "out"),
+             "--register", str(folder / "settings.csv"), "--as-of", DAY.isoformat(), *words)  # fmt: skip
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+
+
+def test_killed_at_random_moments_it_ends_as_if_undisturbed(tmp_path):
+    many.make(tmp_path / "killed")
+    shutil.copytree(tmp_path / "killed", tmp_path / "left")
+    dice = random.Random(1)
+    killed = 0
+    for _ in range(10):
+        process = command(tmp_path / "killed", "--processes", "2")
+        time.sleep(dice.uniform(0.2, 1.6))
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            killed += 1
+        process.wait()
+    assert killed >= 3
+    for name in ("killed", "left"):
+        process = command(tmp_path / name, "--processes", "2")
+        process.communicate()
+        assert process.returncode == 1
+    same = [
+        {
+            p.name: p.read_bytes().replace(str(tmp_path / name).encode(), b"")
+            for p in (tmp_path / name / "out/data").glob("*.csv")
+        }
+        for name in ("killed", "left")
+    ]
+    assert same[0] == same[1]
+    with sqlite3.connect(tmp_path / "killed/out" / store.NAME) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_no_worker_outlives_a_killed_run(tmp_path):
+    many.make(tmp_path)
+    process = command(tmp_path, "--processes", "2")
+    time.sleep(1.5)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for _ in range(100):
+        left = [p.name for p in Path("/proc").iterdir() if p.name.isdigit() and group(p) == process.pid]
+        if not left:
+            return
+        time.sleep(0.1)
+    pytest.fail(f"left over: {left}")
+
+
+def group(process):
+    """The process group that a process is of; 0 where it is gone, or ended and not yet cleared away."""
+    try:
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[2]) if fields[0] != "Z" else 0
+
+
+# The disk and the folder
+
+
+def test_a_full_disk_is_a_clear_fault_and_the_store_is_intact(folder, tmp_path):
+    shutil.copytree(folder / "returns", tmp_path / "returns")
+    shutil.copy(folder / "settings.csv", tmp_path)
+    order = many.order(tmp_path)
+    with store.Store(order.output, order.rules) as full:
+        full._db.execute("PRAGMA max_page_count = 40")
+        with pytest.raises(AuditError) as caught:
+            run._read(run.find(order.paths).items, full, order, None)
+    assert [p.code for p in caught.value.problems] == ["A24"]
+    assert "full" in str(caught.value)
+    with sqlite3.connect(order.output / store.NAME) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert run.add_up(run.gather(order)).overview.returns.files == len(many.contents())
+
+
+@pytest.mark.parametrize(
+    "data", [b"not a database, and long enough to be looked at" * 100, b"SQLite format 3\0" + b"x" * 2000]
+)
+def test_a_store_that_is_none_is_said(tmp_path, data):
+    many.make(tmp_path)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / store.NAME).write_bytes(data)
+    with pytest.raises(AuditError) as caught:
+        run.gather(many.order(tmp_path))
+    assert [p.code for p in caught.value.problems] == ["A24"]
+    assert (tmp_path / "out" / store.NAME).read_bytes()[: len(data)] == data
+
+
+def test_a_store_of_another_version_is_left_alone(tmp_path):
+    (tmp_path / "out").mkdir()
+    with sqlite3.connect(tmp_path / "out" / store.NAME) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(AuditError, match="another version"):
+        store.Store(tmp_path / "out", "rules")
+
+
+def test_an_output_that_cannot_be_a_folder(tmp_path):
+    many.make(tmp_path)
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(AuditError, match="A24"):
+        run.gather(many.order(tmp_path))
+
+
+def test_a_folder_that_vanishes_half_way(tmp_path):
+    returns = many.make(tmp_path)
+
+    class Vanishing(engines.Here):
+        def read(self, batches):
+            for number, batch in enumerate(batches):
+                if number == 1:
+                    shutil.rmtree(returns)
+                yield self.reader(batch, self.folder)
+
+    order = many.order(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "_engine", lambda _: Vanishing(None))
+        gathered = run.gather(order)
+    assert {p.code for t in gathered.taken for p in t.problems} == {"F01"}
+    assert len(gathered.taken) == len(many.contents())
+    before = run.add_up(gathered).overview
+    assert 0 < before.returns.returned < 30
+    many.make(tmp_path)
+    after = run.add_up(run.gather(order)).overview
+    assert after.returns.refused < before.returns.refused
+    shutil.rmtree(returns)
+    with pytest.raises(AuditError, match="A27"):
+        run.gather(order)
+
+
+def test_nothing_that_can_be_counted(tmp_path):
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "a.pdf").write_bytes(b"%PDF")
+    with pytest.raises(AuditError, match="F04"):
+        run.add_up(run.gather(many.order(tmp_path, register=None)))
+
+
+# Year on year
+
+
+def test_last_year_from_returns_and_from_data_is_the_same(folder, tmp_path):
+    last = replace(many.order(folder), output=tmp_path / "last")
+    made = run.add_up(run.gather(last))
+    package.write(made)
+    now = many.order(folder, output="now", previous=str(folder / "returns"))
+    from_returns = run.add_up(run.gather(now)).overview.movers
+    for place in (tmp_path / "last", tmp_path / "last" / "data"):
+        from_data = run.add_up(run.gather(many.order(folder, output="now", previous=str(place)))).overview.movers
+        assert from_data == from_returns
+    assert {m.change for m in from_returns} == {0}
+    assert len(from_returns) == made.overview.returns.returned
+    (tmp_path / "last" / "data" / "responses.csv").write_text("setting\nx\n")
+    with pytest.raises(AuditError, match="A28"):
+        run.add_up(run.gather(many.order(folder, output="now", previous=str(tmp_path / "last"))))

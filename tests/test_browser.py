@@ -1,0 +1,540 @@
+"""The report in a real browser: quiet, accessible, readable at every width, in the dark, by keyboard and on paper."""
+
+import base64
+import hashlib
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from audit import samples
+from audit.checklist.load import load
+from audit.model import Audit, Checklist, Criterion, Rating, Response, Setting
+from audit.report import build, detail, html
+from audit.report.build import Report
+from audit.report.record import Detail
+from audit.workbook import reader, writer
+from tests import browser as look
+from tests.browser import PHONE, WIDE, browser, window
+from tests.conftest import DAY
+
+__all__ = ["browser", "window"]  # fixtures
+pytestmark = pytest.mark.parts
+
+CONFIG = Path(__file__).with_name(".htmlvalidate.json")
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
+LONG_TEXT = f"Write to the board and to every partner, and say what {LONG_WORD} means for each of them. " * 3
+LONG_LINK = "https://shared.example/" + "a-folder-that-never-ends/" * 12
+SECTIONS = (
+    "Judgement", "Contents", "Breaches", "Action plan", "Unanswered", "Scores four ways", "What is going well",
+    "Not applicable", "Every question and answer", "Method", "Sources", "Faults in the file",
+)  # fmt: skip
+MAY_COME_BETWEEN = {"Self and reviewer", "For the inspector"}
+FIRST_SCREEN = {
+    "the judgement": ".verdict",
+    "a figure": ".figures dd",
+    "a first action": ".first li, .first p",
+    "the edition sentence": ".edition",
+}
+
+
+def _all(
+    answer: Callable[[Criterion], Response], checklist: Checklist, name: str = "Rosebank Nursery (invented)"
+) -> Audit:
+    setting = Setting(name=name, kind=checklist.kind)
+    return Audit(
+        checklist=checklist.id,
+        edition=checklist.edition,
+        setting=setting,
+        responses=tuple(answer(criterion) for criterion in checklist.criteria),
+        audit_date=DAY,
+    )
+
+
+def _perfect(criterion: Criterion) -> Response:
+    return Response(ref=criterion.id, rating=Rating.MET, evidence="The minutes of 3 October, in the office")
+
+
+def _left_out(criterion: Criterion) -> Response:
+    return Response(ref=criterion.id, rating=Rating.NOT_APPLICABLE)
+
+
+def _troubled(checklist: Checklist) -> Audit:
+    """Long words, long texts, no dates, no reasons: all that real life holds, in one return."""
+    answers = (
+        {
+            "rating": Rating.NOT_MET,
+            "action": LONG_TEXT,
+            "owner": f"Deputy {LONG_WORD}",
+            "due_words": "when we can " * 6,
+        },
+        {"rating": Rating.NOT_MET, "evidence": LONG_LINK, "notes": "First.\nSecond.\n\nThird."},
+        {"rating": Rating.PARTLY, "action": "No action because the hall is let to us for one hour a week"},
+        {"rating": Rating.NOT_APPLICABLE},
+        {
+            "rating": Rating.PARTLY,
+            "evidence": LONG_WORD,
+            "owner": "Sam, Alex and whoever is on duty",
+            "due": date(2027, 1, 9),
+        },
+        {},
+        {"rating": Rating.MET},
+    )
+    audit = _all(lambda c: Response(ref=c.id, **answers[checklist.criteria.index(c) % len(answers)]), checklist)
+    name = f"St Bartholomew-the-Great-with-St Andrew-by-the-Wardrobe {LONG_WORD} Primary School (invented)"
+    setting = replace(audit.setting, name=name, urn="0" * 40, group="The Very Long Name of an Invented Trust " * 3)
+    return replace(audit, setting=setting, completed_by=f"{LONG_WORD}, deputy")
+
+
+def _settings() -> dict[str, Audit]:
+    nursery, school = load("leaders", "early-years"), load("leaders", "school")
+    ready = {p.setting.kind: samples.fill(load("leaders", p.setting.kind), p, DAY) for p in samples.PROFILES}
+    return ready | {
+        "blank": replace(_all(lambda c: Response(ref=c.id), nursery, ""), audit_date=None),
+        "nothing-applies": _all(_left_out, nursery),
+        "perfect": _all(_perfect, nursery),
+        "troubled": _troubled(school),
+    }
+
+
+NAMES = ("school", "early-years", "sports-club", "blank", "nothing-applies", "perfect", "troubled")
+LEVELS = ("shared", "public")  # the nursery's report, with less in it
+FULL = ("early-years", "troubled")  # between them these show everything that a report can hold
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report and the file it was written to."""
+
+    report: Report
+    path: Path
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """Every report, the whole way: the workbook written, read, scored, planned and rendered."""
+    folder = tmp_path_factory.mktemp("reports")
+    found = {}
+    for name, audit in _settings().items():
+        book = folder / f"{name}.xlsx"
+        book.write_bytes(writer.build(load("leaders", audit.setting.kind), audit, DAY))
+        report = build.build(reader.read(book), DAY)
+        path = folder / f"{name}.html"
+        path.write_text(html.render(report), encoding="utf-8")
+        found[name] = Made(report, path)
+    for level in LEVELS:
+        report = detail.redact(found["early-years"].report, Detail(level))
+        path = folder / f"{level}.html"
+        path.write_text(html.render(report), encoding="utf-8")
+        found[level] = Made(report, path)
+    return found
+
+
+def _broken(made: Made, *wrongs: tuple[str, str]) -> Path:
+    """The same page with something wrong in it: in each place the second text instead of the first."""
+    page = made.path.read_text(encoding="utf-8")
+    for old, new in wrongs:
+        assert old in page
+        page = page.replace(old, new, 1)
+    path = made.path.with_name("broken.html")
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+# Quiet, and inside its window
+
+
+@pytest.mark.parametrize("name", NAMES + LEVELS)
+def test_it_says_nothing_asks_for_nothing_and_fits_its_window(window, made, name):
+    """Every pairing of size, scheme and scripts; all eight threesomes for the reports that show everything."""
+    every = list(product((WIDE, PHONE), ("light", "dark"), (True, False)))
+    chosen = every if name in FULL else [every[0], every[3], every[5], every[6]]
+    for size, scheme, scripts in chosen:
+        shown = window(made[name].path, size=size, scheme=scheme, scripts=scripts)
+        assert look.sideways(shown.page) == []
+        look.open_all(shown.page)
+        assert look.sideways(shown.page) == []
+        assert shown.beyond(made[name].path) == []
+
+
+def test_words_of_any_length_fit_at_every_width_between(window, made):
+    shown = window(made["troubled"].path)
+    look.open_all(shown.page)
+    for width in (320, 480, 736, 737, 900, 991, 993, 1199, 1201, 1920):
+        shown.page.set_viewport_size({"width": width, "height": 800})
+        assert look.sideways(shown.page) == [], width
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '<img src="https://pictures.invalid/a.png" alt="">',
+        "<script>console.log('hello')</script>",
+        '<p onclick="go()" style="color:red">a</p><script src="a.js"></script>',
+    ],
+)
+def test_a_page_that_is_not_quiet_is_noticed(window, made, wrong):
+    path = _broken(made["perfect"], ("<main", f"{wrong}<main"))
+    shown = window(path)
+    assert shown.beyond(path)
+
+
+def test_a_page_that_is_too_wide_is_noticed(window, made):
+    path = _broken(made["perfect"], ("</style>", "table { min-width: 80rem }</style>"))
+    shown = window(path, size=PHONE)
+    assert look.sideways(shown.page)
+
+
+# For everybody
+
+
+@pytest.mark.parametrize("name", [*NAMES, "public"])
+def test_axe_finds_nothing(window, made, npm_tool, name):
+    """Both schemes and both widths for each report; every pairing of the two, with all open, for one."""
+    source = npm_tool("axe-core/axe.min.js").read_text(encoding="utf-8")
+    pairs = [(WIDE, "light"), (PHONE, "dark"), (WIDE, "dark"), (PHONE, "light")]
+    pairs = pairs if name == "early-years" else pairs[:2] if name != "troubled" else pairs[2:]
+    shown = window(made[name].path)
+    if name in FULL:
+        look.open_all(shown.page)
+    for (width, height), scheme in pairs:
+        shown.page.set_viewport_size({"width": width, "height": height})
+        shown.page.emulate_media(color_scheme=scheme)
+        assert look.axe(shown.page, source) == [], (width, scheme)
+
+
+def test_axe_notices_pale_text_a_missing_language_and_a_skipped_heading(window, made, npm_tool):
+    pale = ("--soft: #4a5966", "--soft: #9aa9b6")
+    language = ('<html lang="en-GB">', "<html>")
+    heading = ('<h2 id="method">Method</h2>', '<h5 id="method">Method</h5>')
+    shown = window(_broken(made["perfect"], pale, language, heading))
+    found = look.axe(shown.page, npm_tool("axe-core/axe.min.js").read_text(encoding="utf-8"))
+    assert {one.partition(":")[0] for one in found} == {"color-contrast", "html-has-lang", "heading-order"}
+
+
+def test_html_validate_finds_nothing(made, npm_tool):
+    """One rule is off: ``long-title`` wants titles under 70 characters for search engines, and a setting's name comes
+    first in ours, however long. ``doctype-style`` is set to the lower case we write."""
+    tool = npm_tool("html-validate/bin/html-validate.mjs")
+    assert look.html_validate(tool, CONFIG, [one.path for one in made.values()]) == []
+
+
+def test_html_validate_notices(made, npm_tool):
+    path = _broken(made["perfect"], ("<main", '<p id="main"><div></p><main'))
+    found = look.html_validate(npm_tool("html-validate/bin/html-validate.mjs"), CONFIG, [path])
+    assert any("no-dup-id" in one for one in found)
+    assert any("close-order" in one or "element-permitted-content" in one for one in found)
+
+
+@pytest.mark.parametrize("name", FULL + LEVELS)
+def test_ids_are_unique_and_links_lead_somewhere(window, made, name):
+    shown = window(made[name].path)
+    assert look.ids_and_links(shown.page) == []
+
+
+def test_lost_links_and_ids_used_twice_are_noticed(window, made):
+    path = _broken(
+        made["perfect"], ("<main", '<p id="sources"><a href="#nowhere">a</a> <a href="javascript:b()">b</a></p><main')
+    )
+    shown = window(path)
+    found = " ".join(look.ids_and_links(shown.page))
+    assert all(word in found for word in ("twice", "nothing has the id", "an odd link"))
+
+
+def test_everything_is_reached_by_keyboard_alone_in_the_order_it_is_read(window, made):
+    """Skip link, contents, every link, every fold-out, each with its ring; and what scrolls by itself, if anything."""
+    shown = window(made["early-years"].path)
+    wanted, reached = look.tab_through(shown.page)
+    assert [one["place"] for one in reached] == list(range(wanted))
+    assert [one["text"] for one in reached if not one["ring"]] == []
+    assert [one["text"] for one in reached if not one["seen"]] == []
+    assert reached[0]["text"] == "Skip to the report"
+    names = [one["name"] for one in reached]
+    assert names.count("summary") == len(made["early-years"].report.card.findings) + 1
+
+
+def test_the_skip_link_skips_and_fold_outs_open_by_keyboard(window, made):
+    shown = window(made["early-years"].path)
+    page = shown.page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    for number, key in ((0, "Enter"), (1, "Space"), (30, "Enter"), (60, "Space")):
+        summary = page.locator("summary").nth(number)
+        summary.focus()
+        page.keyboard.press(key)
+        assert summary.evaluate("one => one.parentElement.open")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('details[open]') !== null")
+
+
+def test_a_missing_ring_and_a_fold_out_out_of_reach_are_noticed(window, made):
+    ring = ("</style>", "summary { outline: none !important }</style>")
+    reach = ("<summary>", '<summary tabindex="-1">')
+    wanted, reached = look.tab_through(window(_broken(made["perfect"], ring, reach)).page)
+    assert [one["name"] for one in reached if not one["ring"]].count("summary") > 50
+    assert [one["place"] for one in reached] != list(range(wanted))
+
+
+# What a reader sees
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_screen_says_what_matters(window, made, name):
+    shown = window(made[name].path)
+    assert look.outside_first_screen(shown.page, FIRST_SCREEN) == []
+    assert shown.page.locator(".figures dt").all_inner_texts() == ["So far", "Best case", "Evidenced"]
+    faults = len(made[name].report.problems)
+    told = shown.page.locator('.glance a[href="#faults"]')
+    assert told.count() == (1 if faults else 0)
+    if faults:
+        assert look.outside_first_screen(shown.page, {"the faults": '.glance a[href="#faults"]'}) == []
+
+
+def test_a_first_screen_that_is_too_long_is_noticed(window, made):
+    path = _broken(made["perfect"], ("</style>", ".verdict { padding: 20rem 0 }</style>"))
+    shown = window(path)
+    found = look.outside_first_screen(shown.page, FIRST_SCREEN)
+    assert any("edition" in one for one in found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sections_stand_in_the_order_of_the_reader(window, made, name):
+    shown = window(made[name].path)
+    titles = [title.partition(":")[0] for title in shown.page.locator("h2").all_inner_texts()]
+    assert [title for title in titles if title not in MAY_COME_BETWEEN] == list(SECTIONS)
+    contents = [text.partition(" (")[0] for text in shown.page.locator("nav a").all_inner_texts()]
+    assert contents == titles[2:]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_answer_stands_in_every_list_it_belongs_to(window, made, name):
+    report = made[name].report
+    rated = {
+        rating: [f.criterion.title for f in report.card.findings if f.rating == rating] for rating in (*Rating, None)
+    }
+    shown = window(made[name].path)
+    page = shown.page
+
+    def links(section: str, inside: str) -> list[str]:
+        return page.locator(f"section[aria-labelledby={section}] {inside}").all_inner_texts()
+
+    assert links("well", "li a") == rated[Rating.MET]
+    assert links("not-applicable", "dt a") == rated[Rating.NOT_APPLICABLE]
+    assert links("unanswered", "li a") == rated[None]
+    assert links("breaches", "tbody th a") == [f.criterion.title for f in report.card.breaches]
+    assert len(links("plan", "tbody tr")) == len(report.plan.actions)
+    assert len(links("answers", "details")) == len(report.card.findings)
+    assert len(links("scores", "tbody tr")) == sum(len(lens.rows) for lens in report.card.lenses)
+    assert links("faults", "ul li") == [
+        f"{one.where}: {one.code} {one.severity} {one.message} {one.fix}" for one in report.problems
+    ]
+    counted = {
+        "breaches": len(report.card.breaches),
+        "plan": len(report.plan.actions),
+        "unanswered": len(rated[None]),
+        "well": len(rated[Rating.MET]),
+        "not-applicable": len(rated[Rating.NOT_APPLICABLE]),
+        "faults": len(report.problems),
+    }
+    for section, number in counted.items():
+        assert page.locator(f"nav a[href='#{section}']").inner_text().endswith(f" ({number})")
+
+
+def test_the_bars_are_as_long_as_the_figures_beside_them(window, made):
+    shown = window(made["sports-club"].path)
+    rows = [row for lens in made["sports-club"].report.card.lenses for row in lens.rows]
+    script = """all => all.map(one => ['.could', '.claimed', '.shown'].map(name =>
+      Math.round(100 * one.querySelector(name).getBBox().width / one.getBoundingClientRect().width)))"""
+    seen = shown.page.locator(".lens .bar").evaluate_all(script)
+    assert seen == [[row.score.best_case, row.score.so_far, row.score.with_evidence] for row in rows]
+    assert any(row.score.best_case != row.score.so_far for row in rows)
+
+
+def test_on_a_telephone_every_cell_says_what_it_is_and_no_text_is_tiny(window, made):
+    shown = window(made["troubled"].path, size=PHONE)
+    look.open_all(shown.page)
+    assert look.tiny_text(shown.page) == []
+    for table in shown.page.locator("table.cards").all():
+        heads = table.locator("thead th").all_text_contents()
+        script = "row => [...row.cells].map(cell => getComputedStyle(cell, '::before').content.replaceAll('\"', ''))"
+        labels = table.locator("tbody tr").first.evaluate(script)
+        own = [label for label in labels if label != "none"]
+        assert own == [head for head, label in zip(heads, labels, strict=True) if label != "none"]
+        assert len(own) >= len(heads) - 2  # the title of the row, and a sentence, say what they are themselves
+
+
+def test_tiny_text_is_noticed(window, made):
+    path = _broken(made["perfect"], ("</style>", "caption { font-size: 8px }</style>"))
+    shown = window(path, size=PHONE)
+    assert look.tiny_text(shown.page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_parts_of_a_bar_can_be_told_apart_without_colour(window, made, scheme):
+    shown = window(made["sports-club"].path, scheme=scheme)
+    assert look.pale_bars(shown.page) == []
+    shown.page.emulate_media(media="print", color_scheme=scheme)
+    assert look.pale_bars(shown.page) == []
+
+
+def test_pale_bars_are_noticed(window, made):
+    shown = window(_broken(made["sports-club"], ("--claimed: #6a98bd", "--claimed: #cfdfea")))
+    assert look.pale_bars(shown.page)
+
+
+def test_the_dark_scheme_is_dark_and_paper_stays_white(window, made):
+    shown = window(made["early-years"].path, scheme="dark")
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    assert shown.page.evaluate(paper) == "rgb(17, 23, 28)"
+    shown.page.emulate_media(media="print", color_scheme="dark")
+    assert shown.page.evaluate(paper) == "rgb(255, 255, 255)"
+
+
+def test_forced_colours_leave_bars_borders_and_focus(window, made):
+    """Windows high contrast: the reader's own colours stand for ours, and nothing was said by background alone."""
+    shown = window(made["sports-club"].path, forced_colors="active")
+    page = shown.page
+    fills = page.evaluate(
+        """['.shown', '.claimed'].map(name => getComputedStyle(document.querySelector(`.lens ${name}`)).fill)
+        .concat(getComputedStyle(document.querySelector('.lens .bar')).backgroundColor)"""
+    )
+    assert len(set(fills)) == 3
+    assert page.evaluate("getComputedStyle(document.querySelector('.tag')).borderTopStyle") == "solid"
+    assert page.evaluate("getComputedStyle(document.querySelector('.verdict')).borderLeftWidth") == "8px"
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+# On paper
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_paper_holds_everything(window, made, tmp_path, name):
+    """Closed fold-outs are printed open, with scripts off; no heading is left behind; headings of tables come again."""
+    report = made[name].report
+    shown = window(made[name].path, scripts=False)
+    assert shown.page.locator("details[open]").count() == 0
+    sheets = look.printed(shown.page, tmp_path / "report.pdf")
+    titles = look.headings(shown.page)
+    whole = look.flat("".join(sheets))
+    for action in report.plan.actions:
+        assert look.flat(action.what) in whole
+        assert look.flat(action.owner) in whole
+        assert look.flat(action.done_when) in whole
+    for finding in report.card.findings:
+        criterion = finding.criterion
+        texts = (criterion.question, criterion.why, criterion.met, criterion.partly, *criterion.evidence)
+        texts += tuple((finding.response.evidence + "\n" + finding.response.notes).splitlines())
+        assert [text for text in texts if look.flat(text) not in whole] == []
+    rows = [action.what for action in report.plan.actions]
+    assert look.headless_tables(sheets, rows, "What to do Who By when Done when Which paragraph says so") == []
+    rows = [finding.criterion.title for finding in report.card.breaches]
+    assert look.headless_tables(sheets, rows, "What is asked Duty Answer Rests on") == []
+    assert look.left_behind(sheets, titles) == []
+    assert report.title.split()[0] in sheets[0]
+    assert look.flat(report.edition) in look.flat(sheets[0])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "check"),
+    [
+        ("@media print { details::details-content { content-visibility: hidden; display: none } }", "whole"),
+        ("@media print { thead { display: table-row-group } }", "head"),
+        ("@media print { h3 { break-after: page !important } }", "behind"),
+    ],
+)
+def test_what_is_lost_on_paper_is_noticed(window, made, tmp_path, wrong, check):
+    one = made["early-years"]
+    shown = window(_broken(one, ("</style>", f"{wrong}</style>")), scripts=False)
+    sheets = look.printed(shown.page, tmp_path / "broken.pdf")
+    titles = look.headings(shown.page)
+    if check == "whole":
+        assert look.flat(one.report.card.findings[0].criterion.partly) not in look.flat("".join(sheets))
+    elif check == "head":
+        rows = [action.what for action in one.report.plan.actions]
+        assert look.headless_tables(sheets, rows, "What to do Who By when Done when Which paragraph says so")
+    else:
+        assert look.left_behind(sheets, titles)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_can_be_read_in_black_and_white_without_backgrounds(window, made, scheme):
+    shown = window(made["troubled"].path, scheme=scheme)
+    look.open_all(shown.page)
+    assert look.pale_on_paper(shown.page) == []
+
+
+def test_white_words_on_paper_are_noticed(window, made):
+    path = _broken(made["perfect"], ("</style>", "@media print { thead th { color: #fff !important } }</style>"))
+    shown = window(path)
+    assert look.pale_on_paper(shown.page)
+
+
+# The page as a file
+
+
+def test_the_policy_lets_nothing_in(window, made):
+    """No script may run, nothing may be fetched; and no style stands outside the one sheet, so a hash can hold it.
+
+    Data that a browser does not run may stand in a ``script`` of the type ``application/json``.
+    """
+    page = made["early-years"].path.read_text(encoding="utf-8")
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', page)
+    assert policy
+    assert re.fullmatch(
+        r"default-src 'none'; style-src ('unsafe-inline'|'sha256-[\w+/=]+'); base-uri 'none'; form-action 'none'",
+        policy[1],
+    )
+    assert page.index(policy[0]) < page.index("<style")
+    assert page.count("<style") == 1
+    page = page.replace('<script type="application/json"', "")
+    for not_there in (" style=", "<script", "@import", "@font-face", "url(", "<link", "<iframe", "<form"):
+        assert not_there not in page
+    shown = window(made["early-years"].path)
+    assert shown.page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_style_can_be_held_to_its_hash(window, made, monkeypatch, tmp_path, right):
+    """With a filter ``style_hash`` the policy names the one sheet, and a browser takes no other."""
+
+    def style_hash(css: str) -> str:
+        return base64.b64encode(hashlib.sha256((css if right else css + " ").encode()).digest()).decode()
+
+    environment = html._environment().overlay()
+    environment.filters = {**environment.filters, "style_hash": style_hash}
+    monkeypatch.setattr(html, "_environment", lambda: environment)
+    path = tmp_path / "hashed.html"
+    path.write_text(html.render(made["perfect"].report), encoding="utf-8")
+    assert "unsafe-inline" not in path.read_text(encoding="utf-8")
+    shown = window(path)
+    styled = shown.page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    assert styled is right
+    assert (shown.beyond(path) == []) is right
+
+
+def test_it_is_not_larger_than_its_words_ask(window, made):
+    """The words are two thirds of it; the rest is marks and one style sheet."""
+    path = made["early-years"].path
+    shown = window(path)
+    words = len(shown.page.evaluate("document.body.textContent.replace(/\\s+/g, ' ')").encode())
+    size = path.stat().st_size
+    assert size < 1.65 * words
+    assert size < 4_000 * len(made["early-years"].report.card.findings)
+
+
+def test_it_is_rendered_in_30_milliseconds(made):
+    report = made["early-years"].report
+    times = []
+    for _ in range(12):
+        begin = time.process_time()
+        html.render(report)
+        times.append(time.process_time() - begin)
+    assert min(times) < 0.030
