@@ -45,10 +45,10 @@ parts:
 	@bash tests/parts.sh
 
 test: lint types parts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: lint types
-	$(BIN)/python -m pytest -m "not parts"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not parts"
 
 samples: $(VENV)/.tool
 	$(BIN)/safeguarding-audit samples -o reports/samples

@@ -17,7 +17,6 @@ from audit.workbook import guard, identity, layout, lines, review_cells, setting
 from audit.workbook.rows import Sheets
 from audit.workbook.told import Told
 
-
 LIMITS = guard.Limits(every_sheet=False)
 """What a return may be. Our own sheets that are never read, half of a file, are not even unpacked."""
 
