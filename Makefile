@@ -58,8 +58,8 @@ docs: $(VENV)/.tool
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.start
-	$(BIN)/python -m benchmarks.read
-	$(BIN)/python -m benchmarks.report
+	$(BIN)/python -W ignore -m benchmarks.read
+	$(BIN)/python -W ignore -m benchmarks.aggregate
 
 wheel: $(VENV)/.tests
 	$(BIN)/python -m pytest tests/test_wheel.py
