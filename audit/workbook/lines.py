@@ -6,7 +6,7 @@ from datetime import date
 
 from audit import privacy
 from audit.checklist.load import nearest
-from audit.model import Checklist, Place, Rating, Response
+from audit.model import Checklist, Rating, Response
 from audit.workbook import answers, layout, ratings
 from audit.workbook.answers import as_text
 from audit.workbook.table import Table
@@ -218,11 +218,3 @@ def joined(chosen: Response, read: Iterable[Response]) -> Response:
 
 def _joined(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
-
-
-def place_of(response: Response, field: str, table: Table) -> Place | None:
-    """The place of one field of a response that was read from this table."""
-    if response.place is None or field not in table.columns:
-        return None
-    row = response.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return Place(sheet=table.sheet, cell=f"{layout.letter(table.columns[field])}{row}")
