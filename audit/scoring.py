@@ -5,7 +5,7 @@ blank earns nothing and is reported as blank; not applicable leaves the denomina
 ``100 * earned // available``, so that 100 % means all. Where nothing applies there is no score, and ``None`` says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -202,6 +202,17 @@ def add_up(findings: Iterable[Finding], rule: Rule) -> Score:
     return _sum([_counted(finding, rule) for finding in findings])
 
 
+def add_up_by(
+    findings: Sequence[Finding], rule: Rule, group: Callable[[Finding], str]
+) -> tuple[Score, Mapping[str, Score]]:
+    """The sums over all findings, and over those of each group."""
+    counted = [_counted(finding, rule) for finding in findings]
+    groups: dict[str, list[_Counted]] = {}
+    for finding, one in zip(findings, counted, strict=True):
+        groups.setdefault(group(finding), []).append(one)
+    return _sum(counted), {name: _sum(some) for name, some in groups.items()}
+
+
 _Counted = tuple[Rating | None, int, int, int]
 """A finding as it is summed: its rating, and its half-points earned, earned with evidence, and available."""
 
@@ -228,10 +239,10 @@ def _sum(counted: Sequence[_Counted]) -> Score:
 
 def level_of(findings: Sequence[Finding], rule: Rule) -> Level:
     """The judgement that findings come to."""
-    return _level(add_up(findings, rule), any(f.breach for f in findings), rule)
+    return level(add_up(findings, rule), any(f.breach for f in findings), rule)
 
 
-def _level(total: Score, breach: bool, rule: Rule) -> Level:
+def level(total: Score, breach: bool, rule: Rule) -> Level:
     """The gates, first that applies: breach or too low, then blank (or nothing to judge), then high enough."""
     if breach or (total.so_far is not None and total.so_far < rule.act_now_below):
         return Level.ACT_NOW
@@ -244,13 +255,13 @@ def judge(findings: Sequence[Finding], rule: Rule) -> Judgement:
     """The judgement with its reasons and what would change it."""
     total = add_up(findings, rule)
     breach = any(f.breach for f in findings)
-    level = _level(total, breach, rule)
-    change = _smallest_change(findings, rule, total, level)
+    now = level(total, breach, rule)
+    change = _smallest_change(findings, rule, total, now)
     return Judgement(
-        level=level,
+        level=now,
         reasons=tuple(_reasons(findings, rule, total)),
         change=change,
-        what_would_change_it=_change_in_words(total, rule, level, change, breach=breach),
+        what_would_change_it=_change_in_words(total, rule, now, change, breach=breach),
     )
 
 
@@ -281,7 +292,7 @@ def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, befo
             ids.add(ref)
             earned += gains[ref]
     blanks = sum(f.blank for f in findings if f.criterion.id not in ids)
-    after = _level(replace(total, earned=earned, blank=blanks), False, rule)
+    after = level(replace(total, earned=earned, blank=blanks), False, rule)
     refs = tuple(ref for ref in gains if ref in ids)
     return Change(refs=refs, to_percent=percent(earned, total.available), to_level=after)
 
@@ -314,14 +325,14 @@ def _reasons(findings: Sequence[Finding], rule: Rule, total: Score) -> Iterable[
         yield f"No breach and nothing unanswered; {total.so_far} % is under the {rule.secure_from} % line for Secure."
 
 
-def _change_in_words(total: Score, rule: Rule, level: Level, change: Change | None, *, breach: bool) -> str:
+def _change_in_words(total: Score, rule: Rule, now: Level, change: Change | None, *, breach: bool) -> str:
     if change is None:
-        if level is Level.SECURE:
+        if now is Level.SECURE:
             return "Nothing needs to change. Keep the evidence up to date, and look again next year."
         return "Check whether every question really is not applicable, and answer those that are not."
     number = len(change.refs)
-    moved = f"from {total.so_far} % to {change.to_percent} %, and the judgement from {level} to {change.to_level}"
-    if level is Level.INCOMPLETE:
+    moved = f"from {total.so_far} % to {change.to_percent} %, and the judgement from {now} to {change.to_level}"
+    if now is Level.INCOMPLETE:
         return (
             f"Answer the {counted(number, 'question that is', 'questions that are')} blank. "
             f"If each turns out to be met, the score moves {moved}."

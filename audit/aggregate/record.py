@@ -8,9 +8,10 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from audit.checklist.load import load
 from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.plan import priority_of
 from audit.problems import CATALOGUE, Problem, Where
-from audit.scoring import Finding, Score, add_up, level_of
+from audit.scoring import Finding, Score, add_up_by, level
 from audit.workbook.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
@@ -32,6 +33,8 @@ _SHORTEST_PRINT = 25
 _NO_PRINT = bytes(PRINT_BYTES)
 _COUNTS = tuple(f.name for f in fields(Score))
 _FIELDS = tuple(f.name for f in fields(Response))
+_sums, _values = attrgetter(*_COUNTS), attrgetter(*_FIELDS)
+_NOTHING = (0,) * len(_COUNTS)
 _Fault = tuple[str, str, str, str]
 
 
@@ -102,6 +105,8 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
     whole = _whole(checklist.id, checklist.digest, folder)
     given = {r.ref: r for r in audit.responses}
     findings = findings_of(checklist, audit)
+    total, themes = add_up_by(findings, checklist.rule, lambda f: f.criterion.theme)
+    breaches = [f.criterion for f in findings if f.breach]
     return Record(
         sha256=sha256,
         faults=faults,
@@ -114,11 +119,11 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
         completed_by=audit.completed_by,
         audit_date=audit.audit_date.isoformat() if audit.audit_date else "",
         answers=_letters(whole, findings),
-        level=level_of(findings, checklist.rule).value,
-        scores=tuple(_scores(whole, checklist, findings)),
+        level=level(total, bool(breaches), checklist.rule).value,
+        scores=(_sums(total), *(_sums(themes[t.id]) if t.id in themes else _NOTHING for t in whole.themes)),
         actions=sum(priority_of(f) is not None for f in findings),
-        law=tuple(f.criterion.id for f in findings if f.breach and f.criterion.duty is Duty.MUST),
-        guidance=tuple(f.criterion.id for f in findings if f.breach and f.criterion.duty is not Duty.MUST),
+        law=tuple(c.id for c in breaches if c.duty is Duty.MUST),
+        guidance=tuple(c.id for c in breaches if c.duty is not Duty.MUST),
         prints=b"".join(_print(given[c.id].evidence) if c.id in given else _NO_PRINT for c in whole.criteria),
         words=_packed(audit),
     )
@@ -145,15 +150,6 @@ def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
     return "".join(said.get(c.id, ASKED_NOTHING) for c in whole.criteria)
 
 
-def _scores(whole: Checklist, checklist: Checklist, findings: tuple[Finding, ...]) -> Iterable[tuple[int, ...]]:
-    by_theme: dict[str, list[Finding]] = {theme.id: [] for theme in whole.themes}
-    for finding in findings:
-        by_theme[finding.criterion.theme].append(finding)
-    for some in (findings, *by_theme.values()):
-        total = add_up(some, checklist.rule)
-        yield tuple(getattr(total, name) for name in _COUNTS)
-
-
 def plain(text: str) -> str:
     """Evidence as it is compared: word for word, but for spaces and case."""
     return " ".join(text.split()).casefold()
@@ -167,16 +163,13 @@ def _print(evidence: str) -> bytes:
 
 
 def _packed(audit: Audit) -> bytes:
-    rows = [[_plain_value(getattr(r, name)) for name in _FIELDS] for r in (*audit.responses, *audit.strays)]
-    return zlib.compress(json.dumps([len(audit.responses), rows]).encode(), 1)
+    rows = [_values(response) for response in (*audit.responses, *audit.strays)]
+    return zlib.compress(json.dumps([len(audit.responses), rows], default=_plain_value).encode(), 1)
 
 
 def _plain_value(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Place):
-        return [value.sheet, value.cell]
-    return value
+    """A date or a place as JSON can hold it."""
+    return value.isoformat() if isinstance(value, date) else astuple(value)  # type: ignore[call-overload]
 
 
 def audit_of(record: Record, folder: Path | None = None) -> tuple[Checklist, Audit]:

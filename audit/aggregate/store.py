@@ -8,7 +8,7 @@ one transaction: a run that is killed has kept all batches before, whole. Write-
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS readings (
 CREATE TABLE IF NOT EXISTS made (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, mark TEXT, refused INTEGER);
 CREATE TABLE IF NOT EXISTS seen (address TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 """
+_IN_SUMMARY = tuple(f.name for f in fields(Record) if f.name not in {"sha256", "prints", "words"})
 
 
 class Store:
@@ -145,10 +146,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _summary(record: Record) -> str:
-    values = asdict(record)
-    for elsewhere in ("sha256", "prints", "words"):
-        del values[elsewhere]
-    return json.dumps(values)
+    return json.dumps({name: getattr(record, name) for name in _IN_SUMMARY})
 
 
 def _record(sha256: str, summary: str, prints: bytes, words: bytes) -> Record:

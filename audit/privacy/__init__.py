@@ -1,12 +1,13 @@
 """Whether a text seems to hold something personal: about a child, a relative, or anybody's numbers and addresses.
 
 Nothing about a child belongs in an audit, and evidence is written by people in a hurry. This room looks at one text at
-a time and says what it seems to hold and where; it reads no file and remembers nothing. It can miss things, and it can
+a time and says what it seems to hold and where; it reads no file and writes none. It can miss things, and it can
 be wrong: what it says is a warning to look, and never a change to what somebody wrote.
 """
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from audit.privacy import contacts, identifiers, names
 from audit.privacy.finding import Finding, hidden
@@ -31,11 +32,20 @@ def look(text: str, *, for_owner: bool = False) -> tuple[Finding, ...]:
         text: what somebody typed into a cell.
         for_owner: the cell says who will act, so that a name alone in it is a colleague's.
     """
+    return _look_again(text, for_owner) if len(text) <= _OFTEN_SEEN else _look(text, for_owner)
+
+
+def _look(text: str, for_owner: bool) -> tuple[Finding, ...]:
     found = _everything(text, for_owner=for_owner)
     if not found:
         return ()
     first = {finding.code: finding for finding in sorted(found, key=lambda f: -f.start)}
     return tuple(first[code] for code in sorted(first))
+
+
+_OFTEN_SEEN = 40
+"""The longest text whose findings are kept in memory: posts and short notes come again and again, sentences do not."""
+_look_again = lru_cache(maxsize=2048)(_look)
 
 
 def masked(text: str) -> str:

@@ -64,6 +64,7 @@ _AREAS = each(
 _POSTCODE = re.compile(
     r"(?<![\w/-])(?P<area>[A-Za-z]{1,2})\d(?:\d|[A-Za-z])? ?\d(?P<unit>[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w/-])"
 )
+_UNIT = re.compile(r"\d[A-Za-z]{2}(?![\w/-])")
 _NO_UNIT = each("st nd rd th yr hr wk pp")
 _STREET = re.compile(
     r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"
@@ -90,7 +91,8 @@ def numbers(text: str, seen: frozenset[str]) -> Iterator[Finding]:
     """P05 and P07 in a text that has a digit; ``seen`` are its words in small letters."""
     if _LONG_RUN.search(text):
         yield from _phones(text)
-    yield from _postcodes(text)
+    if _UNIT.search(text):
+        yield from _postcodes(text)
     if not seen.isdisjoint(_STREETS):
         yield from _streets(text)
 

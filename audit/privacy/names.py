@@ -7,13 +7,14 @@ initials, an unknown word with a capital), and each sort needs its own strength 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.finding import Finding, hidden
 from audit.privacy.given_names import ALSO_WORDS
 from audit.privacy.lists import each
-from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, Reading, Sort, Token
+from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, Reading, Sort
 from audit.privacy.telling import is_told
 from audit.privacy.titles import relative
 
@@ -31,31 +32,59 @@ _LOW_PAIR = re.compile(
 )
 _PAIR_CUES = w.HAPPENED | w.LIVES | w.HAS_SURELY | each("told went self mum dad moved carer")
 _RELATED = w.KIN | w.A_CHILD | w.FAMILY
+_RUN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
+_BEFORE_A_PLACE = 3
+"""How many words before 'School' belong to its name: as many as :func:`audit.privacy.colleagues.is_place` looks at."""
 _ALSO_NAMES = frozenset(word.capitalize() for word in ALSO_WORDS - w.STAY)
 _EVERY_NAME = GIVEN | frozenset(RUN_ON) | w.TITLES
+_WELL_KNOWN_BEGIN = frozenset(re.split(r"[^a-z]", phrase)[0] for phrase in v.WELL_KNOWN)
 _ALL_GIVEN = SURE | SURE_ADULTS | frozenset(RUN_ON)
 _CUES = (
     w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
 ) | each("told went moved year yr y aged self")
+
+_UNKNOWN_CUES = (
+    w.KIN | w.A_CHILD | w.CHILDREN_IN_GENERAL | w.FAMILY | w.GRANDCHILDREN | w.OWNED_BY_A_CHILD | w.REFERRED | w.ABOUT
+    | w.LIVES | w.HAPPENED_TO_NOBODY_ELSE | w.HAS_SURELY
+) | each("name person people self went ran attended case year yr yrs y aged age")  # fmt: skip
+"""Without any of these no rule tells of an unknown name; nearly every name of a building or a program is one."""
+_LETTER = re.compile(r"\b[A-Z]\b")
 
 
 def may_name(text: str, seen: frozenset[str]) -> bool:
     """A quick look, since nearly every text has nothing that could be a name; ``seen`` as for :func:`named`."""
     if seen.isdisjoint(_CUES):
         return False
-    given = not seen.isdisjoint(_ALL_GIVEN) or (("s" in seen or "(" in text) and not seen.isdisjoint(ALSO_WORDS))
+    owned_or_beside_kin = "s" in seen or ("(" in text and not seen.isdisjoint(w.KIN))
+    given = not seen.isdisjoint(_ALL_GIVEN) or (owned_or_beside_kin and not seen.isdisjoint(ALSO_WORDS))
     titled = not seen.isdisjoint(w.TITLES) and (not seen.isdisjoint(_RELATED) or seen >= {"mr", "mrs"})
-    return given or titled or _odd_capital(text) or (not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text)))
+    return (
+        given
+        or titled
+        or _odd_capital(text, seen)
+        or (not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text)))
+    )
 
 
-def _odd_capital(text: str) -> bool:
+def _odd_capital(text: str, seen: frozenset[str]) -> bool:
     """Whether a word has a capital that it would not have by itself."""
     unknown = {*_CAPITALS.findall(text)} - KNOWN_CAPITALS
+    if unknown:
+        text = _RUN.sub(_without_place, text)
+        unknown = {*_CAPITALS.findall(text)} - KNOWN_CAPITALS
     if not unknown:
         return False
     if not unknown.isdisjoint(_ALSO_NAMES) or not all(word[1:].islower() for word in unknown):
         return True
-    return not unknown.isdisjoint([*_MIDDLE.findall(text), *_OPENING.findall(text)])
+    told = not seen.isdisjoint(_UNKNOWN_CUES) or _LETTER.search(text)
+    return bool(told) and not unknown.isdisjoint([*_MIDDLE.findall(text), *_OPENING.findall(text)])
+
+
+def _without_place(run: re.Match[str]) -> str:
+    """A run of words with capitals without those that a place is called by: 'Ivy Bank School' leaves 'School'."""
+    words = run[0].split(" ")
+    last = next((i for i in range(len(words) - 1, 0, -1) if words[i].lower() in w.PLACES), 0)
+    return " ".join(words[: max(0, last - _BEFORE_A_PLACE)] + words[last:])
 
 
 def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterator[Finding]:
@@ -66,8 +95,8 @@ def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterat
         seen: its words in small letters.
         for_owner: a name alone is a colleague's, so that only a phrase that leaves no doubt counts.
     """
-    reading = Reading(_without_the_well_known(text), seen)
-    possible = [i for i, word in enumerate(reading.words) if _could_be(word)]
+    reading = Reading(_without_the_well_known(text, seen), seen)
+    possible = [i for i, word in enumerate(reading.words) if _could_be(word.text, word.low, word.kind)]
     for i in possible[:_MOST_NAMES]:
         if reading.words[i].low in w.TITLES:
             if last := relative(reading, i):
@@ -76,14 +105,22 @@ def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterat
             yield _found(reading, "P09" if name.sort is Sort.INITIALS else "P08", i, name.last, shown=i)
 
 
-def _could_be(word: Token) -> bool:
-    if word.kind == "word":
-        return len(word.low) < 3 or not word.text.islower() or word.low in _EVERY_NAME
-    return word.kind == "initials"
+@lru_cache(maxsize=20_000)
+def _could_be(text: str, low: str, kind: str) -> bool:
+    """Whether a word could be a name at all, wherever it stands: a quick look at each, before the rules."""
+    if kind != "word" or low in _EVERY_NAME:
+        return kind in {"word", "initials"}
+    if len(text) == 1:
+        return text.isupper()
+    if text.islower():
+        return len(text) == 2 and text not in v.TWO_LETTERS
+    return text.isupper() or text not in KNOWN_CAPITALS or low.partition("-")[0] in _EVERY_NAME
 
 
-def _without_the_well_known(text: str) -> str:
+def _without_the_well_known(text: str, seen: frozenset[str]) -> str:
     """Published reviews, laws and charities taken out, a line for each letter, so that places stay what they are."""
+    if seen.isdisjoint(_WELL_KNOWN_BEGIN):
+        return text
     lower = text.lower()
     for phrase in v.WELL_KNOWN:
         at = lower.find(phrase)

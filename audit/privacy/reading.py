@@ -6,6 +6,7 @@ Every rule looks at a bounded number of words around a name, so that the longest
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from audit.privacy import vocabulary as v
@@ -71,6 +72,7 @@ class Token(NamedTuple):
         return self.text[:1].isupper()
 
 
+_new = tuple.__new__
 END = Token()
 """What stands before the first word and after the last."""
 
@@ -108,15 +110,23 @@ def tokens(text: str) -> tuple[Token, ...]:
     made: list[Token] = []
     opens = True
     for match in _TOKEN.finditer(text):
-        kind, word = match.lastgroup or "mark", match[0]
-        owns = kind in {"word", "initials"} and word.endswith(("'s", "s'"))
-        bare = word if kind == "mark" else word[:-2] if word.endswith("'s") else word.rstrip("'")
-        made.append(
-            Token(text=bare, low=bare.lower(), kind=kind, start=match.start(), end=match.end(), opens=opens, owns=owns)
-        )
-        if kind != "mark" or word in ".!?;":
-            opens = kind == "mark"
+        word, kind = match[0], match.lastgroup or "mark"
+        bare, low, owns = _bare(word, kind)
+        start, end = match.span()
+        made.append(_new(Token, (bare, low, kind, start, end, opens, owns)))
+        if kind != "mark":
+            opens = False
+        elif word in ".!?;":
+            opens = True
     return tuple(made)
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str, kind: str) -> tuple[str, str, bool]:
+    """A word without a possessive 's, the same in lower case, and whether it had one. A language has few words."""
+    owns = kind in {"word", "initials"} and word.endswith(("'s", "s'"))
+    bare = word if kind == "mark" else word[:-2] if word.endswith("'s") else word.rstrip("'")
+    return bare, bare.lower(), owns
 
 
 class Reading:

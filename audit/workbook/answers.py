@@ -35,6 +35,8 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 def as_text(value: CellValue) -> str:
     """A cell as the words a person sees: a whole number without its point, a date as day/month/year."""
     if isinstance(value, str):
+        if value.isascii() and value.isprintable():  # most cells by far, and the empty ones
+            return value.strip()
         return _UNPRINTABLE.sub("\ufffd", value.replace("\u00a0", " ")).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

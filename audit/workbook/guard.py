@@ -36,6 +36,8 @@ class Checked:
     sheet_parts: Mapping[str, str]
     not_typed: Mapping[str, frozenset[str]]
     """For .ods, by sheet: cells that hold a formula or an error. For .xlsx see :func:`untyped_cells`."""
+    near: frozenset[str] = frozenset()
+    """For .xlsx: the sheets whose cells are all written plainly and near the top left."""
 
     def repacked(self) -> io.BytesIO:
         """The checked parts, and no others, as a file for the reader; not compressed, so nothing is inflated twice."""
@@ -92,7 +94,7 @@ def check_bytes(data: bytes, name: str, limits: Limits | None = None) -> Checked
     if not data:
         raise AuditError([problem("F03", where)])
     if len(data) > limits.file_bytes:
-        raise AuditError([problem("F08", where, what=f"over {limits.file_bytes // MEGABYTE} MB")])
+        raise AuditError([problem("F08", where, what=f"over {limits.file_bytes:,} bytes")])
     digest = hashlib.sha256(data).hexdigest()
     _sniff(data, where)
     if data.count(b"PK\1\2") > limits.parts:  # a directory so long that it must not be taken in
@@ -215,10 +217,11 @@ class _Inside:
         said = _ENCODING.match(data)
         if head[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in head or (said and said[1].lower() not in _PLAIN):
             raise AuditError([problem("F11", self.where, what=f"'{name}' is written in an unusual encoding")])
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        if _DECLARED.search(data):
             raise AuditError([problem("F09", self.where)])
 
 
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -244,16 +247,18 @@ def _xlsx(inside: _Inside, digest: str) -> Checked:
         sheets[sheet] = name
     if layout.CHECKLIST in sheets and not inside.limits.every_sheet:
         sheets = {sheet: name for sheet, name in sheets.items() if sheet not in layout.NEVER_ASK}
-    _look_at_sheets(sheets, parts, inside)
-    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={})
+    near = _look_at_sheets(sheets, parts, inside)
+    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near)
 
 
-def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> None:
+def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> frozenset[str]:
+    """Put each sheet with the parts, looked at; which of them are written plainly."""
     looked_at = sheetdata.Sheets(inside.where.file, inside.limits)
     for sheet, name in sheets.items():
         parts[name] = looked_at.look(sheet, inside.part(name, most=inside.limits.sheet_bytes))
     if "xl/sharedStrings.xml" in parts:
         looked_at.look_at_shared(parts["xl/sharedStrings.xml"], [parts[name] for name in sheets.values()])
+    return frozenset(looked_at.near)
 
 
 def _sheet_parts(parts: Mapping[str, bytes], inside: _Inside) -> Iterator[tuple[str, str]]:
@@ -282,7 +287,7 @@ def untyped_cells(checked: Checked, sheet: str) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error: nothing in them was typed, so none is an answer."""
     if checked.kind == "ods":
         return checked.not_typed.get(sheet, frozenset())
-    return sheetdata.untyped(checked.parts[checked.sheet_parts[sheet]])
+    return sheetdata.untyped(checked.parts[checked.sheet_parts[sheet]], near=sheet in checked.near)
 
 
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"

@@ -42,7 +42,7 @@ class Column:
 
 COLUMNS = (
     Column("Ref", 17, "ref"),
-    Column("Theme", 15),
+    Column("Theme", 17),
     Column("Question", 32),
     Column("What met looks like", 38),
     Column("What partly met looks like", 34),
@@ -118,8 +118,18 @@ FINGERPRINT = "answer:"
 
 def plain(text: object) -> str:
     """A heading, label, Ref or rating as it is compared: one space between words, no case, typographic signs plain."""
-    words = str(text).replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2011", "-")
+    words = str(text)
+    return _plain_again(words) if len(words) <= _OFTEN_SEEN else _plain(words)
+
+
+def _plain(words: str) -> str:
+    words = words.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2011", "-")
     return " ".join(words.split()).casefold()
+
+
+_OFTEN_SEEN = 60
+"""The longest text that is kept in memory: the same headings and Refs come with every workbook, prose does not."""
+_plain_again = lru_cache(maxsize=4096)(_plain)
 
 
 FIELDS = {plain(column.heading): column for column in (*COLUMNS, *REVIEW_COLUMNS) if column.field}

@@ -1,7 +1,7 @@
 """The lines of the checklist sheet as responses: found by Ref, each cell's fault said, and no typed word lost."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from audit import privacy
@@ -56,6 +56,13 @@ class _Lines:
     untyped: frozenset[str]
     told: Told
     looked_at: int = 0
+    suspect: frozenset[str] = field(init=False)
+    """The fields in whose columns any cell was not typed."""
+
+    def __post_init__(self) -> None:
+        letters = {cell.rstrip("0123456789") for cell in self.untyped}
+        columns = self.table.columns.items()
+        self.suspect = frozenset(n for n, column in columns if layout.letter(column) in letters and n != "ref")
 
     def by_ref(self, refs: list[str]) -> tuple[dict[str, list[int]], list[tuple[int, str]]]:
         """The rows of each question by its Ref, and the rows that belong to none; each of these is named."""
@@ -64,9 +71,10 @@ class _Lines:
         strays: list[tuple[int, str]] = []
         for number in range(self.table.header + 1, len(self.table.rows)):
             ref = self.table.text(number, "ref")
-            if known := by_word.get(layout.plain(ref)):
+            word = layout.plain(ref)
+            if known := by_word.get(word):
                 rows.setdefault(known, []).append(number)
-            elif layout.plain(ref) != "ref" and (ref or self._unread_row(number)):
+            elif word != "ref" and (ref or self._unread_row(number)):
                 strays.append((number, ref))
         for count, (number, ref) in enumerate(strays if rows else ()):
             if ref:
@@ -101,7 +109,7 @@ class _Lines:
 
     def response(self, row: int, ref: str) -> Response:
         """The answer in one row."""
-        texts = {name: self._text(row, name) for name in self.table.columns if name != "ref"}
+        texts = self._texts(row)
         self._look_for_personal(row, texts.items())
         due, due_words = self._due(row) if texts.get("due") else (None, "")
         rating, remark = self._rating(row, texts.get("rating", ""))
@@ -116,8 +124,8 @@ class _Lines:
             status=texts.get("status", ""),
             due=due,
             due_words=due_words,
-            last_rating=answers.rating(texts.get("last_rating", "")),
-            open_since=self._open_since(row),
+            last_rating=answers.rating(last) if (last := texts.get("last_rating")) else None,
+            open_since=self._open_since(row) if texts.get("open_since") else None,
             place=self.table.place(row, "rating"),
         )
         if rating is Rating.NOT_APPLICABLE and not response.notes:
@@ -137,11 +145,20 @@ class _Lines:
             for found in privacy.look(text, for_owner=name == "owner"):
                 self.told.say(found.code, self.table.place(row, name), text=found.shown)
 
-    def _text(self, row: int, name: str) -> str:
-        if self.table.address(row, name) in self.untyped:
-            self.told.say("W18", self.table.place(row, name))
-            return ""
-        return self.table.text(row, name)
+    def _texts(self, row: int) -> dict[str, str]:
+        """The fields of a row as the words a person sees; most cells are empty, and cost next to nothing."""
+        cells = self.table.rows[row]
+        texts = {}
+        for name, column in self.table.columns.items():
+            value = cells[column] if column < len(cells) else ""
+            if name in self.suspect and self._is_untyped(row, name):
+                self.told.say("W18", self.table.place(row, name))
+                value = ""
+            texts[name] = as_text(value) if value != "" else ""
+        return texts
+
+    def _is_untyped(self, row: int, name: str) -> bool:
+        return self.table.address(row, name) in self.untyped
 
     def _rating(self, row: int, text: str) -> tuple[Rating | None, str]:
         """The rating, and a remark that was typed with it."""
@@ -153,7 +170,7 @@ class _Lines:
             if read.other_words:
                 self.told.say("W22", place, text=text, meaning=read.rating)
             return read.rating, read.remark
-        if self.table.address(row, "rating") not in self.untyped:
+        if not self._is_untyped(row, "rating"):
             self._look_for_stray_rating(row)
         return None, ""
 

@@ -13,21 +13,23 @@ from audit.problems import AuditError, Where, problem
 from audit.workbook import layout
 from audit.workbook.limits import MEGABYTE, Limits
 
-# How what a cell can hold begins: a value, a text of its own, a formula; with a prefix or without.
-_HELD = (b"<v", b"<is", b"<f", b":v", b":is", b":f")
+# How what a cell can hold begins: a text of its own, a value, a formula.
+_HELD, _PREFIXED_HELD = (b"<is", b"<v", b"<f"), (b":is", b":v", b":f")
 _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 
-# Every cell whose place is written out and near the top left. If these are all the cells there are, nothing is far.
-# Each pattern begins with a literal, which the searching is fast with; a name with a prefix is looked for by itself.
-_CELL_TAG, _PREFIXED_CELL = re.compile(rb"<c[\s/>]"), re.compile(rb":c[\s/>]")
-_NEAR_CELL = re.compile(rb'<c r="A?[A-Z][1-9]\d{0,2}"(?: (?:s|t|cm|vm|ph)="\w*")* ?/?>')
-_ROW_TAG, _PREFIXED_ROW = re.compile(rb"<row\b[^>]*"), re.compile(rb":row\b")
-_LONG_PLACE = re.compile(rb"""\br\s*=\s*["'][^"']{8,}""")
+# Where no cell and no row is written otherwise than programs write them, near the top left, nothing is far. What is not
+# well-formed, such as a cell that says its place twice, the parser refuses. Each pattern begins with a literal, which
+# the searching is fast with; names with a prefix are looked for by themselves.
+_ODD_CELL = re.compile(rb'<c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]')
+_ODD_ROW = re.compile(rb'<row(?! r="\d{1,6}"[ />])[\s/>]')
+_PREFIXED = re.compile(rb":(?:c|row|v|is|f)[\s/>]")
+_PLAIN_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet[\s>]")
+_END_OF_CELLS = b"</sheetData>"
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})([0-9]{1,15})")
 _UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]", rb"""\bt\s*=\s*["']e["']"""))
 # Where all cells are written as programs write them, a formula belongs to the cell that began last before it.
-_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
+_FORMULA = re.compile(rb"<f[\s/>]")
 _ERROR = re.compile(rb"""<c r="([A-Z]+\d+)"[^<>]* t="e\"""")
 _BEYOND_MEASURE = re.compile(rb"<v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)")
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
@@ -39,6 +41,8 @@ class Sheets:
     def __init__(self, file: str, limits: Limits) -> None:
         self._file, self._limits = file, limits
         self._held = self._area = self._elements = 0
+        self.near: set[str] = set()
+        """The sheets whose cells are all written as programs write them, near the top left."""
 
     def look(self, name: str, data: bytes) -> bytes:
         """The sheet as it is to be read, without the empty rows at its end.
@@ -49,16 +53,20 @@ class Sheets:
         """
         if data.count(b"sheetData") > 2:
             raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
+        if not self._limits.every_sheet:
+            data = _up_to_the_last_cell(data)
         if _BEYOND_MEASURE.search(data):
             raise self._fault("F07", name, how="a number in it is beyond all measure")
-        last = _last_held(data)
+        prefixed = bool(_PREFIXED.search(data))
+        last = _last_held(data, prefixed=prefixed)
         match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
         if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
             raise self._far(name, (match[1] + match[2]).decode())
         filled = _end_of_filled(data, last)
         self._hold(filled, name)
         data = _without_empty_end(data, filled)
-        if _all_near(data):
+        if not (prefixed or _ODD_ROW.search(data) or _ODD_CELL.search(data)):
+            self.near.add(name)
             expat.ParserCreate().Parse(data, True)  # the reader puts up with what is not well-formed, and misreads it
             return data
         walk = Walk(self._limits, self._area, self._elements)
@@ -103,11 +111,11 @@ class Sheets:
         return AuditError([problem(code, Where(file=self._file, spot=spot), **details)])
 
 
-def untyped(data: bytes) -> frozenset[str]:
-    """The cells of a sheet that hold a formula or an error."""
+def untyped(data: bytes, *, near: bool) -> frozenset[str]:
+    """The cells of a sheet that hold a formula or an error; ``near`` is whether the looking found all of them near."""
     if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
         return frozenset()
-    if _all_near(data) and b"<!" not in data and not _PREFIXED_FORMULA.search(data):
+    if near and b"<!" not in data:
         found = {_cell_before(data, at.start()) for at in _FORMULA.finditer(data)}
         found.update(_ERROR.findall(data) if b't="e"' in data else ())
         return frozenset(address.decode() for address in found)
@@ -134,10 +142,21 @@ def _is_far(row: int, column: int, limits: Limits) -> bool:
     return row > limits.last_row or column > limits.last_column
 
 
-def _last_held(data: bytes) -> int:
+def _up_to_the_last_cell(data: bytes) -> bytes:
+    """The sheet without what follows its cells, such as hints and formats: a quarter of it, which is never read."""
+    at = data.find(_END_OF_CELLS)
+    if at < 0 or not _PLAIN_ROOT.match(data):
+        return data
+    return data[: at + len(_END_OF_CELLS)] + b"</worksheet>"
+
+
+def _last_held(data: bytes, *, prefixed: bool) -> int:
     """Where the last thing that a cell holds begins; 0 where no cell holds anything."""
     end = data.rfind(b"sheetData") if data.count(b"sheetData") == 2 else len(data)
-    return max(0, *(data.rfind(sign, 0, end) for sign in _HELD))
+    last = 0
+    for sign in (*_HELD, *(_PREFIXED_HELD if prefixed else ())):
+        last = max(last, data.rfind(sign, last, end))
+    return last
 
 
 def _end_of_filled(data: bytes, last: int) -> int:
@@ -149,17 +168,8 @@ def _end_of_filled(data: bytes, last: int) -> int:
 
 def _without_empty_end(data: bytes, filled: int) -> bytes:
     """The sheet without the rows after the last that holds something, where they come to much."""
-    rest = data.rfind(b"</sheetData>")
+    rest = data.rfind(_END_OF_CELLS)
     return data[:filled] + data[rest:] if rest - filled > MEGABYTE else data
-
-
-def _all_near(data: bytes) -> bool:
-    return (
-        len(_CELL_TAG.findall(data)) == len(_NEAR_CELL.findall(data))
-        and not _PREFIXED_CELL.search(data)
-        and not _PREFIXED_ROW.search(data)
-        and not any(_LONG_PLACE.search(row) for row in _ROW_TAG.findall(data))
-    )
 
 
 class Walk:
