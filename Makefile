@@ -59,6 +59,8 @@ docs: $(VENV)/.tool
 bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -W ignore -m benchmarks.read
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks.report
 	$(BIN)/python -W ignore -m benchmarks.aggregate
 
 wheel: $(VENV)/.tests

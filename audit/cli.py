@@ -16,6 +16,7 @@ from audit import __version__
 from audit.cli_aggregate import aggregate, many_samples
 from audit.cli_checklists import checklists
 from audit.cli_common import CHECKLISTS as _CHECKLISTS
+from audit.cli_common import LIMITS as _LIMITS
 from audit.cli_common import fail as _fail
 from audit.cli_common import show as _show
 from audit.cli_common import today as _today
@@ -26,6 +27,7 @@ from audit.problems import AuditError, Severity, is_fault, is_private, one_line
 
 if TYPE_CHECKING:
     from audit.report.build import Report
+    from audit.workbook.limits import Limits
     from audit.workbook.reader import Return
 
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -76,8 +78,11 @@ cli.add_command(new)
     help="Also make a copy of the workbook (.xlsx) with each fault marked at its cell. The original stays as it is.",
 )
 @_FAIL_ON
+@_LIMITS
 @_CHECKLISTS
-def check(files: Sequence[Path], marked: Path | None, fail_on: str | None, folder: Path | None) -> None:
+def check(
+    files: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
+) -> None:
     """Look for faults in filled workbooks, each with its cell and what to do.
 
     Ends with 0 if there is none, 1 if there is any, and 2 if the command itself was wrong.
@@ -88,14 +93,14 @@ def check(files: Sequence[Path], marked: Path | None, fail_on: str | None, folde
         raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
     faulty = False
     for path in files:
-        returned = _read(path, folder)
+        returned = _read(path, folder, limits)
         faulty = faulty or any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
         click.echo(_found(returned))
         if returned.checklist and returned.audit:
             click.echo(f"  {edition.sentence(returned.checklist, returned.audit.audit_date or _today())}")
         _show(returned.problems)
         if marked:
-            _write_marked(path, returned, marked)
+            _write_marked(path, returned, marked, limits)
     sys.exit(1 if faulty else 0)
 
 
@@ -103,10 +108,11 @@ def check(files: Sequence[Path], marked: Path | None, fail_on: str | None, folde
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Every value as JSON.")
 @_AS_OF
+@_LIMITS
 @_CHECKLISTS
-def score(file: Path, as_json: bool, as_of: datetime | None, folder: Path | None) -> None:
+def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | None", folder: Path | None) -> None:
     """Score one filled workbook and say why."""
-    returned = _read(file, folder)
+    returned = _read(file, folder, limits)
     report = _reports(returned, as_of)
     _show(p for p in returned.problems if is_private(p))
     if as_json:
@@ -136,9 +142,10 @@ def score(file: Path, as_json: bool, as_of: datetime | None, folder: Path | None
 )
 @click.option(
     "--also",
-    type=click.Choice(["docx", "ics", "xlsx"]),
+    type=click.Choice(["docx", "ics", "owners", "pdf", "xlsx"]),
     multiple=True,
-    help="The action plan in another form too: Word with room for signatures, calendar reminders, or a workbook.",
+    help="Another form too. Of the action plan: Word with room for signatures, calendar reminders, a sheet of paper "
+    "for each owner, or a workbook. Of the whole report: a tagged PDF.",
 )
 @click.option(
     "--detail",
@@ -149,6 +156,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, folder: Path | None
 )
 @_FAIL_ON
 @_AS_OF
+@_LIMITS
 @_CHECKLISTS
 def report(
     files: Sequence[Path],
@@ -157,14 +165,15 @@ def report(
     detail: str,
     fail_on: str | None,
     as_of: datetime | None,
+    limits: "Limits | None",
     folder: Path | None,
 ) -> None:
     """Write the action-plan report of each workbook: HTML, CSV and JSON.
 
     A workbook that cannot be read is named, with what to do about it; the others are done all the same.
     """
-    if also and detail == "public":
-        raise click.UsageError("A public report tells scores only: there is no action plan to write with --also.")
+    if detail == "public" and set(also) - {"pdf"}:
+        raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
     from audit.report import write
     from audit.report.detail import redact
     from audit.report.record import Detail
@@ -172,7 +181,7 @@ def report(
     refused = 0
     taken: set[str] = set()
     for path in files:
-        returned = _read(path, folder)
+        returned = _read(path, folder, limits)
         _show(returned.problems)
         if returned.refused or (fail_on and _stopped(returned)):
             refused += 1
@@ -184,7 +193,7 @@ def report(
             _fail(fault)
         click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
         _figures(made)
-        beside = ", ".join(p.suffix for p in (written.csv, written.json, *written.others))
+        beside = ", ".join(p.name.removeprefix(written.html.stem) for p in (written.csv, written.json, *written.others))
         click.echo(f"  {written.html}  (and {beside} beside it)")
     if len(files) > 1:
         click.echo(f"{len(files) - refused} of {len(files)} workbooks reported, {refused} refused.")
@@ -259,11 +268,11 @@ def _stopped(returned: "Return") -> bool:
     return bool(cells)
 
 
-def _read(path: Path, folder: Path | None) -> "Return":
+def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
     from audit.workbook import reader
 
     try:
-        return reader.read(path, folder=folder)
+        return reader.read(path, folder=folder, limits=limits)
     except AuditError as fault:
         _fail(fault)
 
@@ -276,13 +285,15 @@ def _reports(returned: "Return", as_of: datetime | None) -> "Report":
     return build.build(returned, as_of.date() if as_of else _today())
 
 
-def _write_marked(path: Path, returned: "Return", marked: Path) -> None:
+def _write_marked(path: Path, returned: "Return", marked: Path, limits: "Limits | None") -> None:
+    from dataclasses import replace
+
     from audit import files
     from audit.workbook import guard
     from audit.workbook import marked as marking
 
     try:
-        checked = guard.check(path)
+        checked = guard.check(path, replace(limits or guard.Limits(), every_sheet=True))
         files.write(marked, marking.copy(path.read_bytes(), checked, returned.problems, path.name))
     except AuditError as fault:
         _fail(fault)

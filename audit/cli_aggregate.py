@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli_common import CHECKLISTS, fail, show, today, usage
+from audit.cli_common import CHECKLISTS, LIMITS, fail, show, today, usage
+from audit.cli_look import Wanted
 from audit.problems import AuditError
 
 if TYPE_CHECKING:
     from audit.aggregate.overview import Overview
     from audit.aggregate.run import Order, Progress, Result
+    from audit.workbook.limits import Limits
 
 _SHOWN = 40
 
@@ -41,6 +43,8 @@ _SHOWN = 40
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
 @click.option("--cluster", default="", help="The address of a running Dask scheduler whose workers are to read.")
+@click.option("--reports", is_flag=True, help="Write each setting's full report as well, about 150 kB each.")
+@LIMITS
 @CHECKLISTS
 def aggregate(
     paths: tuple[str, ...],
@@ -50,9 +54,14 @@ def aggregate(
     as_of: datetime | None,
     processes: int | None,
     cluster: str,
+    reports: bool,
+    limits: "Limits | None",
     folder: Path | None,
 ) -> None:
     r"""Add up many returns: who has sent one, the spread, the most common gaps, whom to chase, and all of it as data.
+
+    It begins with overview.html, a page to put before a board. Every setting gets a page of feedback in the folder
+    'feedback', and files.html says what became of each file.
 
     PATH is a folder, a pattern, a zip file of returns, or an address such as s3://bucket/returns (with the package for
     it). What was read is remembered in the output folder: a second run reads only what is new, and a run that was cut
@@ -62,6 +71,7 @@ def aggregate(
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
     """
+    from audit.aggregate import work as reading
     from audit.aggregate.run import Order
 
     order = Order(
@@ -73,15 +83,16 @@ def aggregate(
         processes=processes or os.cpu_count() or 1,
         cluster=cluster,
         checklists=folder,
+        limits=limits or reading.LIMITS,
     )
     try:
-        refused = work(order)
+        refused = work(order, reports=reports)
     except AuditError as fault:
         fail(fault)
     sys.exit(1 if refused else 0)
 
 
-def work(order: "Order") -> int:
+def work(order: "Order", *, reports: bool = False) -> int:
     """Read, add up and write; how many files were refused."""
     from audit.aggregate import run
     from audit.aggregate.store import Store
@@ -89,28 +100,37 @@ def work(order: "Order") -> int:
     with _bar() as progress:
         gathered = run.gather(order, progress)
     with Store(order.output, order.rules) as store:
-        refused = store.stands(gathered.mark)
+        mark = f"{gathered.mark} with reports" if reports else gathered.mark
+        refused = store.stands(mark)
     if refused is not None:
         click.echo(f"Nothing has changed: {len(gathered.taken)} files looked at, and {order.output} stands as it is.")
         return refused
     result = run.add_up(gathered)
-    written = _write(result)
+    written = _write(result, reports=reports)
     with Store(order.output, order.rules) as store:
-        store.keep_made(gathered.mark, written, result.overview.returns.refused)
+        store.keep_made(mark, written, result.overview.returns.refused)
     _tell(result.overview, order.output)
     return result.overview.returns.refused
 
 
-def _write(result: "Result") -> list[Path]:
+def _write(result: "Result", *, reports: bool) -> list[Path]:
     """Everything that is made of an overview; the paths of all of it."""
     from audit.aggregate import out, package
 
-    return [*out.write(result), *package.write(result), *pages(result)]
+    return [*out.write(result), *package.write(result), *pages(result, reports=reports)]
 
 
-def pages(result: "Result") -> list[Path]:  # noqa: ARG001 - the pages are added here
-    """The pages for people to read."""
-    return []
+def pages(result: "Result", *, reports: bool = False) -> list[Path]:
+    """The pages for people to read: the overview last, so that all it leads to is there."""
+    from audit.aggregate import feedback_pages, full_reports
+    from audit.aggregate import pages as overview_pages
+
+    output, overview = result.order.output, result.overview
+    with _bar("Writing feedback", "pages") as progress:
+        written = feedback_pages.write(overview, result.audits(), output, progress)
+    if reports:
+        written += full_reports.write(overview, result.audits(), output)
+    return [*written, *overview_pages.write(overview, output, reports=reports)]
 
 
 @contextmanager
@@ -136,7 +156,9 @@ def _tell(overview: "Overview", output: Path) -> None:
     click.echo(f"{came.files} files: {came.read} read, {came.with_faults} read with faults, {came.refused} refused.")
     expected = f" of {came.expected} expected ({came.rate} %)" if came.expected is not None else ""
     click.echo(f"{came.expected_returned if came.expected is not None else came.returned} settings returned{expected}.")
-    said = ((came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable"))
+    said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
+    if came.in_parts:
+        said.append((came.in_parts, "sent in parts"))
     more = ((came.not_expected, "not in the register"), (came.superseded, "files superseded by another return"))
     click.echo("  " + ", ".join(f"{number or 0} {what}" for number, what in (*said, *more)) + ".")
     click.echo(f"Judgements: {levels}.")
@@ -149,11 +171,20 @@ def _tell(overview: "Overview", output: Path) -> None:
     show(overview.register_problems[:_SHOWN])
     if len(refused) > _SHOWN:
         click.echo(f"  and {len(refused) - _SHOWN} more refused files: see data/files.csv", err=True)
-    click.echo(f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, and the data package in {output / 'data'}")
+    click.echo(f"The overview: {output / 'overview.html'}")
+    beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"
+    click.echo(f"Beside it: {beside}, feedback for every setting in {output / 'feedback'}, data in {output / 'data'}")
 
 
 def send_out(
-    checklist: str, register: Path, output: Path, folder: Path | None, *, previous: str = "", force: bool = False
+    checklist: str,
+    register: Path,
+    output: Path,
+    folder: Path | None,
+    *,
+    previous: str = "",
+    force: bool = False,
+    wanted: Wanted | None = None,
 ) -> None:
     """What 'new --register' does: a workbook for each expected setting."""
     from audit import sendout
@@ -167,10 +198,12 @@ def send_out(
         read = load(register, load_all(folder)[0].kinds)
         expected, number = read.expected, len(read.expected)
         show(read.problems)
+        groups = {one.group for one in expected}
+        look = (wanted or Wanted()).look(groups.pop() if len(groups) == 1 else "")
         last = sendout.last_year(previous, expected, today(), checklists=folder) if previous else nullcontext()
         with last as carry, _bar("Writing", "workbooks") as progress:
             for sent in sendout.make(
-                checklist, expected, output, today(), checklists=folder, carry=carry, replace=force
+                checklist, expected, output, today(), checklists=folder, carry=carry, replace=force, look=look
             ):
                 made, there, carried = made + (not sent.there), there + sent.there, carried + sent.carried
                 if progress and (made + there) % 25 == 0:

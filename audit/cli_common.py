@@ -4,17 +4,42 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from audit.problems import AuditError, Problem
+
+if TYPE_CHECKING:
+    from audit.workbook.limits import Limits
 
 CHECKLISTS = click.option(
     "--checklists",
     "folder",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder of checklists of your own, to use beside the ones that come with the tool.",
+)
+
+
+def _limits(context: click.Context, option: click.Parameter, written: tuple[str, ...]) -> "Limits | None":  # noqa: ARG001
+    """What the reader takes as limits; ``None`` where nothing was said, and it has its own."""
+    if not written:
+        return None
+    from audit.workbook import limits, reader
+
+    try:
+        return limits.adjusted(reader.LIMITS, written)
+    except AuditError as fault:
+        fail(fault)
+
+
+LIMITS = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_limits,
+    help="Change what counts as too large for a return, such as file=50MB; see docs/limits.md. Can be repeated.",
 )
 
 

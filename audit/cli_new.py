@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from audit.cli_aggregate import send_out
-from audit.cli_common import CHECKLISTS, fail, shell, show, today, usage
+from audit.cli_common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
+from audit.cli_look import Wanted, look_options
 from audit.problems import AuditError
 
 if TYPE_CHECKING:
     from audit.carry import Carried, Change
     from audit.model import Audit, Checklist
+    from audit.workbook.limits import Limits
+    from audit.workbook.look import Look
     from audit.workbook.reader import Return
 
 
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 )
 @click.option("--previous", default="", help="With --register: the folder of last year's returns, to carry forward.")
 @click.option("--force", is_flag=True, help="Replace a workbook that is already there.")
+@look_options
 @CHECKLISTS
 def new(
     checklist_id: str,
@@ -62,6 +66,7 @@ def new(
     register: Path | None,
     previous: str,
     force: bool,
+    wanted: Wanted,
     folder: Path | None,
 ) -> None:
     r"""Make a workbook to fill in, or several: one for each colleague, or for each setting of a register.
@@ -76,7 +81,7 @@ def new(
     from audit.carry import Carried
 
     if register:
-        send_out(checklist_id, register, output, folder, previous=previous, force=force)
+        send_out(checklist_id, register, output, folder, previous=previous, force=force, wanted=wanted)
         return
     if not split_by and output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
@@ -85,7 +90,8 @@ def new(
         given = {"name": name, "urn": urn, "group": group}
         setting = replace(begun.audit.setting, **{k: v for k, v in given.items() if v})
         begun = Carried(audit=replace(begun.audit, setting=setting), changes=begun.changes)
-        made = list(_write(checklist, begun, output, split_by, force))
+        look = wanted.look(setting.group or setting.name)
+        made = list(_write(checklist, begun, output, split_by, force, look))
     except AuditError as fault:
         fail(fault)
     for path, questions in made:
@@ -122,13 +128,13 @@ def _begin(checklist_id: str, kind: str, last: Path | None, folder: Path | None)
 
 
 def _write(
-    checklist: "Checklist", begun: "Carried", output: Path, split_by: str | None, force: bool
+    checklist: "Checklist", begun: "Carried", output: Path, split_by: str | None, force: bool, look: "Look"
 ) -> Iterator[tuple[Path, int]]:
     from audit import files
     from audit.workbook import writer
 
     if not split_by:
-        data = writer.build(checklist, begun.audit, today(), changes=begun.changes)
+        data = writer.build(checklist, begun.audit, today(), changes=begun.changes, look=look)
         yield files.write(output, data, replace=force), len(checklist.criteria)
         return
     parts: dict[str, list[str]] = {}
@@ -138,7 +144,7 @@ def _write(
     for title, refs in parts.items():
         part = checklist.only(refs)
         changes = begun.changes if title == next(iter(parts)) else ()
-        data = writer.build(part, begun.audit, today(), changes=changes, part=title)
+        data = writer.build(part, begun.audit, today(), changes=changes, part=title, look=look)
         yield files.write(output / f"{files.slug(title)}.xlsx", data, replace=force), len(refs)
 
 
@@ -146,8 +152,9 @@ def _write(
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The whole workbook (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the workbook if it is already there.")
+@LIMITS
 @CHECKLISTS
-def merge(files: Sequence[Path], output: Path, force: bool, folder: Path | None) -> None:
+def merge(files: Sequence[Path], output: Path, force: bool, limits: "Limits | None", folder: Path | None) -> None:
     """Put the workbooks of several colleagues together into one.
 
     Where they disagree, each cell is named, nothing is chosen, and every word is kept. Ends with 1 if they disagree
@@ -160,7 +167,7 @@ def merge(files: Sequence[Path], output: Path, force: bool, folder: Path | None)
 
     if output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
-    read = _read_all(files, folder)
+    read = _read_all(files, folder, limits)
     audits = [(r.file, r.audit) for r in read if r.audit is not None]
     merged = put_together(audits)
     try:
@@ -177,13 +184,13 @@ def merge(files: Sequence[Path], output: Path, force: bool, folder: Path | None)
     sys.exit(1 if merged.conflicts else 0)
 
 
-def _read_all(files: Sequence[Path], folder: Path | None) -> "list[Return]":
+def _read_all(files: Sequence[Path], folder: Path | None, limits: "Limits | None") -> "list[Return]":
     """Every workbook, of one checklist and kind; or the end of the command, with every reason."""
     from audit.problems import Where, problem
     from audit.workbook import reader
 
     try:
-        read = [reader.read(path, folder=folder) for path in files]
+        read = [reader.read(path, folder=folder, limits=limits) for path in files]
     except AuditError as fault:
         fail(fault)
     if refused := [p for r in read if r.refused for p in r.problems]:

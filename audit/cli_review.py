@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli_common import CHECKLISTS, fail, shell, show, today, usage
+from audit.cli_common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
 from audit.problems import AuditError, Where, problem
 
 if TYPE_CHECKING:
     from audit.carry import Change
     from audit.model import Audit, Checklist
     from audit.review import ReviewCopy
+    from audit.workbook.limits import Limits
     from audit.workbook.reader import Return
 
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The review to make (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the review if it is already there, and all that is written in it.")
+@LIMITS
 @CHECKLISTS
-def review(file: Path, output: Path, force: bool, folder: Path | None) -> None:
+def review(file: Path, output: Path, force: bool, limits: "Limits | None", folder: Path | None) -> None:
     r"""Make a reviewer's copy of a return: the leader's words locked, with columns for your own ratings and reasons.
 
     The answers to check first are marked, each with why; whoever holds the same return gets the same ones. When you
@@ -35,7 +37,7 @@ def review(file: Path, output: Path, force: bool, folder: Path | None) -> None:
     if output.suffix.lower() != ".xlsx" or output.resolve() == file.resolve():
         usage("The review needs another name than the return, and one that ends in .xlsx.")
     try:
-        returned = _returned(file, folder)
+        returned = _returned(file, folder, limits)
         show(returned.problems)
         data, copy = _copy(returned, folder)
         files.write(output, data, replace=force)
@@ -48,10 +50,10 @@ def review(file: Path, output: Path, force: bool, folder: Path | None) -> None:
     click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}")
 
 
-def _returned(file: Path, folder: Path | None) -> "Return":
+def _returned(file: Path, folder: Path | None, limits: "Limits | None") -> "Return":
     from audit.workbook import reader
 
-    returned = reader.read(file, folder=folder)
+    returned = reader.read(file, folder=folder, limits=limits)
     if returned.refused:
         raise AuditError(returned.problems)
     if returned.review:

@@ -1,4 +1,4 @@
-"""``python -m audit.docs FOLDER`` writes the reference pages anew, from the code: the commands and the faults."""
+"""``python -m audit.docs FOLDER`` writes the reference pages anew, from the code: commands, faults and limits."""
 
 import sys
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import click
 from audit import files
 from audit.cli import cli
 from audit.problems import CATALOGUE
+from audit.workbook.limits import ADJUSTABLE
 
 _GROUPS = {
     "F": "The file as a whole",
@@ -21,10 +22,26 @@ _GROUPS = {
 }
 _NOTE = "This page is made from the code by `make docs`. Change the code, not the page."
 
+_LIMITS_ARE = """\
+A workbook that comes from outside is looked at before it is read, and one that is larger than a return can be is
+refused with a fault (F08, or F10 for a cell that lies far away). A filled workbook of 80 questions takes about 30 kB,
+so you will hardly ever meet a limit. If you do, and you know whom the file is from, change it for one run:
+
+```text
+safeguarding-audit check big.xlsx --limit file=50MB --limit sheets=500
+```
+
+`--limit` can be repeated, and is taken by `check`, `score`, `report`, `merge`, `review` and `aggregate`. Sizes are in
+bytes, or with KB, MB or GB. `aggregate` reads files anew that it has read under other limits."""
+_AT_MOST = """\
+What stands under "at most" cannot be changed. Above all the area cannot: a single value in the last cell of a sheet
+would make the library that reads workbooks ask for memory for 17 thousand million cells, and that ends the whole
+program, not only the reading of that file. At its most, the area takes about 800 MB of memory for one file."""
+
 
 def pages() -> dict[str, str]:
     """The reference pages by file name, as Markdown."""
-    return {"commands.md": commands(), "faults.md": faults()}
+    return {"commands.md": commands(), "faults.md": faults(), "limits.md": limits()}
 
 
 def commands() -> str:
@@ -58,6 +75,16 @@ def faults() -> str:
         ]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def limits() -> str:
+    """What a return may be: each limit with its name, what it usually is, and why it is there."""
+    lines = ["| name | usual | at most | what it limits | why |", "|---|---|---|---|---|"]
+    lines += [
+        f"| `{limit.name}` | {limit.shown(limit.usual)} | {limit.shown(limit.most)} | {limit.what} | {limit.why} |"
+        for limit in ADJUSTABLE
+    ]
+    return "\n\n".join(["# Limits", _NOTE, _LIMITS_ARE, "\n".join(lines), _AT_MOST]) + "\n"
 
 
 def _cell(text: str) -> str:

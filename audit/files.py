@@ -8,8 +8,14 @@ from pathlib import Path
 from audit.problems import AuditError, Where, problem
 
 
-def write(path: Path, data: bytes | str, *, replace: bool = True) -> Path:
+def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool = True) -> Path:
     """Write a file by way of a temporary one beside it, then put it in place in one step.
+
+    Args:
+        path: where to; its folder is made if it is not there.
+        data: the whole of it.
+        replace: whether one that is there may be replaced.
+        lasting: whether it is on the disk when this returns. What is one of many and can be made again need not be.
 
     Raises:
         AuditError: S01 if it is there and may not be replaced, S02 if it cannot be written; nothing is left behind.
@@ -24,7 +30,8 @@ def write(path: Path, data: bytes | str, *, replace: bool = True) -> Path:
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
         temporary = None

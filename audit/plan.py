@@ -7,9 +7,10 @@ from the priority's timescale stand in, and say that they are suggestions.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from audit.model import Checklist, Criterion, Duty, Rating, Response, Rule
-from audit.scoring import Finding, Scorecard
+from audit.scoring import Finding, Scorecard, counted
 
 PRIORITIES = (
     (1, "Law not fully met"),
@@ -17,7 +18,20 @@ PRIORITIES = (
     (3, "Partly met, or advice not met"),
     (4, "Met, but no evidence is named"),
 )
+SOON = 28
+"""Within how many days of the report an action is due soon."""
+DONE = "done"
 _NO_ACTION = re.compile(r"^\s*no (further )?action\b[\s:,.–-]*(because\b)?[\s:,.–-]*", re.IGNORECASE)
+
+
+class Standing(StrEnum):
+    """Where an action stands on the day of the report, by its date and by what the leader says of it."""
+
+    OVERDUE = "Overdue"
+    SOON = "Due soon"
+    LATER = "Later"
+    NO_DATE = "No date"
+    DONE = "Done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +53,25 @@ class Action:
     due_words: str
     due_suggested: bool
     done_when: str
+
+    def standing(self, day: date) -> Standing:
+        """Where it stands on ``day``, the day of the report: the reader's own clock has no part in it."""
+        if self.response.status.strip().lower() == DONE:
+            return Standing.DONE
+        if self.due is None:
+            return Standing.NO_DATE
+        if self.due < day:
+            return Standing.OVERDUE
+        return Standing.SOON if self.due <= day + timedelta(days=SOON) else Standing.LATER
+
+    def standing_words(self, day: date) -> str:
+        """``Overdue by 12 days``, ``Due in 3 days``; empty where the date itself says enough."""
+        if self.due is None or self.standing(day) not in {Standing.OVERDUE, Standing.SOON}:
+            return ""
+        days = (self.due - day).days
+        if days < 0:
+            return f"Overdue by {counted(-days, 'day', 'days')}"
+        return f"Due in {counted(days, 'day', 'days')}" if days else "Due today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

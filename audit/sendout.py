@@ -1,8 +1,8 @@
 """Workbooks for many settings at once: one for each line of the register, filled in as far as it is known.
 
 What does not differ from setting to setting is written once and goes over as it is, so that ten thousand are a matter
-of minutes; each is cell by cell the workbook that ``new`` would have made for that setting alone. A workbook that last
-year's answers are carried into is written by itself, which takes some hundred times as long.
+of minutes; each is cell by cell the workbook that ``new`` would have made for that setting alone. Only a workbook with
+a sheet of what changed since last year is written by itself, which takes some fifty times as long.
 """
 
 import dataclasses
@@ -23,6 +23,7 @@ from audit.carry import Carried, forward
 from audit.checklist.load import load
 from audit.model import Audit, Checklist, Setting
 from audit.workbook import splice, writer
+from audit.workbook.look import Look
 
 CarryForward = Callable[[Expected, Checklist], Carried | None]
 """Gives what last year's return of a setting carries into this year's workbook; ``None`` where there is nothing."""
@@ -50,6 +51,7 @@ def make(  # noqa: PLR0913 - each is named
     checklists: Path | None = None,
     carry: CarryForward | None = None,
     replace: bool = False,
+    look: Look | None = None,
 ) -> Iterator[Sent]:
     """Write one workbook for each setting that has none there yet, and yield each.
 
@@ -61,25 +63,33 @@ def make(  # noqa: PLR0913 - each is named
         checklists: a folder of checklists of one's own, beside ours.
         carry: what is carried forward from last year, if anything is.
         replace: whether a workbook that is already there is written over; somebody may have filled it.
+        look: a trust's own colour and logo.
 
     Raises:
         AuditError: C08 (no such checklist) or S02 (it cannot be written).
     """
-    templates: dict[str, splice.Template] = {}
+    templates: dict[tuple[str, bool], splice.Template] = {}
+
+    def template(kind: str, carried: bool) -> splice.Template:
+        if (kind, carried) not in templates:
+            checklist = load(checklist_id, kind, checklists)
+            templates[kind, carried] = splice.template(checklist, day, look=look, carried=carried)
+        return templates[kind, carried]
+
     taken: set[str] = set()
     for one in expected:
         path = folder / f"{_name(one, taken)}.xlsx"
         if path.exists() and not replace:
             yield Sent(path=path, expected=one, there=True)
             continue
-        if one.kind not in templates:
-            templates[one.kind] = splice.template(load(checklist_id, one.kind, checklists), day)
-        template = templates[one.kind]
-        carried = carry(one, template.checklist) if carry else None
-        if carried:
-            data = writer.build(template.checklist, carried.audit, day, changes=carried.changes)
+        checklist = load(checklist_id, one.kind, checklists)
+        carried = carry(one, checklist) if carry else None
+        if carried and carried.changes:
+            data = writer.build(checklist, carried.audit, day, changes=carried.changes, look=look)
+        elif carried:
+            data = template(one.kind, True).fill(carried.audit)
         else:
-            data = template.fill(_blank(one, template.checklist))
+            data = template(one.kind, False).fill(_blank(one, checklist))
         yield Sent(path=files.write(path, data), expected=one, carried=carried is not None)
 
 

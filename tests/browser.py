@@ -223,7 +223,7 @@ _CAN_FOCUS = """() => {
   const scrolls = one => /auto|scroll/.test(getComputedStyle(one).overflowX + getComputedStyle(one).overflowY)
     && (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight);
   const stops = [...document.querySelectorAll('body *')].filter(one =>
-    (one.matches('a[href], summary, button, input, [tabindex="0"]') || scrolls(one)) && one.checkVisibility());
+    (one.matches('a[href], summary, button, select, input, [tabindex="0"]') || scrolls(one)) && one.checkVisibility());
   window.reached = [];
   addEventListener('focusin', ({ target: one }) => {
     const style = getComputedStyle(one), entry = { place: stops.indexOf(one), name: one.localName, seen: true,
@@ -322,8 +322,8 @@ def printed(page: Page, path: Path) -> list[str]:
 
 
 def headings(page: Page) -> list[str]:
-    """What must not stand alone at the foot of a sheet: headings, and the titles of fold-outs."""
-    return page.evaluate("[...document.querySelectorAll('h1, h2, h3, summary')].map(one => one.textContent)")
+    """What must not stand alone at the foot of a sheet: headings, those inside tables too, and titles of fold-outs."""
+    return page.evaluate("[...document.querySelectorAll('h1, h2, h3, summary, [colspan]')].map(one => one.textContent)")
 
 
 def left_behind(sheets: list[str], titles: list[str]) -> list[str]:

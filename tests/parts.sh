@@ -8,6 +8,8 @@ missing=()
 
 have() { command -v "$1" >/dev/null 2>&1; }
 bridge() { /usr/bin/python3 -c 'import uno' >/dev/null 2>&1; }
+# WeasyPrint, which writes the PDF, draws text with these.
+pango() { ldconfig -p 2>/dev/null | grep -q libpangoft2 && ldconfig -p | grep -q libharfbuzz-subset; }
 
 wanted=()
 have soffice || wanted+=(libreoffice-calc)
@@ -15,6 +17,7 @@ bridge || wanted+=(python3-uno)
 { have chromium || have chromium-browser; } || wanted+=(chromium)
 have pdftoppm || wanted+=(poppler-utils)
 { have node && have npm; } || wanted+=(nodejs npm)
+pango || wanted+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 fc-list 2>/dev/null | grep -qi 'liberation' || wanted+=(fonts-liberation)
 
 if [ "${#wanted[@]}" -gt 0 ]; then

@@ -201,7 +201,7 @@ def test_repeated_evidence(made, cards):
 def test_returns_add_up(made):
     came = made.returns
     assert came.expected == 150
-    assert came.returned + came.missing + came.blank + came.unreadable == 150
+    assert came.returned + came.missing + came.blank + came.unreadable + came.in_parts == 150
     assert came.files == came.read + came.with_faults + came.refused == len(made.files)
     assert sum(line.counted for line in made.files) == came.returned
     assert came.rate == 100 * came.expected_returned // 150
@@ -293,6 +293,20 @@ def test_nothing_but_blanks_is_no_crash():
     made = overview([answered("Blank", "?")])
     assert made.returns.returned == 0
     assert (made.spreads, made.gaps, made.movers, made.repeated) == ((), (), (), ())
+
+
+def test_a_part_is_never_taken_for_the_whole():
+    """Somebody sends the parts of a shared return as they are: no figure of a part is the setting's."""
+    part = problem("W24", Where(file="x"), part="Training")
+    made = overview([answered("Shared", "M?", problems=(part,)), answered("Full", "M")])
+    assert (made.returns.returned, made.returns.in_parts) == (1, 1)
+    assert next(row for row in made.settings if row.name == "Shared").state is State.IN_PARTS
+    assert [line.problems[-1].code for line in made.files if not line.counted] == ["A36"]
+    assert made.spreads[0].five.counted == 1
+    whole = answered("Shared", "P", day=date(2026, 1, 1))
+    made = overview([answered("Shared", "M", problems=(part,)), whole])
+    assert (made.returns.returned, made.returns.in_parts) == (1, 0)
+    assert made.settings[0].so_far == 50
 
 
 def test_the_newest_complete_return_wins_and_both_are_listed():

@@ -296,6 +296,28 @@ def test_a_folder_that_vanishes_half_way(tmp_path):
         run.gather(order)
 
 
+@pytest.mark.parametrize("why", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_a_file_that_cannot_be_read_now_is_tried_again(tmp_path, why):
+    """Nobody may read it, or the disk fails: a fault with its reason, the others read, and nothing kept of it."""
+    returns = many.make(tmp_path)
+    forbidden = sorted(returns.iterdir())[3]
+    really = Path.open
+
+    def opened(path, *words, **more):
+        if path == forbidden:
+            raise why
+        return really(path, *words, **more)
+
+    order = many.order(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "open", opened)
+        gathered = run.gather(order)
+    (said,) = [t for t in gathered.taken if not t.sha256]
+    assert (Path(said.address).name, [p.code for p in said.problems]) == (forbidden.name, ["F12"])
+    assert why.strerror in said.problems[0].message
+    assert run.add_up(gathered).overview.returns.refused == 1 + run.add_up(run.gather(order)).overview.returns.refused
+
+
 def test_nothing_that_can_be_counted(tmp_path):
     (tmp_path / "returns").mkdir()
     (tmp_path / "returns" / "a.pdf").write_bytes(b"%PDF")

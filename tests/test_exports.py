@@ -1,18 +1,23 @@
 """The plan in other forms says the same as the report: calendar, Word, workbook; and last year beside this year."""
 
+import csv
 import io
+import json
 from dataclasses import replace
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
 from icalendar import Calendar
+from markupsafe import escape
 
 from audit import movement, samples
 from audit.cli import cli
 from audit.model import Rating, Response
-from audit.report import build, calendar, word
+from audit.plan import Standing
+from audit.report import build, calendar, data, html, slim, word
 from audit.scoring import score
 from audit.workbook import plan_book, reader
 from tests import small
@@ -66,12 +71,77 @@ def test_the_plan_as_a_workbook_has_every_action_and_no_formula(report):
     assert (sheet["C2"].value, sheet["C2"].data_type, sheet["E2"].data_type) == ("=1+1", "s", "s")
 
 
+def late(report):
+    """The same plan 45 days on, so that some of it is overdue."""
+    later = DAY + timedelta(days=45)
+    made = build.made(report.checklist, replace(report.record, as_of=later))
+    assert {a.standing(later) for a in made.plan.actions} >= set(Standing) - {Standing.DONE}
+    return made
+
+
+def test_every_form_says_what_is_overdue_and_due_soon(report):
+    report = late(report)
+    actions = {a.criterion.id: a for a in report.plan.actions}
+    standing = {ref: a.standing(report.as_of).value for ref, a in actions.items()}
+    told = json.loads(data.as_json(report))["actions"]
+    assert {a["ref"]: a["standing"] for a in told} == standing
+    table = csv.DictReader(io.StringIO(data.as_csv(report).removeprefix("\ufeff")))
+    assert {row["ref"]: row["standing"] for row in table if row["standing"]} == standing
+    sheet = openpyxl.load_workbook(io.BytesIO(plan_book.build(report.plan, "X")))["Action plan"]
+    heads = [cell.value for cell in sheet[1]]
+    cells = {row[0].value: row[heads.index("Standing")].value for row in sheet.iter_rows(min_row=2)}
+    assert cells == standing
+    document = Document(io.BytesIO(word.as_word(report)))
+    due = [row.cells[2].text for table in document.tables[:-1] for row in table.rows[1:]]
+    assert [text.partition("\n")[2] for text in due] == [a.standing_words(report.as_of) for a in actions.values()]
+
+
+def test_each_owner_has_a_sheet_with_all_they_own_and_nothing_else(report):
+    report = late(report)
+    page = html.by_owner(report)
+    owners = list(dict.fromkeys(" ".join(a.owner.split()) for a in report.plan.actions))
+    sections = page.split("<section ")[1:]
+    assert len(sections) == len(owners) > 2
+    for owner, section in zip(owners, sections, strict=True):
+        own = [a for a in report.plan.actions if " ".join(a.owner.split()) == owner]
+        assert f">{owner}</h2>" in section
+        assert section.count('<tr><th scope="row">') == len(own)
+        for action in own:
+            assert slim.page(f"{escape(action.done_when)}<b>")[:-3] in section
+            assert action.standing_words(report.as_of) in section
+    assert "script" not in page.replace("script-src", "")
+
+
+def test_a_hostile_owner_stays_text_on_their_sheet(report):
+    nasty = '<script>alert(1)</script>" onload="x'
+    action = replace(report.plan.actions[0], owner=nasty, what=nasty)
+    page = html.by_owner(replace(report, plan=replace(report.plan, actions=(action,))))
+    assert "<script" not in page
+    assert page.count(str(escape(nasty))) >= 3
+
+
 def test_the_command_writes_them_beside_the_report(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "rosebank.xlsx").write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
-    words = ["report", "rosebank.xlsx", "-o", "out", "--also", "ics", "--also", "docx", "--also", "xlsx"]
+    words = [
+        "report",
+        "rosebank.xlsx",
+        "-o",
+        "out",
+        "--also",
+        "ics",
+        "--also",
+        "docx",
+        "--also",
+        "xlsx",
+        "--also",
+        "owners",
+    ]
     done = CliRunner().invoke(cli, words, catch_exceptions=False)
     assert done.exit_code == 0
+    (sheets,) = (tmp_path / "out").glob("*-owners.html")
+    assert "Actions by owner" in sheets.read_text(encoding="utf-8")
+    assert "-owners.html" in done.output
     assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".html", ".csv", ".json", ".ics", ".docx", ".xlsx"}
 
 

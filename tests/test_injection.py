@@ -18,7 +18,7 @@ import pytest
 
 from audit.checklist.load import load
 from audit.model import Audit, Rating, Response, Setting
-from audit.report import build, data, html
+from audit.report import anchors, build, data, html
 from audit.report.build import Report
 from audit.workbook import reader, writer
 from tests.browser import browser, opened
@@ -122,6 +122,15 @@ PROVOKE = """() => {
       one.dispatchEvent(new Event(name));
   }
 }"""
+WORK = """() => {
+  const change = (select, value) => { select.value = value; select.dispatchEvent(new Event('change')) };
+  for (const select of document.querySelectorAll('.tools select')) {
+    for (const option of select.options) change(select, option.value);
+    change(select, '');
+  }
+  for (const button of document.querySelectorAll('.plan thead button, .tools button')) button.click();
+  [...document.querySelectorAll('.tools button')].find(button => button.textContent === 'Show all')?.click();
+}"""
 COUNT = """() => {
   const count = {}, add = key => { count[key] = (count[key] ?? 0) + 1 };
   for (const one of document.querySelectorAll('*')) {
@@ -141,17 +150,24 @@ CELLS = """() => {
     [...fold.querySelectorAll('dt')].find(dt => dt.textContent === name)?.nextElementSibling);
   const said = one => [...one.cells].map(cell => {
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll('.mark, .about').forEach(mark => mark.remove());
+    copy.querySelectorAll('em, .about, .late, .soon').forEach(mark => mark.remove());
     return text(copy);
   });
+  const evidence = fold => {
+    const copy = (fold.nextElementSibling ?? fold).cloneNode(true);
+    copy.querySelectorAll('small:last-child, em').forEach(mark => mark.remove());
+    return text(copy);
+  };
   const list = selector => Object.fromEntries([...document.querySelectorAll(selector)]
-    .map(dt => [dt.querySelector('a').getAttribute('href').slice(3), text(dt.nextElementSibling)]));
+    .map(dt => [dt.querySelector('a').getAttribute('href').slice(1), text(dt.nextElementSibling)]));
   return {
     title: document.title, name: text(document.querySelector('h1')), facts: text(document.querySelector('.facts')),
     answers: Object.fromEntries([...document.querySelectorAll('.answers details')].map(one =>
-      [one.id.slice(2), { evidence: after(one, 'Evidence named'), notes: after(one, 'Notes') }])),
+      [one.id, { evidence: evidence(one), notes: after(one, 'Notes') }])),
     actions: Object.fromEntries(
-      [...document.querySelectorAll('.plan tbody tr')].map(one => [one.id.slice(7), said(one)])),
+      [...document.querySelectorAll('.plan tbody tr[id]')].map(one => [one.id, said(one)])),
+    owners: Object.fromEntries(
+      [...document.querySelector('.tools select')?.options ?? []].map(one => [one.text, one.text])),
     first: [...document.querySelectorAll('.first li a')].map(text),
     declined: list('section[aria-labelledby=plan] dt'), left_out: list('section[aria-labelledby=not-applicable] dt'),
     faults: [...document.querySelectorAll('section[aria-labelledby=faults] li')].map(text),
@@ -166,16 +182,16 @@ def _plain(text: str) -> str:
 
 def _expected(report: Report) -> dict[str, Any]:
     """The same shape, from the values: what each place on the page has to say."""
-    audit, plan = report.audit, report.plan
-    done = {a.criterion.id: [a.what, a.owner, f"“{a.due_words}”"] for a in plan.actions}
+    audit, plan, ids = report.audit, report.plan, anchors.of(report.checklist)
+    done = {ids.a[a.criterion.id]: [a.what, a.owner, f"“{a.due_words}”"] for a in plan.actions}
     because = {n.criterion.id: n.because for n in plan.no_actions}
     return {
         "name": audit.setting.name,
-        "answers": {r.ref: {"evidence": r.evidence, "notes": r.notes} for r in audit.responses},
+        "answers": {ids.q[r.ref]: {"evidence": r.evidence, "notes": r.notes} for r in audit.responses},
         "actions": done,
         "first": [a.what for a in plan.first(3)],
-        "declined": {r.ref: because[r.ref] for r in audit.responses if r.rating is Rating.NOT_MET},
-        "left_out": {r.ref: r.notes for r in audit.responses if r.rating is Rating.NOT_APPLICABLE},
+        "declined": {ids.q[r.ref]: because[r.ref] for r in audit.responses if r.rating is Rating.NOT_MET},
+        "left_out": {ids.q[r.ref]: r.notes for r in audit.responses if r.rating is Rating.NOT_APPLICABLE},
         "faults": [f"{p.where}: {p.code} {p.severity} {p.message} {p.fix}" for p in report.problems],
     }
 
@@ -200,6 +216,9 @@ def _differences(seen: dict[str, Any], report: Report) -> list[str]:
     outside = [
         f"text: {place} lacks {text[:60]!r}" for place, text in inside if _plain(text) not in _plain(seen[place])
     ]
+    offered = {_plain(name) for name in seen["owners"]} - {"All"}
+    owners = {_plain(action.owner.replace("\ufeff", " ")) for action in report.plan.actions}  # a space, to a browser
+    outside += [f"text: the owner {name[:60]!r} is not as typed" for name in offered ^ owners]
     return outside + walk("page", seen, _expected(report))
 
 
@@ -219,6 +238,7 @@ def complaints(browser, attack: Attack, folder: Path, *, policy: bool = True) ->
         with opened(browser, path, before=LISTEN) as shown:
             try:
                 shown.page.evaluate(PROVOKE)
+                shown.page.evaluate(WORK)
                 shown.page.wait_for_timeout(80)
                 counts.append(Counter(shown.page.evaluate(COUNT)))
                 if name == "hostile":
@@ -279,7 +299,7 @@ def test_one_careless_place_is_enough_to_be_noticed(browser, attacks, tmp_path, 
     assert loader
     source, _, _ = loader.get_source(careful, "macros.html")
     assert "<p>{{ line }}</p>" in source
-    careless = careful.overlay(loader=_Replaced(loader, "macros.html", "<p>{{ line }}</p>", "<p>{{ line | safe }}</p>"))
+    careless = careful.overlay(loader=_Replaced(loader, "macros.html", "{{ all[0] }}", "{{ all[0] | safe }}"))
     monkeypatch.setattr(html, "_environment", lambda: careless)
     found = complaints(browser, attacks[0], tmp_path, policy=False)
     assert any("EXECUTED" in one for one in found)

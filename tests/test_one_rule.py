@@ -85,7 +85,7 @@ def figures_on_sheet(path: Path) -> dict[str, object]:
     book = openpyxl.load_workbook(path, data_only=True)
     found: dict[str, object] = {}
     for name, defined in book.defined_names.items():
-        if layout.SUMMARY in defined.attr_text:
+        if layout.SUMMARY in defined.attr_text and not name.endswith("_table") and not name.startswith("TitleRegion"):
             found[name] = book[layout.SUMMARY][defined.attr_text.rpartition("!")[2].replace("$", "")].value
     lens, headings = "", []
     for row in book[layout.SUMMARY].iter_rows(values_only=True):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from audit.model import Duty, Effort, Rating, Response
-from audit.plan import make
+from audit.plan import SOON, Standing, make
 from audit.scoring import score
 from tests import small
 
@@ -108,3 +108,28 @@ def test_not_applicable_and_blank_say_why_there_is_no_action():
 
 def test_done_when_is_what_met_looks_like():
     assert plan("m", "N").actions[0].done_when == "All of q1."
+
+
+@pytest.mark.parametrize(
+    ("days", "standing", "words"),
+    [
+        (-400, Standing.OVERDUE, "Overdue by 400 days"),
+        (-1, Standing.OVERDUE, "Overdue by 1 day"),
+        (0, Standing.SOON, "Due today"),
+        (1, Standing.SOON, "Due in 1 day"),
+        (SOON, Standing.SOON, "Due in 28 days"),
+        (SOON + 1, Standing.LATER, ""),
+    ],
+)
+def test_what_is_overdue_or_due_soon_is_counted_from_the_day_of_the_report(days, standing, words):
+    response = Response(ref="q1", rating=Rating.NOT_MET, action="Begin.", due=DAY + timedelta(days=days))
+    (action,) = plan("m", "N", q1=response).actions
+    assert (action.standing(DAY), action.standing_words(DAY)) == (standing, words)
+
+
+def test_what_is_done_or_has_no_date_is_not_overdue():
+    done = Response(ref="q1", rating=Rating.PARTLY, action="Begin.", due=DAY - timedelta(days=9), status=" done")
+    undated = Response(ref="q2", rating=Rating.PARTLY, action="Begin.", due_words="half term")
+    actions = plan("mm", "PP", q1=done, q2=undated).actions
+    assert [a.standing(DAY) for a in actions] == [Standing.DONE, Standing.NO_DATE]
+    assert [a.standing_words(DAY) for a in actions] == ["", ""]

@@ -18,7 +18,7 @@ from audit.cli import cli
 from audit.lot import sample
 from audit.model import Duty, Place, Rating, Response
 from audit.problems import AuditError
-from audit.report import build, data, html
+from audit.report import anchors, build, data, html
 from audit.review import Direction, Opinion, Review, ReviewCopy
 from audit.scoring import score
 from audit.workbook import layout, reader, writer
@@ -412,13 +412,14 @@ def test_the_report_shows_self_beside_reviewer(run, reviewed, tmp_path):
     text = page.read_text(encoding="utf-8")
     section = text[text.index('aria-labelledby="review"') : text.index('aria-labelledby="scores"')]
     assert "Reviewed by A. &lt;b&gt;Example&lt;/b&gt; on 24 November 2026" in section
+    ids = anchors.of(report.checklist).q
     for pair in beside.differing:
-        assert f'href="#q-{pair.ref}"' in section
+        assert f'href="#{ids[pair.ref]}"' in section
         assert f"&lt;i&gt;Reason&lt;/i&gt; {list(Hand(reviewed).rows).index(pair.ref)}" in section
     assert beside.overall.rated == 4
     assert f"{beside.overall.same} of 4 ({beside.overall.share} %)" in section
-    assert f"{report.card.overall.so_far} %</td>" in section
-    assert f"{beside.moderated.overall.so_far} %</td>" in section
+    assert f">{report.card.overall.so_far} %<" in section
+    assert f'data-head="Moderated">{beside.moderated.overall.so_far} %' in section
     assert "A reviewer has rated 4 answers</a>" in text
     values = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
     assert values["overall"]["so_far"] == report.card.overall.so_far  # the leader's own stays the leader's

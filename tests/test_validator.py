@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import warnings
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,8 @@ import python_calamine
 from audit.checklist.load import load
 from audit.model import ANY_KIND, Audit, Checklist, Rating, Response, Setting
 from audit.samples import NURSERY, PROFILES, SAMPLE_DAY, fill, filled_workbook
-from audit.workbook import layout, splice, writer
+from audit.workbook import layout, reader, splice, writer
+from tests import every_workbook, libreoffice
 from tests.conftest import need
 
 pytestmark = pytest.mark.parts
@@ -149,6 +151,56 @@ def test_no_text_is_longer_than_excel_takes(reopened):
     assert rules
     assert links
     assert long == set()
+
+
+@pytest.fixture(scope="module")
+def office(soffice, tmp_path_factory):
+    with libreoffice.running(soffice, tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+@pytest.mark.parametrize("kind", every_workbook.MADE)
+def test_no_kind_of_workbook_has_a_finding(findings, tmp_path, kind):
+    path = tmp_path / f"{kind}.xlsx"
+    path.write_bytes(every_workbook.made(kind))
+    assert findings(path) == []
+
+
+@pytest.mark.parametrize("kind", every_workbook.MADE)
+def test_every_kind_opens_in_libreoffice_with_every_sheet_and_cell(office, tmp_path, kind):
+    """Opened there and saved, nothing that stands in a cell is another; returns read as before."""
+    path = tmp_path / f"{kind}.xlsx"
+    path.write_bytes(every_workbook.made(kind))
+    again = office.saved_again(path, "xlsx")
+    assert shown(again) == shown(path)
+    if kind in every_workbook.FILLED:
+        before, after = reader.read(path), reader.read(again)
+        assert after.audit == before.audit
+        assert [(p.code, p.where.spot) for p in after.problems] == [(p.code, p.where.spot) for p in before.problems]
+
+
+def shown(path: Path) -> dict[tuple[str, str], object]:
+    """What stands in every cell that holds no formula."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says that it does not know LibreOffice's own data bars
+        book = openpyxl.load_workbook(path)
+    return {
+        (sheet.title, cell.coordinate): str(cell.value).replace("\r", "")
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and cell.data_type != "f"
+    }
+
+
+def test_a_marked_copy_of_what_libreoffice_saved_has_no_finding(findings, office, tmp_path):
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(every_workbook.faulty())
+    again = office.saved_again(path, "xlsx")
+    marked = tmp_path / "marked.xlsx"
+    marked.write_bytes(every_workbook.marked_copy(again.read_bytes()))
+    assert findings(marked) == []
+    assert reader.read(marked).audit == reader.read(path).audit
 
 
 def test_the_validator_does_find_a_fault(findings, blank_workbook, tmp_path):

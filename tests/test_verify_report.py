@@ -1,5 +1,6 @@
 """A report held against its answers and its workbook: every change is caught, and what is untouched is the same."""
 
+import base64
 import io
 import json
 import random
@@ -7,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+import zlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -20,7 +22,7 @@ from audit import samples
 from audit.cli import cli
 from audit.model import Rating
 from audit.problems import AuditError
-from audit.report import build, canonical, detail, html, pagewords, seal, verify
+from audit.report import anchors, build, canonical, detail, html, pagewords, seal, slim, verify
 from audit.report.record import Detail
 from audit.workbook import layout, reader
 from tests import libreoffice
@@ -28,7 +30,7 @@ from tests.conftest import DAY
 
 SEED = 20261120
 PAGE_EDITS, DATA_EDITS, BOOK_EDITS = 80, 60, 60
-BLOCK = re.compile(r'(<script type="application/json" id="record"[^>]*>)([^<]*)(</script>)')
+BLOCK = re.compile(r'(<script type="application/octet-stream" id="record"[^>]*>)([^<]*)(</script>)')
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ EDITS = {
     "figure": (r"(?<=>)\d+(?= %)|(?<=[ (>])\d+(?=[ )<])", _number),
     "word": (r"(?<=>)[^<>]*[a-z][^<>]*(?=<)", _letter),
     "rating": (r"(?<=>)(?:Met|Partly met|Not met|Unanswered)(?=<)", lambda rng, text: _other(rng, text, list(Rating))),
-    "link": (r'(?<=href="#)[a-z0-9-]+', _letter),
+    "link": (r'(?<=href="#)[a-z0-9-]+', lambda _rng, text: f"{text}1"),
     "class": (r'(?<=class=")[a-z -]+', _letter),
     "width": (r'(?<=width=")\d+(?=%)', _number),
     "tag": (r"</?(?:p|li|td|dd|dt|small|strong)>", lambda _rng, _text: ""),
@@ -209,6 +211,11 @@ def _in_page(rng: random.Random, page: str) -> tuple[str, str]:
     return f"{what} at {one.start()}", page[: one.start()] + EDITS[what][1](rng, one[0]) + page[one.end() :]
 
 
+def packed(text: str) -> str:
+    """A text as a page carries it, whether it is that of a record or not."""
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+
+
 def _leaves(value, path=()):
     if isinstance(value, dict):
         for key, part in value.items():
@@ -224,7 +231,7 @@ def _in_data(rng: random.Random, page: str) -> tuple[str, str]:
     """One value of the data that the page carries, changed or taken out."""
     found = BLOCK.search(page)
     assert found
-    values = json.loads(found[2])
+    values = json.loads(canonical.unpacked(found[2]))
     path, old = rng.choice(list(_leaves(values)))
     inside = values
     for part in path[:-1]:
@@ -240,10 +247,7 @@ def _in_data(rng: random.Random, page: str) -> tuple[str, str]:
     else:
         inside[path[-1]] = rng.choice([_letter(rng, old) if old else "x", f"{old} x", old.upper() + "."])
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for sign in "<>&'":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    changed = page[: found.start(2)] + text + page[found.end(2) :]
-    return " ".join(map(str, path)), changed
+    return " ".join(map(str, path)), page[: found.start(2)] + packed(text) + page[found.end(2) :]
 
 
 def _in_book(rng: random.Random, workbook, to: Path, level: Detail) -> str:
@@ -308,7 +312,7 @@ def test_there_are_200_of_them():
     assert PAGE_EDITS + DATA_EDITS + BOOK_EDITS == 200
 
 
-def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is_carried(pairs, monkeypatch):
+def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is_carried(pairs, monkeypatch, tmp_path):
     """The status of an answer that is met is shown nowhere: only the SHA-256 beside the data tells of a change."""
     returned = reader.read(pairs[1].book)
     assert returned.audit
@@ -316,13 +320,14 @@ def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is
     responses = list(returned.audit.responses)
     responses[met] = replace(responses[met], status="Under way")
     report = build.build(replace(returned, audit=replace(returned.audit, responses=tuple(responses))), DAY)
-    page = html.render(detail.redact(report, Detail.SHARED))
-    forged = page.replace('"status":"Under way"', '"status":"Done"')
-    assert forged != page
-    assert codes(forged.encode()) == ["V05"]
+    page = tmp_path / "shared.html"
+    page.write_text(html.render(detail.redact(report, Detail.SHARED)), encoding="utf-8")
+    forged = with_data(page, lambda text: text.replace('"status":"Under way"', '"status":"Done"'))
+    assert forged != page.read_bytes()
+    assert codes(forged) == ["V05"]
     monkeypatch.setattr(html.canonical, "digest", lambda _: "0" * 64)
-    page = re.sub(r'data-sha256="[0-9a-f]+"', f'data-sha256="{"0" * 64}"', forged)
-    assert codes(page.encode()) == []
+    zeros = re.sub(rb'data-sha256="[0-9a-f]+"', b'data-sha256="' + b"0" * 64 + b'"', forged)
+    assert codes(zeros) == []
 
 
 def test_nothing_is_caught_where_nothing_is_compared(pairs, monkeypatch):
@@ -344,7 +349,7 @@ def changed(pair: Pair, to: Path, old: str, new: str) -> Path:
 
 def test_a_figure_is_named_with_both_values(pairs, tmp_path):
     so_far = report_of(pairs[1].book).card.overall.so_far
-    page = changed(pairs[1], tmp_path / "report.html", f"<dd>{so_far} %</dd>", "<dd>99 %</dd>")
+    page = changed(pairs[1], tmp_path / "report.html", f"<dd>{so_far} %<dd", "<dd>99 %<dd")
     done = run(page, pairs[1].book)
     assert done.exit_code == 1
     assert "NOT the same: 1 difference." in done.output
@@ -394,8 +399,8 @@ def test_every_detail_of_the_setting_is_named_by_its_label(pairs, tmp_path, labe
 def test_a_changed_answer_in_the_page_is_named_where_it_stands(pairs, tmp_path):
     evidence = next(f for f in report_of(pairs[1].book).card.findings if f.evidenced)
     page = pairs[1].page.read_text(encoding="utf-8")
-    place = page.index(f'id="q-{evidence.criterion.id}"')
-    text = str(html._environment().from_string("{{ t }}").render(t=evidence.response.evidence))
+    place = page.index(f'id="{anchors.of(samples.load("leaders", "early-years")).q[evidence.criterion.id]}"')
+    text = slim.page(str(html._environment().from_string("{{ t }}<b>").render(t=evidence.response.evidence)))[:-3]
     altered = page[:place] + page[place:].replace(text, "Forged evidence", 1)
     (tmp_path / "report.html").write_text(altered, encoding="utf-8")
     done = run(tmp_path / "report.html")
@@ -455,7 +460,7 @@ def with_data(page: Path, change) -> bytes:
     text = page.read_text(encoding="utf-8")
     found = BLOCK.search(text)
     assert found
-    return (text[: found.start(2)] + change(found[2]) + text[found.end(2) :]).encode()
+    return (text[: found.start(2)] + packed(change(canonical.unpacked(found[2]))) + text[found.end(2) :]).encode()
 
 
 def test_another_version_is_said_plainly(pairs, monkeypatch, tmp_path):
@@ -494,6 +499,50 @@ def test_a_page_that_carries_answers_twice_is_refused(pairs):
     block = BLOCK.search(text)
     assert block
     assert codes((text + block[0]).encode()) == ["V01"]
+
+
+@pytest.mark.parametrize(
+    ("block", "why"),
+    [
+        ("", "cut short"),
+        ("{}", "not packed"),
+        ("AAAA", "not packed"),
+        (packed("{}")[:-1], "not packed"),
+        (base64.b64encode(zlib.compress(b"{}")[:-4]).decode(), "cut short"),
+        (base64.b64encode(zlib.compress(b"{}") + b"more").decode(), "goes on after its end"),
+        (base64.b64encode(zlib.compress(b"\xff")).decode(), "not packed"),
+        (base64.b64encode(zlib.compress(b" " * (canonical.LARGEST + 1))).decode(), "larger than a report can be"),
+    ],
+    ids=["empty", "json", "base64 alone", "odd base64", "cut", "tail", "not text", "bomb"],
+)
+def test_a_block_that_is_not_packed_as_we_pack_is_refused_in_bounded_memory(pairs, block, why):
+    text = pairs[0].page.read_text(encoding="utf-8")
+    found = BLOCK.search(text)
+    assert found
+    with pytest.raises(AuditError) as fault:
+        verify.opened((text[: found.start(2)] + block + text[found.end(2) :]).encode(), "report.html")
+    assert [p.code for p in fault.value.problems] == ["V02"]
+    assert why in fault.value.problems[0].message
+
+
+def test_no_more_is_unpacked_than_is_allowed():
+    assert len(canonical.unpacked(packed("x" * 1000), 1000)) == 1000
+    with pytest.raises(canonical.NotCanonicalError):
+        canonical.unpacked(packed("x" * 1001), 1000)
+
+
+def test_another_zlib_may_pack_the_same_text_in_another_way(pairs):
+    text = pairs[0].page.read_text(encoding="utf-8")
+    found = BLOCK.search(text)
+    assert found
+    other = base64.b64encode(zlib.compress(canonical.unpacked(found[2]).encode(), 1)).decode()
+    assert other != found[2]
+    assert codes((text[: found.start(2)] + other + text[found.end(2) :]).encode()) == []
+
+
+def test_the_same_values_in_another_text_are_noticed(pairs):
+    """Spaces between the values change nothing that is said: but the page is no longer as it was made."""
+    assert codes(with_data(pairs[0].page, lambda text: text.replace(",", ", ", 1))) == ["V05"]
 
 
 @pytest.mark.parametrize(
@@ -555,10 +604,10 @@ def test_nothing_that_the_page_says_comes_from_elsewhere(pairs):
 
 def test_hostile_answers_stay_data(tmp_path):
     """Nothing typed can end the block it is carried in, nor be taken for it."""
-    nasty = '</script><script>alert(1)</script><!-- <script type="application/json" id="record"> \' \u2028 & \\'
+    nasty = '</script><script>alert(1)</script><!-- <script type="application/octet-stream" id="record"> \' \u2028 & \\'
     report = report_of_nasty(nasty)
     page = html.render(report)
-    assert page.count("<script") == 1
+    assert page.count("<script") == 2  # what it carries, and the plan's own
     assert codes(page.encode()) == []
     opened = verify.opened(page.encode(), "x.html")
     assert opened.record.audit.responses[0].evidence == nasty

@@ -201,6 +201,19 @@ class Office:
             for rule in rules
         ]
 
+    def heights(self):
+        """Of every row of every sheet that can be seen: how high it is and how high its texts are, in points."""
+        found = []
+        for sheet in [self.book.Sheets.getByIndex(n) for n in range(self.book.Sheets.Count)]:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            sheet.unprotect("")
+            for number in range(cursor.RangeAddress.EndRow + 1) if sheet.IsVisible else ():
+                row = sheet.Rows.getByIndex(number)
+                was, row.OptimalHeight = row.Height, True
+                found.append([sheet.Name, number + 1, was * 72 / 2540, row.Height * 72 / 2540])
+        return found
+
     def named(self, name):
         return self.book.NamedRanges.getByName(name).getReferredCells().getDataArray()
 

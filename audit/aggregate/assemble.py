@@ -73,6 +73,7 @@ def _returns(settings: Sequence[SettingRow], matched: Matched, registered: bool)
         missing=sum(row.state is State.MISSING for row in expected) if registered else None,
         blank=states[State.BLANK],
         unreadable=states[State.UNREADABLE],
+        in_parts=states[State.IN_PARTS],
         not_expected=len(settings) - len(expected) if registered else 0,
         files=len(matched.files),
         read=outcomes[Outcome.READ],

@@ -92,7 +92,7 @@ def _checklist(came: Iterable[Came]) -> str:
 
 def _chosen(own: Iterable[Came], ours: str) -> Came | None:
     """The newest complete return; the newest begun one where none is complete."""
-    usable = [one for one in own if one.record.checklist == ours and not one.record.blank]
+    usable = [one for one in own if one.record.checklist == ours and not (one.record.blank or one.record.part)]
     usable.sort(key=lambda one: one.address)
     return max(usable, key=_worth, default=None)
 
@@ -212,6 +212,8 @@ def _why_not(address: str, record: Record, party: Party | None, ours: str) -> Pr
     where = Where(file=address)
     if record.blank:
         return problem("A32", where)
+    if record.part:
+        return problem("A36", where)
     if record.checklist != ours:
         return problem("A33", where, checklist=record.checklist, ours=ours)
     if party and party.counted and party.counted.address != address:

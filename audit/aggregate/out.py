@@ -72,7 +72,7 @@ def _settings(overview: Overview) -> Table:
         *((name, 12) for name in names),
         *(("Unanswered", 11), ("Breaches of law", 10), ("Breaches of guidance", 10), ("Actions", 9)),
         *(("Kind", 26), ("Phase", 14), ("Area", 22), ("Group", 26), ("URN", 12), ("Date of audit", 12), ("Late", 7)),
-        *(("Expected", 9), ("Other edition", 24), ("File", 50)),
+        *(("Expected", 9), ("Other edition", 24), ("File", 64)),
     ]
     return Table(
         name="Settings",
@@ -181,7 +181,7 @@ def _files(overview: Overview) -> Table:
         name="Files",
         about="Every file that was looked at, and what became of it.",
         headings=[
-            ("File", 60),
+            ("File", 64),
             ("Outcome", 17),
             ("Counted", 9),
             ("Setting", 40),

@@ -40,6 +40,7 @@ class State(StrEnum):
     RETURNED = "returned"
     BLANK = "returned blank"
     UNREADABLE = "sent, not readable"
+    IN_PARTS = "sent in parts"
     MISSING = "not returned"
 
 
@@ -77,8 +78,8 @@ class Returns:
     """How many settings were expected, and what came.
 
     ``expected`` and ``missing`` are ``None`` without a register. ``returned`` counts settings whose answers are in the
-    figures; ``expected_returned`` those of them that the register expects. ``blank`` and ``unreadable`` count
-    settings too; the rest counts files.
+    figures; ``expected_returned`` those of them that the register expects. ``blank``, ``unreadable`` and
+    ``in_parts`` (a return split among colleagues and not put together) count settings too; the rest counts files.
     """
 
     expected: int | None
@@ -87,6 +88,7 @@ class Returns:
     missing: int | None
     blank: int
     unreadable: int
+    in_parts: int
     not_expected: int
     files: int
     read: int

@@ -8,7 +8,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -77,6 +77,11 @@ class Record:
     def blank(self) -> bool:
         """Whether it was sent back with no rating at all."""
         return bool(self.answers) and not any(letter in self.answers for letter in "MPNA")
+
+    @property
+    def part(self) -> bool:
+        """Whether it is one part of a return that was split among colleagues: no score of it would be the setting's."""
+        return any(code == "W24" for code, *_ in self.faults)
 
     @property
     def complete(self) -> bool:
@@ -169,7 +174,7 @@ def _packed(audit: Audit) -> bytes:
 
 def _plain_value(value: object) -> object:
     """A date or a place as JSON can hold it."""
-    return value.isoformat() if isinstance(value, date) else astuple(value)  # type: ignore[call-overload]
+    return (value.sheet, value.cell) if isinstance(value, Place) else str(value)
 
 
 def audit_of(record: Record, folder: Path | None = None) -> tuple[Checklist, Audit]:

@@ -57,6 +57,8 @@ def _state(party: Party, checklist: str) -> State:
         return State.RETURNED
     if any(one.record.blank and one.record.checklist == checklist for one in party.sent):
         return State.BLANK
+    if any(one.record.part for one in party.sent):
+        return State.IN_PARTS
     return State.UNREADABLE if party.unreadable else State.MISSING
 
 
@@ -93,6 +95,7 @@ _CHASE = {
     State.MISSING: ("Not returned", "Please send your return."),
     State.BLANK: ("Returned blank", "Your return had no answers in it. Please fill it in and send it again."),
     State.UNREADABLE: ("Could not be read", "Your file could not be read. Please save it again and send it again."),
+    State.IN_PARTS: ("Returned in parts", "Please put the parts of your return together and send it as one workbook."),
 }
 
 

@@ -15,7 +15,7 @@ from audit.aggregate.find import Found, Item, find, take
 from audit.aggregate.overview import Overview, SettingRow
 from audit.aggregate.record import Record
 from audit.aggregate.store import Store
-from audit.aggregate.work import Taken, Task
+from audit.aggregate.work import LIMITS, Taken, Task
 from audit.model import Audit, Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.workbook import guard
@@ -42,11 +42,12 @@ class Order:
     processes: int = 1
     cluster: str = ""
     checklists: Path | None = None
+    limits: guard.Limits = LIMITS
 
     @property
     def rules(self) -> str:
-        """What a record was read by: this version of the tool and every word of the checklists."""
-        digest = hashlib.sha256(f"{package.__version__}/{record.FORMAT}".encode())
+        """What a record was read by: this version of the tool, the limits, every word of the checklists."""
+        digest = hashlib.sha256(f"{package.__version__}/{record.FORMAT}/{self.limits}".encode())
         for folder in filter(None, (resources.folder("checklists"), self.checklists)):
             for path in sorted(folder.rglob("*.yaml")):
                 digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -101,10 +102,10 @@ def _read(items: Sequence[Item], store: Store, order: Order, progress: Progress 
     tasks: list[Task] = []
     for item in items:
         before = known.get(item.address, "")
-        if before and _digest(item) == before:
+        if before and _digest(item, order.limits) == before:
             taken[item.address] = Taken(address=item.address, sha256=before)
         else:
-            tasks.append(Task(item=item, known=before))
+            tasks.append(Task(item=item, known=before, limits=order.limits))
     if tasks:
         for batch in _engine(order).read(engines.batches(tasks, _size(len(tasks), order.processes))):
             store.keep((one.address, one.record) for one in batch if one.record)
@@ -115,12 +116,12 @@ def _read(items: Sequence[Item], store: Store, order: Order, progress: Progress 
     return taken
 
 
-def _digest(item: Item) -> str:
+def _digest(item: Item, limits: guard.Limits) -> str:
     """The SHA-256 of a file on this disk; empty where it cannot be had here and the reading has to see to it."""
     if item.at != "disk":
         return ""
     try:
-        return hashlib.sha256(take(item, guard.Limits())).hexdigest()
+        return hashlib.sha256(take(item, limits)).hexdigest()
     except AuditError:
         return ""
 

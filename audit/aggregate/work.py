@@ -22,6 +22,7 @@ class Task:
 
     item: Item
     known: str = ""
+    limits: guard.Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +54,13 @@ def _read(task: Task, folder: Path | None) -> Taken:
     if item.name.startswith(guard.LOCKS):  # known by its name, so it cannot be remembered by its contents
         return Taken(address=item.address, sha256="", problems=(problem("F13", Where(file=item.address)),))
     try:
-        data = take(item, LIMITS)
+        data = take(item, task.limits)
     except AuditError as fault:
         return Taken(address=item.address, sha256="", problems=fault.problems)
     digest = hashlib.sha256(data).hexdigest()
     if digest == task.known:
         return Taken(address=item.address, sha256=digest)
-    returned = reader.read_bytes(data, item.name, folder=folder, limits=LIMITS)
+    returned = reader.read_bytes(data, item.name, folder=folder, limits=task.limits)
     kept = record.of(returned, digest, folder)
     return Taken(address=item.address, sha256=digest, record=kept)
 

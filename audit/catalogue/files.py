@@ -34,7 +34,8 @@ FAULTS = (
         "F08",
         ERROR,
         "The file is larger than a return can be: {what}.",
-        "Copy the answers into a fresh workbook made with 'safeguarding-audit new'.",
+        "Copy the answers into a fresh workbook made with 'safeguarding-audit new'. If you know the sender and it "
+        "has to be so large, raise the limit with --limit: docs/limits.md names each.",
     ),
     Fault(
         "F09",
@@ -68,5 +69,23 @@ FAULTS = (
         ERROR,
         "A marked copy of this workbook cannot be made: {why}.",
         "Open it in a spreadsheet program, save it under a new name as .xlsx, and mark that.",
+    ),
+    Fault(
+        "F15",
+        ERROR,
+        "The logo is not a PNG or JPEG picture: it looks like {looks}.",
+        "Open it in a picture program and save it as PNG, then name that file with --logo.",
+    ),
+    Fault(
+        "F16",
+        ERROR,
+        "The logo is too large to be one: {what}.",
+        "Save it smaller: about 700 by 200 dots is as much as is seen, on paper too.",
+    ),
+    Fault(
+        "F17",
+        ERROR,
+        "The logo cannot be used: {why}.",
+        "Open it in a picture program, look at it, and save it anew as PNG.",
     ),
 )

@@ -138,4 +138,10 @@ FAULTS = (
         "The name '{name}' stands for several settings in the register, and no identifier tells which.",
         "Write the URN on the sheet 'Start here'.",
     ),
+    Fault(
+        "A36",
+        ERROR,
+        "This is one part of a return that was shared among colleagues, so it is not counted.",
+        "Put the parts together with 'merge', and send the whole.",
+    ),
 )

@@ -108,4 +108,11 @@ FAULTS = (
         "The library {library}, which reports of reviews need, is not installed.",
         "Install it with: pip install 'safeguarding-audit[review]'",
     ),
+    Fault(
+        "V20",
+        ERROR,
+        "The library WeasyPrint, which writes PDF, is not installed or cannot find Pango: {why}.",
+        "Install it with: pip install 'safeguarding-audit[pdf]' (on Debian also: apt-get install libpango-1.0-0 "
+        "libpangoft2-1.0-0 libharfbuzz-subset0), or print the page to PDF from a browser.",
+    ),
 )

@@ -68,10 +68,8 @@ def may_name(text: str, seen: frozenset[str]) -> bool:
 
 def _odd_capital(text: str, seen: frozenset[str]) -> bool:
     """Whether a word has a capital that it would not have by itself."""
+    text = _RUN.sub(_without_place, text)
     unknown = {*_CAPITALS.findall(text)} - KNOWN_CAPITALS
-    if unknown:
-        text = _RUN.sub(_without_place, text)
-        unknown = {*_CAPITALS.findall(text)} - KNOWN_CAPITALS
     if not unknown:
         return False
     if not unknown.isdisjoint(_ALSO_NAMES) or not all(word[1:].islower() for word in unknown):

@@ -4,9 +4,11 @@ What has its usual value is left out. Reading is strict: a key that is not known
 it should is refused, because what is read here was in the hands of others.
 """
 
+import base64
 import hashlib
 import json
 import typing
+import zlib
 from collections.abc import Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind")
 
 
+LARGEST = 20_000_000
+"""How many bytes of text a page may carry, packed: more than any return that is read can come to."""
+
+
 class NotCanonicalError(ValueError):
     """The values are not those of a record; says where and why."""
 
@@ -41,6 +47,32 @@ def values(record: Record) -> dict[str, object]:
 def text(value: object) -> str:
     """Plain values as the one text they have: keys sorted, no spaces."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def packed(record: Record) -> str:
+    """The record's text compressed (zlib) and in base64, as a page carries it: a third of its size, and no sign in it
+    means anything in HTML. Two versions of zlib may pack one text in two ways, so compare what is unpacked.
+    """
+    return base64.b64encode(zlib.compress(text(values(record)).encode("utf-8", "surrogatepass"), 9)).decode("ascii")
+
+
+def unpacked(block: str, largest: int = LARGEST) -> str:
+    """The text that was packed, and never more than ``largest`` bytes of it, however small the block is.
+
+    Raises:
+        NotCanonicalError: it is not packed like this, or holds more.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        raw = unpacking.decompress(base64.b64decode(block, validate=True), largest)
+        unpacked_text = raw.decode("utf-8", "surrogatepass")
+    except (zlib.error, ValueError) as fault:
+        raise NotCanonicalError("it is not packed as a report packs it") from fault
+    if unpacking.unconsumed_tail:
+        raise NotCanonicalError("it is larger than a report can be")
+    if unpacking.unused_data or not unpacking.eof:
+        raise NotCanonicalError("it goes on after its end" if unpacking.unused_data else "it is cut short")
+    return unpacked_text
 
 
 def digest(record: Record) -> str:

@@ -5,6 +5,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from audit.inspection import Inspection, Spot
@@ -32,6 +33,7 @@ CSV_COLUMNS = (
     "owner_suggested",
     "due",
     "due_suggested",
+    "standing",
     "no_action_because",
     "rests_on",
 )
@@ -124,7 +126,7 @@ def _answered(report: Report) -> dict[str, Any]:
     return {
         "breaches": [f.criterion.id for f in card.breaches],
         "findings": [_finding(f) for f in card.findings],
-        "actions": [_action(a) for a in report.plan.actions],
+        "actions": [_action(a, report.as_of) for a in report.plan.actions],
         "no_actions": [{"ref": n.criterion.id, "because": n.because} for n in report.plan.no_actions],
         "faults": [_problem(p) for p in report.problems],
         "inspection": _inspection(report.inspection) if report.inspection else None,
@@ -244,7 +246,7 @@ def _citation(provision: Provision) -> dict[str, Any]:
     return {"provision": provision.id, "citation": provision.citation, "certainty": provision.certainty}
 
 
-def _action(action: Action) -> dict[str, Any]:
+def _action(action: Action, day: date) -> dict[str, Any]:
     return {
         "ref": action.criterion.id,
         "priority": action.priority,
@@ -255,6 +257,7 @@ def _action(action: Action) -> dict[str, Any]:
         "due": action.due.isoformat() if action.due else None,
         "due_words": action.due_words,
         "due_suggested": action.due_suggested,
+        "standing": action.standing(day),
         "effort": action.criterion.effort,
         "done_when": action.done_when,
     }
@@ -337,6 +340,7 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
                 "owner_suggested": _yes(action.owner_suggested),
                 "due": action.due.isoformat() if action.due else action.due_words,
                 "due_suggested": _yes(action.due_suggested),
+                "standing": action.standing(report.as_of),
             }
         if pair := reviewed.get(criterion.id):
             values |= {"reviewer_rating": pair.reviewer, "reviewer_reason": pair.reason}

@@ -1,6 +1,6 @@
 """Where two pages differ, in words: under which heading, what the one says and what the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
@@ -10,7 +10,6 @@ MOST_COMPARED = 3_000
 """How many lines, or pieces of a line, are lined up with each other; where more differ, it is one difference."""
 _BEFORE, _AFTER = 18, 38
 _HEADINGS = {"h1", "h2", "h3"}
-_TARGETS = ("q-", "action-")
 _STYLE = "The style of the page"
 _BEGINNING = "The beginning of the page"
 
@@ -27,8 +26,9 @@ class Piece:
 class _Reader(HTMLParser):
     """A page as pieces. What a browser would show is not its business: it only finds words for a difference."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._names = names
         self.pieces: list[Piece] = []
         self._heading: dict[str, str] = {}
         self._inside = ""
@@ -41,8 +41,7 @@ class _Reader(HTMLParser):
         if tag in _HEADINGS or tag == "style":
             self._inside = tag
         id_ = dict(attrs).get("id") or ""
-        if id_.startswith(_TARGETS):
-            self._target = id_.partition("-")[2]
+        self._target = self._names.get(id_, self._target)
         self._add(self.get_starttag_text() or f"<{tag}>")
 
     def handle_endtag(self, tag: str) -> None:
@@ -72,20 +71,23 @@ class _Reader(HTMLParser):
         self.pieces.append(Piece(text=text, line=line, place=_STYLE if self._inside == "style" else place))
 
 
-def pieces(page: str) -> list[Piece]:
-    """The words and tags of a page, in order."""
-    reader = _Reader()
+def pieces(page: str, names: Mapping[str, str]) -> list[Piece]:
+    """The words and tags of a page, in order. ``names`` has what an id is called: the Ref of a question."""
+    reader = _Reader(names)
     reader.feed(page)
     reader.close()
     return reader.pieces
 
 
-def differences(theirs: str, ours: str) -> Iterator[tuple[str, str, str]]:
-    """Where two different pages differ: the place, what theirs has there, and what ours has."""
+def differences(theirs: str, ours: str, names: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, str]]:
+    """Where two different pages differ: the place, what theirs has there, and what ours has.
+
+    ``names`` has the Ref for each id that a question or an action stands under.
+    """
     one, other = theirs.split("\n"), ours.split("\n")
     stretches = list(_unlike(one, other))
-    left = _by_line(one[: stretches[-1][1]]) if stretches else []
-    right = _by_line(other[: stretches[-1][3]]) if stretches else []
+    left = _by_line(one[: stretches[-1][1]], names or {}) if stretches else []
+    right = _by_line(other[: stretches[-1][3]], names or {}) if stretches else []
     found = False
     for a, b, c, d in stretches:
         for said in _lined_up([p for n in range(a, b) for p in left[n]], [p for n in range(c, d) for p in right[n]]):
@@ -95,10 +97,10 @@ def differences(theirs: str, ours: str) -> Iterator[tuple[str, str, str]]:
         yield "The page's code, which is not shown", theirs[_first(theirs, ours) :], ours[_first(theirs, ours) :]
 
 
-def _by_line(lines: Sequence[str]) -> list[list[Piece]]:
+def _by_line(lines: Sequence[str], names: Mapping[str, str]) -> list[list[Piece]]:
     """The pieces of each line of a page; nothing below the lines that are given need be looked at."""
     found: list[list[Piece]] = [[] for _ in lines]
-    for piece in pieces("\n".join(lines)):
+    for piece in pieces("\n".join(lines), names):
         found[min(piece.line, len(found)) - 1].append(piece)
     return found
 

@@ -11,21 +11,25 @@ from dataclasses import dataclass
 import audit as package
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, problem
-from audit.report import canonical, html, pagewords
+from audit.report import anchors, canonical, html, pagewords
 from audit.report import seal as seals
 from audit.report.build import made
 from audit.report.record import Detail, Record
 
-_BLOCK = re.compile(r'<script type="application/json" id="record" data-sha256="[^"]*">([^<]*)</script>')
+_BLOCK = re.compile(r'<script type="application/octet-stream" id="record" data-sha256="[^"]*">([^<]*)</script>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A report as it was handed over: its file's name, its text without the seal, and the record it carries."""
+    """A report as it was handed over: its file's name, its text without the seal, and the record it carries.
+
+    ``carried`` is that record's text, unpacked.
+    """
 
     file: str
     text: str
     record: Record
+    carried: str
     seal: seals.Seal | None = None
 
     @property
@@ -51,10 +55,11 @@ def opened(data: bytes, file: str) -> Page:
         why = "it carries no answers" if not blocks else "it carries answers twice"
         raise AuditError([problem("V01", where, why=why)])
     try:
-        record = canonical.record(blocks[0])
+        carried = canonical.unpacked(blocks[0])
+        record = canonical.record(carried)
     except canonical.NotCanonicalError as fault:
         raise AuditError([problem("V02", where, why=fault)]) from fault
-    return Page(file=file, text=text, record=record, seal=sealed)
+    return Page(file=file, text=text, record=record, carried=carried, seal=sealed)
 
 
 def normal(text: str) -> str:
@@ -88,9 +93,22 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
     """
     found = list(_own_digest(page))
     ours = normal(html.render(made(checklist, page.record)))
-    if ours != page.text:
-        found += [_said(page, place, theirs, own) for place, theirs, own in pagewords.differences(page.text, ours)]
+    theirs = _packed_alike(page)
+    if ours != theirs:
+        names = anchors.of(checklist).names
+        found += [_said(page, place, other, own) for place, other, own in pagewords.differences(theirs, ours, names)]
     return tuple(found)
+
+
+def _packed_alike(page: Page) -> str:
+    """The page's text, with what it carries packed by the zlib that is here: another version packs in another way.
+
+    Only where what was unpacked is, sign for sign, the one text that these values have.
+    """
+    if page.carried != canonical.text(canonical.values(page.record)):
+        return page.text
+    (found,) = _BLOCK.finditer(page.text)
+    return page.text[: found.start(1)] + canonical.packed(page.record) + page.text[found.end(1) :]
 
 
 def _own_digest(page: Page) -> Iterator[Problem]:

@@ -30,7 +30,11 @@ def as_word(report: Report) -> bytes:
         actions = [action for action in report.plan.actions if action.priority == number]
         if actions:
             document.add_heading(f"Priority {number}: {name[:1].lower()}{name[1:]}", 1)
-            _table(document, ("What to do", "Who", "By when", "Done when", "Rests on"), map(_row, actions))
+            _table(
+                document,
+                ("What to do", "Who", "By when", "Done when", "Rests on"),
+                (_row(action, report) for action in actions),
+            )
     if report.card.overall.blank:
         document.add_heading("Unanswered", 1)
         for finding in report.card.rated(None):
@@ -69,7 +73,7 @@ def _judgement(document: Any, report: Report) -> None:  # noqa: ANN401 - as abov
     document.add_paragraph(judgement.what_would_change_it)
 
 
-def _row(action: Action) -> tuple[str, ...]:
+def _row(action: Action, report: Report) -> tuple[str, ...]:
     def marked(text: str, suggested: bool) -> str:
         return f"{text} (suggested)" if suggested else text
 
@@ -77,7 +81,7 @@ def _row(action: Action) -> tuple[str, ...]:
     return (
         marked(action.what, action.what_suggested),
         marked(action.owner, action.owner_suggested),
-        marked(due, action.due_suggested),
+        "\n".join(filter(None, (marked(due, action.due_suggested), action.standing_words(report.as_of)))),
         action.done_when,
         "\n".join(p.citation for p in action.criterion.cites),
     )

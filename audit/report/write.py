@@ -20,8 +20,11 @@ class Written:
     others: tuple[Path, ...] = ()
 
 
-OTHERS = ("docx", "ics", "xlsx")
-"""What can be written beside the three: for a meeting, for a calendar, for working through."""
+OTHERS = ("docx", "ics", "owners", "pdf", "xlsx")
+"""What can be written beside the three: for a meeting, for a calendar, for each owner, for filing, for working through.
+Where only scores are told there is no plan, and ``pdf`` is all there is of these.
+"""
+_ENDINGS = {"owners": "-owners.html"}
 
 
 def write(report: Report, folder: Path, taken: set[str] | None = None, others: Collection[str] = ()) -> Written:
@@ -34,18 +37,23 @@ def write(report: Report, folder: Path, taken: set[str] | None = None, others: C
         others: words of ``OTHERS``.
 
     Raises:
-        AuditError: S02, they could not be written.
+        AuditError: S02, they could not be written; V20, WeasyPrint is needed for a PDF and is not there.
     """
     name = _name(report, taken if taken is not None else set())
     return Written(
         html=files.write(folder / f"{name}.html", html.render(report)),
         csv=files.write(folder / f"{name}.csv", data.as_csv(report)),
         json=files.write(folder / f"{name}.json", data.as_json(report)),
-        others=tuple(files.write(folder / f"{name}.{end}", _other(report, end)) for end in OTHERS if end in others),
+        others=tuple(_also(report, folder / name, kind) for kind in OTHERS if kind in others),
     )
 
 
-def _other(report: Report, end: str) -> bytes:
+def _also(report: Report, stem: Path, kind: str) -> Path:
+    ending = _ENDINGS.get(kind, f".{kind}")
+    return files.write(stem.with_name(f"{stem.name}{ending}"), _other(report, kind))
+
+
+def _other(report: Report, end: str) -> bytes | str:
     """The libraries for these take long to import, and few reports need them."""
     if end == "docx":
         from audit.report import word
@@ -55,6 +63,12 @@ def _other(report: Report, end: str) -> bytes:
         from audit.report import calendar
 
         return calendar.as_calendar(report)
+    if end == "owners":
+        return html.by_owner(report)
+    if end == "pdf":
+        from audit.report import pdf
+
+        return pdf.as_pdf(html.render(report))
     from audit.workbook import plan_book
 
     return plan_book.build(report.plan, f"{report.title}: action plan")

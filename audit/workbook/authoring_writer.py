@@ -13,10 +13,8 @@ from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-import audit
 from audit import model
 from audit.checklist import sheet_layout as contract
 from audit.checklist import sheet_write
@@ -25,7 +23,7 @@ from audit.checklist.load import Shelf
 from audit.checklist.shape import ChecklistFileShape
 from audit.checklist.sheet_layout import Column, Table
 from audit.problems import AuditError, Where, problem
-from audit.workbook import authoring_help, authoring_reader, styles
+from audit.workbook import access, authoring_help, authoring_reader, styles
 from audit.workbook.cells import DATE_FORMAT, header, height, put, widths
 from audit.workbook.layout import letter
 
@@ -46,9 +44,7 @@ def build(read: ChecklistFileShape, shelf: Shelf) -> bytes:
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.title = f"Checklist to edit: {read.checklist.title}"
-    book.properties.creator = f"safeguarding-audit {audit.__version__}"
-    book.properties.language = "en-GB"
+    access.describe(book, f"Checklist to edit: {read.checklist.title}")
     authoring_help.write(book.create_sheet(contract.START), read.checklist.title)
     rows = sheet_write.rows(read, shelf.written())
     _write_head(book.create_sheet(contract.HEAD.sheet), rows[contract.HEAD.sheet][0].values)
@@ -58,6 +54,8 @@ def build(read: ChecklistFileShape, shelf: Shelf) -> bytes:
     _write_lists(book, book.create_sheet(contract.LISTS), shelf)
     for sheet in book.worksheets:
         _finish(sheet)
+        if sheet.title != contract.START:
+            access.name_table(book, sheet, sheet.auto_filter.ref or sheet.dimensions)
     out = io.BytesIO()
     book.save(out)
     data = out.getvalue()
@@ -139,16 +137,17 @@ def _help(sheet: Worksheet, column: Column, cells: str) -> None:
 def _write_sources(sheet: Worksheet, register: Sequence[model.Provision]) -> None:
     """Every provision that can be cited, with its id to copy and what it says."""
     headings = (
-        "Provision", "Source", "Where in it", "In our words", "Force", "Binds", "Which kinds", "How sure", "Address",
+        "Provision", "Source", "Where in it", "In our words", "Force", "Binds", "Which kinds", "How sure", "Link",
+        "Address",
     )  # fmt: skip
-    wide = (28, 26, 24, 64, 18, 30, 18, 20, 44)
+    wide = (28, 26, 24, 60, 18, 28, 18, 20, 9, 40)
     header(sheet, 1, headings)
     widths(sheet, wide)
     for row, provision in enumerate(register, start=2):
         texts = _provision(provision)
         for place, text in enumerate(texts, start=1):
             _put(sheet, row, place, text, styles.BOLD if place == 1 else styles.BODY)
-        link = sheet.cell(row, len(headings))
+        link = sheet.cell(row, headings.index("Link") + 1)
         link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation[:250])
         link.font = styles.LINKED
         sheet.row_dimensions[row].height = height(zip(texts, wide, strict=True))
@@ -167,6 +166,7 @@ def _provision(provision: model.Provision) -> tuple[str, ...]:
         provision.binds,
         "\n".join(provision.kinds) if provision.kinds else "every kind",
         sure[provision.certainty],
+        "Open it",
         provision.address,
     )
 
@@ -210,19 +210,11 @@ def _lists(shelf: Shelf) -> Iterator[_Listed]:
 def _finish(sheet: Worksheet) -> None:
     """A4 landscape with the headings on every page; what is only for looking up is guarded against slips."""
     start = sheet.title == contract.START
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth = 2 if sheet.title in (contract.CRITERIA.sheet, contract.LISTS) else 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    access.print_on_a4(sheet, across=2 if sheet.title in (contract.CRITERIA.sheet, contract.LISTS) else 1)
     if not start:
         sheet.print_title_rows = "1:1"
     if sheet.title == contract.CRITERIA.sheet:
         sheet.print_title_cols = "A:B"
-    if footer := sheet.oddFooter:
-        footer.left.text, footer.right.text = "&A", "Page &P of &N"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.sheet_view.showGridLines = False
     if sheet.title in contract.READ_ONLY:
         sheet.protection.sheet = True
         for freed in ("sort", "autoFilter", "formatColumns", "formatRows"):

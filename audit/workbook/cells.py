@@ -61,9 +61,15 @@ def widths(sheet: Worksheet, characters: Iterable[int]) -> None:
 
 
 def height(texts: Iterable[tuple[str, float]]) -> float:
-    """Points for a row so that wrapped text is not cut: each text with the width of its column in characters."""
+    """Points for a row so that wrapped text is not cut: each text with the width of its column in characters.
+
+    A column is so many figures wide; of letters, more go into a line, and some room is lost where words end.
+    """
     lines = max(
-        (sum(max(1, math.ceil(len(line) * 1.12 / width)) for line in text.split("\n")) for text, width in texts),
+        (
+            sum(max(1, math.ceil(len(line) / max(1.0, 1.15 * width - 2))) for line in text.split("\n"))
+            for text, width in texts
+        ),
         default=1,
     )
-    return min(409.0, 6 + 13.0 * lines)
+    return min(409.0, 4 + 13.0 * lines)

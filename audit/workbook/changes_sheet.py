@@ -1,4 +1,4 @@
-"""What changed since last year: new and retired questions, and every typed word that has no question any more."""
+"""What changed: new and retired questions since last year, and every typed word that no question asks for."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from audit.workbook.cells import header, height, put, widths
 
 # None of these pairs is a heading of the checklist: this sheet must never be taken for one.
 _TYPED = ("Rating", "Evidence", "Notes", "Action", "Owner", "Due", "Status")
-_HEADINGS = ("Question", "What changed", *(f"{name} last year" for name in _TYPED))
-_WIDTHS = (22, 60, 16, 36, 30, 36, 18, 14, 14)
+_HEADINGS = ("Question", "What changed", *(f"{name} as it was" for name in _TYPED))
+_WIDTHS = (22, 48, 16, 32, 26, 32, 18, 14, 14)
 
 
 def write(sheet: Worksheet, changes: Sequence[Change]) -> None:

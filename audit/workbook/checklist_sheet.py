@@ -67,7 +67,7 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
         if column.typing:
             cell.fill, cell.protection = styles.TYPING_FILL, styles.OPEN
         if column.field in {"due", "open_since"}:
-            cell.number_format = DATE_FORMAT
+            cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
         elif column.typing and column.field != "rating":
             cell.number_format = TEXT_FORMAT
     formula(sheet, row, len(layout.COLUMNS), _still_needed(row))

@@ -4,10 +4,14 @@ The original is never touched. In the copy every typed cell stays as it is; only
 """
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy as python_copy
+from typing import Any
 
 import openpyxl
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
@@ -15,18 +19,28 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.problems import AuditError, Problem, Severity, Where, problem
-from audit.workbook import layout, styles
+from audit.workbook import access, layout, styles
 from audit.workbook.cells import header, height, put, widths
 from audit.workbook.guard import MEGABYTE, Checked
+from audit.workbook.look import BOMBS
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
 _WIDTHS = (30, 8, 14, 60, 60)
 _PAPER = {Severity.ERROR: "FFFBD9D6", Severity.WARNING: "FFFFE8B8", Severity.NOTE: "FFE4E8EB"}
 _AUTHOR = "safeguarding-audit"
-_LARGEST = 5 * MEGABYTE
+_LARGEST, _LARGEST_OF_ALL = 5 * MEGABYTE, 50 * MEGABYTE
 # What the library that edits workbooks raises for parts that it cannot model.
-_CANNOT = (InvalidFileException, zipfile.BadZipFile, ValueError, TypeError, KeyError, IndexError, AttributeError)
+_CANNOT = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    *BOMBS,
+)
 
 
 def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: str) -> bytes:
@@ -38,20 +52,37 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
     where = Where(file=file)
     if checked.kind != "xlsx":
         raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
-    if any(len(data) > _LARGEST for data in checked.parts.values()):
-        raise AuditError([problem("F14", where, why="it is very large")])
     try:
-        book = openpyxl.load_workbook(io.BytesIO(original), rich_text=True)
+        if _is_large(original):
+            raise AuditError([problem("F14", where, why="it is very large")])
+        book = _loaded(original)
         placed = [(found, *_cell(found)) for found in problems]
         for found, sheet, cell in placed:
             if sheet in book.sheetnames and cell:
                 _mark(book[sheet], cell, found)
-        _list(book.create_sheet(_free_name(book.sheetnames), 0), placed, set(book.sheetnames))
+        sheets = set(book.sheetnames)
+        found_faults = book.create_sheet(_free_name(sheets), 0)
+        _list(found_faults, placed, sheets)
+        access.move_regions(book, 1)
+        access.name_table(book, found_faults, found_faults.auto_filter.ref)
         out = io.BytesIO()
         book.save(out)
     except _CANNOT as fault:
         raise AuditError([problem("F14", where, why=f"a part of it is unusual ({fault})")]) from fault
     return out.getvalue()
+
+
+def _is_large(original: bytes) -> bool:
+    """Whether any part is, pictures too: the guard looks only at parts that are read, and here all are taken in."""
+    with zipfile.ZipFile(io.BytesIO(original)) as archive:
+        sizes = [info.file_size for info in archive.infolist()]
+    return max(sizes) > _LARGEST or sum(sizes) > _LARGEST_OF_ALL
+
+
+def _loaded(original: bytes) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what cannot be kept, such as drawn shapes: nothing in them is an answer
+        return openpyxl.load_workbook(io.BytesIO(original), rich_text=True)
 
 
 def _cell(found: Problem) -> tuple[str, str]:
@@ -70,6 +101,9 @@ def _mark(sheet: Worksheet, address: str, found: Problem) -> None:
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     cell.comment = Comment(f"{before}{found.code}: {found.message} {found.fix}", _AUTHOR, height=140, width=320)
     cell.fill = PatternFill("solid", fgColor=_PAPER[found.severity])
+    font: Any = python_copy(cell.font)
+    font.color = styles.INK  # white, in a heading, could not be read on this
+    cell.font = font
 
 
 def _list(sheet: Worksheet, placed: Iterable[tuple[Problem, str, str]], sheets: set[str]) -> None:
@@ -85,6 +119,9 @@ def _list(sheet: Worksheet, placed: Iterable[tuple[Problem, str, str]], sheets: 
             link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{cell}")
             link.font = styles.LINKED
         sheet.row_dimensions[row].height = height(zip(texts, _WIDTHS, strict=True))
+    if sheet.max_row == 1:
+        put(sheet, 2, 1, "No fault was found.").border = styles.BOX
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{layout.letter(len(_HEADINGS) - 1)}{max(sheet.max_row, 2)}"
+    sheet.auto_filter.ref = f"A1:{layout.letter(len(_HEADINGS) - 1)}{sheet.max_row}"
     sheet.print_title_rows = "1:1"
+    access.print_on_a4(sheet)

@@ -8,14 +8,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from audit.plan import ActionPlan
-from audit.workbook import layout, styles
+from audit.workbook import access, layout, styles
 from audit.workbook.cells import DATE_FORMAT, header, height, put, widths
 
 _HEADINGS = (
-    "Ref", "Priority", "What to do", "Suggested?", "Owner", "Due", "Date as written", "Status", "Open since",
-    "Effort", "Done when", "Rests on",
+    "Ref", "Priority", "What to do", "Suggested?", "Owner", "Due", "Date as written", "Standing", "Status",
+    "Open since", "Effort", "Done when", "Rests on",
 )  # fmt: skip
-_WIDTHS = (18, 10, 48, 12, 24, 13, 16, 14, 13, 14, 48, 40)
+_WIDTHS = (18, 10, 48, 12, 24, 13, 16, 12, 14, 13, 14, 48, 40)
 
 
 def build(plan: ActionPlan, title: str) -> bytes:
@@ -23,7 +23,7 @@ def build(plan: ActionPlan, title: str) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Action plan"
-    book.properties.title, book.properties.language = title[:255], "en-GB"
+    access.describe(book, title)
     header(sheet, 1, _HEADINGS)
     widths(sheet, _WIDTHS)
     for row, action in enumerate(plan.actions, start=2):
@@ -35,6 +35,7 @@ def build(plan: ActionPlan, title: str) -> bytes:
             action.owner,
             action.due,
             action.due_words,
+            action.standing(plan.as_of),
             action.response.status,
             action.response.open_since,
             action.criterion.effort.meaning,
@@ -45,7 +46,7 @@ def build(plan: ActionPlan, title: str) -> bytes:
             cell = put(sheet, row, column, value or None)
             cell.border = styles.BOX
             if isinstance(value, date):
-                cell.number_format = DATE_FORMAT
+                cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
         texts = [(str(value or ""), width) for value, width in zip(values, _WIDTHS, strict=True)]
         sheet.row_dimensions[row].height = height(texts)
     letter = layout.letter(_HEADINGS.index("Status"))
@@ -55,8 +56,10 @@ def build(plan: ActionPlan, title: str) -> bytes:
     sheet.add_data_validation(rule)
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{layout.letter(len(_HEADINGS) - 1)}{len(plan.actions) + 1}"
+    access.name_table(book, sheet, sheet.auto_filter.ref)
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
+    sheet.print_title_cols = "A:A"
+    access.print_on_a4(sheet, across=2)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

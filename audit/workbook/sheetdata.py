@@ -18,10 +18,13 @@ _HELD, _PREFIXED_HELD = (b"<is", b"<v", b"<f"), (b":is", b":v", b":f")
 _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 
 # Where no cell and no row is written otherwise than programs write them, near the top left, nothing is far. What is not
-# well-formed, such as a cell that says its place twice, the parser refuses. Each pattern begins with a literal, which
-# the searching is fast with; names with a prefix are looked for by themselves.
-_ODD_CELL = re.compile(rb'<c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]')
-_ODD_ROW = re.compile(rb'<row(?! r="\d{1,6}"[ />])[\s/>]')
+# well-formed, such as a cell that says its place twice, the parser refuses. One search settles nearly every sheet:
+# it finds a cell or a row that is written otherwise, a comment or the like, or a number beyond all measure.
+_BEYOND = rb"v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)"
+_UNUSUAL = re.compile(
+    rb'<(?:c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]|row(?! r="\d{1,6}"[ />])[\s/>]|!|' + _BEYOND + rb")"
+)
+_BEYOND_MEASURE = re.compile(rb"<" + _BEYOND)
 _PREFIXED = re.compile(rb":(?:c|row|v|is|f)[\s/>]")
 _PLAIN_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet[\s>]")
 _END_OF_CELLS = b"</sheetData>"
@@ -31,7 +34,6 @@ _UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]",
 # Where all cells are written as programs write them, a formula belongs to the cell that began last before it.
 _FORMULA = re.compile(rb"<f[\s/>]")
 _ERROR = re.compile(rb"""<c r="([A-Z]+\d+)"[^<>]* t="e\"""")
-_BEYOND_MEASURE = re.compile(rb"<v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)")
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
 
 
@@ -55,9 +57,9 @@ class Sheets:
             raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
         if not self._limits.every_sheet:
             data = _up_to_the_last_cell(data)
-        if _BEYOND_MEASURE.search(data):
+        prefixed, unusual = bool(_PREFIXED.search(data)), bool(_UNUSUAL.search(data))
+        if unusual and _BEYOND_MEASURE.search(data):
             raise self._fault("F07", name, how="a number in it is beyond all measure")
-        prefixed = bool(_PREFIXED.search(data))
         last = _last_held(data, prefixed=prefixed)
         match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
         if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
@@ -65,7 +67,7 @@ class Sheets:
         filled = _end_of_filled(data, last)
         self._hold(filled, name)
         data = _without_empty_end(data, filled)
-        if not (prefixed or _ODD_ROW.search(data) or _ODD_CELL.search(data)):
+        if not (prefixed or unusual):
             self.near.add(name)
             expat.ParserCreate().Parse(data, True)  # the reader puts up with what is not well-formed, and misreads it
             return data
@@ -115,7 +117,7 @@ def untyped(data: bytes, *, near: bool) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error; ``near`` is whether the looking found all of them near."""
     if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
         return frozenset()
-    if near and b"<!" not in data:
+    if near:
         found = {_cell_before(data, at.start()) for at in _FORMULA.finditer(data)}
         found.update(_ERROR.findall(data) if b't="e"' in data else ())
         return frozenset(address.decode() for address in found)

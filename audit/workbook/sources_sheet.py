@@ -20,10 +20,11 @@ def write(sheet: Worksheet, checklist: Checklist, today: date) -> dict[str, int]
         "Force",
         "Binds",
         "How sure",
+        "Link",
         "Address",
         "Status",
     )
-    characters = (30, 24, 60, 12, 28, 26, 44, 34)
+    characters = (30, 24, 54, 12, 26, 20, 9, 38, 26)
     widths(sheet, characters)
     header(sheet, 1, headings)
     places: dict[str, int] = {}
@@ -32,9 +33,11 @@ def write(sheet: Worksheet, checklist: Checklist, today: date) -> dict[str, int]
         texts = _source_row(provision, checklist, today)
         for number, text in enumerate(texts, start=1):
             put(sheet, row, number, text).border = styles.BOX
-        address = sheet.cell(row, 7)
-        address.hyperlink = Hyperlink(ref=address.coordinate, target=provision.address, tooltip=provision.citation)
-        address.font = styles.LINKED
+        # The link is words, which a screen reader says, and short, since LibreOffice does not wrap a link; the
+        # address beside it is for paper.
+        link = sheet.cell(row, headings.index("Link") + 1)
+        link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation)
+        link.font = styles.LINKED
         sheet.row_dimensions[row].height = height(zip(texts, characters, strict=True))
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{layout.letter(len(headings) - 1)}{len(places) + 1}"
@@ -56,6 +59,7 @@ def _source_row(provision: Provision, checklist: Checklist, today: date) -> tupl
         provision.force.meaning,
         provision.binds,
         sure[provision.certainty],
+        "Open it",
         provision.address,
         status,
     )

@@ -12,30 +12,37 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import date
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from audit.model import Audit, Checklist, Rating, Response, Setting
+from audit.model import LAST_YEAR, Audit, Checklist, Rating, Response, Setting
 from audit.workbook import cells, layout, writer
+from audit.workbook.look import Look
 
 Value = str | date
 _Key = tuple[str, str]
 _DETAIL = "the setting's details"
 _TYPED = tuple(column for column in layout.COLUMNS if column.typing)
+_FILLED = tuple(column for column in layout.COLUMNS if column.field and column.field != "ref")
+_CARRIED = frozenset({"last_rating", "open_since"})
+"""What stands in a workbook only where last year's answers were carried into it; its columns are hidden otherwise."""
 # An empty cell, as openpyxl writes it by itself and with lxml.
 _EMPTY = re.compile(r'<c r="([A-Z]+)(\d+)" s="(\d+)" t="n"(?: />|></c>)')
 _ROW = re.compile(r'<row r="(\d+)" ht="([\d.]+)" customHeight="1">')
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
 _LABEL = re.compile(r'<is><t>([^<]+)</t></is></c>(<c r="[A-Z]+\d+" s="\d+" t="n"(?: />|></c>))')
+_LAST_RATING = re.compile(
+    rb'<c r="(%s2)" s="(\d+)" t="inlineStr"><is><t>[^<]*</t></is></c>' % layout.column_letter("Last year").encode()
+)
 _STYLES = "xl/styles.xml"
 _FORMAT = re.compile(rb'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"')
 _FORMAT_ID = re.compile(rb'numFmtId="(\d+)"')
 _STYLE = re.compile(rb' s="(\d+)"')
 _DAY_ZERO = date(1899, 12, 30)
 _STAMPED = "docProps/core.xml"  # says when it was made
-_ODD = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^[^\w(\u2018\u2019\u201c\u2022]|^_|\s$")
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^[^\w(\u2018\u2019\u201c\u2022\[]|^_|\s$")
 _MOST_TEXT = 8_000
 
 
@@ -72,13 +79,16 @@ class Template:
     details: _Pieces
     questions: _Pieces
     level: int
+    look: Look
+    carried: bool
     faithful: bool = False
     _stored: dict[str, tuple[bytes, int, int]] = field(default_factory=dict)
 
     def fill(self, audit: Audit) -> bytes:
         """The workbook of one setting; by way of the writer where it cannot surely be spliced."""
-        if not self.faithful or not _is_known(audit) or not all(_is_plain(value) for value in _values(audit).values()):
-            return writer.build(self.checklist, audit, self.day)
+        known = self.faithful and _is_known(audit) and self.carried == _is_carried(audit)
+        if not known or not all(_is_plain(value) for value in _values(audit).values()):
+            return writer.build(self.checklist, audit, self.day, look=self.look)
         return self.spliced(audit)
 
     def spliced(self, audit: Audit, typed: Mapping[tuple[str, str], str] | None = None) -> bytes:
@@ -103,17 +113,25 @@ class Template:
         return self._stored[name]
 
 
-def template(checklist: Checklist, day: date, *, level: int = 6) -> Template:
+def template(
+    checklist: Checklist, day: date, *, level: int = 6, look: Look | None = None, carried: bool = False
+) -> Template:
     """A template, shown to make what the writer makes.
 
     Args:
         checklist: as one kind of setting is asked it.
         day: the day the workbooks are made, for the edition sentence.
         level: how hard to compress what differs, 1 (fast) to 9 (small).
+        look: a trust's own colour and logo, the same in every workbook.
+        carried: whether it is for workbooks that last year's answers are carried into.
     """
     blank = Audit(checklist=checklist.id, edition=checklist.edition, setting=Setting(kind=checklist.kind), responses=())
-    parts = _unzipped(writer.build(checklist, blank, day))
+    look = look or Look()
+    if carried:  # one of last year's ratings, taken out again below, so that their column is not hidden
+        blank = replace(blank, responses=(Response(ref=checklist.criteria[0].id, last_rating=Rating.MET),))
+    parts = _unzipped(writer.build(checklist, blank, day, look=look))
     start, asking = _part(parts, layout.START), _part(parts, layout.CHECKLIST)
+    parts[asking] = _LAST_RATING.sub(rb'<c r="\1" s="\2" t="n" />', parts[asking], count=1)
     made = Template(
         checklist=checklist,
         day=day,
@@ -123,8 +141,10 @@ def template(checklist: Checklist, day: date, *, level: int = 6) -> Template:
         details=tuple(_detail_pieces(parts[start].decode())),
         questions=tuple(_question_pieces(parts[asking].decode(), checklist)),
         level=level,
+        look=look,
+        carried=carried,
     )
-    made.faithful = _same(made, _probe(checklist, day))
+    made.faithful = _same(made, _probe(checklist, day, carried=carried))
     return made
 
 
@@ -134,18 +154,22 @@ def _part(parts: Mapping[str, bytes], sheet: str) -> str:
     return f"xl/worksheets/sheet{order.index(escape(sheet)) + 1}.xml"
 
 
-def _probe(checklist: Checklist, day: date) -> Audit:
+def _probe(checklist: Checklist, day: date, *, carried: bool) -> Audit:
     """Every field filled, with signs that have to be escaped, short and long."""
+    mark = f"{LAST_YEAR} " if carried else ""
     responses = tuple(
         Response(
             ref=criterion.id,
             rating=tuple(Rating)[number % 4],
-            evidence=f'Folder <{number}> & "file" of St Bede\u2019s. ' * (1 + number % 9) + "End",
-            notes="Not here. " * (number % 40) + "End",
+            evidence=f'{mark}Folder <{number}> & "file" of St Bede\u2019s. ' * (1 + number % 9) + "End",
+            notes="Not here. " * (number % 40) + "So.\nEnd",
             action="It is done" if number % 3 else "",
             owner="Head teacher's deputy",
             due=day if number % 2 else None,
             due_words="" if number % 2 else "half term",
+            status=layout.STATUSES[number % len(layout.STATUSES)] if number % 4 else "",
+            last_rating=tuple(Rating)[number % 3] if carried else None,
+            open_since=day if carried and number % 5 == 0 else None,
         )
         for number, criterion in enumerate(checklist.criteria)
     )
@@ -162,10 +186,16 @@ def _probe(checklist: Checklist, day: date) -> Audit:
 
 def _same(made: Template, audit: Audit) -> bool:
     """Whether it is the writer's own, part by part, and cell by cell in text, place, kind and looks."""
-    ours, alone = _unzipped(made.spliced(audit)), _unzipped(writer.build(made.checklist, audit, made.day))
+    ours, alone = (
+        _unzipped(made.spliced(audit)),
+        _unzipped(writer.build(made.checklist, audit, made.day, look=made.look)),
+    )
     if list(ours) != list(alone):
         return False
     looks, looks_alone = _looks(ours.pop(_STYLES)), _looks(alone.pop(_STYLES))
+    pictures = [name for name in alone if not name.endswith((".xml", ".rels"))]
+    if any(ours.pop(name) != alone.pop(name) for name in pictures):
+        return False
     return all(_dressed(ours[n], looks) == _dressed(alone[n], looks_alone) for n in alone if n != _STAMPED)
 
 
@@ -201,14 +231,18 @@ def _values(audit: Audit) -> dict[_Key, Value]:
         said[given.ref, "evidence"], said[given.ref, "notes"] = given.evidence, given.notes
         said[given.ref, "action"], said[given.ref, "owner"] = given.action, given.owner
         said[given.ref, "due"] = given.due or given.due_words
+        said[given.ref, "status"], said[given.ref, "open_since"] = given.status, given.open_since
+        said[given.ref, "last_rating"] = given.last_rating.value if given.last_rating else None
     return {key: value for key, value in said.items() if value}
 
 
 def _is_known(audit: Audit) -> bool:
-    """Whether it holds nothing but what is spliced: not what only a return carried forward or put together has."""
-    own = {"ref", "rating", "evidence", "notes", "action", "owner", "due", "due_words", "place"}
-    other = [f.name for f in fields(Response) if f.name not in own]
-    return not audit.strays and not any(getattr(given, name) for given in audit.responses for name in other)
+    """Whether it holds nothing but what is spliced: no line without a question, no rating that is none."""
+    return not audit.strays and not any(given.rating_words for given in audit.responses)
+
+
+def _is_carried(audit: Audit) -> bool:
+    return any(getattr(given, name) for given in audit.responses for name in _CARRIED)
 
 
 def _is_plain(value: Value) -> bool:
@@ -228,7 +262,7 @@ def _detail_pieces(xml: str) -> Iterator[str | _Cell | _Row]:
 
 
 def _question_pieces(xml: str, checklist: Checklist) -> Iterator[str | _Cell | _Row]:
-    fields = {layout.column_letter(column.heading): str(column.field) for column in _TYPED}
+    fields = {layout.column_letter(column.heading): str(column.field) for column in _FILLED}
     refs = {str(row): criterion.id for row, criterion in enumerate(checklist.criteria, start=2)}
     done = 0
     for match in re.finditer(f"{_EMPTY.pattern}|{_ROW.pattern}", xml):

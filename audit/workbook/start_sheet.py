@@ -10,31 +10,39 @@ from audit import edition
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Rating
 from audit.workbook import layout, styles
 from audit.workbook.cells import DATE_FORMAT, TEXT_FORMAT, height, put, widths
+from audit.workbook.look import Logo, put_logo
 
 
-def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date, *, review: bool = False) -> None:
-    """Write the sheet, with the setting's details filled in as far as they are known.
+def write(  # noqa: PLR0913 - each is named
+    sheet: Worksheet,
+    checklist: Checklist,
+    answers: Audit,
+    today: date,
+    *,
+    logo: Logo | None = None,
+    review: bool = False,
+) -> dict[str, str]:
+    """Write the sheet, with the setting's details filled in as far as they are known; returns names of its places.
+
+    A ``logo`` stands below the title, which stays in the first cell: what a screen reader says first is what this is.
 
     Where it is for a ``review``, the setting's details are locked, and the reviewer's are asked for.
     """
-    widths(sheet, (34, 82))
-    row = 1
-    put(sheet, row, 1, checklist.title, styles.TITLE).alignment = styles.ONE_LINE
-    sheet.row_dimensions[1].height = 30
-    for text in filter(None, (checklist.caution, checklist.purpose, edition.sentence(checklist, today))):
-        row += 1
-        _line(sheet, row, "", text)
+    row = _write_what_this_is(sheet, checklist, today, logo)
     row = _section(sheet, row + 2, "The setting" if review else "Your setting")
+    first = row + 1
     for field, label in layout.SETTING_LABELS:
         row += 1
         cell = _setting_line(sheet, row, field, label, _setting_value(field, checklist, answers))
         if review:
             cell.fill, cell.protection = styles.NO_FILL, styles.LOCKED
+    names = {"The_setting" if review else "Your_setting": f"'{layout.START}'!$A${first}:$B${row}"}
     if review:
-        row = _section(sheet, row + 2, "Your review")
+        first, row = row + 3, _section(sheet, row + 2, "Your review")
         for reviewer_field, label in layout.REVIEW_LABELS:
             row += 1
             _setting_line(sheet, row, reviewer_field, label, None)
+        names["Your_review"] = f"'{layout.START}'!$A${first}:$B${row}"
     for title, lines in (*_REVIEW_HELP, *_HELP[2:]) if review else _HELP:
         row = _section(sheet, row + 2, title)
         for name, text in lines:
@@ -46,6 +54,22 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, today: date, *
         cell = put(sheet, row, 1, name, styles.LINKED)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
         cell.font = styles.LINKED
+    return names
+
+
+def _write_what_this_is(sheet: Worksheet, checklist: Checklist, today: date, logo: Logo | None) -> int:
+    """The title, a logo if there is one, and what the checklist is; returns the last row."""
+    widths(sheet, (34, 82))
+    row = 1
+    put(sheet, row, 1, checklist.title, styles.TITLE).alignment = styles.ONE_LINE
+    sheet.row_dimensions[1].height = 30
+    if logo:
+        row += 1
+        put_logo(sheet, row, logo)
+    for text in filter(None, (checklist.caution, checklist.purpose, edition.sentence(checklist, today))):
+        row += 1
+        _line(sheet, row, "", text)
+    return row
 
 
 def _section(sheet: Worksheet, row: int, title: str) -> int:
@@ -91,7 +115,10 @@ _REVIEW_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "What to do",
         (
-            ("1. Write who you are", "In the pale yellow cells above: your name or post, and the day of your review."),
+            (
+                "1. Write who you are",
+                "In the pale yellow cells under 'Your review': your name or post, and the day.",
+            ),
             ("2. Begin with what is marked", "'Check first' says which answers were drawn to be looked at, and why."),
             ("3. Choose your rating", "In the column 'Reviewer's rating', for each answer that you have looked into."),
             ("4. Say why", "In 'Reviewer's reason': what you saw. The leader's own words are locked."),
@@ -114,7 +141,10 @@ _HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "What to do",
         (
-            ("1. Fill in your setting", "The pale yellow cells above are yours to fill."),
+            (
+                "1. Fill in your setting",
+                "Above, beside each label. Wherever a cell is pale yellow, it is yours to fill.",
+            ),
             ("2. Answer each question", "On the sheet 'Checklist', choose a rating. The row says what met looks like."),
             ("3. Name your evidence", "Say what shows it and where it is kept. A rating without evidence counts less."),
             (

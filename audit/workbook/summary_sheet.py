@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit import lenses
 from audit.model import Checklist, Rating, Rule
 from audit.scoring import Level
-from audit.workbook import layout, styles
+from audit.workbook import access, layout, styles
 from audit.workbook.cells import formula, header, put, widths
 from audit.workbook.figures_sheet import Sums
 
@@ -15,6 +15,8 @@ _COUNTS = ("Questions", "Answered", "To do", *(rating.value for rating in Rating
 _FIGURES = ("So far", "Best case", "Evidenced")
 _NO_SCORE = "no score"
 _FIRST = 4
+_PLACE = 3
+"""Which sheet of the workbook this is."""
 
 
 def write(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[str, str]:
@@ -25,10 +27,21 @@ def write(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[str, str]:
     put(sheet, 2, 1, "These figures change as you fill in the sheet 'Checklist'.").alignment = styles.ONE_LINE
     names = _write_overall(sheet, checklist.rule, sums)
     row = _FIRST + len(names) + 1
-    for view in lenses.of(checklist):
-        row = _write_lens(sheet, row + 1, view, sums, checklist) if view.rows else row
+    places = {name: f"'{layout.SUMMARY}'!$B${place}" for name, place in names.items()}
+    for number, view in enumerate((view for view in lenses.of(checklist) if view.rows), start=1):
+        first, row = row + 2, _write_lens(sheet, row + 1, view, sums, checklist)
+        places |= _table_names(number, view, first, row - 2)
     sheet.freeze_panes = "B4"
-    return {name: f"'{layout.SUMMARY}'!$B${place}" for name, place in names.items()}
+    return places
+
+
+def _table_names(number: int, view: lenses.View, first: int, last: int) -> dict[str, str]:
+    """The names of a table: one for people, one for screen readers."""
+    end = layout.letter(len(_COUNTS) + len(_FIGURES))
+    return {
+        f"Summary_by_{view.id.replace('-', '_')}_table": f"'{layout.SUMMARY}'!$A${first}:${end}${last}",
+        access.region(number, f"A{first}", f"{end}{last}", _PLACE): f"'{layout.SUMMARY}'!$A${first}",
+    }
 
 
 def _write_overall(sheet: Worksheet, rule: Rule, sums: Sums) -> dict[str, int]:
@@ -74,7 +87,9 @@ def _best(sums: Sums) -> str:
 def _write_lens(sheet: Worksheet, row: int, view: lenses.View, sums: Sums, checklist: Checklist) -> int:
     """One table: a row for each theme, source, golden rule or chapter. Returns the first free row below it."""
     put(sheet, row, 1, view.title, styles.HEADING).alignment = styles.ONE_LINE
-    header(sheet, row + 1, (view.title.removeprefix("By ").capitalize(), *_COUNTS, *_FIGURES))
+    sheet.row_dimensions[row].height = 20
+    subject = view.title.removeprefix("By ")
+    header(sheet, row + 1, (subject[:1].upper() + subject[1:], *_COUNTS, *_FIGURES))
     first = row + 2
     for number, line in enumerate(view.rows, start=first):
         name = put(sheet, number, 1, line.title)

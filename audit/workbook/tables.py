@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
 
-from audit.workbook import layout, styles
-from audit.workbook.cells import DATE_FORMAT, writable
+from audit.workbook import access, layout, styles
+from audit.workbook.cells import DATE_FORMAT, height, writable
 
 _ACROSS = 160  # characters that a page on its side takes in letters that can be read
+_HEADER = Font(name="Calibri", sz=11, color="FFFFFFFF", b=True)
+_ABOUT = Font(name="Calibri", sz=11, b=True)
 _MOST_ROWS = 1_048_570
 Value = str | int | float | bool | date | None
 
@@ -30,7 +33,7 @@ class Table:
 def build(title: str, tables: Iterable[Table]) -> bytes:
     """A workbook with a sheet for each table. Text that came from outside stays text, whatever it begins with."""
     book = Workbook(write_only=True)
-    book.properties.title, book.properties.language = title, "en-GB"
+    access.describe(book, title)
     for table in tables:
         _write(book, table)
     out = io.BytesIO()
@@ -46,25 +49,44 @@ def _write(book: Workbook, table: Table) -> None:
     rows = table.rows[:_MOST_ROWS]
     sheet.freeze_panes = "B3"
     sheet.auto_filter.ref = f"A2:{last}{len(rows) + 2}"
+    access.name_table(book, sheet, sheet.auto_filter.ref)
     sheet.print_title_rows, sheet.print_title_cols = "2:2", "A:A"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
-    wide = sum(width for _, width in table.headings)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(wide / _ACROSS)), 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    wide = [width for _, width in table.headings]
+    access.print_on_a4(sheet, across=max(1, round(sum(wide) / _ACROSS)))
+    sheet.sheet_view.showGridLines = sheet.print_options.gridLines = True
     about = WriteOnlyCell(sheet, value=writable(table.about))
-    about.font = styles.BOLD
+    about.font = _ABOUT
     sheet.append([about])
-    sheet.row_dimensions[2].height = 48
+    sheet.row_dimensions[2].height = _high((text, 0.75 * width) for text, width in table.headings)
     sheet.append([_heading(sheet, heading) for heading, _ in table.headings])
-    for row in rows:
+    for number, row in enumerate(rows, start=3):
         before = (None, *row)
-        sheet.append([_cell(sheet, value, apart=_is_right(left)) for left, value in zip(before, row, strict=False)])
+        cells = [_cell(sheet, value, apart=_is_right(left)) for left, value in zip(before, row, strict=False)]
+        long = [n for n, value in enumerate(row) if isinstance(value, str) and len(value) > wide[n]]
+        for place in long:
+            cells[place] = _wrapped(sheet, cells[place])
+        if long:
+            sheet.row_dimensions[number].height = _high((str(row[place]), 0.85 * wide[place]) for place in long)
+        sheet.append(cells)
 
 
 def _heading(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's write-only sheets have no type to name
     cell = WriteOnlyCell(sheet, value=text)
-    cell.font, cell.fill, cell.border = styles.HEADER, styles.HEADER_FILL, styles.BOX
+    cell.font, cell.fill, cell.border = _HEADER, styles.HEADER_FILL, styles.BOX
     cell.alignment = styles.WRAP_MIDDLE
+    return cell
+
+
+def _high(texts: Iterable[tuple[str, float]]) -> float:
+    """Calibri 11, which cells without a style have, stands in higher lines than the letters of our other sheets."""
+    return min(409.0, 1.2 * height(texts))
+
+
+def _wrapped(sheet: Any, cell: Any) -> Any:  # noqa: ANN401 - as above
+    """The same in as many lines as it takes, so that no text is cut off by the one beside it."""
+    if not isinstance(cell, Cell):
+        cell = WriteOnlyCell(sheet, value=cell)
+    cell.alignment = styles.LINES_APART if cell.alignment.indent else styles.LINES
     return cell
 
 

@@ -2,14 +2,12 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 import audit
@@ -17,6 +15,7 @@ from audit.carry import Change
 from audit.model import Audit, Checklist, Rating
 from audit.review import ReviewCopy
 from audit.workbook import (
+    access,
     changes_sheet,
     checklist_sheet,
     figures_sheet,
@@ -27,10 +26,17 @@ from audit.workbook import (
     summary_sheet,
 )
 from audit.workbook.cells import put
+from audit.workbook.look import Look, repaint
 
 
-def build(
-    checklist: Checklist, answers: Audit, today: date, *, changes: Sequence[Change] = (), part: str | None = None
+def build(  # noqa: PLR0913 - each is named
+    checklist: Checklist,
+    answers: Audit,
+    today: date,
+    *,
+    changes: Sequence[Change] = (),
+    part: str | None = None,
+    look: Look | None = None,
 ) -> bytes:
     """A workbook as bytes, with whatever ``answers`` already holds filled in (nothing, for a new one).
 
@@ -40,8 +46,9 @@ def build(
         today: the day it is made, for the edition sentence.
         changes: what changed since last year, for a sheet of its own.
         part: what the workbook is called where it is one part of several.
+        look: a trust's own colour and logo.
     """
-    return _build(checklist, answers, today, _More(changes=tuple(changes), part=part))
+    return _build(checklist, answers, today, _More(changes=tuple(changes), part=part, look=look or Look()))
 
 
 def build_review(
@@ -66,6 +73,7 @@ class _More:
     changes: tuple[Change, ...] = ()
     part: str | None = None
     review: ReviewCopy | None = None
+    look: Look = field(default_factory=Look)
 
 
 def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> bytes:
@@ -84,14 +92,19 @@ def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> by
         review_sheet.add(sheets[layout.CHECKLIST], checklist, more.review)
     sums = figures_sheet.write(book.create_sheet(layout.FIGURES), checklist)
     names = summary_sheet.write(sheets[layout.SUMMARY], checklist, sums)
-    start_sheet.write(sheets[layout.START], checklist, answers, today, review=more.review is not None)
+    names |= start_sheet.write(
+        sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review is not None
+    )
     names[layout.RATINGS_NAME] = f"'{layout.META}'!$D$2:$D${len(Rating) + 1}"
     names[layout.STATUSES_NAME] = f"'{layout.META}'!$E$2:$E${len(layout.STATUSES) + 1}"
-    for name, place in names.items():
-        book.defined_names[name] = DefinedName(name, attr_text=place)
+    access.name(book, names)
     for sheet in sheets.values():
+        if sheet.auto_filter.ref:
+            access.name_table(book, sheet, sheet.auto_filter.ref)
         _protect(sheet)
         _print_on_a4(sheet)
+    if more.look.colour:
+        repaint(book, more.look.colour)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -130,10 +143,7 @@ def _write_meta(sheet: Worksheet, details: dict[str, str]) -> None:
 
 
 def _write_properties(book: Workbook, checklist: Checklist, details: dict[str, str]) -> None:
-    book.properties.title = checklist.title
-    book.properties.subject = checklist.purpose
-    book.properties.creator = f"safeguarding-audit {audit.__version__}"
-    book.properties.language = "en-GB"
+    access.describe(book, checklist.title, checklist.purpose)
     for key, value in details.items():
         book.custom_doc_props.append(StringProperty(name=f"{layout.MARKER}:{key}", value=value))  # type: ignore[attr-defined]
 
@@ -147,10 +157,10 @@ def _protect(sheet: Worksheet) -> None:
 
 def _print_on_a4(sheet: Worksheet) -> None:
     start, questions = sheet.title == layout.START, sheet.title == layout.CHECKLIST
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "portrait" if start else "landscape"
     # The checklist is two pages wide: what is asked, and beside it the question again with what was answered.
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 2 if questions else 1, 1 if start else 0
+    access.print_on_a4(sheet, across=2 if questions else 1)
+    if start:
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
     reviewed = questions and sheet.max_column > len(layout.COLUMNS)
     if reviewed:
         sheet.page_setup.fitToWidth = 3
@@ -158,8 +168,3 @@ def _print_on_a4(sheet: Worksheet) -> None:
     if questions:
         sheet.print_title_cols = f"A:{layout.column_letter('Question')}"
         sheet.col_breaks.append(Break(id=[c.heading for c in layout.COLUMNS].index("Rating")))
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if footer := sheet.oddFooter:
-        footer.left.text, footer.right.text = "&A", "Page &P of &N"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.sheet_view.showGridLines = False

@@ -1,0 +1,190 @@
+"""What one setting is told: three strengths, three gaps, what to do first, and where it stands among similar settings.
+
+Nobody can be made out from anybody else's page. A setting is only ever compared with those of its own kind, and only
+where at least five others of that kind have a score. Kinds do not overlap and no page says anything of all settings
+together, so that there are no two figures to take from each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from audit import plan
+from audit.aggregate import record
+from audit.aggregate.overview import By, Five, Mover, Overview, SettingRow, Spread
+from audit.aggregate.view import shortened
+from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
+from audit.plan import Action
+from audit.problems import Problem, is_fault
+from audit.scoring import Finding, Judgement, Scorecard, add_up, judge
+
+OTHERS = 5
+"""A setting is compared where at least so many others of its kind have a score."""
+MOST = 3
+_MOST_CITED = 3
+_MOST_FAULTS = 2
+_WHAT, _WHO, _FAULT = 180, 45, 150
+_DUTIES = (Duty.MUST, Duty.SHOULD, Duty.ADVICE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A criterion that is not fully met, and the first step: the setting's own where it wrote one.
+
+    ``because`` is what it wrote in place of an action. ``cites`` are the first places the criterion rests on, and
+    ``more`` how many there are beyond them.
+    """
+
+    finding: Finding
+    action: Action | None
+    what: str
+    owner: str
+    because: str
+    cites: tuple[Provision, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a score lies among those of a kind, itself among them; ``others`` is how many others there are."""
+
+    others: int
+    five: Five
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """All that the page of a returned setting says."""
+
+    row: SettingRow
+    checklist: Checklist
+    judgement: Judgement
+    strengths: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+    gaps_in_all: int
+    evidence: tuple[Action, ...]
+    standing: Standing | None
+    moved: Mover | None
+    faults: tuple[str, ...]
+
+
+def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
+    row: SettingRow,
+    checklist: Checklist,
+    audit: Audit,
+    as_of: date,
+    *,
+    spread: Spread | None = None,
+    moved: Mover | None = None,
+    problems: Sequence[Problem] = (),
+) -> Feedback:
+    """What a setting is told.
+
+    Args:
+        row: its figures.
+        checklist: as its kind is asked it.
+        audit: its answers.
+        as_of: the day from which suggested dates are counted.
+        spread: the scores of its kind, its own among them.
+        moved: what moved since last year.
+        problems: what was found in its file.
+    """
+    findings = record.findings_of(checklist, audit)
+    judgement = judge(findings, checklist.rule)
+    card = Scorecard(
+        checklist=checklist,
+        findings=findings,
+        overall=add_up(findings, checklist.rule),
+        judgement=judgement,
+        lenses=(),
+    )
+    planned = plan.make(card, as_of)
+    actions = {action.criterion.id: action for action in planned.actions}
+    declined = {one.criterion.id: one.because for one in planned.no_actions}
+    open_gaps = _in_order(findings)
+    return Feedback(
+        row=row,
+        checklist=checklist,
+        judgement=judgement,
+        strengths=_strengths(findings),
+        gaps=tuple(_gap(f, actions.get(f.criterion.id), declined) for f in open_gaps[:MOST]),
+        gaps_in_all=len(open_gaps),
+        evidence=tuple(a for a in planned.actions if a.priority == 4)[:MOST],
+        standing=standing(row, spread),
+        moved=moved,
+        faults=_faults(problems),
+    )
+
+
+def _strengths(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is met, with evidence before without, and what weighs most first."""
+    met = [finding for finding in findings if finding.rating is Rating.MET]
+    return tuple(sorted(met, key=lambda f: (not f.evidenced, _DUTIES.index(f.criterion.duty)))[:MOST])
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """What is not fully met, by weight, not met before partly met: so breaches of law come first, then of guidance.
+
+    Among equals the least work comes first.
+    """
+    gaps = [finding for finding in findings if finding.rating in {Rating.PARTLY, Rating.NOT_MET}]
+
+    def order(finding: Finding) -> tuple[int, bool, int]:
+        criterion = finding.criterion
+        return _DUTIES.index(criterion.duty), finding.rating is Rating.PARTLY, criterion.effort.order
+
+    return sorted(gaps, key=order)
+
+
+def _gap(finding: Finding, action: Action | None, declined: dict[str, str]) -> Gap:
+    cites = finding.criterion.cites
+    return Gap(
+        finding=finding,
+        action=action,
+        what=_line(action.what, _WHAT) if action else "",
+        owner=_line(action.owner, _WHO) if action else "",
+        because=_line(declined.get(finding.criterion.id, ""), _WHAT),
+        cites=cites[:_MOST_CITED],
+        more=max(0, len(cites) - _MOST_CITED),
+    )
+
+
+def _line(text: str, most: int) -> str:
+    return shortened(" ".join(text.split()), most)
+
+
+def _faults(problems: Iterable[Problem]) -> tuple[str, ...]:
+    found = [p for p in problems if is_fault(p) and p.code not in {"A30", "A31"}]
+    return tuple(_line(f"{p.message} {p.fix}", _FAULT) for p in found[:_MOST_FAULTS])
+
+
+def kinds(overview: Overview) -> dict[str, Spread]:
+    """The spread of each kind of setting, by its id. A kind that was not said is no kind."""
+    return {spread.id: spread for spread in overview.spreads if spread.by is By.KIND and spread.id != ANY_KIND}
+
+
+def standing(row: SettingRow, spread: Spread | None) -> Standing | None:
+    """Where a setting stands among those of its kind; ``None`` where that would tell of fewer than five others."""
+    if spread is None or spread.id != row.kind:
+        return None
+    others = spread.five.counted - (row.so_far is not None)
+    if others < OTHERS:
+        return None
+    return Standing(others=others, five=spread.five, words=_where(row.so_far, spread.five))
+
+
+def _where(score: int | None, five: Five) -> str:
+    """Where a score lies, in words. At most a quarter lie truly above the upper quartile, or below the lower one."""
+    low, middle, high = five.lower_quartile, five.median, five.upper_quartile
+    if score is None or low is None or middle is None or high is None:
+        return ""
+    if low == high == score:
+        return "level with most"
+    if score > high:
+        return "in the highest quarter"
+    if score < low:
+        return "in the lowest quarter"
+    if score == middle:
+        return "at the middle"
+    return "above the middle" if score > middle else "below the middle"

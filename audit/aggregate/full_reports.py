@@ -1,0 +1,42 @@
+"""The full report of every returned setting, beside the overview: for those who ask for it, since each is large."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import audit as package
+from audit import files
+from audit.aggregate.overview import Overview, SettingRow
+from audit.model import Audit, Checklist
+from audit.report import build, canonical, html
+from audit.report.record import Provenance, Record
+
+FOLDER = "reports"
+
+
+def write(overview: Overview, audits: Iterable[tuple[SettingRow, Checklist, Audit]], folder: Path) -> list[Path]:
+    """Write ``reports/{key}.html`` for every returned setting, as ``report`` writes it from the workbook.
+
+    What a reviewer entered in a return is not kept by the store, and so not told: the report that ``report`` makes of
+    that return has it.
+
+    Raises:
+        AuditError: S02, a report could not be written.
+    """
+    problems = {line.file: line.problems for line in overview.files if line.counted}
+    written = []
+    for row, checklist, audit in audits:
+        record = Record(
+            audit=audit,
+            problems=problems.get(row.file, ()),
+            as_of=overview.as_of,
+            provenance=Provenance(
+                file=row.file,
+                sha256=row.sha256,
+                checklist_digest=checklist.digest,
+                tool_version=package.__version__,
+                answers=canonical.answers_digest(audit, None),
+            ),
+        )
+        page = html.render(build.made(checklist, record))
+        written.append(files.write(folder / FOLDER / f"{row.key}.html", page, lasting=False))
+    return written

@@ -1,0 +1,94 @@
+"""The pages of many returns: the overview for the people who answer for all of them, and the list of every file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit import files, resources
+from audit.aggregate import grid
+from audit.aggregate.overview import FileLine, Outcome, Overview
+from audit.aggregate.view import number_words, of_words, percent_words, view
+from audit.report import html
+
+LIBRARY = "vendor/datatables.net-3.1.5/dataTables.min.js"
+"""The table library as its makers publish it, MIT licence: search, sort, paging, and columns that come and go."""
+PLAIN_FILES = 500
+"""How many files that are not plainly read stand in the list as plain rows, for a browser that runs no scripts."""
+_CSS = ("style.css", "overview.css")
+
+
+def write(overview: Overview, folder: Path, *, reports: bool = False) -> tuple[Path, ...]:
+    """Write ``overview.html`` and ``files.html`` into a folder.
+
+    Args:
+        overview: what to show.
+        folder: the output folder; the pages lead to what stands beside them in it.
+        reports: whether each setting has its full report in the folder ``reports``.
+
+    Raises:
+        AuditError: S02, they could not be written.
+    """
+    return (
+        files.write(folder / "overview.html", overview_page(overview, reports=reports)),
+        files.write(folder / "files.html", files_page(overview)),
+    )
+
+
+def overview_page(overview: Overview, *, reports: bool = False) -> str:
+    """The overview as one page that needs nothing else; what came from returns and registers is never markup."""
+    shown = view(overview)
+    table = grid.settings(overview, shown.rows, reports=reports)
+    return html.page(
+        "overview.html",
+        _CSS,
+        view=shown,
+        reports=reports,
+        steps=table.steps,
+        tabled=bool(overview.settings),
+        data=table.as_json(),
+        scripts=_scripts(),
+        of=of_words,
+        share=percent_words,
+        number=number_words,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A file as a plain row: what became of it and what to do, in words."""
+
+    line: FileLine
+    setting: str
+    told: str
+
+
+def files_page(overview: Overview) -> str:
+    """Every file with its outcome: all of them as data, those not plainly read as plain rows too."""
+    lines = _in_order(overview.files)
+    names = {row.key: row.name for row in overview.settings}
+    odd = [line for line in lines if line.outcome is not Outcome.READ or line.why_not]
+    return html.page(
+        "files.html",
+        _CSS,
+        overview=overview,
+        odd=len(odd),
+        plain=[_found(line, names) for line in odd[:PLAIN_FILES]],
+        tabled=bool(overview.files),
+        data=grid.file_table(lines, names).as_json(),
+        scripts=_scripts(),
+    )
+
+
+def _found(line: FileLine, names: Mapping[str, str]) -> _Found:
+    return _Found(line=line, setting=names.get(line.setting, line.name), told=grid.told(line))
+
+
+def _in_order(lines: Sequence[FileLine]) -> list[FileLine]:
+    """Refused files first, then those with faults, then those that were read but not counted."""
+    order = {Outcome.REFUSED: 0, Outcome.FAULTS: 1, Outcome.READ: 2}
+    return sorted(lines, key=lambda line: (order[line.outcome], not line.why_not))
+
+
+def _scripts() -> tuple[str, ...]:
+    folder = resources.folder("templates")
+    return tuple((folder / name).read_text(encoding="utf-8") for name in (LIBRARY, "table.js"))

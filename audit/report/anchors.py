@@ -1,0 +1,32 @@
+"""The short names under which questions, actions and provisions stand on a page, so that links to them stay short.
+
+They hold for one page and the checklist it was made with: the same checklist always gives the same names.
+"""
+
+from dataclasses import dataclass
+
+from audit.model import Checklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchors:
+    """Ids by Ref (``q`` for the question, ``a`` for its action) and by the id of a provision (``p``)."""
+
+    q: dict[str, str]
+    a: dict[str, str]
+    p: dict[str, str]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each id of a question or an action stands for: its Ref."""
+        return {id_: ref for one in (self.q, self.a) for ref, id_ in one.items()}
+
+
+def of(checklist: Checklist) -> Anchors:
+    """The ids on a page that answers this checklist."""
+    refs = [criterion.id for criterion in checklist.criteria]
+    return Anchors(
+        q={ref: f"q{number}" for number, ref in enumerate(refs, start=1)},
+        a={ref: f"a{number}" for number, ref in enumerate(refs, start=1)},
+        p={provision.id: f"p{number}" for number, provision in enumerate(checklist.cited(), start=1)},
+    )
