@@ -64,8 +64,10 @@ def _everything(text: str, *, for_owner: bool = False) -> list[Finding]:
     plain = text if text.isascii() else text.translate(_PLAIN)
     seen = frozenset(_WORDS.findall(plain.lower()))
     if _DIGIT.search(plain):
-        found += identifiers.identifiers(plain, seen)
-        found += contacts.numbers(plain, seen)
+        if identifiers.may_identify(plain, seen):
+            found += identifiers.identifiers(plain, seen)
+        if contacts.may_reach(plain, seen):
+            found += contacts.numbers(plain, seen)
     if "@" in plain or "dot" in seen:
         found += contacts.emails(plain)
     if names.may_name(plain, seen):

@@ -89,12 +89,15 @@ _AT_HOME = re.compile(
 
 def numbers(text: str, seen: frozenset[str]) -> Iterator[Finding]:
     """P05 and P07 in a text that has a digit; ``seen`` are its words in small letters."""
-    if _LONG_RUN.search(text):
-        yield from _phones(text)
-    if _UNIT.search(text):
-        yield from _postcodes(text)
+    yield from _phones(text)
+    yield from _postcodes(text)
     if not seen.isdisjoint(_STREETS):
         yield from _streets(text)
+
+
+def may_reach(text: str, seen: frozenset[str]) -> bool:
+    """A quick look at a text that has a digit, for a long number, the end of a postcode, or a word such as 'road'."""
+    return bool(_LONG_RUN.search(text) or _UNIT.search(text)) or not seen.isdisjoint(_STREETS)
 
 
 def emails(text: str) -> Iterator[Finding]:

@@ -70,10 +70,14 @@ def identifiers(text: str, seen: frozenset[str]) -> Iterator[Finding]:
     """P01 to P04 in a text that has a digit; ``seen`` are its words in small letters."""
     if not seen.isdisjoint(_BIRTH_WORDS):
         yield from _births(text)
-    if _LONG_RUN.search(text):
-        yield from _upns(text)
-        yield from _nhs_numbers(text)
-        yield from _insurance_numbers(text)
+    yield from _upns(text)
+    yield from _nhs_numbers(text)
+    yield from _insurance_numbers(text)
+
+
+def may_identify(text: str, seen: frozenset[str]) -> bool:
+    """A quick look at a text that has a digit: nearly every one has only a date or a version."""
+    return bool(_LONG_RUN.search(text)) or not seen.isdisjoint(_BIRTH_WORDS)
 
 
 def _births(text: str) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ _BEYOND = rb"v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)"
 _UNUSUAL = re.compile(
     rb'<(?:c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]|row(?! r="\d{1,6}"[ />])[\s/>]|!|' + _BEYOND + rb")"
 )
+DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+"""What entity tricks begin with; no spreadsheet program writes either."""
 _BEYOND_MEASURE = re.compile(rb"<" + _BEYOND)
 _PREFIXED = re.compile(rb":(?:c|row|v|is|f)[\s/>]")
 _PLAIN_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet[\s>]")
@@ -50,14 +52,17 @@ class Sheets:
         """The sheet as it is to be read, without the empty rows at its end.
 
         Raises:
-            AuditError: F07, F08, F10 or F11.
+            AuditError: F07 to F11.
             xml.parsers.expat.ExpatError: it is not well-formed.
         """
+        unusual = bool(_UNUSUAL.search(data))
+        if unusual and DECLARED.search(data):
+            raise self._fault("F09")
         if data.count(b"sheetData") > 2:
             raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
         if not self._limits.every_sheet:
             data = _up_to_the_last_cell(data)
-        prefixed, unusual = bool(_PREFIXED.search(data)), bool(_UNUSUAL.search(data))
+        prefixed = bool(_PREFIXED.search(data))
         if unusual and _BEYOND_MEASURE.search(data):
             raise self._fault("F07", name, how="a number in it is beyond all measure")
         last = _last_held(data, prefixed=prefixed)
