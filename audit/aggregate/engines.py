@@ -22,7 +22,7 @@ from audit.problems import AuditError, Where, problem
 Batch = tuple[Task, ...]
 Results = Iterator[list[Taken]]
 Reader = Callable[[Batch, Path | None], list[Taken]]
-BATCH = 100
+BATCH = 50
 _AHEAD = 3
 _ANSWER_WITHIN = "20s"
 
