@@ -528,6 +528,12 @@ def w18_error_value(folder):
 
 
 @case
+def w18_error_of_a_newer_program(folder):
+    """The reader knows the errors of 2007, and gives a whole file up for one that came later."""
+    return in_a_cell(folder, '<c t="e" r="{}"><v>#SPILL!</v></c>')
+
+
+@case
 def w18_formula_for_evidence(folder):
     return spoilt(folder, THIRD, "Evidence", '=HYPERLINK("https://example.org")', "W18")
 
@@ -753,3 +759,11 @@ def test_samples_are_read_without_an_error(tmp_path):
     for profile in samples.PROFILES:
         path = written(tmp_path, samples.filled_workbook(profile, DAY))
         assert {code for code, _ in told(path)} <= {"W13"}
+
+
+def test_what_is_personal_in_a_ref_is_not_repeated(tmp_path):
+    """Somebody types into the wrong column: the fault says where, and not what."""
+    path = table(tmp_path, f"| Ref | Rating |\n|---|---|\n| born 03/05/2015 | Met |\n| {SECOND} | Met |")
+    told = run("check", path).output
+    assert "W07" in told
+    assert "03/05/2015" not in told

@@ -79,7 +79,7 @@ class _Lines:
         for count, (number, ref) in enumerate(strays if rows else ()):
             if ref:
                 hint = nearest(ref, by_word.values()) if count < _MOST_HINTS else ""
-                self.told.say("W07", self.table.place(number, "ref"), ref=ref, hint=hint)
+                self.told.say("W07", self.table.place(number, "ref"), ref=privacy.masked(ref), hint=hint)
         return rows, strays
 
     def _unread_row(self, number: int) -> bool:

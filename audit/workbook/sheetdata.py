@@ -19,11 +19,14 @@ _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 
 # Where no cell and no row is written otherwise than programs write them, near the top left, nothing is far. What is not
 # well-formed, such as a cell that says its place twice, the parser refuses. One search settles nearly every sheet:
-# it finds a cell or a row that is written otherwise, a comment or the like, or a number beyond all measure.
+# it finds a cell or a row that is written otherwise, a comment or the like, an error, or a number beyond all measure.
 _BEYOND = rb"v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)"
 _UNUSUAL = re.compile(
-    rb'<(?:c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]|row(?! r="\d{1,6}"[ />])[\s/>]|!|' + _BEYOND + rb")"
+    rb'<(?:c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]|row(?! r="\d{1,6}"[ />])[\s/>]|!|v>#|' + _BEYOND + rb")"
 )
+# Newer programs have errors that the reader does not know, and would give the whole file up for: #SPILL!, #CALC!.
+_ERROR_VALUE = re.compile(rb"<v>#(?!(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA)<)[^<]{0,40}</v>")
+_KNOWN_ERROR = b"<v>#VALUE!</v>"
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 """What entity tricks begin with; no spreadsheet program writes either."""
 _BEYOND_MEASURE = re.compile(rb"<" + _BEYOND)
@@ -56,15 +59,13 @@ class Sheets:
             xml.parsers.expat.ExpatError: it is not well-formed.
         """
         unusual = bool(_UNUSUAL.search(data))
-        if unusual and DECLARED.search(data):
-            raise self._fault("F09")
+        if unusual:
+            data = self._look_closer(name, data)
         if data.count(b"sheetData") > 2:
             raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
         if not self._limits.every_sheet:
             data = _up_to_the_last_cell(data)
         prefixed = bool(_PREFIXED.search(data))
-        if unusual and _BEYOND_MEASURE.search(data):
-            raise self._fault("F07", name, how="a number in it is beyond all measure")
         last = _last_held(data, prefixed=prefixed)
         match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
         if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
@@ -85,6 +86,14 @@ class Sheets:
         self._area += walk.deepest * walk.widest
         self._elements = walk.elements
         return data
+
+    def _look_closer(self, name: str, data: bytes) -> bytes:
+        """A sheet in which something is unusual, with each error that the reader does not know as one that it does."""
+        if DECLARED.search(data):
+            raise self._fault("F09")
+        if _BEYOND_MEASURE.search(data):
+            raise self._fault("F07", name, how="a number in it is beyond all measure")
+        return _ERROR_VALUE.sub(_KNOWN_ERROR, data)
 
     def look_at_shared(self, strings: bytes, sheets: Sequence[bytes]) -> None:
         """Texts that cells share are written out for each of the cells: look what that comes to.
