@@ -5,12 +5,13 @@ from the priority's timescale stand in, and say that they are suggestions.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from audit.model import Checklist, Criterion, Duty, Rating, Response, Rule
-from audit.scoring import Finding, Scorecard, counted
+from audit.scoring import Finding, counted
 
 PRIORITIES = (
     (1, "Law not fully met"),
@@ -96,16 +97,16 @@ class ActionPlan:
         return self.actions[:number]
 
 
-def make(card: Scorecard, as_of: date) -> ActionPlan:
-    """The plan that follows from a scorecard, with suggested dates counted from ``as_of``."""
+def make(checklist: Checklist, findings: Iterable[Finding], as_of: date) -> ActionPlan:
+    """The plan that follows from findings, with suggested dates counted from ``as_of``."""
     actions: list[Action] = []
     none: list[NoAction] = []
-    for finding in card.findings:
+    for finding in findings:
         because = _why_not(finding)
         if because:
             none.append(NoAction(criterion=finding.criterion, response=finding.response, because=because))
         elif priority := priority_of(finding):
-            actions.append(_action(finding, priority, card.checklist, as_of))
+            actions.append(_action(finding, priority, checklist, as_of))
     actions.sort(key=lambda a: (a.priority, a.criterion.effort.order))
     return ActionPlan(as_of=as_of, actions=tuple(actions), no_actions=tuple(none))
 

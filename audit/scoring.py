@@ -237,11 +237,6 @@ def _sum(counted: Sequence[_Counted]) -> Score:
     )
 
 
-def level_of(findings: Sequence[Finding], rule: Rule) -> Level:
-    """The judgement that findings come to."""
-    return level(add_up(findings, rule), any(f.breach for f in findings), rule)
-
-
 def level(total: Score, breach: bool, rule: Rule) -> Level:
     """The gates, first that applies: breach or too low, then blank (or nothing to judge), then high enough."""
     if breach or (total.so_far is not None and total.so_far < rule.act_now_below):
@@ -265,16 +260,12 @@ def judge(findings: Sequence[Finding], rule: Rule) -> Judgement:
     )
 
 
-def smallest_change(findings: Sequence[Finding], rule: Rule) -> Change | None:
+def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, before: Level) -> Change | None:
     """The fewest criteria to meet for a better judgement; ``None`` for Secure and where nothing applies.
 
     Every breach has to go, and every blank once the breaches are gone. What then lacks in points is taken where the
     most is to be had, which is the fewest because gains add up.
     """
-    return _smallest_change(findings, rule, add_up(findings, rule), level_of(findings, rule))
-
-
-def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, before: Level) -> Change | None:
     if before is Level.SECURE or not total.available:
         return None
     ids: set[str] = set()

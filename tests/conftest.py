@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from audit.checklist.load import load
+from audit.cli import cli
 from audit.model import Audit, Setting
 from audit.workbook import writer
 
@@ -24,6 +26,19 @@ def need(found: bool, what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"{what} is missing, and CI must have it: see tests/parts.sh")
     pytest.skip(f"{what} is not installed: run 'make parts'")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def go(*words: object):
+        done = CliRunner().invoke(cli, [str(word) for word in words])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
+
+    return go
 
 
 @pytest.fixture(scope="session")

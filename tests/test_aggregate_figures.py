@@ -9,7 +9,7 @@ import pytest
 
 from audit.aggregate import assemble, figures, invented, record, rehearsal
 from audit.aggregate.match import match
-from audit.aggregate.overview import By, State
+from audit.aggregate.overview import ANSWERS, By, State
 from audit.aggregate.register import Expected, Register
 from audit.aggregate.work import Taken
 from audit.checklist.load import load
@@ -18,6 +18,8 @@ from audit.problems import Where, problem
 from audit.scoring import Level, score
 from audit.workbook.reader import Return
 from tests.conftest import DAY
+
+RATING = dict(ANSWERS)
 
 WHOLE = load("leaders")
 
@@ -49,7 +51,7 @@ def test_every_row_is_what_its_own_report_says(made, cards):
             if letter == "-":
                 assert criterion.id not in ratings
             else:
-                assert record.RATING[letter] is ratings[criterion.id]
+                assert RATING[letter] is ratings[criterion.id]
 
 
 def test_levels(made, cards):
@@ -213,7 +215,7 @@ def test_returns_add_up(made):
 def answered(name, letters, *, kind="school", urn="", day=DAY, problems=(), checklist=None):
     """A record of a setting that answers the questions it is asked with these letters, the last one again and again."""
     asked = checklist or load("leaders", kind)
-    rated = [record.RATING[letters[min(n, len(letters) - 1)]] for n in range(len(asked.criteria))]
+    rated = [RATING[letters[min(n, len(letters) - 1)]] for n in range(len(asked.criteria))]
     responses = tuple(Response(ref=c.id, rating=r, notes="why") for c, r in zip(asked.criteria, rated, strict=True))
     audit = Audit(
         checklist=asked.id,

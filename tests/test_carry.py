@@ -5,14 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import openpyxl
-import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit import carry, samples
 from audit.checklist.load import load
-from audit.cli import cli
 from audit.model import LAST_YEAR, Audit, Kind, Rating, Response, Retired, Setting
 from audit.scoring import score
 from audit.workbook import layout, reader, writer
@@ -123,12 +120,6 @@ def test_a_ring_of_retired_questions_ends():
     )
     carried = carry.forward(last_year([], [Response(ref="a", notes="x")]), replace(CHECKLIST, retired=ring), LAST)
     assert carried.changes[0].typed == (("Notes", "x"),)
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return lambda *given: CliRunner().invoke(cli, list(given), catch_exceptions=False)
 
 
 def test_new_from_last_year(run, tmp_path):

@@ -9,28 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
 from audit import samples
 from audit.checklist.load import load
-from audit.cli import cli
 from audit.report import anchors
 from audit.workbook import layout
 
 DAY = samples.SAMPLE_DAY
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Runs a command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def go(*words: str):
-        done = CliRunner().invoke(cli, list(words))
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done
-
-    return go
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def looked_at(duties, letters, evidence="", *, audited=None, completed_by="", se
     placed = tuple(replace(r, place=at(r.ref)) for r in audit.responses)
     audit = replace(audit, responses=placed, audit_date=audited, completed_by=completed_by)
     card = score(checklist, audit)
-    return inspect(audit, card, make(card, DAY), seed)
+    return inspect(audit, card, make(card.checklist, card.findings, DAY), seed)
 
 
 def refs(one):
@@ -194,7 +194,7 @@ def test_claimed_against_evidenced_by_theme_the_widest_gap_first():
     checklist = small.checklist("mmmm", criteria=criteria, themes=themes)
     audit = small.audit("MMPM", "ee e")
     card = score(checklist, audit)
-    gaps = inspect(audit, card, make(card, DAY), SEED).gaps
+    gaps = inspect(audit, card, make(card.checklist, card.findings, DAY), SEED).gaps
     assert [(g.title, g.score.so_far, g.score.with_evidence, g.points, g.bare) for g in gaps] == [
         ("Theme two", 75, 50, 25, 1),
         ("Theme one", 100, 100, 0, 0),

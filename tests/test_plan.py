@@ -14,7 +14,7 @@ DAY = date(2026, 11, 20)
 
 def plan(duties, letters, evidence="", criteria=None, **responses):
     checklist = small.checklist(duties, **({"criteria": criteria} if criteria else {}))
-    return make(score(checklist, small.audit(letters, evidence, **responses)), DAY)
+    return make(checklist, score(checklist, small.audit(letters, evidence, **responses)).findings, DAY)
 
 
 @pytest.mark.parametrize(

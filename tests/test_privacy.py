@@ -18,13 +18,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import privacy, samples
 from audit.checklist.load import load, load_all
-from audit.cli import cli
 from audit.model import ANY_KIND
 from audit.problems import CATALOGUE, Severity
 from audit.workbook import lines, reader
@@ -281,18 +279,6 @@ def personal(tmp_path) -> Path:
     book["Start here"]["A3"], book["Start here"]["B3"] = "Completed by", "Jayden's mum, 07700 900123"
     book.save(path)
     return path
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def go(*words: str):
-        done = CliRunner().invoke(cli, list(words))
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done
-
-    return go
 
 
 def test_each_cell_is_named_and_who_completed_it_is_left_alone(personal):

@@ -11,10 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
 from audit import review, samples
-from audit.cli import cli
 from audit.lot import sample
 from audit.model import Duty, Place, Rating, Response
 from audit.problems import AuditError
@@ -146,18 +144,6 @@ def test_a_fingerprint_changes_with_rating_and_date(change):
 
 
 # The workbook
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def go(*words):
-        done = CliRunner().invoke(cli, [str(word) for word in words])
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done
-
-    return go
 
 
 @pytest.fixture

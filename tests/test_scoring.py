@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from audit.model import Duty, Rating
-from audit.scoring import Level, Score, percent, score, smallest_change
+from audit.scoring import Level, Score, judge, percent, score
 from tests import small
 
 CASES = [
@@ -187,8 +187,6 @@ def test_no_smaller_set_lifts_the_judgement():
     """Against every smaller set, on small random audits: the greedy choice is the smallest."""
     from itertools import combinations
 
-    from audit.scoring import level_of
-
     def as_met(finding):
         return replace(finding, response=replace(finding.response, rating=Rating.MET))
 
@@ -199,16 +197,16 @@ def test_no_smaller_set_lifts_the_judgement():
         letters = "".join(dice.choice("MMPN-.") for _ in range(5))
         checklist = small.checklist(duties)
         findings = score(checklist, small.audit(letters)).findings
-        change = smallest_change(findings, checklist.rule)
+        change = judge(findings, checklist.rule).change
         if change is None:
             continue
-        before = order.index(level_of(findings, checklist.rule))
+        before = order.index(judge(findings, checklist.rule).level)
         assert order.index(change.to_level) > before
         after = [as_met(f) if f.criterion.id in change.refs else f for f in findings]
-        assert level_of(after, checklist.rule) is change.to_level
+        assert judge(after, checklist.rule).level is change.to_level
         for smaller in combinations(range(5), len(change.refs) - 1):
             tried = [as_met(f) if n in smaller and f.applicable else f for n, f in enumerate(findings)]
-            assert order.index(level_of(tried, checklist.rule)) <= before
+            assert order.index(judge(tried, checklist.rule).level) <= before
 
 
 def test_the_sums_of_any_audit_hold_together():

@@ -16,7 +16,7 @@ from audit.aggregate.view import shortened
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
 from audit.plan import Action
 from audit.problems import Problem, is_fault
-from audit.scoring import Finding, Judgement, Scorecard, add_up, judge
+from audit.scoring import Finding, Judgement, judge
 
 OTHERS = 5
 """A setting is compared where at least so many others of its kind have a score."""
@@ -91,22 +91,14 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         problems: what was found in its file.
     """
     findings = record.findings_of(checklist, audit)
-    judgement = judge(findings, checklist.rule)
-    card = Scorecard(
-        checklist=checklist,
-        findings=findings,
-        overall=add_up(findings, checklist.rule),
-        judgement=judgement,
-        lenses=(),
-    )
-    planned = plan.make(card, as_of)
+    planned = plan.make(checklist, findings, as_of)
     actions = {action.criterion.id: action for action in planned.actions}
     declined = {one.criterion.id: one.because for one in planned.no_actions}
     open_gaps = _in_order(findings)
     return Feedback(
         row=row,
         checklist=checklist,
-        judgement=judgement,
+        judgement=judge(findings, checklist.rule),
         strengths=_strengths(findings),
         gaps=tuple(_gap(f, actions.get(f.criterion.id), declined) for f in open_gaps[:MOST]),
         gaps_in_all=len(open_gaps),

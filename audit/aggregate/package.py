@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from audit.aggregate import tables, values
+from audit.aggregate.record import findings_of
 from audit.aggregate.run import Result
 from audit.aggregate.tables import Column, Table
 from audit.aggregate.values import Row, Value
@@ -69,9 +70,10 @@ def _write_tables(result: Result, folder: Path) -> None:
         sinks["faults"].write(values.faults(overview))
         sinks["criteria"].write(values.criteria(overview))
         for row, checklist, audit in result.audits():
-            sinks["scores"].write(values.scores(row, checklist, audit))
-            sinks["responses"].write(values.responses(row, checklist, audit))
-            sinks["actions"].write(values.actions(row, checklist, audit, overview.as_of))
+            findings = findings_of(checklist, audit)
+            sinks["scores"].write(values.scores(row, checklist, findings))
+            sinks["responses"].write(values.responses(row, findings))
+            sinks["actions"].write(values.actions(row, checklist, findings, overview.as_of))
 
 
 class _Sink:

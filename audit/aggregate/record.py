@@ -24,7 +24,6 @@ from audit.scoring import Finding, Score, add_up_by, level
 from audit.workbook.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-RATING = dict(ANSWERS)
 FORMAT = 1
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 

@@ -1,6 +1,7 @@
 """Each setting as one row: what the register knows of it, and what its counted return amounts to."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from audit.aggregate.match import Matched, Party
@@ -64,9 +65,8 @@ def _state(party: Party, checklist: str) -> State:
 
 def _with_figures(row: SettingRow, record: Record) -> SettingRow:
     score = record.score
-    values = {name: getattr(row, name) for name in _IDENTITY}
-    return SettingRow(
-        **values,
+    return replace(
+        row,
         level=Level(record.level),
         so_far=score.so_far,
         best_case=score.best_case,
@@ -85,11 +85,6 @@ def _with_figures(row: SettingRow, record: Record) -> SettingRow:
         other_edition=next((message for code, _, message, _ in record.faults if code == "W03"), ""),
     )
 
-
-_IDENTITY = (
-    *("key", "name", "kind", "kind_title", "urn", "phase", "area", "group", "contact", "expected"),
-    *("state", "file", "sha256", "audit_date", "late"),
-)
 
 _CHASE = {
     State.MISSING: ("Not returned", "Please send your return."),

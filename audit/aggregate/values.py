@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from audit import plan
 from audit.aggregate.overview import Overview, SettingRow
-from audit.aggregate.record import findings_of
-from audit.model import Audit, Certainty, Checklist
-from audit.plan import make
+from audit.model import Certainty, Checklist
 from audit.problems import Problem
-from audit.scoring import Finding, Judgement, Level, Score, Scorecard, add_up
+from audit.scoring import Finding, Score, add_up
 
 Value = str | int | bool | date | None
 Row = tuple[Value, ...]
+Findings = tuple[Finding, ...]
 
 
 def settings(overview: Overview) -> Iterator[Row]:
@@ -33,9 +33,8 @@ def settings(overview: Overview) -> Iterator[Row]:
         )
 
 
-def scores(row: SettingRow, checklist: Checklist, audit: Audit) -> Iterator[Row]:
+def scores(row: SettingRow, checklist: Checklist, findings: Findings) -> Iterator[Row]:
     """The scores of one setting: overall, then each theme it is asked about."""
-    findings = findings_of(checklist, audit)
     yield (row.key, "overall", "overall", "Everything", *_score(add_up(findings, checklist.rule)))
     for theme in checklist.themes:
         own = [finding for finding in findings if finding.criterion.theme == theme.id]
@@ -50,9 +49,9 @@ def _score(score: Score) -> Row:
     )
 
 
-def responses(row: SettingRow, checklist: Checklist, audit: Audit) -> Iterator[Row]:
+def responses(row: SettingRow, findings: Findings) -> Iterator[Row]:
     """The answers of one setting."""
-    for finding in findings_of(checklist, audit):
+    for finding in findings:
         criterion, given = finding.criterion, finding.response
         yield (
             *(row.key, criterion.id, criterion.theme, criterion.duty.value),
@@ -61,21 +60,14 @@ def responses(row: SettingRow, checklist: Checklist, audit: Audit) -> Iterator[R
         )
 
 
-def actions(row: SettingRow, checklist: Checklist, audit: Audit, as_of: date) -> Iterator[Row]:
+def actions(row: SettingRow, checklist: Checklist, findings: Findings, as_of: date) -> Iterator[Row]:
     """The actions of one setting, the most pressing first."""
-    for action in make(_card(checklist, findings_of(checklist, audit)), as_of).actions:
+    for action in plan.make(checklist, findings, as_of).actions:
         yield (
             *(row.key, action.criterion.id, action.priority, action.what, action.what_suggested),
             *(action.owner, action.owner_suggested, action.due, action.due_words, action.due_suggested),
             action.criterion.effort.value,
         )
-
-
-def _card(checklist: Checklist, findings: tuple[Finding, ...]) -> Scorecard:
-    """As much of a scorecard as a plan is made from."""
-    judgement = Judgement(level=Level.INCOMPLETE, reasons=(), change=None, what_would_change_it="")
-    overall = add_up((), checklist.rule)
-    return Scorecard(checklist=checklist, findings=findings, overall=overall, judgement=judgement, lenses=())
 
 
 def files(overview: Overview) -> Iterator[Row]:

@@ -132,7 +132,7 @@ def made(checklist: Checklist, record: Record) -> Report:
         plan = ActionPlan(as_of=record.as_of, actions=(), no_actions=())
         return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=told)
     card = score(checklist, record.audit)
-    plan = make(card, record.as_of)
+    plan = make(card.checklist, card.findings, record.as_of)
     seed = (record.review and record.review.original) or record.provenance.sha256
     return Report(
         checklist=checklist,

@@ -61,12 +61,13 @@ class Sheets:
         unusual = bool(_UNUSUAL.search(data))
         if unusual:
             data = self._look_closer(name, data)
-        if data.count(b"sheetData") > 2:
+        pieces = data.count(b"sheetData")
+        if pieces > 2:
             raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
         if not self._limits.every_sheet:
             data = _up_to_the_last_cell(data)
         prefixed = bool(_PREFIXED.search(data))
-        last = _last_held(data, prefixed=prefixed)
+        last = _last_held(data, data.rfind(b"sheetData") if pieces == 2 else len(data), prefixed=prefixed)
         match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
         if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
             raise self._far(name, (match[1] + match[2]).decode())
@@ -166,9 +167,8 @@ def _up_to_the_last_cell(data: bytes) -> bytes:
     return data[: at + len(_END_OF_CELLS)] + b"</worksheet>"
 
 
-def _last_held(data: bytes, *, prefixed: bool) -> int:
-    """Where the last thing that a cell holds begins; 0 where no cell holds anything."""
-    end = data.rfind(b"sheetData") if data.count(b"sheetData") == 2 else len(data)
+def _last_held(data: bytes, end: int, *, prefixed: bool) -> int:
+    """Where the last thing that a cell holds before ``end`` begins; 0 where no cell holds anything."""
     last = 0
     for sign in (*_HELD, *(_PREFIXED_HELD if prefixed else ())):
         last = max(last, data.rfind(sign, last, end))
