@@ -13,15 +13,16 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
-from audit.workbook import layout, opendocument, sheetdata
+from audit.workbook import familiar, layout, opendocument, sheetdata
 from audit.workbook.limits import MEGABYTE, Limits
 
 __all__ = ["BROKEN", "LOCKS", "MEGABYTE", "Checked", "Limits", "check", "check_bytes", "load", "untyped_cells"]
@@ -39,6 +40,13 @@ class Checked:
     """For .ods, by sheet: cells that hold a formula or an error. For .xlsx see :func:`untyped_cells`."""
     near: frozenset[str] = frozenset()
     """For .xlsx: the sheets whose cells are all written plainly and near the top left."""
+    apart: Mapping[str, familiar.Apart] = field(default_factory=dict)
+    """For .xlsx: all sheets, if they were taken apart; the parts then hold no more than what has to be read."""
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The parts in which people's words are: sheets, the texts that cells share, and properties of the document."""
+        return frozenset({*self.sheet_parts.values(), _SHARED, _PROPERTIES})
 
     def repacked(self) -> io.BytesIO:
         """The checked parts, and no others, as a file for the reader; not compressed, so nothing is inflated twice."""
@@ -229,66 +237,109 @@ class _Inside:
 _ENCODING = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SHARED, _PROPERTIES = "xl/sharedStrings.xml", "docProps/custom.xml"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 def _xlsx(inside: _Inside, digest: str) -> Checked:
+    parts = _frame(inside)
+    sheets = _sheets(parts, inside)
+    for name in sheets.values():
+        parts[name] = inside.part(name, most=inside.limits.sheet_bytes, sheet=True)
+    near: frozenset[str] = frozenset()
+    apart = {} if inside.limits.every_sheet else _apart(sheets, parts, inside)
+    if not apart:
+        near = _look_at_sheets(sheets, parts, inside)
+    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near, apart=apart)
+
+
+def _frame(inside: _Inside) -> dict[str, bytes]:
+    """The parts that are no sheets, those of them that are there."""
     needed = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     missing = next((name for name in needed if name not in inside.members), None)
     if missing:
         raise AuditError([problem("F07", inside.where, how=f"the part '{missing}' is missing")])
-    parts = {name: inside.index(name) for name in needed}
-    for name in ("[Content_Types].xml", "_rels/.rels", "docProps/custom.xml"):
-        if name in inside.members:
-            parts[name] = inside.index(name)
-    for name in ("xl/styles.xml", "xl/sharedStrings.xml"):
-        if name in inside.members:
-            parts[name] = inside.part(name)
+    index = (*needed, "[Content_Types].xml", "_rels/.rels", _PROPERTIES)
+    parts = {name: inside.index(name) for name in index if name in inside.members}
+    return parts | {name: inside.part(name) for name in ("xl/styles.xml", _SHARED) if name in inside.members}
+
+
+def _sheets(parts: Mapping[str, bytes], inside: _Inside) -> dict[str, str]:
+    """The part of each sheet by its name, without our own that are never read unless every sheet is to be looked at."""
     sheets: dict[str, str] = {}
     for sheet, name in _sheet_parts(parts, inside):
         if sheet in sheets or name in sheets.values():
             raise AuditError([problem("F11", inside.where, what=f"the sheet '{sheet}' is there twice")])
         sheets[sheet] = name
     if layout.CHECKLIST in sheets and not inside.limits.every_sheet:
-        sheets = {sheet: name for sheet, name in sheets.items() if sheet not in layout.NEVER_ASK}
-    near = _look_at_sheets(sheets, parts, inside)
-    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near)
+        return {sheet: name for sheet, name in sheets.items() if sheet not in layout.NEVER_ASK}
+    return sheets
+
+
+def _apart(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> dict[str, familiar.Apart]:
+    """The sheets taken apart, if nothing in the workbook is unusual; the parts are then what is left of them."""
+    try:
+        shared = familiar.SharedTexts(parts[_SHARED]) if _SHARED in parts else None
+        context = familiar.in_context(parts.get("xl/styles.xml", b""), parts["xl/workbook.xml"])
+        apart = {sheet: familiar.take_apart(parts[name], shared, context) for sheet, name in sheets.items()}
+        if not _within(apart.values(), shared, sum(len(parts[name]) for name in sheets.values()), inside.limits):
+            return {}
+        left = {sheets[sheet]: one.rest for sheet, one in apart.items()} | ({_SHARED: shared.rest} if shared else {})
+        to_look_at = {sheet: name for sheet, name in sheets.items() if not apart[sheet].settled}
+        if _look_at_sheets(to_look_at, left, inside) != to_look_at.keys():
+            return {}
+    except (familiar.UnusualError, AuditError, expat.ExpatError):
+        return {}
+    parts.update(left)
+    return apart
+
+
+def _within(apart: Collection[familiar.Apart], shared: familiar.SharedTexts | None, held: int, limits: Limits) -> bool:
+    """Whether sheets that were taken apart are surely within the limits; where they are not, others look closer."""
+    held += shared.longest * sum(one.sharing for one in apart) if shared else 0
+    near = all(one.last_row <= limits.last_row and one.last_column <= limits.last_column for one in apart)
+    return near and held <= limits.part_bytes
 
 
 def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> frozenset[str]:
-    """Put each sheet with the parts, looked at; which of them are written plainly."""
+    """Look at each sheet among the parts, which may be shortened by that; which of them are written plainly."""
     looked_at = sheetdata.Sheets(inside.where.file, inside.limits)
     for sheet, name in sheets.items():
-        parts[name] = looked_at.look(sheet, inside.part(name, most=inside.limits.sheet_bytes, sheet=True))
-    if "xl/sharedStrings.xml" in parts:
-        looked_at.look_at_shared(parts["xl/sharedStrings.xml"], [parts[name] for name in sheets.values()])
+        parts[name] = looked_at.look(sheet, parts[name])
+    if _SHARED in parts:
+        looked_at.look_at_shared(parts[_SHARED], [parts[name] for name in sheets.values()])
     return frozenset(looked_at.near)
 
 
 def _sheet_parts(parts: Mapping[str, bytes], inside: _Inside) -> Iterator[tuple[str, str]]:
     """The name of each sheet and the part it stands in, as the workbook itself says."""
-    targets = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314 - no DTD gets here
-    }
-    book = ET.fromstring(parts["xl/workbook.xml"])  # noqa: S314 - no DTD gets here
-    sheets = [node for node in book.iter() if node.tag.rpartition("}")[2] == "sheet"]
+    sheets = _said(parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"])
     if len(sheets) > inside.limits.sheets:
         raise AuditError([problem("F08", inside.where, what=f"{len(sheets)} sheets")])
     lower = {name.casefold(): name for name in inside.members}
-    for node in sheets:
-        target = targets.get(node.get(_RELATION) or node.get(_STRICT_RELATION), "")
+    for sheet, target in sheets:
         path = target.lstrip("/") if target.lstrip("/").startswith("xl/") else f"xl/{target}"
         if "chartsheets/" in path:
             continue
         name = lower.get(path.casefold())
         if name is None:
-            raise AuditError([problem("F07", inside.where, how=f"the sheet '{node.get('name', '')}' is missing")])
-        yield node.get("name", ""), name
+            raise AuditError([problem("F07", inside.where, how=f"the sheet '{sheet}' is missing")])
+        yield sheet, name
+
+
+@lru_cache(maxsize=8)
+def _said(book: bytes, relations: bytes) -> tuple[tuple[str, str], ...]:
+    """The name and the target of each sheet; the same in every workbook that was made from one."""
+    targets = {node.get("Id"): node.get("Target", "") for node in ET.fromstring(relations)}  # noqa: S314 - no DTD here
+    sheets = [node for node in ET.fromstring(book).iter() if node.tag.rpartition("}")[2] == "sheet"]  # noqa: S314
+    ids = [node.get(_RELATION) or node.get(_STRICT_RELATION) for node in sheets]
+    return tuple((node.get("name", ""), targets.get(own, "")) for node, own in zip(sheets, ids, strict=True))
 
 
 def untyped_cells(checked: Checked, sheet: str) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error: nothing in them was typed, so none is an answer."""
+    if sheet in checked.apart:
+        return frozenset(checked.apart[sheet].untyped)
     if checked.kind == "ods":
         return checked.not_typed.get(sheet, frozenset())
     return sheetdata.untyped(checked.parts[checked.sheet_parts[sheet]], near=sheet in checked.near)

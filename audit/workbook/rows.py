@@ -1,11 +1,13 @@
 """The sheets of a checked workbook as rows of values. The home of the fast reader: no other module knows it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import TypeVar
 
 import python_calamine as calamine
 
 from audit.problems import AuditError, Where, problem
+from audit.workbook import familiar
 from audit.workbook.answers import CellValue
 from audit.workbook.guard import Checked
 
@@ -21,16 +23,19 @@ class Sheets(Mapping[str, Rows]):
     """
 
     def __init__(self, checked: Checked, file: str) -> None:
-        self._file = file
+        self._file, self._checked = file, checked
         self._read: dict[str, Rows] = {}
-        self._book = self._safely(lambda: calamine.CalamineWorkbook.from_filelike(checked.repacked()))
-        self._names = tuple(name for name in self._book.sheet_names if name in checked.sheet_parts)
+        self._opened: calamine.CalamineWorkbook | None = None
+        names = self._known_names() if checked.apart else self._book().sheet_names
+        self._names = tuple(name for name in names if name in checked.sheet_parts)
 
     def __getitem__(self, name: str) -> Rows:
         if name not in self._names:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = self._safely(lambda: self._book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            apart = self._checked.apart.get(name)
+            left = () if apart and apart.settled else self._rows(name)
+            self._read[name] = apart.rows(left) if apart else left
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -38,6 +43,26 @@ class Sheets(Mapping[str, Rows]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+    def _known_names(self) -> Sequence[str]:
+        """The names as the reader has them; it need not open a workbook again that differs in its cells alone."""
+        frame = sorted(self._checked.parts.keys() - self._checked.filled)
+        key = blake2b(b"\0".join(name.encode() + b"\0" + self._checked.parts[name] for name in frame)).digest()
+        names = familiar.NAMES.recall(key)
+        if names is None:
+            names = tuple(self._book().sheet_names)
+            familiar.NAMES.keep(key, names)
+        return names
+
+    def _rows(self, name: str) -> Rows:
+        return self._safely(lambda: self._book().get_sheet_by_name(name).to_python(skip_empty_area=False))
+
+    def _book(self) -> calamine.CalamineWorkbook:
+        """The workbook as the reader has it, opened when it is first needed."""
+        if self._opened is None:
+            packed = self._checked.repacked()
+            self._opened = self._safely(lambda: calamine.CalamineWorkbook.from_filelike(packed))
+        return self._opened
 
     def _safely(self, job: Callable[[], _Value]) -> _Value:
         where = Where(file=self._file)

@@ -31,7 +31,7 @@ DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 """What entity tricks begin with; no spreadsheet program writes either."""
 _BEYOND_MEASURE = re.compile(rb"<" + _BEYOND)
 _PREFIXED = re.compile(rb":(?:c|row|v|is|f)[\s/>]")
-_PLAIN_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet[\s>]")
+PLAIN_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet[\s>]")
 _END_OF_CELLS = b"</sheetData>"
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})([0-9]{1,15})")
@@ -162,7 +162,7 @@ def _is_far(row: int, column: int, limits: Limits) -> bool:
 def _up_to_the_last_cell(data: bytes) -> bytes:
     """The sheet without what follows its cells, such as hints and formats: a quarter of it, which is never read."""
     at = data.find(_END_OF_CELLS)
-    if at < 0 or not _PLAIN_ROOT.match(data):
+    if at < 0 or not PLAIN_ROOT.match(data):
         return data
     return data[: at + len(_END_OF_CELLS)] + b"</worksheet>"
 
