@@ -24,6 +24,8 @@ from hypothesis import strategies as st
 from audit import privacy, samples
 from audit.checklist.load import load, load_all
 from audit.model import ANY_KIND
+from audit.privacy import contacts, identifiers, names
+from audit.privacy.glance import at_a_glance
 from audit.problems import CATALOGUE, Severity
 from audit.workbook import lines, reader
 from tests import tables
@@ -143,6 +145,7 @@ def test_nothing_in_the_samples_raises_an_alarm(profile, tmp_path):
         ("C801992625884", {"P02"}),
         ("C801992625885", set()),
         ("UPN C801992625885", {"P02"}),
+        ("C8\u06601992625884", set()),  # a nought of another script, on which no check digit can be worked out
         ("C838999786666", {"P02"}),  # an authority formed after the library's list
         ("QQ123456C", {"P04"}),
         ("ZZ123456C and EY123456 C", set()),
@@ -217,6 +220,56 @@ def test_the_owner_of_an_action_may_be_named_but_not_with_a_number():
     assert privacy.look("Jayden Moss, for child records", for_owner=True) == ()
     assert [f.code for f in privacy.look("Jayden Moss 07700 900123", for_owner=True)] == ["P05"]
     assert [f.code for f in privacy.look("Amelia's mum", for_owner=True)] == ["P08"]
+
+
+# Quick looks
+
+PIECES = sorted(
+    {piece for row in SENTENCES + HELD_OUT for piece in row["sentence"].split(" ")}
+    | {"Ivy", "Bank", "School", "Moor", "A", "B.", "McRae", "iPhone", "12a,", "is", "5", "on", "flat"}
+)
+
+
+def nothing_hidden(text):
+    """No rule finds, asked without its quick look, what it did not find with it."""
+    glance = at_a_glance(text)
+    if glance.digits:
+        rules = contacts._phones, contacts._postcodes, contacts._streets
+        assert set(contacts.numbers(glance)) == {found for rule in rules for found in rule(text)}
+        found = set(identifiers.identifiers(glance))
+        if not glance.seen.isdisjoint(identifiers._BIRTH_WORDS):
+            assert found >= set(identifiers._births(text))
+        if identifiers._LONG_RUN.search(text):
+            rules = identifiers._upns, identifiers._nhs_numbers, identifiers._insurance_numbers
+            assert found >= {found for rule in rules for found in rule(text)}
+    assert names._may_be_odd(glance) or not names._odd_capital(text, glance.seen)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=15).map(" ".join))
+def test_no_quick_look_hides_what_its_rule_finds(text):
+    nothing_hidden(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(row["sentence"] for row in SENTENCES + HELD_OUT),
+        "it is 3/5/15birthdayparty",
+        "he was 5 on 3 May",
+        "upn A1 2 3 4 5",
+        "lives with mum, flat B Mill Lane 2",
+        "mum: 12a, Mill Lane",
+        "home: 3 Ivy Way",
+        "mob 07700 9001",
+        "LS99 \u0669ZZ",  # a nine of another script
+        "ni QQ123456",
+        "I A told 2",
+        "Ivy, told",
+        "McRae lives",
+    ],
+)
+def test_no_quick_look_hides_a_detail_that_is_cut_short_or_run_on(text):
+    nothing_hidden(text)
 
 
 # Never repeated

@@ -5,12 +5,12 @@ a time and says what it seems to hold and where; it reads no file and writes non
 be wrong: what it says is a warning to look, and never a change to what somebody wrote.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from audit.privacy import contacts, identifiers, names
 from audit.privacy.finding import Finding, hidden
+from audit.privacy.glance import at_a_glance
 
 _SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u00a0": " "}
 _LETTERS = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i"}
@@ -21,8 +21,6 @@ _ACCENTED = {
 }
 _PLAIN = str.maketrans(_ACCENTED | _SIGNS | _LETTERS)
 """Typographic signs and accented letters, each as one plain sign, so that places in the text stay what they are."""
-_DIGIT = re.compile(r"\d")
-_WORDS = re.compile(r"[a-z]+")
 
 
 def look(text: str, *, for_owner: bool = False) -> tuple[Finding, ...]:
@@ -62,14 +60,12 @@ def _everything(text: str, *, for_owner: bool = False) -> list[Finding]:
     """Every finding, in no order."""
     found: list[Finding] = []
     plain = text if text.isascii() else text.translate(_PLAIN)
-    seen = frozenset(_WORDS.findall(plain.lower()))
-    if _DIGIT.search(plain):
-        if identifiers.may_identify(plain, seen):
-            found += identifiers.identifiers(plain, seen)
-        if contacts.may_reach(plain, seen):
-            found += contacts.numbers(plain, seen)
-    if "@" in plain or "dot" in seen:
+    glance = at_a_glance(plain)
+    if glance.digits:
+        found += identifiers.identifiers(glance)
+        found += contacts.numbers(glance)
+    if "@" in plain or "dot" in glance.seen:
         found += contacts.emails(plain)
-    if names.may_name(plain, seen):
-        found += names.named(plain, seen, for_owner=for_owner)
+    if names.may_name(glance):
+        found += names.named(plain, glance.seen, for_owner=for_owner)
     return found

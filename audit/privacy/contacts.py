@@ -9,10 +9,13 @@ from itertools import islice
 
 from audit.privacy.finding import Finding, hidden, masked
 from audit.privacy.given_names import ADULTS, CHILDREN
+from audit.privacy.glance import Glance
 from audit.privacy.lists import each
 
 _MOST_TRIED = 50
 """Numbers looked up in one text: more than anybody writes, few enough that no text takes long."""
+_FEWEST_DIGITS = 9
+"""In a number that counts, without its leading 0: a mistyped mobile has 9 or 11, every other 9 or 10."""
 _LONG_RUN = re.compile(r"\d[\d ().\-]{6,}\d")
 _PHONE = re.compile(
     r"(?<![\w/.£#+-])(?:(?:\+|00) ?44[ .-]?(?:\(0\) ?)?|\(?0)"
@@ -64,20 +67,27 @@ _AREAS = each(
 _POSTCODE = re.compile(
     r"(?<![\w/-])(?P<area>[A-Za-z]{1,2})\d(?:\d|[A-Za-z])? ?\d(?P<unit>[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w/-])"
 )
-_UNIT = re.compile(r"\d[A-Za-z]{2}(?![\w/-])")
+_UNIT = b"0aa"
+"""The shape in which every postcode ends."""
 _NO_UNIT = each("st nd rd th yr hr wk pp")
-_STREET = re.compile(
-    r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"
-    r"(?P<type>[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane|[Ll]n|[Cc]rescent|[Cc]res|[Tt]errace|[Tt]err|[Gg]rove|"
-    r"[Gg]ardens|[Gg]dns|[Mm]ews|Close|Cl|Drive|Dr|Court|Ct|Way|Place|Pl|Bank|Hill|Walk|Square|Row|View|Rise|Park|Green|House|"
-    r"Parade|Croft|Fold|Vale|Gate|Wharf|Buildings|Mansions|Tower|Towers|close|drive)\b"
-)
+_NUMBERED = re.compile(rb"0a?,? a")
+"""The shape of a house's number and the beginning of the word after it: '12a, Mill'."""
 _STREETS = each(
     """
-    street st road rd avenue ave lane ln crescent cres terrace terr grove gardens gdns mews close cl drive dr court
-    ct way place pl bank hill walk square row view rise park green house parade croft fold vale gate wharf buildings
-    mansions tower towers
+    street st road rd avenue ave lane ln crescent cres terrace terr grove gardens gdns mews close drive
     """
+)
+_STREETS_WITH_A_CAPITAL = each(
+    """
+    Cl Dr Court Ct Way Place Pl Bank Hill Walk Square Row View Rise Park Green House Parade Croft Fold Vale Gate Wharf
+    Buildings Mansions Tower Towers
+    """
+)
+"""In small letters these are ordinary words."""
+_STREET_TYPES = _STREETS_WITH_A_CAPITAL | _STREETS | frozenset(word.capitalize() for word in _STREETS)
+_STREET = re.compile(
+    r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"
+    rf"(?P<type>{'|'.join(sorted(_STREET_TYPES))})\b"
 )
 _FUNCTION_WORD = re.compile(r"\b(?:in|of|a|to|and|for|with|on|at|by|per|from|is|are|were|was|or|the) ")
 _AT_HOME = re.compile(
@@ -87,17 +97,22 @@ _AT_HOME = re.compile(
 )
 
 
-def numbers(text: str, seen: frozenset[str]) -> Iterator[Finding]:
-    """P05 and P07 in a text that has a digit; ``seen`` are its words in small letters."""
-    yield from _phones(text)
-    yield from _postcodes(text)
-    if not seen.isdisjoint(_STREETS):
+def numbers(glance: Glance) -> Iterator[Finding]:
+    """P05 and P07 in a text that has a digit."""
+    text = glance.text
+    if glance.digits >= _FEWEST_DIGITS and _LONG_RUN.search(text):
+        yield from _phones(text)
+    if _UNIT in glance.shape:
+        yield from _postcodes(text)
+    if _may_be_a_street(glance):
         yield from _streets(text)
 
 
-def may_reach(text: str, seen: frozenset[str]) -> bool:
-    """A quick look at a text that has a digit, for a long number, the end of a postcode, or a word such as 'road'."""
-    return bool(_LONG_RUN.search(text) or _UNIT.search(text)) or not seen.isdisjoint(_STREETS)
+def _may_be_a_street(glance: Glance) -> bool:
+    """Whether there is a word such as 'road', and a house's number or a flat."""
+    if glance.seen.isdisjoint(_STREETS) and glance.capitals.isdisjoint(_STREETS_WITH_A_CAPITAL):
+        return False
+    return bool(_NUMBERED.search(glance.shape)) or "flat" in glance.seen
 
 
 def emails(text: str) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from stdnum.gb import nhs, upn
 
 from audit.privacy.finding import Finding, masked
+from audit.privacy.glance import Glance
 from audit.privacy.lists import each
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -37,7 +38,11 @@ _BIRTH_WORDS = each(
     turning be is was age aged
     """
 )
+_BORN_SAID = _BIRTH_WORDS - each("is was be")
 _LONG_RUN = re.compile(r"\d[\d ().\-]{4,}\d")
+_FEWEST_DIGITS = 6
+"""In each of the numbers, but for one that says that it is a UPN, which may be cut short."""
+_UPN_SAYS = each("upn upns")
 _UPN = re.compile(r"(?<!\w)[A-Za-z] ?\d(?: ?\d){10} ?[\dA-Za-z](?!\w)")
 _UPN_SAID = re.compile(
     r"\bupns?\b\W{0,3}(?:(?:number|no\.?|is|was|for) ?){0,3}\W{0,2}(?P<it>[a-z] ?\d[\d ]{8,12}[\da-z]?)(?!\w)",
@@ -66,18 +71,22 @@ _NO_SUCH_PREFIX = each("BG GB KN NK NT TN ZZ EY")
 """Seven that HMRC never gives, and Ofsted's own for its registrations."""
 
 
-def identifiers(text: str, seen: frozenset[str]) -> Iterator[Finding]:
-    """P01 to P04 in a text that has a digit; ``seen`` are its words in small letters."""
-    if not seen.isdisjoint(_BIRTH_WORDS):
+def identifiers(glance: Glance) -> Iterator[Finding]:
+    """P01 to P04 in a text that has a digit: nearly every one has only a date or a version, and is soon done with."""
+    text, seen = glance.text, glance.seen
+    birth = not seen.isdisjoint(_BIRTH_WORDS)
+    if birth and _may_tell_of_birth(text, seen):
         yield from _births(text)
-    yield from _upns(text)
-    yield from _nhs_numbers(text)
-    yield from _insurance_numbers(text)
+    enough = glance.digits >= _FEWEST_DIGITS or not seen.isdisjoint(_UPN_SAYS)
+    if enough and (birth or _LONG_RUN.search(text)):
+        yield from _upns(text)
+        yield from _nhs_numbers(text)
+        yield from _insurance_numbers(text)
 
 
-def may_identify(text: str, seen: frozenset[str]) -> bool:
-    """A quick look at a text that has a digit: nearly every one has only a date or a version."""
-    return bool(_LONG_RUN.search(text)) or not seen.isdisjoint(_BIRTH_WORDS)
+def _may_tell_of_birth(text: str, seen: frozenset[str]) -> bool:
+    """Without this no form of ``_BIRTH`` begins: 'is' and 'was' do only in 'is 5 on', and 'birth' may be run on."""
+    return not seen.isdisjoint(_BORN_SAID) or "on" in seen or "birth" in text.lower()
 
 
 def _births(text: str) -> Iterator[Finding]:
@@ -91,7 +100,9 @@ def _upns(text: str) -> Iterator[Finding]:
     for match in _UPN.finditer(text):
         number = match[0].replace(" ", "").upper()
         # Not upn.is_valid: its list of local authorities ends in 2011, and councils have been formed since.
-        if number[1] in "23489" and number[-1] not in "IOS" and upn.calc_check_digit(number[1:]) == number[0]:
+        # It works the digit out of plain ones only, and the pattern takes those of any script.
+        given = number.isascii() and number[1] in "23489" and number[-1] not in "IOS"
+        if given and upn.calc_check_digit(number[1:]) == number[0]:
             yield masked("P02", match)
     for match in _UPN_SAID.finditer(text):
         yield masked("P02", match, "it")

@@ -6,6 +6,7 @@ initials, an unknown word with a capital), and each sort needs its own strength 
 """
 
 import re
+import string
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.finding import Finding, hidden
 from audit.privacy.given_names import ALSO_WORDS
+from audit.privacy.glance import Glance
 from audit.privacy.lists import each
 from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, Reading, Sort
 from audit.privacy.telling import is_told
@@ -36,9 +38,14 @@ _RUN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _BEFORE_A_PLACE = 3
 """How many words before 'School' belong to its name: as many as :func:`audit.privacy.colleagues.is_place` looks at."""
 _ALSO_NAMES = frozenset(word.capitalize() for word in ALSO_WORDS - w.STAY)
+_SURE_CAPITALS = frozenset(word for word in KNOWN_CAPITALS if len(word) > 1)
+"""Words that are no possible name wherever they stand; a letter alone may be half of somebody's initials."""
+_ODD_ALONE = _ALSO_NAMES | frozenset(string.ascii_uppercase)
 _EVERY_NAME = GIVEN | frozenset(RUN_ON) | w.TITLES
 _WELL_KNOWN_BEGIN = frozenset(re.split(r"[^a-z]", phrase)[0] for phrase in v.WELL_KNOWN)
 _ALL_GIVEN = SURE | SURE_ADULTS | frozenset(RUN_ON)
+_NAMING = _ALL_GIVEN | ALSO_WORDS | w.TITLES | _PAIR_CUES
+"""Without any of these :func:`_naming` says no."""
 _CUES = (
     w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
 ) | each("told went moved year yr y aged self")
@@ -51,24 +58,37 @@ _UNKNOWN_CUES = (
 _LETTER = re.compile(r"\b[A-Z]\b")
 
 
-def may_name(text: str, seen: frozenset[str]) -> bool:
-    """A quick look, since nearly every text has nothing that could be a name; ``seen`` as for :func:`named`."""
+def may_name(glance: Glance) -> bool:
+    """A quick look, since nearly every text has nothing that could be a name."""
+    text, seen = glance.text, glance.seen
     if seen.isdisjoint(_CUES):
         return False
+    if not seen.isdisjoint(_NAMING) and _naming(text, seen):
+        return True
+    return _may_be_odd(glance) and _odd_capital(text, seen)
+
+
+def _naming(text: str, seen: frozenset[str]) -> bool:
+    """Whether there is a given name, a title beside somebody's relative, or initials in small letters."""
     owned_or_beside_kin = "s" in seen or ("(" in text and not seen.isdisjoint(w.KIN))
     given = not seen.isdisjoint(_ALL_GIVEN) or (owned_or_beside_kin and not seen.isdisjoint(ALSO_WORDS))
     titled = not seen.isdisjoint(w.TITLES) and (not seen.isdisjoint(_RELATED) or seen >= {"mr", "mrs"})
-    return (
-        given
-        or titled
-        or _odd_capital(text, seen)
-        or (not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text)))
-    )
+    return given or titled or (not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text)))
+
+
+def _may_be_odd(glance: Glance) -> bool:
+    """A quick look for what :func:`_odd_capital` looks for.
+
+    A letter alone, 'McRae', 'DK' and 'Ivy' may be odd by themselves, every other word only beside one of the cues.
+    """
+    odd = glance.capitals - _SURE_CAPITALS
+    by_itself = not (odd.isdisjoint(_ODD_ALONE) and " ".join(odd).istitle())
+    return bool(odd) and (by_itself or not glance.seen.isdisjoint(_UNKNOWN_CUES))
 
 
 def _odd_capital(text: str, seen: frozenset[str]) -> bool:
     """Whether a word has a capital that it would not have by itself."""
-    text = _RUN.sub(_without_place, text)
+    text = _RUN.sub(lambda run: _without_place(run[0]), text)
     unknown = {*_CAPITALS.findall(text)} - KNOWN_CAPITALS
     if not unknown:
         return False
@@ -78,9 +98,13 @@ def _odd_capital(text: str, seen: frozenset[str]) -> bool:
     return bool(told) and not unknown.isdisjoint([*_MIDDLE.findall(text), *_OPENING.findall(text)])
 
 
-def _without_place(run: re.Match[str]) -> str:
-    """A run of words with capitals without those that a place is called by: 'Ivy Bank School' leaves 'School'."""
-    words = run[0].split(" ")
+@lru_cache(maxsize=256)
+def _without_place(run: str) -> str:
+    """A run of words with capitals without those that a place is called by: 'Ivy Bank School' leaves 'School'.
+
+    Kept in memory, since a setting writes its own name again and again.
+    """
+    words = run.split(" ")
     last = next((i for i in range(len(words) - 1, 0, -1) if words[i].lower() in w.PLACES), 0)
     return " ".join(words[: max(0, last - _BEFORE_A_PLACE)] + words[last:])
 
