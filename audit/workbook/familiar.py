@@ -35,7 +35,8 @@ _INLINE = re.compile(_AT + rb' t="inlineStr"><is>' + _TEXT + rb"</is></c>")
 _SHARES = b' t="s"><v>'
 _OTHER = re.compile(_AT + rb'(?: t="(?:n|b|e|d|str|inlineStr)")?>')
 _ADDRESS = re.compile(_AT)
-_IN_ANY = re.compile(_AT + rb' t="inlineStr">')
+_IN_ANY = re.compile(_AT + rb' t="(?:inlineStr|str|b|e)">')
+"""Only what is a number can be a date by its style."""
 _UNTYPED = re.compile(rb'<f[\s/>]|^[^<>]* t="e"')
 _SHARED_HEAD = re.compile(rb"(?:<\?xml [^<>]*\?>\s*)?<sst(?: [^<>]*[^<>/])?>")
 _SHARED_TEXT = re.compile(_TEXT + _ITEM_END)
@@ -114,7 +115,7 @@ NAMES = Memory[tuple[str, ...]]()
 
 
 def in_context(styles: bytes, book: bytes) -> Memory[Cell]:
-    """What was met of cells that mean the same in workbooks of the same styles, which decide what is a date.
+    """What was met of numbers, which mean the same in workbooks of the same styles: these decide what is a date.
 
     Beside whole cells it holds cells without their address, which are the same in every row.
 
@@ -125,9 +126,9 @@ def in_context(styles: bytes, book: bytes) -> Memory[Cell]:
     return _in_context(blake2b(styles + (book if b"date1904" in book else b"")).digest())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _in_context(_: bytes) -> Memory[Cell]:
-    return Memory[Cell]()
+    return Memory[Cell](_MOST_KEPT // 8)
 
 
 class UnusualError(Exception):
