@@ -115,9 +115,10 @@ def priority_of(finding: Finding) -> int | None:
     """1 breach of law, 2 breach of statutory guidance, 3 partly met or advice not met, 4 evidence to be filed."""
     if finding.breach:
         return 1 if finding.criterion.duty is Duty.MUST else 2
-    if finding.rating in {Rating.PARTLY, Rating.NOT_MET}:
+    rating = finding.response.rating
+    if rating is Rating.PARTLY or rating is Rating.NOT_MET:
         return 3
-    return 4 if finding.rating is Rating.MET and not finding.evidenced else None
+    return 4 if rating is Rating.MET and not finding.evidenced else None
 
 
 def _why_not(finding: Finding) -> str:

@@ -6,14 +6,17 @@ blank earns nothing and is reported as blank; not applicable leaves the denomina
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
+from itertools import product
 
 from audit import lenses
 from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Duty, Rating, Response, Rule
 
 _CREDIT = {Rating.MET: 2, Rating.PARTLY: 1, Rating.NOT_MET: 0}
 _FULL = 2
+_BREACHES = frozenset({(Duty.MUST, Rating.PARTLY), (Duty.MUST, Rating.NOT_MET), (Duty.SHOULD, Rating.NOT_MET)})
 
 
 class Level(StrEnum):
@@ -50,23 +53,29 @@ class Finding:
     @property
     def breach(self) -> bool:
         """Law not fully met, or statutory guidance not met (Working Together 2023, para 6). A blank is neither."""
-        if self.criterion.duty is Duty.MUST:
-            return self.rating in {Rating.PARTLY, Rating.NOT_MET}
-        return self.criterion.duty is Duty.SHOULD and self.rating is Rating.NOT_MET
+        return (self.criterion.duty, self.response.rating) in _BREACHES
 
     @property
     def evidenced(self) -> bool:
         """Whether the answer names evidence of its own year."""
-        evidence = self.response.evidence.strip()
-        return bool(evidence) and not evidence.startswith(LAST_YEAR)
+        evidence = self.response.evidence
+        return bool(evidence and (own := evidence.strip()) and not own.startswith(LAST_YEAR))
 
     def available(self, rule: Rule) -> int:
         """Half-points it could earn."""
-        return _FULL * rule.weight(self.criterion.duty) if self.applicable else 0
+        return _available(self.criterion.duty, self.rating, rule)
 
     def earned(self, rule: Rule) -> int:
         """Half-points it earns."""
-        return _CREDIT.get(self.rating, 0) * rule.weight(self.criterion.duty) if self.rating else 0
+        return _earned(self.criterion.duty, self.rating, rule)
+
+
+def _available(duty: Duty, rating: Rating | None, rule: Rule) -> int:
+    return 0 if rating is Rating.NOT_APPLICABLE else _FULL * rule.weight(duty)
+
+
+def _earned(duty: Duty, rating: Rating | None, rule: Rule) -> int:
+    return _CREDIT.get(rating, 0) * rule.weight(duty) if rating else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +196,9 @@ def percent(earned: int, available: int) -> int | None:
 def score(checklist: Checklist, audit: Audit) -> Scorecard:
     """Score one audit. Responses to questions that are not asked are not counted; questions without one are blank."""
     responses = {r.ref: r for r in audit.responses}
-    findings = tuple(Finding(criterion=c, response=responses.get(c.id, Response(ref=c.id))) for c in checklist.criteria)
+    findings = tuple(
+        Finding(criterion=c, response=responses.get(c.id) or Response(ref=c.id)) for c in checklist.criteria
+    )
     return Scorecard(
         checklist=checklist,
         findings=findings,
@@ -199,42 +210,57 @@ def score(checklist: Checklist, audit: Audit) -> Scorecard:
 
 def add_up(findings: Iterable[Finding], rule: Rule) -> Score:
     """The sums over some findings."""
-    return _sum([_counted(finding, rule) for finding in findings])
+    return _score(_sum(_counted(findings, rule)))
 
 
 def add_up_by(
     findings: Sequence[Finding], rule: Rule, group: Callable[[Finding], str]
 ) -> tuple[Score, Mapping[str, Score]]:
     """The sums over all findings, and over those of each group."""
-    counted = [_counted(finding, rule) for finding in findings]
     groups: dict[str, list[_Counted]] = {}
-    for finding, one in zip(findings, counted, strict=True):
+    for finding, one in zip(findings, _counted(findings, rule), strict=True):
         groups.setdefault(group(finding), []).append(one)
-    return _sum(counted), {name: _sum(some) for name, some in groups.items()}
+    sums = {name: _sum(some) for name, some in groups.items()}
+    return _score(_sum(sums.values())), {name: _score(own) for name, own in sums.items()}
 
 
-_Counted = tuple[Rating | None, int, int, int]
-"""A finding as it is summed: its rating, and its half-points earned, earned with evidence, and available."""
+_Counted = tuple[int, ...]
+"""A finding as it is summed: what it adds to each field of a :class:`Score`, in their order."""
+_FIELDS = tuple(f.name for f in fields(Score))
+_NOTHING: _Counted = (0,) * len(_FIELDS)
+_COUNT: Mapping[Rating | None, str] = {
+    Rating.MET: "met",
+    Rating.PARTLY: "partly",
+    Rating.NOT_MET: "not_met",
+    Rating.NOT_APPLICABLE: "not_applicable",
+    None: "blank",
+}
 
 
-def _counted(finding: Finding, rule: Rule) -> _Counted:
-    earned = finding.earned(rule)
-    return finding.rating, earned, earned if finding.evidenced else 0, finding.available(rule)
+def _counted(findings: Iterable[Finding], rule: Rule) -> list[_Counted]:
+    adds = _adds(rule)
+    return [adds[f.criterion.duty, f.response.rating, f.evidenced] for f in findings]
 
 
-def _sum(counted: Sequence[_Counted]) -> Score:
-    ratings = [rating for rating, _, _, _ in counted]
-    return Score(
-        earned=sum(earned for _, earned, _, _ in counted),
-        evidenced=sum(evidenced for _, _, evidenced, _ in counted),
-        available=sum(available for _, _, _, available in counted),
-        unanswered=sum(available for rating, _, _, available in counted if rating is None),
-        met=ratings.count(Rating.MET),
-        partly=ratings.count(Rating.PARTLY),
-        not_met=ratings.count(Rating.NOT_MET),
-        blank=ratings.count(None),
-        not_applicable=ratings.count(Rating.NOT_APPLICABLE),
-    )
+@lru_cache(maxsize=16)
+def _adds(rule: Rule) -> Mapping[tuple[Duty, Rating | None, bool], _Counted]:
+    """What a finding adds, by all that decides it: so few that each is worked out once and then looked up."""
+    adds = {}
+    for duty, rating, evidenced in product(Duty, _COUNT, (False, True)):
+        earned, available = _earned(duty, rating, rule), _available(duty, rating, rule)
+        added = dict.fromkeys(_FIELDS, 0) | {"earned": earned, "available": available, _COUNT[rating]: 1}
+        added["evidenced"] = earned if evidenced else 0
+        added["unanswered"] = available if rating is None else 0
+        adds[duty, rating, evidenced] = tuple(added[name] for name in _FIELDS)
+    return adds
+
+
+def _sum(counted: Iterable[_Counted]) -> _Counted:
+    return tuple(map(sum, zip(_NOTHING, *counted, strict=True)))
+
+
+def _score(sums: _Counted) -> Score:
+    return Score(**dict(zip(_FIELDS, sums, strict=True)))
 
 
 def level(total: Score, breach: bool, rule: Rule) -> Level:
@@ -338,10 +364,11 @@ def _change_in_words(total: Score, rule: Rule, now: Level, change: Change | None
 
 
 def _lenses(checklist: Checklist, findings: Sequence[Finding]) -> Iterable[Lens]:
-    counted = {f.criterion.id: _counted(f, checklist.rule) for f in findings}
+    refs = (f.criterion.id for f in findings)
+    counted = dict(zip(refs, _counted(findings, checklist.rule), strict=True))
     for view in lenses.of(checklist):
         rows = tuple(
-            LensRow(id=row.id, title=row.title, score=_sum([counted[ref] for ref in row.refs]), refs=row.refs)
+            LensRow(id=row.id, title=row.title, score=_score(_sum(counted[ref] for ref in row.refs)), refs=row.refs)
             for row in view.rows
         )
         yield Lens(id=view.id, title=view.title, overlaps=view.overlaps, rows=rows)

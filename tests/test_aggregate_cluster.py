@@ -36,7 +36,6 @@ def test_a_worker_that_is_lost_loses_nothing(tmp_path, cluster, monkeypatch):
     many.make(tmp_path)
     here = made(tmp_path, output="here", processes=2)
     monkeypatch.setattr(engines, "BATCH", 2)
-    monkeypatch.setattr(run, "_size", lambda *_: 2)
     seen = []
 
     def progress(done, total):

@@ -1,5 +1,6 @@
 """Reading many returns: remembered, cut off, halved, lost and found again, and always the same figures in the end."""
 
+import multiprocessing
 import os
 import random
 import shutil
@@ -86,6 +87,47 @@ def test_every_field_of_a_response_is_kept(tmp_path):
     assert audit_of(kept) == (asked, audit)
 
 
+@pytest.mark.parametrize("strays", [0, 1, 2])
+def test_words_are_kept_to_the_letter(strays):
+    from audit.aggregate import record
+    from audit.checklist.load import load
+    from audit.model import Audit, Place, Rating, Response, Setting
+    from audit.workbook.reader import Return
+
+    dice = random.Random(strays)
+    asked = load("leaders", "school")
+    texts = ["", " ", "\t", "a\tb\t", "two\nlines", '"quoted"', "\u2019\U0001f600", "\x00\x1f", "[1]", "same", "\ud800"]
+    days = [None, DAY]
+    ratings = [None, *Rating]
+
+    def response(ref):
+        said = {name: dice.choice(texts) for name in ("rating_words", "evidence", "notes", "owner", "due_words")}
+        place = dice.choice([None, Place(sheet="Sheet!\t1", cell="K2"), Place(sheet="", cell="L3")])
+        chosen = {"rating": dice.choice(ratings), "last_rating": dice.choice(ratings), "place": place}
+        status = "Done" if ref == asked.criteria[1].id else ""  # all alike but one
+        dates = {"due": dice.choice(days), "open_since": dice.choice(days)}
+        return Response(ref=ref, **said, **chosen, **dates, action="same", status=status)
+
+    for _ in range(20):
+        audit = Audit(
+            checklist=asked.id,
+            edition=asked.edition,
+            setting=Setting(kind="school"),
+            responses=tuple(response(c.id) for c in asked.criteria),
+            strays=tuple(response(dice.choice(["stray", "a\tb"])) for _ in range(strays)),
+        )
+        kept = record.of(Return(file="x", problems=(), checklist=asked, audit=audit), "0")
+        assert audit_of(kept) == (asked, audit)
+
+
+@pytest.mark.parametrize("space", [" ", "  ", "   ", "\t", "\n", "\r\n", "\u00a0", "\u2003", " \u2009", "\x1f", "\x85"])
+def test_evidence_is_compared_but_for_spaces_and_case(space):
+    from audit.aggregate.record import plain
+
+    assert plain(f"The{space}Policy{space}STRASSE") == plain(f"{space}the policy stra\u00dfe{space}")
+    assert plain(f"The{space}policy") == "the policy"
+
+
 def test_a_second_run_reads_only_what_changed(folder, tmp_path, monkeypatch):
     many.make(tmp_path)
     first = run.add_up(run.gather(many.order(tmp_path)))
@@ -129,6 +171,47 @@ def test_zip_folder_and_processes_give_the_same_figures(folder, undisturbed, tmp
         assert other.overview.gaps == undisturbed.overview.gaps
         assert other.overview.spreads == undisturbed.overview.spreads
         assert [r.answers for r in other.overview.settings] == [r.answers for r in undisturbed.overview.settings]
+
+
+# Several processes
+
+
+@pytest.mark.parametrize(("files", "processes"), [(1, 2), (9, 2), (42, 2), (2000, 2), (2000, 16), (30, 0)])
+def test_batches_grow_smaller_so_that_no_process_waits(files, processes):
+    made = list(engines.batches(range(files), processes=processes))
+    assert [task for batch in made for task in batch] == list(range(files))
+    assert max(map(len, made)) <= engines.BATCH
+    assert len(made) >= min(processes, files // 5)
+    assert max(map(len, made[-max(processes, 1) :])) <= 5
+    assert sorted(map(len, made), reverse=True) == list(map(len, made))
+
+
+def what_is_there(_tasks, _folder):
+    from audit.checklist import load
+
+    caches = load._shelf.cache_info(), load._load.cache_info()
+    return [("audit.aggregate.ready" in sys.modules, *(cache.currsize for cache in caches))]
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="workers are made anew here")
+def test_a_worker_has_the_checklists_before_it_reads_anything():
+    from audit.checklist.load import load_all
+
+    (found,) = engines.Pool(1, None, what_is_there).read([()])
+    assert found == [(True, 1, sum(1 + len(checklist.kinds) for checklist in load_all()))]
+
+
+def test_workers_are_made_ready_only_where_there_is_something_to_read(tmp_path, monkeypatch):
+    many.make(tmp_path)
+    order = many.order(tmp_path)
+    run.gather(order)
+    asked = []
+    monkeypatch.setattr(run.workers, "get_ready", lambda: asked.append(1))
+    run.gather(replace(order, processes=2))
+    assert not asked
+    (tmp_path / "returns" / "one-more.xlsx").write_bytes(b"")
+    run.gather(replace(order, processes=2))
+    assert asked == [1]
 
 
 # A file that ends the process that reads it

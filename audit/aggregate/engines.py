@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from audit.aggregate import workers
 from audit.aggregate.work import Taken, Task, lost, read_batch
 from audit.problems import AuditError, Where, problem
 
@@ -23,6 +24,9 @@ Batch = tuple[Task, ...]
 Results = Iterator[list[Taken]]
 Reader = Callable[[Batch, Path | None], list[Taken]]
 BATCH = 50
+_LEAST = 5
+_SHARES = 4
+"""How many batches each process still has before it: the more, the less anybody waits for the last."""
 _AHEAD = 3
 _ANSWER_WITHIN = "20s"
 
@@ -34,11 +38,14 @@ class Engine(Protocol):
         """Read them all."""
 
 
-def batches(tasks: Sequence[Task], size: int = BATCH) -> Iterator[Batch]:
-    """The tasks in batches, smaller ones where there are few, so that every process has something to do."""
-    waiting = iter(tasks)
-    while batch := tuple(islice(waiting, size)):
-        yield batch
+def batches(tasks: Sequence[Task], size: int = BATCH, processes: int = 1) -> Iterator[Batch]:
+    """The tasks in batches of at most ``size``: smaller where few are left, so that no process waits for another."""
+    begin = 0
+    while begin < len(tasks):
+        share = (len(tasks) - begin) // (_SHARES * max(processes, 1))
+        end = begin + min(size, max(_LEAST, share))
+        yield tuple(tasks[begin:end])
+        begin = end
 
 
 class Here:
@@ -72,10 +79,7 @@ class Pool:
                 yield from self._alone(batch)
 
     def _pool(self) -> ProcessPoolExecutor:
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        context.set_forkserver_preload(["audit.aggregate.work"])  # so that a new worker need not import everything anew
-        return ProcessPoolExecutor(self.processes, mp_context=context, initializer=_end_with_parent)
+        return ProcessPoolExecutor(self.processes, mp_context=workers.context(), initializer=_end_with_parent)
 
     def _side_by_side(
         self, pool: ProcessPoolExecutor, waiting: Iterator[Batch], suspects: list[Batch]

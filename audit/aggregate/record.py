@@ -7,7 +7,7 @@ the store as it is. It says nothing of the file's name, so that the same file fo
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -17,23 +17,27 @@ from typing import Any
 
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.checklist.load import load
-from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
+from audit.model import Audit, Checklist, Place, Rating, Response, Setting
 from audit.plan import priority_of
 from audit.problems import CATALOGUE, Problem, Where
 from audit.scoring import Finding, Score, add_up_by, level
 from audit.workbook.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 1
+FORMAT = 2
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8
 _SHORTEST_PRINT = 25
 _NO_PRINT = bytes(PRINT_BYTES)
 _COUNTS = tuple(f.name for f in fields(Score))
-_FIELDS = tuple(f.name for f in fields(Response))
-_sums, _values = attrgetter(*_COUNTS), attrgetter(*_FIELDS)
+_FIELDS = tuple(f.name for f in fields(Response) if f.name != "place")
+_sums = attrgetter(*_COUNTS)
 _NOTHING = (0,) * len(_COUNTS)
+_LAW, _GUIDANCE = 1, 2  # what :func:`audit.plan.priority_of` says of breaches
+_NOWHERE = Place(sheet="", cell="")
+_BETWEEN = "\t"
+"""Stands between the texts of a column: hardly ever in one of them, and short in JSON."""
 _Fault = tuple[str, str, str, str]
 
 
@@ -110,7 +114,11 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
     given = {r.ref: r for r in audit.responses}
     findings = findings_of(checklist, audit)
     total, themes = add_up_by(findings, checklist.rule, lambda f: f.criterion.theme)
-    breaches = [f.criterion for f in findings if f.breach]
+    priorities = [priority_of(finding) for finding in findings]
+    law, guidance = (
+        tuple(f.criterion.id for f, priority in zip(findings, priorities, strict=True) if priority == breach)
+        for breach in (_LAW, _GUIDANCE)
+    )
     return Record(
         sha256=sha256,
         faults=faults,
@@ -123,12 +131,12 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
         completed_by=audit.completed_by,
         audit_date=audit.audit_date.isoformat() if audit.audit_date else "",
         answers=_letters(whole, findings),
-        level=level(total, bool(breaches), checklist.rule).value,
+        level=level(total, bool(law or guidance), checklist.rule).value,
         scores=(_sums(total), *(_sums(themes[t.id]) if t.id in themes else _NOTHING for t in whole.themes)),
-        actions=sum(priority_of(f) is not None for f in findings),
-        law=tuple(c.id for c in breaches if c.duty is Duty.MUST),
-        guidance=tuple(c.id for c in breaches if c.duty is not Duty.MUST),
-        prints=b"".join(_print(given[c.id].evidence) if c.id in given else _NO_PRINT for c in whole.criteria),
+        actions=len(priorities) - priorities.count(None),
+        law=law,
+        guidance=guidance,
+        prints=b"".join([_print(given[c.id].evidence) if c.id in given else _NO_PRINT for c in whole.criteria]),
         words=_packed(audit),
     )
 
@@ -141,7 +149,7 @@ def _whole(checklist: str, digest: str, folder: Path | None) -> Checklist:  # no
 def findings_of(checklist: Checklist, audit: Audit) -> tuple[Finding, ...]:
     """Every criterion that is asked with its response, an empty one where there is none."""
     given = {r.ref: r for r in audit.responses}
-    return tuple(Finding(criterion=c, response=given.get(c.id, Response(ref=c.id))) for c in checklist.criteria)
+    return tuple(Finding(criterion=c, response=given.get(c.id) or Response(ref=c.id)) for c in checklist.criteria)
 
 
 def faults_of(problems: Iterable[Problem]) -> tuple[_Fault, ...]:
@@ -150,12 +158,14 @@ def faults_of(problems: Iterable[Problem]) -> tuple[_Fault, ...]:
 
 
 def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
-    said = {f.criterion.id: LETTER[f.rating] for f in findings}
-    return "".join(said.get(c.id, ASKED_NOTHING) for c in whole.criteria)
+    said = {f.criterion.id: LETTER[f.response.rating] for f in findings}
+    return "".join([said.get(c.id, ASKED_NOTHING) for c in whole.criteria])
 
 
 def plain(text: str) -> str:
     """Evidence as it is compared: word for word, but for spaces and case."""
+    if text.isprintable() and "  " not in text:  # then single plain spaces are all there are
+        return text.strip().casefold()
     return " ".join(text.split()).casefold()
 
 
@@ -167,19 +177,36 @@ def _print(evidence: str) -> bytes:
 
 
 def _packed(audit: Audit) -> bytes:
-    rows = [_values(response) for response in (*audit.responses, *audit.strays)]
-    return zlib.compress(json.dumps([len(audit.responses), rows], default=_plain_value).encode(), 1)
+    """The responses and then the strays, by columns: most of the cells are empty, and a column of nothing is short."""
+    responses = (*audit.responses, *audit.strays)
+    places = [response.place or _NOWHERE for response in responses]
+    columns = [_column(name, list(map(attrgetter(name), responses))) for name in _FIELDS]
+    columns += [_joined([place.sheet for place in places]), _joined([place.cell for place in places])]
+    return zlib.compress(json.dumps([len(audit.responses), len(responses), columns]).encode(), 1)
 
 
-def _plain_value(value: object) -> object:
-    """A date or a place as JSON can hold it."""
-    return (value.sheet, value.cell) if isinstance(value, Place) else str(value)
+def _column(name: str, values: Sequence[Any]) -> str | list[str]:
+    return _joined([str(value) if value else "" for value in values] if name in _MADE else values)
+
+
+def _joined(texts: Sequence[str]) -> str | list[str]:
+    """One text, to be split again; a list of one where all are the same, or of all where one holds the separator."""
+    if not texts or texts.count(texts[0]) == len(texts):
+        return list(texts[:1])
+    whole = _BETWEEN.join(texts)
+    return whole if whole.count(_BETWEEN) == len(texts) - 1 else list(texts)
 
 
 def audit_of(record: Record, folder: Path | None = None) -> tuple[Checklist, Audit]:
     """The checklist and the audit of a record, as the reader gave them; ``record`` has to have its words."""
-    number, rows = json.loads(zlib.decompress(record.words))
-    read = [_response(row) for row in rows]
+    number, everything, columns = json.loads(zlib.decompress(record.words))
+    *texts, sheets, cells = (_split(column, everything) for column in columns)
+    values = [_values_of(name, column) for name, column in zip(_FIELDS, texts, strict=True)]
+    places = [Place(sheet=sheet, cell=cell) if cell else None for sheet, cell in zip(sheets, cells, strict=True)]
+    read = [
+        Response(**dict(zip(_FIELDS, row, strict=True)), place=place)
+        for *row, place in zip(*values, places, strict=True)
+    ]
     return load(record.checklist, record.kind, folder), Audit(
         checklist=record.checklist,
         edition=record.edition,
@@ -191,19 +218,21 @@ def audit_of(record: Record, folder: Path | None = None) -> tuple[Checklist, Aud
     )
 
 
-def _response(row: list[Any]) -> Response:
-    values = dict(zip(_FIELDS, row, strict=True))
-    for name, made in _MADE.items():
-        if values[name] is not None:
-            values[name] = made(values[name])
-    return Response(**values)
+def _split(column: str | list[str], number: int) -> list[str]:
+    if isinstance(column, str):
+        return column.split(_BETWEEN)
+    return column if len(column) == number else column * number
 
 
-_MADE: Mapping[str, Callable[[Any], object]] = {
+def _values_of(name: str, texts: list[str]) -> Sequence[Any]:
+    made = _MADE.get(name)
+    return [made(text) if text else None for text in texts] if made else texts
+
+
+_MADE: Mapping[str, Callable[[str], object]] = {
     "rating": Rating,
     "last_rating": Rating,
     "due": date.fromisoformat,
     "open_since": date.fromisoformat,
-    "place": lambda place: Place(sheet=place[0], cell=place[1]),
 }
-"""How the fields of a response that are not text are made from what was packed."""
+"""How the fields of a response that are not text are made from what was packed; an empty text stands for none."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import audit as package
 from audit import resources
-from audit.aggregate import engines, previous, record
+from audit.aggregate import engines, previous, record, workers
 from audit.aggregate.engines import Engine
 from audit.aggregate.find import Found, Item, find, take
 from audit.aggregate.overview import Overview, SettingRow
@@ -98,6 +98,9 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
 def _read(items: Sequence[Item], store: Store, order: Order, progress: Progress | None) -> dict[str, Taken]:
     """What came of each item by its address: the remembered that is unchanged, and the rest read and remembered."""
     known = store.expected([item.address for item in items])
+    if len(known) < len(items) and order.processes and not order.cluster:
+        workers.get_ready()
+        from audit.aggregate import assemble  # noqa: F401 - to import it takes as long as to get ready: both at once
     taken: dict[str, Taken] = {}
     tasks: list[Task] = []
     for item in items:
@@ -107,7 +110,7 @@ def _read(items: Sequence[Item], store: Store, order: Order, progress: Progress 
         else:
             tasks.append(Task(item=item, known=before, limits=order.limits))
     if tasks:
-        for batch in _engine(order).read(engines.batches(tasks, _size(len(tasks), order.processes))):
+        for batch in _engine(order).read(engines.batches(tasks, engines.BATCH, order.processes)):
             store.keep((one.address, one.record) for one in batch if one.record)
             for one in batch:
                 taken[one.address] = Taken(address=one.address, sha256=one.sha256, problems=one.problems)
@@ -124,11 +127,6 @@ def _digest(item: Item, limits: guard.Limits) -> str:
         return hashlib.sha256(take(item, limits)).hexdigest()
     except AuditError:
         return ""
-
-
-def _size(tasks: int, processes: int) -> int:
-    """How many files go out together: fewer where there are few, so that every process has something to do."""
-    return max(10, min(engines.BATCH, tasks // (4 * max(processes, 1))))
 
 
 def _engine(order: Order) -> Engine:

@@ -57,10 +57,10 @@ def _read(task: Task, folder: Path | None) -> Taken:
         data = take(item, task.limits)
     except AuditError as fault:
         return Taken(address=item.address, sha256="", problems=fault.problems)
-    digest = hashlib.sha256(data).hexdigest()
-    if digest == task.known:
-        return Taken(address=item.address, sha256=digest)
+    if task.known and task.known == hashlib.sha256(data).hexdigest():
+        return Taken(address=item.address, sha256=task.known)
     returned = reader.read_bytes(data, item.name, folder=folder, limits=task.limits)
+    digest = returned.sha256 or hashlib.sha256(data).hexdigest()  # the reader has it, unless it never got so far
     kept = record.of(returned, digest, folder)
     return Taken(address=item.address, sha256=digest, record=kept)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from audit import privacy
 from audit.checklist.load import nearest
-from audit.model import Checklist, Rating, Response
+from audit.model import Checklist, Place, Rating, Response
 from audit.workbook import answers, layout, ratings
 from audit.workbook.answers import as_text
 from audit.workbook.table import Table
@@ -14,10 +14,12 @@ from audit.workbook.told import Told
 
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
-_WORDS = ("evidence", "notes", "action", "owner", "reviewer_reason")
+_WORDS = frozenset({"evidence", "notes", "action", "owner", "reviewer_reason"})
 _MOST_HINTS = 50
 """Looking for the nearest Ref takes time, and nobody needs more hints than this."""
 _TYPED = tuple(column.field for column in layout.COLUMNS if column.typing and column.field)
+_MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].upper(), rating.value[0].lower())})
+"""A rating in any case begins with one of these; most texts do not, and need not be compared."""
 
 
 def read(
@@ -41,8 +43,8 @@ def read(
         raise told.refuse("W01")
     responses = []
     for criterion in checklist.criteria:
-        if criterion.id in rows:
-            responses.append(lines.one_of([lines.response(row, criterion.id) for row in rows[criterion.id]]))
+        if own := rows.get(criterion.id):
+            responses.append(lines.one_of(criterion.id, own))
             continue
         if part is None or criterion.id in part:
             told.say("W05", table.at(0, 0), ref=criterion.id)
@@ -56,13 +58,17 @@ class _Lines:
     untyped: frozenset[str]
     told: Told
     looked_at: int = 0
-    suspect: frozenset[str] = field(init=False)
-    """The fields in whose columns any cell was not typed."""
+    columns: tuple[tuple[str, int], ...] = field(init=False)
+    """The fields but for the Ref, each with its column."""
+    rating_letter: str = field(init=False)
+    suspect: tuple[str, ...] = field(init=False)
+    """Those in whose columns any cell was not typed."""
 
     def __post_init__(self) -> None:
         letters = {cell.rstrip("0123456789") for cell in self.untyped}
-        columns = self.table.columns.items()
-        self.suspect = frozenset(n for n, column in columns if layout.letter(column) in letters and n != "ref")
+        self.columns = tuple((name, column) for name, column in self.table.columns.items() if name != "ref")
+        self.rating_letter = layout.letter(self.table.columns["rating"])
+        self.suspect = tuple(name for name, column in self.columns if layout.letter(column) in letters)
 
     def by_ref(self, refs: list[str]) -> tuple[dict[str, list[int]], list[tuple[int, str]]]:
         """The rows of each question by its Ref, and the rows that belong to none; each of these is named."""
@@ -71,10 +77,10 @@ class _Lines:
         strays: list[tuple[int, str]] = []
         for number in range(self.table.header + 1, len(self.table.rows)):
             ref = self.table.text(number, "ref")
-            word = layout.plain(ref)
-            if known := by_word.get(word):
+            # A Ref as we wrote it is the same in plain.
+            if known := by_word.get(ref) or by_word.get(layout.plain(ref)):
                 rows.setdefault(known, []).append(number)
-            elif word != "ref" and (ref or self._unread_row(number)):
+            elif layout.plain(ref) != "ref" and (ref or self._unread_row(number)):
                 strays.append((number, ref))
         for count, (number, ref) in enumerate(strays if rows else ()):
             if ref:
@@ -85,7 +91,7 @@ class _Lines:
     def _unread_row(self, number: int) -> bool:
         """Name a row without a Ref in which something is written."""
         for column, cell in enumerate(self.table.rows[number]):
-            if text := as_text(cell):
+            if cell != "" and (text := as_text(cell)):
                 self.told.say("W08", self.table.at(number, column), text=text)
                 return True
         return False
@@ -112,13 +118,15 @@ class _Lines:
         texts = self._texts(row)
         self._look_for_personal(row, texts.items())
         due, due_words = self._due(row) if texts.get("due") else (None, "")
-        rating, remark = self._rating(row, texts.get("rating", ""))
+        place = Place(sheet=self.table.sheet, cell=f"{self.rating_letter}{row + 1}")
+        rating, remark = self._rating(row, texts.get("rating", ""), place)
+        notes = texts.get("notes", "")
         response = Response(
             ref=ref,
             rating=rating,
             rating_words="" if rating else texts.get("rating", ""),
             evidence=texts.get("evidence", ""),
-            notes=_joined((texts.get("notes", ""), remark)),
+            notes=_joined((notes, remark)) if remark else notes,
             action=texts.get("action", ""),
             owner=texts.get("owner", ""),
             status=texts.get("status", ""),
@@ -126,7 +134,7 @@ class _Lines:
             due_words=due_words,
             last_rating=answers.rating(last) if (last := texts.get("last_rating")) else None,
             open_since=self._open_since(row) if texts.get("open_since") else None,
-            place=self.table.place(row, "rating"),
+            place=place,
         )
         if rating is Rating.NOT_APPLICABLE and not response.notes:
             name = "notes" if "notes" in self.table.columns else "rating"
@@ -136,7 +144,7 @@ class _Lines:
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
         for name, text in texts:
-            if not text or name not in _WORDS or self.looked_at > _MOST_LOOKED_AT:
+            if name not in _WORDS or not text or self.looked_at > _MOST_LOOKED_AT:
                 continue
             self.looked_at += len(text)
             if self.looked_at > _MOST_LOOKED_AT:
@@ -146,24 +154,23 @@ class _Lines:
                 self.told.say(found.code, self.table.place(row, name), text=found.shown)
 
     def _texts(self, row: int) -> dict[str, str]:
-        """The fields of a row as the words a person sees; most cells are empty, and cost next to nothing."""
+        """What stands in the fields of a row, as the words a person sees; most cells are empty and left out."""
         cells = self.table.rows[row]
-        texts = {}
-        for name, column in self.table.columns.items():
-            value = cells[column] if column < len(cells) else ""
-            if name in self.suspect and self._is_untyped(row, name):
+        width = len(cells)
+        texts = {name: as_text(cells[at]) for name, at in self.columns if at < width and cells[at] != ""}
+        for name in self.suspect:
+            if self._is_untyped(row, name):
                 self.told.say("W18", self.table.place(row, name))
-                value = ""
-            texts[name] = as_text(value) if value != "" else ""
+                texts.pop(name, None)
         return texts
 
     def _is_untyped(self, row: int, name: str) -> bool:
         return self.table.address(row, name) in self.untyped
 
-    def _rating(self, row: int, text: str) -> tuple[Rating | None, str]:
+    def _rating(self, row: int, text: str, place: Place) -> tuple[Rating | None, str]:
         """The rating, and a remark that was typed with it."""
         if text:
-            place, read = self.table.place(row, "rating"), ratings.read(text)
+            read = ratings.read(text)
             if read is None:
                 self.told.say("W11", place, text=text, hint=ratings.suggestion(text))
                 return None, ""
@@ -177,7 +184,8 @@ class _Lines:
     def _look_for_stray_rating(self, row: int) -> None:
         ours = {self.table.columns.get(name) for name in ("rating", "last_rating", "reviewer_rating")}
         for column, cell in enumerate(self.table.rows[row]):
-            if column not in ours and (found := answers.rating(as_text(cell))):
+            text = as_text(cell) if cell != "" and column not in ours else ""
+            if text.startswith(_MAY_BEGIN) and (found := answers.rating(text)):
                 here = self.table.at(row, column)
                 heading = as_text(self.table.rows[self.table.header][column]) or here.cell
                 rating_cell = self.table.place(row, "rating").cell
@@ -204,10 +212,11 @@ class _Lines:
         except ValueError:
             return None
 
-    def one_of(self, read: list[Response]) -> Response:
+    def one_of(self, ref: str, rows: list[int]) -> Response:
         """What counts where a question stands in several rows: the rating they agree on, or none; and all the words."""
-        if len(read) == 1:
-            return read[0]
+        if len(rows) == 1:
+            return self.response(rows[0], ref)
+        read = [self.response(row, ref) for row in rows]
         rated = [r for r in read if r.rating]
         agreed = len({r.rating for r in rated}) <= 1
         chosen = rated[0] if rated else read[0]

@@ -40,8 +40,14 @@ class Reading:
     other_words: bool = False
 
 
+_CHOSEN = {rating.value: Reading(rating=rating) for rating in Rating}
+"""What the drop-down offers, to the letter: nearly every rating there is, so that no pattern is tried on it."""
+
+
 def read(text: str) -> Reading | None:
     """The one meaning a text can have as a rating; ``None`` where it has none or more than one."""
+    if chosen := _CHOSEN.get(text):
+        return chosen
     if len(text) > _LONGEST:
         return None
     word = plain(text).strip(" .!")

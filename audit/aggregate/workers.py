@@ -1,0 +1,27 @@
+"""How worker processes are made: copied from one that has imported and loaded all they need.
+
+To make that one takes a while. This module knows nothing of what workers do, and so costs next to nothing to import:
+the making can begin before anything else.
+"""
+
+import multiprocessing
+from multiprocessing.context import BaseContext
+
+_READY = "audit.aggregate.ready"
+
+
+def context() -> BaseContext:
+    """How workers are made: never as plain copies of this process, which has threads."""
+    methods = multiprocessing.get_all_start_methods()
+    made = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    # With the main module, as the library itself would have it: otherwise each worker imports that for itself.
+    made.set_forkserver_preload(["__main__", _READY])
+    return made
+
+
+def get_ready() -> None:
+    """Begin to make the process that workers are copied from. Returns at once; a second call does nothing."""
+    if context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver  # there is none on Windows
+
+        forkserver.ensure_running()
