@@ -25,6 +25,7 @@ import pandas as pd
 
 from audit.aggregate import feedback_pages, invented, out, package, pages, run
 from audit.samples import SAMPLE_DAY
+from audit.workbook.familiar import MEMORY
 from benchmarks.timing import interleaved
 
 CREDIT = {"Met": 2, "Partly met": 1, "Not met": 0}
@@ -135,7 +136,8 @@ def _pss(process: int) -> int:
 
 
 def end_to_end(order: run.Order) -> run.Result:
-    """Everything but the data and the feedback to each setting, into an empty folder."""
+    """Everything but the data and the feedback to each setting, into an empty folder, as a new process would."""
+    MEMORY.forget()
     shutil.rmtree(order.output, ignore_errors=True)
     result = run.add_up(run.gather(order))
     pages.write(result.overview, order.output)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from audit.workbook import familiar, guard, reader, rows
+from audit.workbook import guard, reader, rows
+from audit.workbook.familiar import MEMORY, Memory
 from audit.workbook.reader import Return
 from tests import every_workbook, hostile
 from tests.test_bad_input import FINE
@@ -20,21 +21,13 @@ BOOK = "xl/workbook.xml"
 
 @pytest.fixture(autouse=True)
 def _forgotten():
-    forget()
-
-
-def forget() -> None:
-    """Nothing was met before."""
-    for memory in vars(familiar).values():
-        if isinstance(memory, familiar.Memory):
-            memory.forget()
-    familiar._in_context.cache_clear()
+    MEMORY.forget()
 
 
 def whole(data: bytes, monkeypatch: pytest.MonkeyPatch, name: str = "return.xlsx") -> Return:
     """As it is read where nothing is taken apart."""
     with monkeypatch.context() as patch:
-        patch.setattr(guard, "_apart", lambda *_: {})
+        patch.setattr(guard, "_take_apart", lambda *_: {})
         return reader.read_bytes(data, name)
 
 
@@ -273,7 +266,7 @@ def sheet_rows(data: bytes, monkeypatch: pytest.MonkeyPatch, *, apart: bool) -> 
     """The rows of the checklist sheet without what is empty at their ends, and its cells that nobody typed in."""
     with monkeypatch.context() as patch:
         if not apart:
-            patch.setattr(guard, "_apart", lambda *_: {})
+            patch.setattr(guard, "_take_apart", lambda *_: {})
         checked = guard.check_bytes(data, "return.xlsx", reader.LIMITS)
         assert bool(checked.apart) == apart
         try:
@@ -316,7 +309,7 @@ def test_a_frame_that_the_fast_reader_does_not_open_is_refused_though_its_cells_
 
 
 def test_memory_is_bounded_and_forgets_what_was_not_met_for_long():
-    memory = familiar.Memory[int](most=1_000)
+    memory = Memory[int](most=1_000)
     for number in range(1_000):
         memory.keep(b"%010d" % number, number)
         memory.recall(b"%010d" % 0)
@@ -327,6 +320,6 @@ def test_memory_is_bounded_and_forgets_what_was_not_met_for_long():
 
 
 def test_a_vast_cell_is_not_remembered():
-    memory = familiar.Memory[int]()
+    memory = Memory[int]()
     memory.keep(b"x" * 100_000, 1)
     assert memory.recall(b"x" * 100_000) is None

@@ -17,7 +17,7 @@ import pytest
 
 from audit import samples
 from audit.checklist.load import load
-from audit.workbook import guard, reader
+from audit.workbook import guard, reader, unpack
 from audit.workbook.limits import Limits
 from tests import hostile
 
@@ -235,13 +235,18 @@ def test_nothing_is_inflated_that_is_not_read(monkeypatch, tmp_path):
     path = tmp_path / "x.xlsx"
     path.write_bytes(hostile.parts_nobody_asked_for())
     opened = []
-    known = zipfile.ZipFile.open
+    known, packed = zipfile.ZipFile.open, unpack.packed
 
     def open_(self, info, *rest, **named):
         opened.append(getattr(info, "filename", info))
         return known(self, info, *rest, **named)
 
+    def packed_(data, info):
+        opened.append(info.filename)
+        return packed(data, info)
+
     monkeypatch.setattr(zipfile.ZipFile, "open", open_)
+    monkeypatch.setattr(unpack, "packed", packed_)
     guard.check(path)
     assert opened
     assert not {"xl/media/photo.exe", "readme.txt", "xl/theme/theme1.xml"} & set(opened)

@@ -11,7 +11,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -53,11 +53,15 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Search:
     leave_out: frozenset[Path]
     items: dict[str, Item] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def names_left_out(self) -> frozenset[str]:
+        return frozenset(path.name for path in self.leave_out)
 
     def add(self, item: Item) -> None:
         self.items.setdefault(item.address, item)
@@ -93,7 +97,8 @@ class _Search:
                     self._file(Path(here, name))
 
     def _file(self, path: Path) -> None:
-        if self.leave_out and path.resolve() in self.leave_out:
+        # To follow a path takes long; only one of the same name, or a link, can come out there.
+        if (path.name in self.names_left_out or path.is_symlink()) and path.resolve() in self.leave_out:
             return
         if path.suffix.lower() == ".zip":
             self._zip(Item(address=str(path), at="disk", path=str(path)))

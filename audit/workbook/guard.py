@@ -6,23 +6,25 @@ top left, since one value in a far corner makes the reader ask for terabytes. Wh
 so that the reader sees exactly these bytes and nothing else of the file: no macro, no link, no second copy of a part.
 """
 
-import hashlib
 import io
 import os
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
-from audit.workbook import familiar, layout, opendocument, sheetdata
+from audit.workbook import layout, opendocument, pieces, sheetdata, unpack
+from audit.workbook.familiar import MEMORY, UnusualError
 from audit.workbook.limits import MEGABYTE, Limits
 
 __all__ = ["BROKEN", "LOCKS", "MEGABYTE", "Checked", "Limits", "check", "check_bytes", "load", "untyped_cells"]
@@ -38,15 +40,12 @@ class Checked:
     sheet_parts: Mapping[str, str]
     not_typed: Mapping[str, frozenset[str]]
     """For .ods, by sheet: cells that hold a formula or an error. For .xlsx see :func:`untyped_cells`."""
+    frame: bytes = b""
+    """For .xlsx: a digest of the parts that hold no words of people, the same in all workbooks made from one."""
     near: frozenset[str] = frozenset()
     """For .xlsx: the sheets whose cells are all written plainly and near the top left."""
-    apart: Mapping[str, familiar.Apart] = field(default_factory=dict)
+    apart: Mapping[str, pieces.Apart] = field(default_factory=dict)
     """For .xlsx: all sheets, if they were taken apart; the parts then hold no more than what has to be read."""
-
-    @property
-    def filled(self) -> frozenset[str]:
-        """The parts in which people's words are: sheets, the texts that cells share, and properties of the document."""
-        return frozenset({*self.sheet_parts.values(), _SHARED, _PROPERTIES})
 
     def repacked(self) -> io.BytesIO:
         """The checked parts, and no others, as a file for the reader; not compressed, so nothing is inflated twice."""
@@ -104,14 +103,15 @@ def check_bytes(data: bytes, name: str, limits: Limits | None = None) -> Checked
         raise AuditError([problem("F03", where)])
     if len(data) > limits.file_bytes:
         raise AuditError([problem("F08", where, what=f"over {limits.file_bytes:,} bytes")])
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data).hexdigest()
     _sniff(data, where)
-    if data.count(b"PK\1\2") > limits.parts:  # a directory so long that it must not be taken in
+    # A directory so long that it must not be taken in; each entry has 46 bytes and more.
+    if len(data) > 46 * limits.parts and data.count(b"PK\1\2") > limits.parts:
         raise AuditError([problem("F08", where, what=f"over {limits.parts} parts inside")])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _directory(archive, where, limits)
-            inside = _Inside(archive, members, where, limits)
+            inside = _Inside(data, archive, members, where, limits)
             return _ods(inside, digest) if "content.xml" in members else _xlsx(inside, digest)
     except BROKEN as fault:
         raise AuditError([problem("F07", where, how=_how(fault))]) from fault
@@ -127,9 +127,10 @@ def load(path: Path, limits: Limits) -> bytes:
     """
     where = Where(file=path.name)
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise AuditError([problem("F02", where)])
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(mode):
             raise AuditError([problem("F12", where, why="it is not an ordinary file")])
         with path.open("rb") as file:
             # Python makes room for all that is asked for, so no more is asked for than the file is said to hold.
@@ -197,9 +198,14 @@ class _Inside:
     """Inflates parts within the limits, each looked at before it is handed on."""
 
     def __init__(
-        self, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], where: Where, limits: Limits
+        self,
+        data: bytes,
+        archive: zipfile.ZipFile,
+        members: Mapping[str, zipfile.ZipInfo],
+        where: Where,
+        limits: Limits,
     ) -> None:
-        self.archive, self.members, self.where, self.limits = archive, members, where, limits
+        self.data, self.archive, self.members, self.where, self.limits = data, archive, members, where, limits
         self.taken = 0
 
     def part(self, name: str, *, most: int | None = None, sheet: bool = False) -> bytes:
@@ -214,13 +220,29 @@ class _Inside:
         if info.file_size > most or self.taken > self.limits.all_bytes:
             size = f"'{name}' holds {info.file_size // MEGABYTE} MB"
             raise AuditError([problem("F08", self.where, what=size)])
+        packed = unpack.packed(self.data, info)
+        key = b""
+        if packed and len(packed) < _SMALL:
+            key = b"%d %d %d %d " % (sheet, info.compress_type, info.CRC, info.file_size) + packed
+            known = MEMORY.parts.recall(key)
+            if known is not None:
+                return known
+        data = self._unpacked(name, info, packed)
+        self._look(name, data)
+        if not sheet and sheetdata.DECLARED.search(data):
+            raise AuditError([problem("F09", self.where)])
+        if key:
+            MEMORY.parts.keep(key, data, len(data))
+        return data
+
+    def _unpacked(self, name: str, info: zipfile.ZipInfo, packed: bytes | None) -> bytes:
+        data = unpack.unpacked(packed, info) if packed else None
+        if data is not None:
+            return data
         with self.archive.open(info) as file:
             data = file.read(info.file_size + 1)
         if len(data) != info.file_size:
             raise AuditError([problem("F07", self.where, how=f"'{name}' is not as long as the file says")])
-        self._look(name, data)
-        if not sheet and sheetdata.DECLARED.search(data):
-            raise AuditError([problem("F09", self.where)])
         return data
 
     def index(self, name: str) -> bytes:
@@ -234,6 +256,8 @@ class _Inside:
             raise AuditError([problem("F11", self.where, what=f"'{name}' is written in an unusual encoding")])
 
 
+_SMALL = 8_000
+"""Bytes of the largest part, packed, that is remembered: what comes with every workbook of a kind is smaller."""
 _ENCODING = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -243,25 +267,31 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 def _xlsx(inside: _Inside, digest: str) -> Checked:
     parts = _frame(inside)
+    frame = blake2b(b"\0".join(name.encode() + b"\0" + parts[name] for name in sorted(parts))).digest()
+    for name in (_PROPERTIES, _SHARED):
+        if name in inside.members:
+            parts[name] = inside.index(name) if name == _PROPERTIES else inside.part(name)
     sheets = _sheets(parts, inside)
     for name in sheets.values():
         parts[name] = inside.part(name, most=inside.limits.sheet_bytes, sheet=True)
     near: frozenset[str] = frozenset()
-    apart = {} if inside.limits.every_sheet else _apart(sheets, parts, inside)
+    apart = {} if inside.limits.every_sheet else _take_apart(sheets, parts, frame, inside)
     if not apart:
         near = _look_at_sheets(sheets, parts, inside)
-    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near, apart=apart)
+    return Checked(
+        kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, frame=frame, near=near, apart=apart
+    )
 
 
 def _frame(inside: _Inside) -> dict[str, bytes]:
-    """The parts that are no sheets, those of them that are there."""
+    """The parts that hold no words of people: which sheets there are, and how cells are shown."""
     needed = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     missing = next((name for name in needed if name not in inside.members), None)
     if missing:
         raise AuditError([problem("F07", inside.where, how=f"the part '{missing}' is missing")])
-    index = (*needed, "[Content_Types].xml", "_rels/.rels", _PROPERTIES)
+    index = (*needed, "[Content_Types].xml", "_rels/.rels")
     parts = {name: inside.index(name) for name in index if name in inside.members}
-    return parts | {name: inside.part(name) for name in ("xl/styles.xml", _SHARED) if name in inside.members}
+    return parts | {name: inside.part(name) for name in ("xl/styles.xml",) if name in inside.members}
 
 
 def _sheets(parts: Mapping[str, bytes], inside: _Inside) -> dict[str, str]:
@@ -276,28 +306,30 @@ def _sheets(parts: Mapping[str, bytes], inside: _Inside) -> dict[str, str]:
     return sheets
 
 
-def _apart(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> dict[str, familiar.Apart]:
+def _take_apart(
+    sheets: Mapping[str, str], parts: dict[str, bytes], frame: bytes, inside: _Inside
+) -> dict[str, pieces.Apart]:
     """The sheets taken apart, if nothing in the workbook is unusual; the parts are then what is left of them."""
     try:
-        shared = familiar.SharedTexts(parts[_SHARED]) if _SHARED in parts else None
-        context = familiar.in_context(parts.get("xl/styles.xml", b""), parts["xl/workbook.xml"])
-        apart = {sheet: familiar.take_apart(parts[name], shared, context) for sheet, name in sheets.items()}
+        shared = pieces.SharedTexts(parts[_SHARED]) if _SHARED in parts else None
+        numbers = MEMORY.numbers(frame)
+        apart = {sheet: pieces.take_apart(parts[name], shared, numbers) for sheet, name in sheets.items()}
         if not _within(apart.values(), shared, sum(len(parts[name]) for name in sheets.values()), inside.limits):
             return {}
         left = {sheets[sheet]: one.rest for sheet, one in apart.items()} | ({_SHARED: shared.rest} if shared else {})
         to_look_at = {sheet: name for sheet, name in sheets.items() if not apart[sheet].settled}
         if _look_at_sheets(to_look_at, left, inside) != to_look_at.keys():
             return {}
-    except (familiar.UnusualError, AuditError, expat.ExpatError):
+    except (UnusualError, AuditError, expat.ExpatError):
         return {}
     parts.update(left)
     return apart
 
 
-def _within(apart: Collection[familiar.Apart], shared: familiar.SharedTexts | None, held: int, limits: Limits) -> bool:
+def _within(apart: Collection[pieces.Apart], shared: pieces.SharedTexts | None, held: int, limits: Limits) -> bool:
     """Whether sheets that were taken apart are surely within the limits; where they are not, others look closer."""
     held += shared.longest * sum(one.sharing for one in apart) if shared else 0
-    near = all(one.last_row <= limits.last_row and one.last_column <= limits.last_column for one in apart)
+    near = all(len(one.known) <= limits.last_row and one.width <= limits.last_column for one in apart)
     return near and held <= limits.part_bytes
 
 

@@ -1,14 +1,13 @@
 """The sheets of a checked workbook as rows of values. The home of the fast reader: no other module knows it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import TypeVar
 
 import python_calamine as calamine
 
 from audit.problems import AuditError, Where, problem
-from audit.workbook import familiar
 from audit.workbook.answers import CellValue
+from audit.workbook.familiar import MEMORY
 from audit.workbook.guard import Checked
 
 Rows = Sequence[Sequence[CellValue]]
@@ -46,12 +45,10 @@ class Sheets(Mapping[str, Rows]):
 
     def _known_names(self) -> Sequence[str]:
         """The names as the reader has them; it need not open a workbook again that differs in its cells alone."""
-        frame = sorted(self._checked.parts.keys() - self._checked.filled)
-        key = blake2b(b"\0".join(name.encode() + b"\0" + self._checked.parts[name] for name in frame)).digest()
-        names = familiar.NAMES.recall(key)
+        names = MEMORY.names.recall(self._checked.frame)
         if names is None:
             names = tuple(self._book().sheet_names)
-            familiar.NAMES.keep(key, names)
+            MEMORY.names.keep(self._checked.frame, names)
         return names
 
     def _rows(self, name: str) -> Rows:
