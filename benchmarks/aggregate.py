@@ -20,13 +20,13 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from audit.aggregate import feedback_pages, invented, out, package, pages, run
-from audit.samples import SAMPLE_DAY
-from audit.workbook.familiar import MEMORY
+# Workers import the main module too: what is heavy is imported where it is used, as the command itself does it.
 from benchmarks.timing import interleaved
+
+if TYPE_CHECKING:
+    from audit.aggregate import run
 
 CREDIT = {"Met": 2, "Partly met": 1, "Not met": 0}
 
@@ -34,6 +34,9 @@ CREDIT = {"Met": 2, "Partly met": 1, "Not met": 0}
 def make(folder: Path, settings: int, processes: int) -> list[Path]:
     """The returns of so many settings, made side by side."""
     from concurrent.futures import ProcessPoolExecutor
+
+    from audit.aggregate import invented
+    from audit.samples import SAMPLE_DAY
 
     steps = [range(begin, min(begin + 500, settings)) for begin in range(0, settings, 500)]
     with ProcessPoolExecutor(processes) as pool:
@@ -44,6 +47,8 @@ def make(folder: Path, settings: int, processes: int) -> list[Path]:
 
 def saved_by_office(paths: list[Path], folder: Path) -> list[Path]:
     """The same returns as LibreOffice saves them; those that it does not open are left out."""
+    from audit.aggregate import invented
+
     office = shutil.which("soffice")
     if office is None:
         raise SystemExit("LibreOffice is not installed")
@@ -70,6 +75,8 @@ def inflate(paths: list[Path]) -> None:
 
 def plain_loop(paths: list[Path]) -> str:
     """What an analyst would write: a frame from each workbook, a score each, means by kind, one table as a page."""
+    import pandas as pd
+
     rows = []
     for path in paths:
         try:
@@ -135,8 +142,11 @@ def _pss(process: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
-def end_to_end(order: run.Order) -> run.Result:
+def end_to_end(order: "run.Order") -> "run.Result":
     """Everything but the data and the feedback to each setting, into an empty folder, as a new process would."""
+    from audit.aggregate import pages, run
+    from audit.workbook.familiar import MEMORY
+
     MEMORY.forget()
     shutil.rmtree(order.output, ignore_errors=True)
     result = run.add_up(run.gather(order))
@@ -170,6 +180,9 @@ def main() -> None:
 
 def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Namespace) -> None:
     """Run every job in turn."""
+    from audit.aggregate import run
+    from audit.samples import SAMPLE_DAY
+
     one = run.Order(
         paths=(str(folder / "returns"),),
         output=output,
@@ -197,8 +210,9 @@ def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Names
     again(several, len(paths))
 
 
-def again(order: run.Order, number: int) -> None:
+def again(order: "run.Order", number: int) -> None:
     """The whole command's work, then once more with nothing changed; and the memory of the first."""
+    from audit.aggregate import feedback_pages, out, package, run
     from audit.cli_aggregate import work
 
     shutil.rmtree(order.output, ignore_errors=True)
