@@ -7,7 +7,6 @@ so that the reader sees exactly these bytes and nothing else of the file: no mac
 """
 
 import io
-import os
 import re
 import stat
 import struct
@@ -127,14 +126,14 @@ def load(path: Path, limits: Limits) -> bytes:
     """
     where = Where(file=path.name)
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise AuditError([problem("F02", where)])
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             raise AuditError([problem("F12", where, why="it is not an ordinary file")])
         with path.open("rb") as file:
             # Python makes room for all that is asked for, so no more is asked for than the file is said to hold.
-            return file.read(min(limits.file_bytes, os.fstat(file.fileno()).st_size) + 1)
+            return file.read(min(limits.file_bytes, found.st_size) + 1)
     except FileNotFoundError as fault:
         raise AuditError([problem("F01", Where(file=str(path)))]) from fault
     except OSError as fault:
@@ -249,6 +248,10 @@ class _Inside:
         """A part that is taken in as a tree, so it has to be small."""
         return self.part(name, most=self.limits.index_bytes)
 
+    def sheet(self, name: str) -> bytes:
+        """The part of a sheet, which may be larger than others."""
+        return self.part(name, most=self.limits.sheet_bytes, sheet=True)
+
     def _look(self, name: str, data: bytes) -> None:
         head = data[:200]
         said = _ENCODING.match(data)
@@ -272,10 +275,9 @@ def _xlsx(inside: _Inside, digest: str) -> Checked:
         if name in inside.members:
             parts[name] = inside.index(name) if name == _PROPERTIES else inside.part(name)
     sheets = _sheets(parts, inside)
-    for name in sheets.values():
-        parts[name] = inside.part(name, most=inside.limits.sheet_bytes, sheet=True)
     near: frozenset[str] = frozenset()
-    apart = {} if inside.limits.every_sheet else _take_apart(sheets, parts, frame, inside)
+    small = all(inside.members[name].file_size <= pieces.LARGEST for name in sheets.values())
+    apart = _take_apart(sheets, parts, frame, inside) if small and not inside.limits.every_sheet else {}
     if not apart:
         near = _look_at_sheets(sheets, parts, inside)
     return Checked(
@@ -310,6 +312,8 @@ def _take_apart(
     sheets: Mapping[str, str], parts: dict[str, bytes], frame: bytes, inside: _Inside
 ) -> dict[str, pieces.Apart]:
     """The sheets taken apart, if nothing in the workbook is unusual; the parts are then what is left of them."""
+    for name in sheets.values():
+        parts[name] = inside.sheet(name)
     try:
         shared = pieces.SharedTexts(parts[_SHARED]) if _SHARED in parts else None
         numbers = MEMORY.numbers(frame)
@@ -334,10 +338,13 @@ def _within(apart: Collection[pieces.Apart], shared: pieces.SharedTexts | None, 
 
 
 def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> frozenset[str]:
-    """Look at each sheet among the parts, which may be shortened by that; which of them are written plainly."""
+    """Look at each sheet, and put it with the parts, shortened perhaps; which of them are written plainly.
+
+    They are unpacked one after the other, since a long one is short when it was looked at.
+    """
     looked_at = sheetdata.Sheets(inside.where.file, inside.limits)
     for sheet, name in sheets.items():
-        parts[name] = looked_at.look(sheet, parts[name])
+        parts[name] = looked_at.look(sheet, parts.get(name) or inside.sheet(name))
     if _SHARED in parts:
         looked_at.look_at_shared(parts[_SHARED], [parts[name] for name in sheets.values()])
     return frozenset(looked_at.near)

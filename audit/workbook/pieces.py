@@ -18,9 +18,11 @@ from audit.workbook.familiar import CELL, MEMORY, Cell, Kind, Memory, Opening, U
 
 LARGEST = 1_000_000
 """Bytes of the largest sheet that is taken apart; one of 80 questions has 140,000."""
-_BEGIN, _ROWS_END, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</worksheet>", b"</row>"
+_BEGIN, _ROWS_END, _END = b"<sheetData>", b"</sheetData>", b"</worksheet>"
+_ROW_BEGIN, _ROW_END = b'<row r="', b"</row>"
 _ITEM, _LAST_END = b"<si>", b"</sst>"
-_ROW = re.compile(rb'(?:<row r="[1-9]\d{0,2}"(?: [^<>]*)?/>)*<row r="([1-9]\d{0,2})"(?: [^<>]*[^<>/])?>')
+_ROW = re.compile(rb'(?:[1-9]\d{0,2}"(?: [^<>]*)?/><row r=")*([1-9]\d{0,2})"(?: [^<>]*[^<>/])?>')
+"""What follows the first sign of a row, up to its cells; before it there may be rows without any."""
 _SHARES = b' t="s"><v>'
 _SHARED_HEAD = re.compile(rb"(?:<\?xml [^<>]*\?>\s*)?<sst(?: [^<>]*[^<>/])?>")
 _LEAST_ALIKE = 4
@@ -132,7 +134,7 @@ class _Taking:
 
     def _row(self, row: bytes) -> None:
         head = row[: row.find(b">") + 1]
-        for opening in MEMORY.openings.recall(head) or ():
+        for opening in MEMORY.openings.lately.get(head) or MEMORY.openings.recall(head) or ():
             if row.startswith(opening.start):
                 self._cells(head, row[len(opening.start) :].split(CELL), opening.row, opening.line.copy())
                 return
@@ -152,17 +154,12 @@ class _Taking:
             raise UnusualError
         number = int(match[1]) - 1
         self.apart.around.append(partial(MEMORY.rows.keep, head, number))
-        self._left.append(head + _ROW_END)
+        self._left.append(_ROW_BEGIN + head + _ROW_END)
         return number
 
     def _cells(self, head: bytes, pieces: list[bytes], number: int, line: Line) -> None:
         """Puts a row with the others: the cells on the line, and those in pieces."""
-        known = self.apart.known
-        if number < len(known):
-            raise UnusualError
-        known += ([] for _ in range(number - len(known)))
-        known.append(line)
-        line += [""] * (self._width - len(line))
+        self._begin(number, line)
         left: list[bytes] = []
         if self._shared:
             pieces = self._texts(self._shared, pieces, number, left)
@@ -182,7 +179,16 @@ class _Taking:
                 _put(line, column, value)
         self._width = max(self._width, len(line))
         if left:
-            self._left.append(CELL.join([head, *left]) + _ROW_END)
+            self._left.append(_ROW_BEGIN + CELL.join([head, *left]) + _ROW_END)
+
+    def _begin(self, number: int, line: Line) -> None:
+        known = self.apart.known
+        if number < len(known):
+            raise UnusualError
+        if number > len(known):
+            known += ([] for _ in range(number - len(known)))
+        known.append(line)
+        line += [""] * (self._width - len(line))
 
     def _texts(self, shared: SharedTexts, pieces: list[bytes], number: int, left: list[bytes]) -> list[bytes]:
         """Puts the texts that cells of a row share into its line; gives the cells that share none."""
@@ -262,13 +268,12 @@ def _learn(head: bytes, pieces: list[bytes], number: int) -> None:
 
 
 def _head_and_rows(data: bytes) -> tuple[bytes, list[bytes]]:
-    """What stands before the rows, and the rows, without the end that is never read."""
+    """What stands before the rows, and each row from its number on, without the end that is never read."""
     begin, end = data.find(_BEGIN) + len(_BEGIN), data.rfind(_ROWS_END)
     tail = end + len(_ROWS_END)
     plain = len(_BEGIN) <= begin <= end and len(data) <= LARGEST and sheetdata.PLAIN_ROOT.match(data)
     if not plain or data.find(b"sheetData", tail) >= 0 or data.find(b"<!", tail) >= 0:
         raise UnusualError
-    *rows, after = data[begin:end].split(_ROW_END)
-    if after:
+    if not data.startswith(_ROW_BEGIN, begin) or not data.endswith(_ROW_END, begin, end):
         raise UnusualError
-    return data[:begin], rows
+    return data[:begin], data[begin + len(_ROW_BEGIN) : end - len(_ROW_END)].split(_ROW_END + _ROW_BEGIN)

@@ -10,6 +10,8 @@ from audit.workbook.told import Told
 
 HEADER_WITHIN = 40
 LONGEST_WORD = 60
+_LONGEST_REF = 20
+"""Of the heading Ref, with all the spaces it may have: most rows hold nothing so short, and are soon passed over."""
 NEVER_ASK = layout.NEVER_ASK
 
 
@@ -66,8 +68,10 @@ def find(sheets: Sheets, told: Told) -> Table:
 
 def _find_header(name: str, rows: Rows) -> Table | None:
     for number, row in enumerate(rows[:HEADER_WITHIN]):
+        if not any(isinstance(cell, str) and len(cell) < _LONGEST_REF and layout.plain(cell) == "ref" for cell in row):
+            continue
         words = [layout.plain(cell) if isinstance(cell, str) and len(cell) < LONGEST_WORD else "" for cell in row]
-        if "ref" in words and "rating" in words:
+        if "rating" in words:
             columns: dict[str, int] = {}
             for place, word in enumerate(words):
                 column = layout.FIELDS.get(word)
