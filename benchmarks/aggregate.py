@@ -47,8 +47,6 @@ def make(folder: Path, settings: int, processes: int) -> list[Path]:
 
 def saved_by_office(paths: list[Path], folder: Path) -> list[Path]:
     """The same returns as LibreOffice saves them; those that it does not open are left out."""
-    from audit.aggregate import invented
-
     office = shutil.which("soffice")
     if office is None:
         raise SystemExit("LibreOffice is not installed")
@@ -58,7 +56,6 @@ def saved_by_office(paths: list[Path], folder: Path) -> list[Path]:
         job = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
         files = [str(path) for path in paths[begin : begin + 100]]
         subprocess.run([*job, "--outdir", str(kept), *files], check=True, capture_output=True)
-    invented.write_register(folder, len(paths))
     return sorted(kept.glob("*"))
 
 
@@ -175,6 +172,7 @@ def main() -> None:
             step = max(1, len(paths) // asked.saved_by_office)  # of every kind of setting
             paths = saved_by_office(paths[::step][: asked.saved_by_office], saved)
             print(f"\n{len(paths)} of them as LibreOffice saved them")
+            shutil.copy(folder / "settings.csv", saved)
             measure(paths, saved, Path(temporary) / "out", asked)
 
 

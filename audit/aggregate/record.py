@@ -32,7 +32,7 @@ _SHORTEST_PRINT = 25
 _NO_PRINT = bytes(PRINT_BYTES)
 _COUNTS = tuple(f.name for f in fields(Score))
 _FIELDS = tuple(f.name for f in fields(Response) if f.name != "place")
-_sums = attrgetter(*_COUNTS)
+_sums, _theme = attrgetter(*_COUNTS), attrgetter("criterion.theme")
 _NOTHING = (0,) * len(_COUNTS)
 _LAW, _GUIDANCE = 1, 2  # what :func:`audit.plan.priority_of` says of breaches
 _NOWHERE = Place(sheet="", cell="")
@@ -113,7 +113,7 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
     whole = _whole(checklist.id, checklist.digest, folder)
     given = {r.ref: r for r in audit.responses}
     findings = findings_of(checklist, audit)
-    total, themes = add_up_by(findings, checklist.rule, lambda f: f.criterion.theme)
+    total, themes = add_up_by(findings, checklist.rule, _theme)
     priorities = [priority_of(finding) for finding in findings]
     law, guidance = (
         tuple(f.criterion.id for f, priority in zip(findings, priorities, strict=True) if priority == breach)

@@ -187,7 +187,7 @@ def _directory(archive: zipfile.ZipFile, where: Where, limits: Limits) -> dict[s
         actual = lower.get(wanted.casefold())
         if actual and actual != wanted:
             members[wanted] = members.pop(actual)
-    wrong = next((what for part, what in _WRONG_PARTS if any(n.startswith(part) for n in members)), None)
+    wrong = next((what for part, what in _WRONG_PARTS for name in members if name.startswith(part)), None)
     if wrong or not ({"xl/workbook.xml", "content.xml"} & members.keys()):
         raise AuditError([problem("F04", where, looks=wrong or "a zip file")])
     return members

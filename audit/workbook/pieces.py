@@ -134,7 +134,7 @@ class _Taking:
 
     def _row(self, row: bytes) -> None:
         head = row[: row.find(b">") + 1]
-        for opening in MEMORY.openings.lately.get(head) or MEMORY.openings.recall(head) or ():
+        for opening in MEMORY.openings.lately.get(head, ()):
             if row.startswith(opening.start):
                 self._cells(head, row[len(opening.start) :].split(CELL), opening.row, opening.line.copy())
                 return
@@ -261,9 +261,8 @@ def _learn(head: bytes, pieces: list[bytes], number: int) -> None:
         if cell is not familiar.NOTHING:
             _put(line, cell.column, cell.value)
     opening = Opening(CELL.join([head, *pieces[: len(alike)], b""]), number, line)
-    openings = sorted([*(MEMORY.openings.recall(head) or ()), opening], key=lambda one: -len(one.start))[
-        -_MOST_OPENINGS:
-    ]
+    others = [one for one in MEMORY.openings.recall(head) or () if one.start != opening.start]
+    openings = sorted([*others, opening], key=lambda one: -len(one.start))[-_MOST_OPENINGS:]
     MEMORY.openings.keep(head, tuple(openings), sum(len(one.start) for one in openings))
 
 

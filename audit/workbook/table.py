@@ -10,8 +10,6 @@ from audit.workbook.told import Told
 
 HEADER_WITHIN = 40
 LONGEST_WORD = 60
-_LONGEST_REF = 20
-"""Of the heading Ref, with all the spaces it may have: most rows hold nothing so short, and are soon passed over."""
 NEVER_ASK = layout.NEVER_ASK
 
 
@@ -68,7 +66,8 @@ def find(sheets: Sheets, told: Told) -> Table:
 
 def _find_header(name: str, rows: Rows) -> Table | None:
     for number, row in enumerate(rows[:HEADER_WITHIN]):
-        if not any(isinstance(cell, str) and len(cell) < _LONGEST_REF and layout.plain(cell) == "ref" for cell in row):
+        short = [cell for cell in row if isinstance(cell, str) and len(cell.strip()) == len("ref")]
+        if "ref" not in map(layout.plain, short):  # most rows hold nothing so short, and are soon passed over
             continue
         words = [layout.plain(cell) if isinstance(cell, str) and len(cell) < LONGEST_WORD else "" for cell in row]
         if "rating" in words:
