@@ -70,7 +70,7 @@ def _find_header(name: str, rows: Rows) -> Table | None:
         if "ref" not in map(layout.plain, short):  # most rows hold nothing so short, and are soon passed over
             continue
         words = [layout.plain(cell) if isinstance(cell, str) and len(cell) < LONGEST_WORD else "" for cell in row]
-        if "rating" in words:
+        if "ref" in words and "rating" in words:
             columns: dict[str, int] = {}
             for place, word in enumerate(words):
                 column = layout.FIELDS.get(word)
