@@ -193,12 +193,15 @@ def percent(earned: int, available: int) -> int | None:
     return 100 * earned // available if available else None
 
 
+def findings_of(checklist: Checklist, audit: Audit) -> tuple[Finding, ...]:
+    """Every criterion that is asked with its response, an empty one where there is none."""
+    given = {r.ref: r for r in audit.responses}
+    return tuple(Finding(criterion=c, response=given.get(c.id) or Response(ref=c.id)) for c in checklist.criteria)
+
+
 def score(checklist: Checklist, audit: Audit) -> Scorecard:
     """Score one audit. Responses to questions that are not asked are not counted; questions without one are blank."""
-    responses = {r.ref: r for r in audit.responses}
-    findings = tuple(
-        Finding(criterion=c, response=responses.get(c.id) or Response(ref=c.id)) for c in checklist.criteria
-    )
+    findings = findings_of(checklist, audit)
     return Scorecard(
         checklist=checklist,
         findings=findings,

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit import plan
-from audit.aggregate import record
 from audit.aggregate.overview import By, Five, Mover, Overview, SettingRow, Spread
 from audit.aggregate.view import shortened
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
 from audit.plan import Action
 from audit.problems import Problem, is_fault
-from audit.scoring import Finding, Judgement, judge
+from audit.scoring import Finding, Judgement, findings_of, judge
 
 OTHERS = 5
 """A setting is compared where at least so many others of its kind have a score."""
@@ -90,7 +89,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         moved: what moved since last year.
         problems: what was found in its file.
     """
-    findings = record.findings_of(checklist, audit)
+    findings = findings_of(checklist, audit)
     planned = plan.make(checklist, findings, as_of)
     actions = {action.criterion.id: action for action in planned.actions}
     declined = {one.criterion.id: one.because for one in planned.no_actions}

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from audit.aggregate import tables, values
-from audit.aggregate.record import findings_of
 from audit.aggregate.run import Result
 from audit.aggregate.tables import Column, Table
 from audit.aggregate.values import Row, Value
 from audit.problems import AuditError, Where, problem
 from audit.report.data import harmless
+from audit.scoring import findings_of
 
 FOLDER = "data"
 _NEW, _OLD = ".data-new", ".data-old"

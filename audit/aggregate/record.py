@@ -17,10 +17,10 @@ from typing import Any
 
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.checklist.load import load
-from audit.model import Audit, Checklist, Place, Rating, Response, Setting
+from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.plan import priority_of
 from audit.problems import CATALOGUE, Problem, Where
-from audit.scoring import Finding, Score, add_up_by, level
+from audit.scoring import Finding, Score, add_up_by, findings_of, level
 from audit.workbook.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
@@ -34,7 +34,6 @@ _COUNTS = tuple(f.name for f in fields(Score))
 _FIELDS = tuple(f.name for f in fields(Response) if f.name != "place")
 _sums, _theme = attrgetter(*_COUNTS), attrgetter("criterion.theme")
 _NOTHING = (0,) * len(_COUNTS)
-_LAW, _GUIDANCE = 1, 2  # what :func:`audit.plan.priority_of` says of breaches
 _NOWHERE = Place(sheet="", cell="")
 _BETWEEN = "\t"
 """Stands between the texts of a column: hardly ever in one of them, and short in JSON."""
@@ -111,14 +110,10 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
     if checklist is None or audit is None:
         return Record(sha256=sha256, faults=faults)
     whole = _whole(checklist.id, checklist.digest, folder)
-    given = {r.ref: r for r in audit.responses}
     findings = findings_of(checklist, audit)
+    evidence = {f.criterion.id: f.response.evidence for f in findings}
     total, themes = add_up_by(findings, checklist.rule, _theme)
-    priorities = [priority_of(finding) for finding in findings]
-    law, guidance = (
-        tuple(f.criterion.id for f, priority in zip(findings, priorities, strict=True) if priority == breach)
-        for breach in (_LAW, _GUIDANCE)
-    )
+    breaches = [f.criterion for f in findings if f.breach]
     return Record(
         sha256=sha256,
         faults=faults,
@@ -131,12 +126,12 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
         completed_by=audit.completed_by,
         audit_date=audit.audit_date.isoformat() if audit.audit_date else "",
         answers=_letters(whole, findings),
-        level=level(total, bool(law or guidance), checklist.rule).value,
+        level=level(total, bool(breaches), checklist.rule).value,
         scores=(_sums(total), *(_sums(themes[t.id]) if t.id in themes else _NOTHING for t in whole.themes)),
-        actions=len(priorities) - priorities.count(None),
-        law=law,
-        guidance=guidance,
-        prints=b"".join([_print(given[c.id].evidence) if c.id in given else _NO_PRINT for c in whole.criteria]),
+        actions=sum(priority_of(f) is not None for f in findings),
+        law=tuple(c.id for c in breaches if c.duty is Duty.MUST),
+        guidance=tuple(c.id for c in breaches if c.duty is not Duty.MUST),
+        prints=b"".join([_print(evidence.get(c.id, "")) for c in whole.criteria]),
         words=_packed(audit),
     )
 
@@ -144,12 +139,6 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
 @lru_cache(maxsize=16)
 def _whole(checklist: str, digest: str, folder: Path | None) -> Checklist:  # noqa: ARG001 - part of the cache's key
     return load(checklist, folder=folder)
-
-
-def findings_of(checklist: Checklist, audit: Audit) -> tuple[Finding, ...]:
-    """Every criterion that is asked with its response, an empty one where there is none."""
-    given = {r.ref: r for r in audit.responses}
-    return tuple(Finding(criterion=c, response=given.get(c.id) or Response(ref=c.id)) for c in checklist.criteria)
 
 
 def faults_of(problems: Iterable[Problem]) -> tuple[_Fault, ...]:

@@ -19,6 +19,7 @@ ITEM_END = b"</si>"
 _LONGEST = 50_000
 _MOST_KEPT, _MOST_NUMBERS = 2_000_000, 400_000
 """Bytes of each memory, and of the numbers met in workbooks of one frame."""
+_MOST_FRAMES = 32
 
 _AT = rb'([A-Z]{1,2})([1-9]\d{0,2})"(?: s="\d{1,5}")?'
 _PLAIN = rb"[^<>&\x00-\x09\x0b-\x1f]*"
@@ -123,21 +124,13 @@ class Memories:
         """Cells that mean the same in any workbook."""
         self.texts = Memory[CellValue]()
         """The texts that cells share, each with what ends it."""
-        self._numbers = Memory[Memory[Cell]]()
+        self.numbers = lru_cache(maxsize=_MOST_FRAMES)(_no_numbers)
+        """Numbers met in workbooks of one frame, by a digest of it: its styles decide what is a date, and it says from
+        which day on. Beside whole cells these are cells without their address, which are the same in every row."""
 
-    def numbers(self, frame: bytes) -> Memory[Cell]:
-        """Numbers met in workbooks of one frame: its styles decide what is a date, and it says from which day on.
 
-        Beside whole cells these are cells without their address, which are the same in every row.
-
-        Args:
-            frame: a digest of all that is in the workbook but people's words.
-        """
-        known = self._numbers.recall(frame)
-        if known is None:
-            known = Memory[Cell](_MOST_NUMBERS)
-            self._numbers.keep(frame, known, _MOST_NUMBERS // 10)
-        return known
+def _no_numbers(_: bytes) -> Memory[Cell]:
+    return Memory[Cell](_MOST_NUMBERS)
 
 
 MEMORY = Memories()
@@ -183,12 +176,12 @@ def kind_of(piece: bytes) -> Kind:
     return Kind.UNTYPED if _UNTYPED.search(piece) else Kind.TYPED
 
 
-def remember(piece: bytes, numbers: Memory[Cell], cell: Cell) -> None:
-    """Remember a cell that was unread, now with its value."""
+def remember(piece: bytes, numbers: Memory[Cell], cell: Cell, value: CellValue) -> None:
+    """Remember a cell that was unread, with the value that was read."""
     if _IN_ANY.match(piece):
-        MEMORY.cells.keep(piece, cell)
+        MEMORY.cells.keep(piece, cell._replace(value=value))
     else:
-        numbers.keep(_without_address(piece), cell)
+        numbers.keep(_without_address(piece), cell._replace(value=value))
 
 
 def _without_address(piece: bytes) -> bytes:

@@ -264,16 +264,17 @@ _SMALL = 8_000
 _ENCODING = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SHARED, _PROPERTIES = "xl/sharedStrings.xml", "docProps/custom.xml"
+_STYLES, _SHARED, _PROPERTIES = "xl/styles.xml", "xl/sharedStrings.xml", "docProps/custom.xml"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 def _xlsx(inside: _Inside, digest: str) -> Checked:
     parts = _frame(inside)
     frame = blake2b(b"\0".join(name.encode() + b"\0" + parts[name] for name in sorted(parts))).digest()
-    for name in (_PROPERTIES, _SHARED):
-        if name in inside.members:
-            parts[name] = inside.index(name) if name == _PROPERTIES else inside.part(name)
+    if _PROPERTIES in inside.members:
+        parts[_PROPERTIES] = inside.index(_PROPERTIES)
+    if _SHARED in inside.members:
+        parts[_SHARED] = inside.part(_SHARED)
     sheets = _sheets(parts, inside)
     near: frozenset[str] = frozenset()
     small = all(inside.members[name].file_size <= pieces.LARGEST for name in sheets.values())
@@ -293,7 +294,9 @@ def _frame(inside: _Inside) -> dict[str, bytes]:
         raise AuditError([problem("F07", inside.where, how=f"the part '{missing}' is missing")])
     index = (*needed, "[Content_Types].xml", "_rels/.rels")
     parts = {name: inside.index(name) for name in index if name in inside.members}
-    return parts | {name: inside.part(name) for name in ("xl/styles.xml",) if name in inside.members}
+    if _STYLES in inside.members:
+        parts[_STYLES] = inside.part(_STYLES)
+    return parts
 
 
 def _sheets(parts: Mapping[str, bytes], inside: _Inside) -> dict[str, str]:

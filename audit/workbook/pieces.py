@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from audit.workbook import familiar, layout, sheetdata
+from audit.workbook import familiar, layout
 from audit.workbook.answers import CellValue
 from audit.workbook.familiar import CELL, MEMORY, Cell, Kind, Memory, Opening, UnusualError
+from audit.workbook.sheetdata import END_OF_CELLS, PLAIN_ROOT
 
 LARGEST = 1_000_000
 """Bytes of the largest sheet that is taken apart; one of 80 questions has 140,000."""
-_BEGIN, _ROWS_END, _END = b"<sheetData>", b"</sheetData>", b"</worksheet>"
+_BEGIN, _END = b"<sheetData>", b"</worksheet>"
 _ROW_BEGIN, _ROW_END = b'<row r="', b"</row>"
 _ITEM, _LAST_END = b"<si>", b"</sst>"
 _ROW = re.compile(rb'(?:[1-9]\d{0,2}"(?: [^<>]*)?/><row r=")*([1-9]\d{0,2})"(?: [^<>]*[^<>/])?>')
@@ -130,7 +131,7 @@ class _Taking:
             self.apart.around.append(partial(MEMORY.heads.keep, head, True))
         for row in rows:
             self._row(row)
-        self.apart.rest = head + b"".join(self._left) + _ROWS_END + _END
+        self.apart.rest = head + b"".join(self._left) + END_OF_CELLS + _END
 
     def _row(self, row: bytes) -> None:
         head = row[: row.find(b">") + 1]
@@ -225,15 +226,13 @@ class _Taking:
         row, column, value, kind = cell
         if kind is Kind.UNREAD:
             kind = familiar.kind_of(piece)
-            self.apart.new.append(_New(row, column, partial(_remember, piece, self._numbers, cell._replace(kind=kind))))
+            self.apart.new.append(
+                _New(row, column, partial(familiar.remember, piece, self._numbers, cell._replace(kind=kind)))
+            )
             left.append(piece)
         if kind is Kind.UNTYPED:
             self.apart.untyped.add(f"{layout.letter(column)}{row + 1}")
         return value
-
-
-def _remember(piece: bytes, numbers: Memory[Cell], cell: Cell, value: CellValue) -> None:
-    familiar.remember(piece, numbers, cell._replace(value=value))
 
 
 def _put(line: Line, column: int, value: CellValue) -> None:
@@ -268,9 +267,9 @@ def _learn(head: bytes, pieces: list[bytes], number: int) -> None:
 
 def _head_and_rows(data: bytes) -> tuple[bytes, list[bytes]]:
     """What stands before the rows, and each row from its number on, without the end that is never read."""
-    begin, end = data.find(_BEGIN) + len(_BEGIN), data.rfind(_ROWS_END)
-    tail = end + len(_ROWS_END)
-    plain = len(_BEGIN) <= begin <= end and len(data) <= LARGEST and sheetdata.PLAIN_ROOT.match(data)
+    begin, end = data.find(_BEGIN) + len(_BEGIN), data.rfind(END_OF_CELLS)
+    tail = end + len(END_OF_CELLS)
+    plain = len(_BEGIN) <= begin <= end and len(data) <= LARGEST and PLAIN_ROOT.match(data)
     if not plain or data.find(b"sheetData", tail) >= 0 or data.find(b"<!", tail) >= 0:
         raise UnusualError
     if not data.startswith(_ROW_BEGIN, begin) or not data.endswith(_ROW_END, begin, end):

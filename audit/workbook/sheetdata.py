@@ -32,7 +32,7 @@ DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _BEYOND_MEASURE = re.compile(rb"<" + _BEYOND)
 _PREFIXED = re.compile(rb":(?:c|row|v|is|f)[\s/>]")
 PLAIN_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet[\s>]")
-_END_OF_CELLS = b"</sheetData>"
+END_OF_CELLS = b"</sheetData>"
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})([0-9]{1,15})")
 _UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]", rb"""\bt\s*=\s*["']e["']"""))
@@ -161,10 +161,10 @@ def _is_far(row: int, column: int, limits: Limits) -> bool:
 
 def _up_to_the_last_cell(data: bytes) -> bytes:
     """The sheet without what follows its cells, such as hints and formats: a quarter of it, which is never read."""
-    at = data.find(_END_OF_CELLS)
+    at = data.find(END_OF_CELLS)
     if at < 0 or not PLAIN_ROOT.match(data):
         return data
-    return data[: at + len(_END_OF_CELLS)] + b"</worksheet>"
+    return data[: at + len(END_OF_CELLS)] + b"</worksheet>"
 
 
 def _last_held(data: bytes, end: int, *, prefixed: bool) -> int:
@@ -184,7 +184,7 @@ def _end_of_filled(data: bytes, last: int) -> int:
 
 def _without_empty_end(data: bytes, filled: int) -> bytes:
     """The sheet without the rows after the last that holds something, where they come to much."""
-    rest = data.rfind(_END_OF_CELLS)
+    rest = data.rfind(END_OF_CELLS)
     return data[:filled] + data[rest:] if rest - filled > MEGABYTE else data
 
 
