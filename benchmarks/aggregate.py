@@ -142,9 +142,7 @@ def _pss(process: int) -> int:
 def end_to_end(order: "run.Order") -> "run.Result":
     """Everything but the data and the feedback to each setting, into an empty folder, as a new process would."""
     from audit.aggregate import pages, run
-    from audit.workbook.familiar import MEMORY
 
-    MEMORY.forget()
     shutil.rmtree(order.output, ignore_errors=True)
     result = run.add_up(run.gather(order))
     pages.write(result.overview, order.output)

@@ -543,7 +543,7 @@ def shared_strings_of_19_megabytes():
     return with_parts(xl__sharedStrings=b"<sst>" + b"<si><t/></si>" * 1_450_000 + b"</sst>")
 
 
-@crafted("ok", also=("W08",))
+@crafted("F18", SHEET)
 def one_cell_over_and_over():
     """Half as much as the cells may hold, and all of it in one place."""
     return rows('<row r="900">' + '<c r="K900"><v>1</v></c>' * 500_000 + "</row>")
@@ -776,12 +776,12 @@ def says_it_is_short_and_is_vast():
     return entry(TABLE["text_of_300_megabytes"].make(), part_of(SHEET), size=100_000)
 
 
-@crafted("F11")
+@crafted("F18")
 def member_twice():
     return zipped([*parts().items(), (part_of(SHEET), worksheet(""))])
 
 
-@crafted("F11")
+@crafted("F18")
 def member_twice_in_another_case():
     return zipped([*parts().items(), ("XL/Workbook.xml", b"<workbook/>")])
 
@@ -806,7 +806,7 @@ def name_with_a_drive():
     return zipped(parts() | {"C:climbed.xml": b"x"})
 
 
-@crafted("F11")
+@crafted("F18")
 def null_in_a_name():
     """The name is cut at the null, and then it is there twice."""
     return zipped([*parts().items(), ("xl/workbook.xmlQ.txt", b"x")]).replace(b"xmlQ.txt", b"xml\0.txt")
@@ -1125,14 +1125,170 @@ def data_of_a_sheet_in_two_pieces():
     return zipped(parts() | {part_of(SHEET): sheet[:at] + b"</sheetData><sheetData>" + sheet[at:]})
 
 
-@crafted("F11")
+@crafted("F18")
 def two_sheets_of_one_name():
     return edited("xl/workbook.xml", f'name="{layout.SOURCES}"', f'name="{SHEET}"')
 
 
-@crafted("F11")
+@crafted("F18")
 def two_sheets_in_one_part():
     return edited("xl/_rels/workbook.xml.rels", part_of(layout.SOURCES), part_of(SHEET))
+
+
+RATING, OTHER_RATING = (cell("K900", text) for text in ("Not met", "Met"))
+RICH = '<c r="K900" t="inlineStr"><is><r><t>{}</t></r></is></c>'
+
+
+@crafted("F18", SHEET)
+def a_cell_twice():
+    return rows(f'<row r="900">{RATING}{OTHER_RATING}</row>')
+
+
+@crafted("F18", SHEET)
+def a_cell_of_rich_text_twice():
+    """What once made a reading with a memory give another setting's rating."""
+    return rows(f'<row r="900">{RICH.format("Not met")}{RICH.format("Met")}</row>')
+
+
+@crafted("F18", SHEET)
+def a_date_twice():
+    return rows('<row r="900"><c r="P900"><v>46357</v></c><c r="P900"><v>50000</v></c></row>')
+
+
+@crafted("F18", SHEET)
+def a_cell_twice_once_in_small_letters():
+    return rows(f'<row r="900">{RATING}{OTHER_RATING.replace("K900", "k900")}</row>')
+
+
+@crafted("F18", SHEET)
+def a_cell_twice_once_without_its_place():
+    return rows('<row r="900"><c r="J900"/><c><v>1</v></c><c r="K900"><v>2</v></c></row>')
+
+
+@crafted("F18", SHEET)
+def a_cell_twice_with_a_zero_before_its_row():
+    return rows(f'<row r="900">{RATING}{OTHER_RATING.replace("K900", "K0900")}</row>')
+
+
+@crafted("F18", SHEET)
+def a_cell_twice_in_two_rows():
+    return rows(f'<row r="900">{RATING}</row><row r="901">{OTHER_RATING}</row>')
+
+
+@crafted("F18", SHEET)
+def a_cell_twice_with_a_prefix():
+    second = OTHER_RATING.replace("<c ", '<x:c xmlns:x="u" ').replace("</c>", "</x:c>")
+    return rows(f'<row r="900">{RATING}{second}</row>')
+
+
+@crafted("F18", SHEET)
+def a_row_twice():
+    return rows(f'<row r="900">{RATING}</row><row r="900">{cell("L900", "Met")}</row>')
+
+
+@crafted("F18", SHEET)
+def a_row_twice_once_with_zeros():
+    return rows(f'<row r="900">{RATING}</row><row r="00900">{cell("L900", "Met")}</row>')
+
+
+@crafted("F18", SHEET)
+def two_values_in_a_cell():
+    return rows('<row r="900"><c r="K900" t="str"><v>Not met</v><v>Met</v></c></row>')
+
+
+@crafted("F18", SHEET)
+def two_values_in_a_cell_written_unusually():
+    return rows('<row r="900"><c t="str" r="K900"><v>Not met</v><x/><v>Met</v></c></row>')
+
+
+@crafted("F18", SHEET)
+def two_texts_in_a_cell():
+    return rows('<row r="900"><c r="K900" t="inlineStr"><is><t>Not met</t></is> <is><t>Met</t></is></c></row>')
+
+
+@crafted("F18")
+def two_sheets_of_one_name_in_other_letters():
+    return edited("xl/workbook.xml", f'name="{layout.SOURCES}"', f'name="{SHEET.upper()}"')
+
+
+@crafted("F18")
+def a_relation_twice():
+    links = parts()["xl/_rels/workbook.xml.rels"].decode()
+    first = re.search(r"<Relationship [^>]*/>", links)[0]
+    return edited("xl/_rels/workbook.xml.rels", first, first + first)
+
+
+@crafted("F18", file="{}.ods")
+def ods_sheet_twice():
+    table = ods_row(ods_cell("Ref") + ods_cell("Rating"))
+    return ods(tables={SHEET: table, SHEET.upper(): table})
+
+
+def commands(folder: str) -> bytes:
+    members = parts()
+    members[f"xl/{folder}/sheet1.xml"] = members.pop(part_of(layout.SOURCES))
+    return edited("xl/_rels/workbook.xml.rels", part_of(layout.SOURCES), f"xl/{folder}/sheet1.xml", base=members)
+
+
+@crafted("F19")
+def a_macro_sheet():
+    return commands("macrosheets")
+
+
+@crafted("F19")
+def a_dialog_sheet():
+    return commands("dialogsheets")
+
+
+@crafted("F19")
+def a_macro_sheet_in_the_folder_of_others():
+    kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    sheet = part_of(layout.SOURCES)
+    links = parts()["xl/_rels/workbook.xml.rels"].decode()
+    link = next(found for found in re.findall(r"<Relationship [^>]*/>", links) if sheet in found)
+    return edited("xl/_rels/workbook.xml.rels", link, re.sub(r'Type="[^"]*"', f'Type="{kind}"', link))
+
+
+def counted(attributes: str, before: str = "") -> bytes:
+    """Shared texts that say of themselves how many they are."""
+    return with_parts(xl__sharedStrings=f"{before}<sst {attributes}><si><t>x</t></si></sst>".encode())
+
+
+@crafted("ok")
+def shared_texts_counted_in_thousands_of_millions():
+    return counted('count="9000000000" uniqueCount="9000000000"')
+
+
+@crafted("ok")
+def shared_texts_counted_beyond_all_numbers():
+    return counted('uniqueCount="9223372036854775807"')
+
+
+@crafted("ok")
+def shared_texts_counted_behind_a_comment():
+    return counted("uniqueCount='9000000000'", before='<!-- <sst uniqueCount="1"> -->')
+
+
+@crafted("ok")
+def shared_texts_counted_in_references():
+    return counted('a=">" uniqueCount="&#57;000000000"')
+
+
+@crafted("ok")
+def shared_texts_counted_below_nothing():
+    return counted('uniqueCount="-1" count="many"')
+
+
+@crafted("F11")
+def styles_counted_in_thousands_of_millions():
+    styles = parts()["xl/styles.xml"].decode()
+    return edited("xl/styles.xml", re.search(r'<cellXfs count="\d+"', styles)[0], '<cellXfs count="9000000000"')
+
+
+@crafted("F11")
+def list_of_sheets_nested_deeply():
+    deep = "<x>" * 5_000 + "</x>" * 5_000
+    return edited("xl/workbook.xml", "</workbook>", f"{deep}</workbook>")
 
 
 @crafted("ok")
@@ -1352,7 +1508,7 @@ def properties_cut():
     return without_meta(docProps__custom=parts()["docProps/custom.xml"][:500])
 
 
-@crafted("ok", also=("W20",))
+@crafted("F11")
 def properties_nested_deeply():
     """Each inside the other, each with our name: quadratic, if every one were asked for its text."""
     one = f'<p name="{layout.MARKER}:x{{}}">'

@@ -179,7 +179,7 @@ def test_a_good_workbook_has_no_fault(tmp_path):
 
 def test_every_fault_of_a_return_has_a_case():
     """W05 has a test of its own; the rest of F are in ``test_hostile.py``, the rest of W belong to other commands."""
-    wanted = {f"W{n:02}" for n in range(1, 24) if n != 5} | {"F01", "F02", "F03", "F04", "F06", "F07"}
+    wanted = {f"W{n:02}" for n in (*range(1, 24), 26) if n != 5} | {"F01", "F02", "F03", "F04", "F06", "F07"}
     assert {name[:3].upper() for name in CASES} == wanted
 
 
@@ -251,7 +251,7 @@ def w01_somebody_elses(folder):
 
 
 @case
-def w01_refs_of_nobody(folder):
+def w26_refs_of_nobody(folder):
     """The headings are there, and nothing under them is ours."""
     text = """
     | Ref | Rating |
@@ -259,12 +259,23 @@ def w01_refs_of_nobody(folder):
     | A1  | Met    |
     | A2  | Met    |
     """
-    return table(folder, text, meta={"none": ""}), [("W01", "")]
+    return table(folder, text, meta={"none": ""}), [("W26", "Checklist!A1")]
 
 
 @case
-def w01_no_rows(folder):
-    return table(folder, "| Ref | Rating |\n|---|---|"), [("W01", "")]
+def w26_no_rows(folder):
+    return table(folder, "| Ref | Rating |\n|---|---|"), [("W26", "Checklist!A1")]
+
+
+@case
+def w26_a_form_of_somebody_else(folder):
+    """Its headings were renamed, so that it looks like ours, and the details are those of a return."""
+    text = """
+    | Ref | Rating | Standard | RAG   |
+    |-----|--------|----------|-------|
+    | 1.1 | Met    | Policies | Green |
+    """
+    return table(folder, text), [("W26", "Checklist!A1")]
 
 
 @case

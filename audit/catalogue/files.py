@@ -88,4 +88,18 @@ FAULTS = (
         "The logo cannot be used: {why}.",
         "Open it in a picture program, look at it, and save it anew as PNG.",
     ),
+    Fault(
+        "F18",
+        ERROR,
+        "Something stands twice in the file, where it can stand once: {what}.",
+        "Open it in a spreadsheet program, look at what stands there, and save it under a new name; or ask the sender "
+        "for it again.",
+    ),
+    Fault(
+        "F19",
+        ERROR,
+        "The sheet '{sheet}' is not a sheet of cells but {what}, and may run when the file is opened.",
+        "Copy the answers into a fresh workbook made with 'safeguarding-audit new'; or, if you know the sender, ask "
+        "them to delete that sheet and save the file as .xlsx.",
+    ),
 )

@@ -150,4 +150,12 @@ FAULTS = (
     Fault(
         "W23", NOTE, "'{text}' was read as {day}, the end of that month.", "If you mean another day, write it in full."
     ),
+    Fault(
+        "W26",
+        ERROR,
+        "The sheet '{sheet}' has the headings 'Ref' and 'Rating', but none of its Refs, {example}, is a question of "
+        "{whose}.",
+        "Use a workbook made with 'safeguarding-audit new'. If the questions are your own, name the folder of your "
+        "checklist with --checklists.",
+    ),
 )

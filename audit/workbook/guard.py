@@ -12,18 +12,16 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import blake2b, sha256
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
-from audit.workbook import layout, opendocument, pieces, sheetdata, unpack
-from audit.workbook.familiar import MEMORY, UnusualError
+from audit.workbook import index, layout, opendocument, sheetdata, unpack
 from audit.workbook.limits import MEGABYTE, Limits
 
 __all__ = ["BROKEN", "LOCKS", "MEGABYTE", "Checked", "Limits", "check", "check_bytes", "load", "untyped_cells"]
@@ -39,21 +37,12 @@ class Checked:
     sheet_parts: Mapping[str, str]
     not_typed: Mapping[str, frozenset[str]]
     """For .ods, by sheet: cells that hold a formula or an error. For .xlsx see :func:`untyped_cells`."""
-    frame: bytes = b""
-    """For .xlsx: a digest of the parts that hold no words of people, the same in all workbooks made from one."""
     near: frozenset[str] = frozenset()
     """For .xlsx: the sheets whose cells are all written plainly and near the top left."""
-    apart: Mapping[str, pieces.Apart] = field(default_factory=dict)
-    """For .xlsx: all sheets, if they were taken apart; the parts then hold no more than what has to be read."""
 
     def repacked(self) -> io.BytesIO:
         """The checked parts, and no others, as a file for the reader; not compressed, so nothing is inflated twice."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-            for name, data in self.parts.items():
-                archive.writestr(zipfile.ZipInfo(name), data)
-        out.seek(0)
-        return out
+        return unpack.stored(self.parts)
 
 
 LOCKS = ("~$", ".~lock.")
@@ -179,7 +168,7 @@ def _directory(archive: zipfile.ZipFile, where: Where, limits: Limits) -> dict[s
         if name.startswith("/") or ".." in name.split("/"):
             raise AuditError([problem("F11", where, what=f"a part is named '{name}'")])
         if name.casefold() in seen:
-            raise AuditError([problem("F11", where, what=f"the part '{name}' is there twice")])
+            raise index.twice(f"the part '{name}'", where)
         seen.add(name.casefold())
         members[name] = info
     lower = {name.casefold(): name for name in members}
@@ -219,19 +208,10 @@ class _Inside:
         if info.file_size > most or self.taken > self.limits.all_bytes:
             size = f"'{name}' holds {info.file_size // MEGABYTE} MB"
             raise AuditError([problem("F08", self.where, what=size)])
-        packed = unpack.packed(self.data, info)
-        key = b""
-        if packed and len(packed) < _SMALL:
-            key = b"%d %d %d %d " % (sheet, info.compress_type, info.CRC, info.file_size) + packed
-            known = MEMORY.parts.recall(key)
-            if known is not None:
-                return known
-        data = self._unpacked(name, info, packed)
+        data = self._unpacked(name, info, unpack.packed(self.data, info))
         self._look(name, data)
         if not sheet and sheetdata.DECLARED.search(data):
             raise AuditError([problem("F09", self.where)])
-        if key:
-            MEMORY.parts.keep(key, data, len(data))
         return data
 
     def _unpacked(self, name: str, info: zipfile.ZipInfo, packed: bytes | None) -> bytes:
@@ -246,7 +226,9 @@ class _Inside:
 
     def index(self, name: str) -> bytes:
         """A part that is taken in as a tree, so it has to be small."""
-        return self.part(name, most=self.limits.index_bytes)
+        data = self.part(name, most=self.limits.index_bytes)
+        index.look(data, name, self.where)
+        return data
 
     def sheet(self, name: str) -> bytes:
         """The part of a sheet, which may be larger than others."""
@@ -259,85 +241,46 @@ class _Inside:
             raise AuditError([problem("F11", self.where, what=f"'{name}' is written in an unusual encoding")])
 
 
-_SMALL = 8_000
-"""Bytes of the largest part, packed, that is remembered: what comes with every workbook of a kind is smaller."""
 _ENCODING = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STYLES, _SHARED, _PROPERTIES = "xl/styles.xml", "xl/sharedStrings.xml", "docProps/custom.xml"
-_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 def _xlsx(inside: _Inside, digest: str) -> Checked:
-    parts = _frame(inside)
-    frame = blake2b(b"\0".join(name.encode() + b"\0" + parts[name] for name in sorted(parts))).digest()
+    parts = _described(inside)
     if _PROPERTIES in inside.members:
         parts[_PROPERTIES] = inside.index(_PROPERTIES)
     if _SHARED in inside.members:
-        parts[_SHARED] = inside.part(_SHARED)
+        parts[_SHARED] = index.without_counts(inside.part(_SHARED), inside.where)
     sheets = _sheets(parts, inside)
-    near: frozenset[str] = frozenset()
-    small = all(inside.members[name].file_size <= pieces.LARGEST for name in sheets.values())
-    apart = _take_apart(sheets, parts, frame, inside) if small and not inside.limits.every_sheet else {}
-    if not apart:
-        near = _look_at_sheets(sheets, parts, inside)
-    return Checked(
-        kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, frame=frame, near=near, apart=apart
-    )
+    near = _look_at_sheets(sheets, parts, inside)
+    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near)
 
 
-def _frame(inside: _Inside) -> dict[str, bytes]:
+def _described(inside: _Inside) -> dict[str, bytes]:
     """The parts that hold no words of people: which sheets there are, and how cells are shown."""
     needed = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     missing = next((name for name in needed if name not in inside.members), None)
     if missing:
         raise AuditError([problem("F07", inside.where, how=f"the part '{missing}' is missing")])
-    index = (*needed, "[Content_Types].xml", "_rels/.rels")
-    parts = {name: inside.index(name) for name in index if name in inside.members}
+    small = (*needed, "[Content_Types].xml", "_rels/.rels")
+    parts = {name: inside.index(name) for name in small if name in inside.members}
     if _STYLES in inside.members:
         parts[_STYLES] = inside.part(_STYLES)
+        index.look_at_styles(parts[_STYLES], inside.where)
     return parts
 
 
 def _sheets(parts: Mapping[str, bytes], inside: _Inside) -> dict[str, str]:
     """The part of each sheet by its name, without our own that are never read unless every sheet is to be looked at."""
-    sheets: dict[str, str] = {}
-    for sheet, name in _sheet_parts(parts, inside):
-        if sheet in sheets or name in sheets.values():
-            raise AuditError([problem("F11", inside.where, what=f"the sheet '{sheet}' is there twice")])
-        sheets[sheet] = name
+    sheets = dict(
+        index.sheets(parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"], inside.members, inside.where)
+    )
+    if len(sheets) > inside.limits.sheets:
+        raise AuditError([problem("F08", inside.where, what=f"{len(sheets)} sheets")])
     if layout.CHECKLIST in sheets and not inside.limits.every_sheet:
         return {sheet: name for sheet, name in sheets.items() if sheet not in layout.NEVER_ASK}
     return sheets
-
-
-def _take_apart(
-    sheets: Mapping[str, str], parts: dict[str, bytes], frame: bytes, inside: _Inside
-) -> dict[str, pieces.Apart]:
-    """The sheets taken apart, if nothing in the workbook is unusual; the parts are then what is left of them."""
-    for name in sheets.values():
-        parts[name] = inside.sheet(name)
-    try:
-        shared = pieces.SharedTexts(parts[_SHARED]) if _SHARED in parts else None
-        numbers = MEMORY.numbers(frame)
-        apart = {sheet: pieces.take_apart(parts[name], shared, numbers) for sheet, name in sheets.items()}
-        if not _within(apart.values(), shared, sum(len(parts[name]) for name in sheets.values()), inside.limits):
-            return {}
-        left = {sheets[sheet]: one.rest for sheet, one in apart.items()} | ({_SHARED: shared.rest} if shared else {})
-        to_look_at = {sheet: name for sheet, name in sheets.items() if not apart[sheet].settled}
-        if _look_at_sheets(to_look_at, left, inside) != to_look_at.keys():
-            return {}
-    except (UnusualError, AuditError, expat.ExpatError):
-        return {}
-    parts.update(left)
-    return apart
-
-
-def _within(apart: Collection[pieces.Apart], shared: pieces.SharedTexts | None, held: int, limits: Limits) -> bool:
-    """Whether sheets that were taken apart are surely within the limits; where they are not, others look closer."""
-    held += shared.longest * sum(one.sharing for one in apart) if shared else 0
-    near = all(len(one.known) <= limits.last_row and one.width <= limits.last_column for one in apart)
-    return near and held <= limits.part_bytes
 
 
 def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: _Inside) -> frozenset[str]:
@@ -353,35 +296,8 @@ def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: 
     return frozenset(looked_at.near)
 
 
-def _sheet_parts(parts: Mapping[str, bytes], inside: _Inside) -> Iterator[tuple[str, str]]:
-    """The name of each sheet and the part it stands in, as the workbook itself says."""
-    sheets = _said(parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"])
-    if len(sheets) > inside.limits.sheets:
-        raise AuditError([problem("F08", inside.where, what=f"{len(sheets)} sheets")])
-    lower = {name.casefold(): name for name in inside.members}
-    for sheet, target in sheets:
-        path = target.lstrip("/") if target.lstrip("/").startswith("xl/") else f"xl/{target}"
-        if "chartsheets/" in path:
-            continue
-        name = lower.get(path.casefold())
-        if name is None:
-            raise AuditError([problem("F07", inside.where, how=f"the sheet '{sheet}' is missing")])
-        yield sheet, name
-
-
-@lru_cache(maxsize=8)
-def _said(book: bytes, relations: bytes) -> tuple[tuple[str, str], ...]:
-    """The name and the target of each sheet; the same in every workbook that was made from one."""
-    targets = {node.get("Id"): node.get("Target", "") for node in ET.fromstring(relations)}  # noqa: S314 - no DTD here
-    sheets = [node for node in ET.fromstring(book).iter() if node.tag.rpartition("}")[2] == "sheet"]  # noqa: S314
-    ids = [node.get(_RELATION) or node.get(_STRICT_RELATION) for node in sheets]
-    return tuple((node.get("name", ""), targets.get(own, "")) for node, own in zip(sheets, ids, strict=True))
-
-
 def untyped_cells(checked: Checked, sheet: str) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error: nothing in them was typed, so none is an answer."""
-    if sheet in checked.apart:
-        return frozenset(checked.apart[sheet].untyped)
     if checked.kind == "ods":
         return checked.not_typed.get(sheet, frozenset())
     return sheetdata.untyped(checked.parts[checked.sheet_parts[sheet]], near=sheet in checked.near)
@@ -409,6 +325,8 @@ def _ods(inside: _Inside, digest: str) -> Checked:
         sheet, cell = walk.far
         where = Where(file=inside.where.file, spot=f"{sheet}!{cell}")
         raise AuditError([problem("F10", where, cell=cell)])
+    if walk.twice:
+        raise index.twice(walk.twice, inside.where)
     if walk.too_much:
         raise AuditError([problem("F08", inside.where, what=walk.too_much)])
     if not walk.spreadsheet:

@@ -7,6 +7,7 @@ from datetime import date
 from audit import privacy
 from audit.checklist.load import nearest
 from audit.model import Checklist, Place, Rating, Response
+from audit.problems import AuditError
 from audit.workbook import answers, layout, ratings
 from audit.workbook.answers import as_text
 from audit.workbook.table import Table
@@ -35,12 +36,12 @@ def read(
         part: the Refs that the workbook was made for, where it is one part of several.
 
     Raises:
-        AuditError: W01, there is no question of the checklist on the sheet.
+        AuditError: W26, there is no question of the checklist on the sheet.
     """
     lines = _Lines(table, untyped, told)
     rows, strays = lines.by_ref([c.id for c in checklist.criteria])
     if not rows:
-        raise told.refuse("W01")
+        raise none_of_ours(table, told, f"the checklist '{checklist.id}'")
     responses = []
     for criterion in checklist.criteria:
         if own := rows.get(criterion.id):
@@ -50,6 +51,14 @@ def read(
             told.say("W05", table.at(0, 0), ref=criterion.id)
         responses.append(Response(ref=criterion.id))
     return tuple(responses), tuple(lines.stray(row, ref) for row, ref in strays)
+
+
+def none_of_ours(table: Table, told: Told, whose: str) -> AuditError:
+    """The error to raise where a sheet has our headings, but no question of ours below them."""
+    texts = (table.text(row, "ref") for row in range(table.header + 1, len(table.rows)))
+    first = next((text for text in texts if text), "")
+    example = f"such as '{privacy.masked(first)[:40]}'" if first else "which are all blank"
+    return told.refuse_alone("W26", table.place(table.header, "ref"), sheet=table.sheet, example=example, whose=whose)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ reader, like the programs that write them, has them only so that there is no end
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -25,6 +26,7 @@ class Walked:
     untyped: dict[str, set[str]] = field(default_factory=dict)
     far: tuple[str, str] | None = None
     too_much: str = ""
+    twice: str = ""
     spreadsheet: bool = False
 
 
@@ -33,6 +35,7 @@ class _Walker:
         self.limits = limits
         self.walked = Walked()
         self.sheet = ""
+        self.names: set[str] = set()
         self.row = self.column = 0
         self.rows_repeated = self.columns_repeated = 1
         self.deepest = self.widest = self.area = 0
@@ -75,8 +78,9 @@ class _Walker:
             self.row += self.rows_repeated - 1
 
     def _table(self, name: str) -> None:
-        if name in self.walked.untyped:
-            raise ValueError(f"two sheets are called '{name[:40]}'")
+        if unicodedata.normalize("NFC", name).casefold() in self.names:
+            self.walked.twice = f"the sheet '{name}'"
+        self.names.add(unicodedata.normalize("NFC", name).casefold())
         self.sheet, self.row = name, 0
         self.area += self.deepest * self.widest
         self.deepest = self.widest = 0
@@ -145,7 +149,7 @@ def walk(content: bytes, limits: Limits) -> Walked:
     parser.CharacterDataHandler = walker.characters
     for begin in range(0, len(content), MEGABYTE):
         parser.Parse(content[begin : begin + MEGABYTE], begin + MEGABYTE >= len(content))
-        if walker.walked.far or walker.walked.too_much:
+        if walker.walked.far or walker.walked.too_much or walker.walked.twice:
             break
     return walker.walked
 

@@ -116,7 +116,7 @@ def _identify(
     refs = {found.text(row, "ref") for row in range(found.header + 1, len(found.rows))} - {""}
     guess = identity.from_refs(refs, load_all(folder))
     if guess is None:
-        raise told.refuse("W01")
+        raise lines.none_of_ours(found, told, "a checklist that is here")
     told.say("W20", checklist=guess["checklist"])
     return guess
 

@@ -7,7 +7,6 @@ import python_calamine as calamine
 
 from audit.problems import AuditError, Where, problem
 from audit.workbook.answers import CellValue
-from audit.workbook.familiar import MEMORY
 from audit.workbook.guard import Checked
 
 Rows = Sequence[Sequence[CellValue]]
@@ -25,16 +24,13 @@ class Sheets(Mapping[str, Rows]):
         self._file, self._checked = file, checked
         self._read: dict[str, Rows] = {}
         self._opened: calamine.CalamineWorkbook | None = None
-        names = self._known_names() if checked.apart else self._book().sheet_names
-        self._names = tuple(name for name in names if name in checked.sheet_parts)
+        self._names = tuple(name for name in self._book().sheet_names if name in checked.sheet_parts)
 
     def __getitem__(self, name: str) -> Rows:
         if name not in self._names:
             raise KeyError(name)
         if name not in self._read:
-            apart = self._checked.apart.get(name)
-            left = () if apart and apart.settled else self._rows(name)
-            self._read[name] = apart.rows(left) if apart else left
+            self._read[name] = self._rows(name)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -42,14 +38,6 @@ class Sheets(Mapping[str, Rows]):
 
     def __len__(self) -> int:
         return len(self._names)
-
-    def _known_names(self) -> Sequence[str]:
-        """The names as the reader has them; it need not open a workbook again that differs in its cells alone."""
-        names = MEMORY.names.recall(self._checked.frame)
-        if names is None:
-            names = tuple(self._book().sheet_names)
-            MEMORY.names.keep(self._checked.frame, names)
-        return names
 
     def _rows(self, name: str) -> Rows:
         return self._safely(lambda: self._book().get_sheet_by_name(name).to_python(skip_empty_area=False))

@@ -6,7 +6,8 @@ harmless; where they come after the last cell that holds something, they are lef
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
@@ -15,6 +16,7 @@ from audit.workbook.limits import MEGABYTE, Limits
 
 # How what a cell can hold begins: a text of its own, a value, a formula.
 _HELD, _PREFIXED_HELD = (b"<is", b"<v", b"<f"), (b":is", b":v", b":f")
+_Thing = TypeVar("_Thing", bound=Hashable)
 _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 
 # Where no cell and no row is written otherwise than programs write them, near the top left, nothing is far. What is not
@@ -39,6 +41,9 @@ _UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]",
 # Where all cells are written as programs write them, a formula belongs to the cell that began last before it.
 _FORMULA = re.compile(rb"<f[\s/>]")
 _ERROR = re.compile(rb"""<c r="([A-Z]+\d+)"[^<>]* t="e\"""")
+_CELLS = re.compile(rb'<c r="([^"]*)"')
+_ROWS = re.compile(rb'<row r="(\d*)"')
+_TWO_VALUES = re.compile(rb"</(v|is)>\s*<\1[\s/>]")
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
 
 
@@ -68,15 +73,15 @@ class Sheets:
             data = _up_to_the_last_cell(data)
         prefixed = bool(_PREFIXED.search(data))
         last = _last_held(data, data.rfind(b"sheetData") if pieces == 2 else len(data), prefixed=prefixed)
-        match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
-        if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
-            raise self._far(name, (match[1] + match[2]).decode())
+        self._look_at_last_cell(name, data, last)
         filled = _end_of_filled(data, last)
         self._hold(filled, name)
         data = _without_empty_end(data, filled)
         if not (prefixed or unusual):
             self.near.add(name)
             expat.ParserCreate().Parse(data, True)  # the reader puts up with what is not well-formed, and misreads it
+            if doubled := _doubled(data):
+                raise self._fault("F18", name, what=doubled)
             return data
         walk = Walk(self._limits, self._area, self._elements)
         walk.through(data)
@@ -84,6 +89,8 @@ class Sheets:
             raise self._far(name, walk.far)
         if walk.too_many:
             raise self._fault("F08", name, what=f"over {self._limits.elements} cells and rows")
+        if walk.doubled:
+            raise self._fault("F18", name, what=walk.doubled)
         self._area += walk.deepest * walk.widest
         self._elements = walk.elements
         return data
@@ -96,6 +103,12 @@ class Sheets:
             raise self._fault("F07", name, how="a number in it is beyond all measure")
         return _ERROR_VALUE.sub(_KNOWN_ERROR, data)
 
+    def _look_at_last_cell(self, name: str, data: bytes, last: int) -> None:
+        """One that lies far away is named at once, before anything is counted."""
+        match = _LAST_CELL.match(data, max(0, data.rfind(b"<c ", 0, last)))
+        if match and _is_far(int(match[2]), column_number(match[1].decode()), self._limits):
+            raise self._far(name, (match[1] + match[2]).decode())
+
     def look_at_shared(self, strings: bytes, sheets: Sequence[bytes]) -> None:
         """Texts that cells share are written out for each of the cells: look what that comes to.
 
@@ -103,7 +116,6 @@ class Sheets:
             AuditError: F07 or F08.
             xml.parsers.expat.ExpatError: the texts are not well-formed.
         """
-        expat.ParserCreate().Parse(strings, True)
         if any(_NO_INDEX.search(data) for data in sheets):
             raise self._fault("F07", how="a cell names a text that is not there")
         uses = sum(data.count(b's"') + data.count(b"s'") for data in sheets)  # no fewer than there are
@@ -188,6 +200,30 @@ def _without_empty_end(data: bytes, filled: int) -> bytes:
     return data[:filled] + data[rest:] if rest - filled > MEGABYTE else data
 
 
+def _doubled(data: bytes) -> str:
+    """The first cell or row that stands twice, or cell with two values, where all are written as programs write them.
+
+    The reader keeps one of the two, and a person who opens the file may see the other.
+    """
+    if match := _TWO_VALUES.search(data):
+        return f"the value of cell {_cell_before(data, match.start()).decode()}"
+    cells = _CELLS.findall(data)
+    if len(cells) != len(set(cells)):
+        return f"cell {_first_again(cells).decode()}"
+    rows = list(map(int, _ROWS.findall(data)))
+    return f"row {_first_again(rows)}" if len(rows) != len(set(rows)) else ""
+
+
+def _first_again(things: Iterable[_Thing]) -> _Thing:
+    """The first of several things that was there before."""
+    seen: set[_Thing] = set()
+    for thing in things:
+        if thing in seen:
+            return thing
+        seen.add(thing)
+    raise ValueError("none of them was there before")
+
+
 class Walk:
     """Walks through a sheet as the reader does.
 
@@ -199,6 +235,11 @@ class Walk:
         self.limits, self.area, self.elements = limits, area, elements
         self.far = ""
         self.too_many = False
+        self.doubled = ""
+        """What stands twice: a cell, a row, or the value of a cell."""
+        self._cells: set[tuple[int, int]] = set()
+        self._rows: set[int] = set()
+        self._held: set[str] = set()
         self.untyped: set[str] = set()
         self.deepest = self.widest = 0
         self._next_row = self._next_column = 1
@@ -217,15 +258,29 @@ class Walk:
         name = tag.rpartition(":")[2]
         self.elements += 1
         self.too_many = self.elements > self.limits.elements
-        if name == "row" and "r" in attributes:
-            self._next_row = _row_number(attributes["r"])
+        if name == "row":
+            self._begin_row(attributes.get("r"))
         elif name == "c":
             self._cell = row, column = self._place(attributes.get("r"))
+            if self._cell in self._cells:
+                self.doubled = self.doubled or f"cell {_address(row, column)}"
+            self._cells.add(self._cell)
+            self._held.clear()
             self._next_column = column + 1
             if attributes.get("t") == "e":
                 self.untyped.add(_address(row, column))
         elif self._cell and name in {"v", "f", "is"}:
+            if name in self._held:
+                self.doubled = self.doubled or f"the value of cell {_address(*self._cell)}"
+            self._held.add(name)
             self._hold(*self._cell, formula=name == "f")
+
+    def _begin_row(self, written: str | None) -> None:
+        if written is not None:
+            self._next_row = _row_number(written)
+        if self._next_row in self._rows:
+            self.doubled = self.doubled or f"row {self._next_row}"
+        self._rows.add(self._next_row)
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
