@@ -7,6 +7,7 @@ beyond measure, a thing named twice, a sheet of commands, elements nested a thou
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
@@ -100,17 +101,13 @@ def sheets(book: bytes, relations: bytes, members: Collection[str], where: Where
         AuditError: F07 (a sheet is missing), F18 (something stands twice) or F19 (a sheet of commands).
     """
     named = _Once(where)
-    targets: dict[str, tuple[str, str]] = {}
-    for node in ET.fromstring(relations):  # noqa: S314 - the guard lets no document type through
-        own = node.get("Id", "")
+    links, listed = _listed(book, relations)
+    for own, _, _ in links:
         named.take("relation", own, own)
-        targets[own] = node.get("Target", ""), node.get("Type", "")
+    targets = {own: (target, kind) for own, target, kind in links}
     lower = {name.casefold(): name for name in members}
-    for node in ET.fromstring(book).iter():  # noqa: S314 - as above
-        if node.tag.rpartition("}")[2] != "sheet":
-            continue
-        sheet = node.get("name", "")
-        target, kind = targets.get(node.get(_RELATION) or node.get(_STRICT_RELATION) or "", ("", ""))
+    for sheet, own in listed:
+        target, kind = targets.get(own, ("", ""))
         named.take("sheet", sheet, unicodedata.normalize("NFC", sheet).casefold())
         path = target.lstrip("/") if target.lstrip("/").startswith("xl/") else f"xl/{target}"
         for folder, ending, what in _COMMANDS:
@@ -123,6 +120,17 @@ def sheets(book: bytes, relations: bytes, members: Collection[str], where: Where
             raise AuditError([problem("F07", where, how=f"the sheet '{sheet}' is missing")])
         named.take("part of a sheet", name, name)
         yield sheet, name
+
+
+@lru_cache(maxsize=8)
+def _listed(book: bytes, relations: bytes) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str], ...]]:
+    """The relations (id, target, type) and the sheets (name, id of its relation), just as these two parts say."""
+    links = ET.fromstring(relations)  # noqa: S314 - the guard lets no document type through
+    sheets = [node for node in ET.fromstring(book).iter() if node.tag.rpartition("}")[2] == "sheet"]  # noqa: S314
+    return (
+        tuple((node.get("Id", ""), node.get("Target", ""), node.get("Type", "")) for node in links),
+        tuple((s.get("name", ""), s.get(_RELATION) or s.get(_STRICT_RELATION) or "") for s in sheets),
+    )
 
 
 class _Once:

@@ -119,7 +119,7 @@ class Sheets:
         if any(_NO_INDEX.search(data) for data in sheets):
             raise self._fault("F07", how="a cell names a text that is not there")
         uses = sum(data.count(b's"') + data.count(b"s'") for data in sheets)  # no fewer than there are
-        longest = max(len(piece) for piece in strings.split(b"si>"))
+        longest = max(map(len, strings.split(b"si>")))
         if uses * longest > self._limits.part_bytes:
             if uses > self._limits.elements:
                 raise self._fault("F08", what=f"over {self._limits.elements} cells")
