@@ -6,8 +6,7 @@ harmless; where they come after the last cell that holds something, they are lef
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
@@ -16,7 +15,6 @@ from audit.workbook.limits import MEGABYTE, Limits
 
 # How what a cell can hold begins: a text of its own, a value, a formula.
 _HELD, _PREFIXED_HELD = (b"<is", b"<v", b"<f"), (b":is", b":v", b":f")
-_Thing = TypeVar("_Thing", bound=Hashable)
 _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 
 # Where no cell and no row is written otherwise than programs write them, near the top left, nothing is far. What is not
@@ -24,7 +22,8 @@ _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 # it finds a cell or a row that is written otherwise, a comment or the like, an error, or a number beyond all measure.
 _BEYOND = rb"v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)"
 _UNUSUAL = re.compile(
-    rb'<(?:c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]|row(?! r="\d{1,6}"[ />])[\s/>]|!|v>#|' + _BEYOND + rb")"
+    rb'<(?:c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]|row(?! r="[1-9]\d{0,5}"[ />])[\s/>]|!|v>#|'
+    rb"/v>\s*<v[\s/>]|/is>\s*<is[\s/>]|" + _BEYOND + rb")"
 )
 # Newer programs have errors that the reader does not know, and would give the whole file up for: #SPILL!, #CALC!.
 _ERROR_VALUE = re.compile(rb"<v>#(?!(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA)<)[^<]{0,40}</v>")
@@ -41,9 +40,7 @@ _UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]",
 # Where all cells are written as programs write them, a formula belongs to the cell that began last before it.
 _FORMULA = re.compile(rb"<f[\s/>]")
 _ERROR = re.compile(rb"""<c r="([A-Z]+\d+)"[^<>]* t="e\"""")
-_CELLS = re.compile(rb'<c r="([^"]*)"')
-_ROWS = re.compile(rb'<row r="(\d*)"')
-_TWO_VALUES = re.compile(rb"</(v|is)>\s*<\1[\s/>]")
+_PLACES = re.compile(rb'<(?:c|row) r="([^"]*)"')
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
 
 
@@ -201,27 +198,19 @@ def _without_empty_end(data: bytes, filled: int) -> bytes:
 
 
 def _doubled(data: bytes) -> str:
-    """The first cell or row that stands twice, or cell with two values, where all are written as programs write them.
+    """The first cell or row that stands twice, where all are written as programs write them.
 
     The reader keeps one of the two, and a person who opens the file may see the other.
     """
-    if match := _TWO_VALUES.search(data):
-        return f"the value of cell {_cell_before(data, match.start()).decode()}"
-    cells = _CELLS.findall(data)
-    if len(cells) != len(set(cells)):
-        return f"cell {_first_again(cells).decode()}"
-    rows = list(map(int, _ROWS.findall(data)))
-    return f"row {_first_again(rows)}" if len(rows) != len(set(rows)) else ""
-
-
-def _first_again(things: Iterable[_Thing]) -> _Thing:
-    """The first of several things that was there before."""
-    seen: set[_Thing] = set()
-    for thing in things:
-        if thing in seen:
-            return thing
-        seen.add(thing)
-    raise ValueError("none of them was there before")
+    places = _PLACES.findall(data)
+    if len(places) == len(set(places)):
+        return ""
+    seen: set[bytes] = set()
+    for place in places:
+        if place in seen:
+            break
+        seen.add(place)
+    return f"{'row' if place.isdigit() else 'cell'} {place.decode()}"
 
 
 class Walk:
