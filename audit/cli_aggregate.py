@@ -93,7 +93,18 @@ def aggregate(
 
 
 def work(order: "Order", *, reports: bool = False) -> int:
-    """Read, add up and write; how many files were refused."""
+    """Read, add up and write, alone in the output folder; how many files were refused."""
+    from audit.aggregate import lock, store
+
+    with lock.held(order.output):
+        try:
+            return _work(order, reports=reports)
+        except store.DamagedError:  # the files are the truth, so they are all read again, once
+            show([store.set_aside(order.output)])
+            return _work(order, reports=reports)
+
+
+def _work(order: "Order", *, reports: bool) -> int:
     from audit.aggregate import run
     from audit.aggregate.store import Store
 

@@ -324,28 +324,6 @@ def test_a_full_disk_is_a_clear_fault_and_the_store_is_intact(folder, tmp_path):
     assert run.add_up(run.gather(order)).overview.returns.files == len(many.contents())
 
 
-@pytest.mark.parametrize(
-    "data", [b"not a database, and long enough to be looked at" * 100, b"SQLite format 3\0" + b"x" * 2000]
-)
-def test_a_store_that_is_none_is_said(tmp_path, data):
-    many.make(tmp_path)
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / store.NAME).write_bytes(data)
-    with pytest.raises(AuditError) as caught:
-        run.gather(many.order(tmp_path))
-    assert [p.code for p in caught.value.problems] == ["A24"]
-    assert (tmp_path / "out" / store.NAME).read_bytes()[: len(data)] == data
-
-
-def test_a_store_of_another_version_is_left_alone(tmp_path):
-    (tmp_path / "out").mkdir()
-    with sqlite3.connect(tmp_path / "out" / store.NAME) as db:
-        db.execute("PRAGMA user_version = 99")
-    db.close()
-    with pytest.raises(AuditError, match="another version"):
-        store.Store(tmp_path / "out", "rules")
-
-
 def test_an_output_that_cannot_be_a_folder(tmp_path):
     many.make(tmp_path)
     (tmp_path / "out").write_text("a file")

@@ -45,6 +45,8 @@ HOMES = {
     "python_calamine": {"audit/workbook/rows.py"},
     "jinja2": {"audit/report/html.py"},
     "pandas": {"audit/aggregate"},
+    "filelock": {"audit/aggregate/lock.py"},
+    "isal": {"audit/workbook/unpack.py"},
     "pypdf": {"audit/checklist/pdf.py"},
     "textstat": {"audit/checklist/readability.py"},
     "icalendar": {"audit/report/calendar.py"},

@@ -24,7 +24,7 @@ from audit.scoring import Finding, Score, add_up_by, findings_of, level
 from audit.workbook.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 2
+FORMAT = 3
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8

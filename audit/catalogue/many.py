@@ -86,7 +86,7 @@ FAULTS = (
         "A24",
         ERROR,
         "What was read could not be remembered: {why}.",
-        "Check that there is room, and that no other run uses this folder; what was remembered before is still whole.",
+        "Check that there is room and that you may write to this folder; what was remembered before is still whole.",
     ),
     Fault(
         "A25",
@@ -106,6 +106,19 @@ FAULTS = (
         ERROR,
         "Last year's data could not be read: {why}.",
         "Name the folder an earlier 'aggregate' wrote, or the folder of last year's returns.",
+    ),
+    Fault(
+        "A29",
+        WARNING,
+        "What was remembered here is damaged or from another version, so every file is read again; it is kept as "
+        "'{other}'.",
+        "Nothing to do. Delete that file when you no longer want it.",
+    ),
+    Fault(
+        "A40",
+        ERROR,
+        "Another run is writing into this folder, so nothing was done.",
+        "Wait until it has ended and run the command again, or choose another folder with -o.",
     ),
     Fault(
         "A30",
