@@ -43,6 +43,13 @@ _SHOWN = 40
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
 @click.option("--cluster", default="", help="The address of a running Dask scheduler whose workers are to read.")
+@click.option(
+    "--allow-scheme",
+    "schemes",
+    multiple=True,
+    metavar="NAME",
+    help="Read addresses of another kind as well, such as 'http' for http://. Can be repeated.",
+)
 @click.option("--reports", is_flag=True, help="Write each setting's full report as well, about 150 kB each.")
 @LIMITS
 @CHECKLISTS
@@ -54,6 +61,7 @@ def aggregate(
     as_of: datetime | None,
     processes: int | None,
     cluster: str,
+    schemes: tuple[str, ...],
     reports: bool,
     limits: "Limits | None",
     folder: Path | None,
@@ -84,6 +92,7 @@ def aggregate(
         cluster=cluster,
         checklists=folder,
         limits=limits or reading.LIMITS,
+        schemes=schemes,
     )
     try:
         refused = work(order, reports=reports)

@@ -10,6 +10,7 @@ from pathlib import Path
 import audit as package
 from audit import resources
 from audit.aggregate import engines, previous, record, workers
+from audit.aggregate.addresses import without_password
 from audit.aggregate.engines import Engine
 from audit.aggregate.find import Found, Item, find, take
 from audit.aggregate.overview import Overview, SettingRow
@@ -43,6 +44,7 @@ class Order:
     cluster: str = ""
     checklists: Path | None = None
     limits: guard.Limits = LIMITS
+    schemes: tuple[str, ...] = ()
 
     @property
     def rules(self) -> str:
@@ -75,12 +77,12 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
         AuditError: A24 (it cannot be remembered), A26 (no cluster) or A27 (nothing to read).
     """
     leave_out = [order.output, *([order.register] if order.register else [])]
-    found = find(order.paths, leave_out)
+    found = find(order.paths, leave_out, order.schemes)
     if not found.items:
-        raise AuditError([*found.problems, problem("A27", Where(file=", ".join(order.paths)))])
+        raise AuditError([*found.problems, problem("A27", Where(file=", ".join(map(without_password, order.paths))))])
     old = Found(items=(), problems=())
     if order.previous and not previous.is_data(order.previous):
-        old = find([order.previous], leave_out)
+        old = find([order.previous], leave_out, order.schemes)
     own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
     with Store(order.output, order.rules) as store:
         taken = _read(list((own | theirs).values()), store, order, progress)

@@ -77,7 +77,8 @@ FAULTS = (
         "A22",
         ERROR,
         "The address could not be reached: {why}.",
-        "Check the address and your right to read it; 's3://' needs the package s3fs, 'abfs://' the package adlfs.",
+        "Check the address and your right to read it. 's3://' needs the package s3fs, 'abfs://' the package adlfs; "
+        "'--allow-scheme NAME' allows another kind of address.",
     ),
     Fault(
         "A23", ERROR, "This is a zip file inside a zip file, and was not opened.", "Unpack it and add what it holds."
@@ -143,5 +144,11 @@ FAULTS = (
         ERROR,
         "This is one part of a return that was shared among colleagues, so it is not counted.",
         "Put the parts together with 'merge', and send the whole.",
+    ),
+    Fault(
+        "A37",
+        ERROR,
+        "This link {why}, so nothing was read there. Everything else is not affected.",
+        "Delete the link, or make it lead to the folder or the file that is meant.",
     ),
 )
