@@ -45,6 +45,7 @@ class Order:
     checklists: Path | None = None
     limits: guard.Limits = LIMITS
     schemes: tuple[str, ...] = ()
+    tls: engines.Tls | None = None
 
     @property
     def rules(self) -> str:
@@ -133,7 +134,7 @@ def _digest(item: Item, limits: guard.Limits) -> str:
 
 def _engine(order: Order) -> Engine:
     if order.cluster:
-        return engines.Cluster(order.cluster, order.checklists)
+        return engines.Cluster(order.cluster, order.checklists, tls=order.tls)
     return engines.Pool(order.processes, order.checklists) if order.processes else engines.Here(order.checklists)
 
 
