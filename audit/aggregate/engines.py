@@ -5,6 +5,7 @@ small. A file that ends the process reading it takes nothing with it: what was u
 the file stands alone and is named.
 """
 
+import asyncio
 import logging
 import multiprocessing
 import multiprocessing.connection
@@ -35,7 +36,8 @@ _LEAST = 5
 _SHARES = 4
 """How many batches each process still has before it: the more, the less anybody waits for the last."""
 _AHEAD = 3
-_ANSWER_WITHIN = "20s"
+_ANSWER_WITHIN = 20
+"""Seconds."""
 _UNREACHABLE = (
     OSError,
     ValueError,
@@ -256,6 +258,14 @@ def _client(address: str, tls: Tls) -> Any:  # noqa: ANN401 - Dask says no type
     from distributed import Client, Security
 
     class Quiet(Client):
+        async def _start(self, *args: object, **named: object) -> object:
+            """The library waits without end for a machine that takes the call and says nothing."""
+            try:
+                begun = super()._start(*args, **named)  # type: ignore[no-untyped-call]
+                return await asyncio.wait_for(begun, 2 * _ANSWER_WITHIN)
+            except TimeoutError as fault:
+                raise TimeoutError("no scheduler answers there") from fault
+
         def __del__(self) -> None:
             """One that never connected has nothing to close; the library would wait for it, and then raise."""
             if self.status == "running":
