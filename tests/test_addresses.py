@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.aggregate import run
+from audit.aggregate import previous, run
 from audit.aggregate.addresses import ALLOWED, shown
 from audit.aggregate.find import find, take
 from audit.aggregate.work import Task, read_batch
@@ -42,6 +42,18 @@ def zipped(*names):
         for name in names:
             archive.writestr(name, name.encode().hex())
     return out.getvalue()
+
+
+def aggregate(folder, *words):
+    done = subprocess.run(
+        [sys.executable, "-m", "audit", "aggregate", *words],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
+    return done
 
 
 def codes(found):
@@ -131,24 +143,54 @@ def test_a_whole_run_with_such_names_this_year_and_last(tmp_path):
         (tmp_path / year).mkdir()
         for name, data in zip(ODD, sent, strict=False):
             (tmp_path / year / name).write_bytes(data)
-    for again in ("Nothing has changed", ""):
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "audit", "aggregate", "now", "-o", "out", "--processes", "2"),
-                *("--previous", os.fsdecode(b"ann\xe9e")),
-            ],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
-            capture_output=True,
-            check=False,
-        )
-        assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
-        assert done.returncode == 0, again
+    for again in (False, True):
+        done = aggregate(tmp_path, "now", "-o", "out", "--processes", "2", "--previous", os.fsdecode(b"ann\xe9e"))
+        assert done.returncode == 0
+        assert (b"Nothing has changed" in done.stdout) is again
     assert r"caf\xe9.xlsx" in (tmp_path / "out/files.html").read_text(encoding="utf-8")
     assert r"caf\xe9.xlsx" in (tmp_path / "out/data/files.csv").read_text(encoding="utf-8")
     for made in ("overview.html", "overview.xlsx", "chase.csv", "data/datapackage.json"):
         assert (tmp_path / "out" / made).stat().st_size
     json.loads((tmp_path / "out/data/datapackage.json").read_text(encoding="utf-8"))
+
+
+@posix
+def test_a_zip_file_with_a_damaged_name_is_named_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "z.zip").write_bytes(zipped("café.xlsx").replace("é".encode(), b"\xe9\xe9"))
+    (tmp_path / "a.xlsx").write_bytes(b"a")
+    found = find([str(tmp_path)])
+    assert ([item.name for item in found.items], codes(found)) == (["a.xlsx"], ["A20"])
+    assert "damaged" in found.problems[0].message
+
+
+@posix
+@pytest.mark.parametrize("place", ["n" * 300, "bad\0name", os.fsdecode(b"\xe9"), "/".join(["n" * 200] * 30)])
+def test_a_place_of_an_impossible_name_holds_no_data_of_last_year(place):
+    assert previous.data_file(place) is None
+    assert codes(find([place])) == ["F01"]
+
+
+@posix
+def test_an_output_folder_of_a_damaged_name_is_refused_and_one_of_an_odd_name_is_not(tmp_path):
+    many.make(tmp_path)
+    told = aggregate(tmp_path, "returns", "-o", os.fsdecode(b"\xe9"))
+    assert (told.returncode, told.stderr.count(b"\n"), b"A38" in told.stderr) == (1, 1, True)
+    aggregate(tmp_path, "returns", "-o", "two\nlines é")
+    assert (tmp_path / "two\nlines é" / "overview.html").is_file()
+
+
+def test_the_command_takes_more_kinds_of_address_and_says_what_belongs_together(tmp_path):
+    assert b"none of the kinds" in aggregate(tmp_path, "reference://x", "-o", "o").stderr
+    assert (
+        b"none of the kinds"
+        not in aggregate(tmp_path, "reference://x", "-o", "o", "--allow-scheme", "reference").stderr
+    )
+    alone = aggregate(tmp_path, "x", "-o", "o", "--cluster-key", "k")
+    assert (alone.returncode, b"--cluster" in alone.stderr) == (2, True)
+    many.make(tmp_path)
+    for more in ((), ("--cluster-ca", "none", "--cluster-cert", "none", "--cluster-key", "none")):
+        told = aggregate(tmp_path, "returns", "-o", "o", "--cluster", "tls://127.0.0.1:1", *more)
+        assert (told.returncode, told.stderr.count(b"\n"), b"A26" in told.stderr) == (1, 1, True)
 
 
 # Links

@@ -46,6 +46,11 @@ def shown(name: str) -> str:
     return _UNSHOWN.sub(_escaped, name) if not name.isascii() or not name.isprintable() or "\\" in name else name
 
 
+def is_text(name: str) -> bool:
+    """Whether a name can be written down at all: other programs and libraries take no others."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
 def _escaped(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
@@ -141,4 +146,6 @@ def faults() -> tuple[type[Exception], ...]:
 
 def why(fault: BaseException) -> str:
     """What a library said, or the name of the fault where it said nothing."""
+    if isinstance(fault, UnicodeDecodeError):
+        return "a name in it is damaged"
     return str(getattr(fault, "strerror", None) or fault) or type(fault).__name__

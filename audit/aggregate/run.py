@@ -10,7 +10,7 @@ from pathlib import Path
 import audit as package
 from audit import resources
 from audit.aggregate import engines, previous, record, workers
-from audit.aggregate.addresses import without_password
+from audit.aggregate.addresses import is_text, shown, without_password
 from audit.aggregate.engines import Engine
 from audit.aggregate.find import Found, Item, find, take
 from audit.aggregate.overview import Overview, SettingRow
@@ -75,8 +75,10 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     """Read every file that is not remembered.
 
     Raises:
-        AuditError: A24 (it cannot be remembered), A26 (no cluster) or A27 (nothing to read).
+        AuditError: A24 (it cannot be remembered), A26 (no cluster), A27 (nothing to read) or A38 (the name).
     """
+    if not is_text(str(order.output)):
+        raise AuditError([problem("A38", Where(file=shown(str(order.output))))])
     leave_out = [order.output, *([order.register] if order.register else [])]
     found = find(order.paths, leave_out, order.schemes)
     if not found.items:

@@ -152,4 +152,10 @@ FAULTS = (
         "This link {why}, so nothing was read there. Everything else is not affected.",
         "Delete the link, or make it lead to the folder or the file that is meant.",
     ),
+    Fault(
+        "A38",
+        ERROR,
+        "The name of this folder is damaged, so nothing can be written there.",
+        "Choose a folder of another name with '-o', or rename this one.",
+    ),
 )
