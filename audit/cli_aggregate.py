@@ -42,7 +42,26 @@ _SHOWN = 40
     help="The date of the overview, from which suggested dates are counted (default: today).",
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
-@click.option("--cluster", default="", help="The address of a running Dask scheduler whose workers are to read.")
+@click.option(
+    "--cluster",
+    default="",
+    help=(
+        "The address of a running Dask scheduler whose workers are to read, such as tls://10.0.0.5:8786. It is trusted "
+        "like this computer: whoever controls it can run programs here."
+    ),
+)
+@click.option(
+    "--cluster-ca", default="", metavar="FILE", help="For a tls:// cluster: the certificate of its authority."
+)
+@click.option("--cluster-cert", default="", metavar="FILE", help="For a tls:// cluster: your own certificate.")
+@click.option("--cluster-key", default="", metavar="FILE", help="For a tls:// cluster: the key of your certificate.")
+@click.option(
+    "--allow-scheme",
+    "schemes",
+    multiple=True,
+    metavar="NAME",
+    help="Read addresses of another kind as well, such as 'http' for http://. Can be repeated.",
+)
 @click.option("--reports", is_flag=True, help="Write each setting's full report as well, about 150 kB each.")
 @LIMITS
 @CHECKLISTS
@@ -54,6 +73,10 @@ def aggregate(
     as_of: datetime | None,
     processes: int | None,
     cluster: str,
+    cluster_ca: str,
+    cluster_cert: str,
+    cluster_key: str,
+    schemes: tuple[str, ...],
     reports: bool,
     limits: "Limits | None",
     folder: Path | None,
@@ -71,9 +94,13 @@ def aggregate(
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
     """
+    from audit.aggregate import engines
     from audit.aggregate import work as reading
     from audit.aggregate.run import Order
 
+    tls = engines.Tls(ca=cluster_ca, cert=cluster_cert, key=cluster_key)
+    if not cluster and any((cluster_ca, cluster_cert, cluster_key)):
+        usage("The files for TLS belong to --cluster.")
     order = Order(
         paths=paths,
         output=output,
@@ -84,6 +111,8 @@ def aggregate(
         cluster=cluster,
         checklists=folder,
         limits=limits or reading.LIMITS,
+        schemes=schemes,
+        tls=tls,
     )
     try:
         refused = work(order, reports=reports)

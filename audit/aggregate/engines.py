@@ -5,18 +5,26 @@ small. A file that ends the process reading it takes nothing with it: what was u
 the file stands alone and is named.
 """
 
+import asyncio
+import logging
 import multiprocessing
 import multiprocessing.connection
 import os
+import pickle
+import struct
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from audit.aggregate import workers
+from audit.aggregate.addresses import shown
 from audit.aggregate.work import Taken, Task, lost, read_batch
 from audit.problems import AuditError, Where, problem
 
@@ -28,7 +36,20 @@ _LEAST = 5
 _SHARES = 4
 """How many batches each process still has before it: the more, the less anybody waits for the last."""
 _AHEAD = 3
-_ANSWER_WITHIN = "20s"
+_ANSWER_WITHIN = 20
+"""Seconds."""
+_UNREACHABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    RuntimeError,
+    AttributeError,
+    LookupError,
+    EOFError,
+    MemoryError,
+    struct.error,
+)
+"""What Dask raises where a scheduler is not there, goes away, or is something else."""
 
 
 class Engine(Protocol):
@@ -132,50 +153,140 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """The files for a cluster whose address begins with ``tls://``; all three are needed there, and none elsewhere."""
+
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+
+
 class Cluster:
     """The workers of a Dask scheduler that is already running. They need this tool, and to reach the same files.
 
+    The scheduler is trusted like this machine: what is exchanged with it are pickles, and a pickle can run any program.
+    With ``tls`` both sides show that they belong together.
+
     Raises:
-        AuditError: A26: Dask is not installed, or nothing answers at the address.
+        AuditError: A26: Dask is not installed, the address or a file for TLS is wrong, or nothing answers.
     """
 
-    def __init__(self, address: str, folder: Path | None, reader: Reader = read_batch) -> None:
-        self.folder, self.reader, self.address = folder, reader, address
-        where = Where(file=address)
+    def __init__(
+        self, address: str, folder: Path | None, reader: Reader = read_batch, *, tls: Tls | None = None
+    ) -> None:
+        self.folder, self.reader, self.where = folder, reader, Where(file=shown(address))
+        tls = tls or Tls()
+        if wrong := _wrong(address, tls):
+            raise self._fault(wrong)
         try:
-            from distributed import Client
+            self.client = _client(address, tls)
         except ImportError as fault:
-            raise AuditError([problem("A26", where, why="Dask is not installed")]) from fault
+            raise self._fault("Dask is not installed") from fault
+        except _UNREACHABLE as fault:
+            raise self._fault(fault) from fault
         try:
-            self.client: Any = Client(address, timeout=_ANSWER_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError, TimeoutError) as fault:
-            raise AuditError([problem("A26", where, why=fault)]) from fault
+            self.client.wait_for_workers(1, timeout=_ANSWER_WITHIN)
+        except _UNREACHABLE as fault:
+            self._close()
+            raise self._fault("it has no workers") from fault
 
     def read(self, batches: Iterable[Batch]) -> Results:
-        """Read them there. A batch whose worker is lost is done by another; one that ends several, in halves."""
+        """Read them there. A batch whose worker is lost is done by another; one that ends several, in halves.
+
+        Raises:
+            AuditError: A26: the cluster was lost on the way. What was given before is whole.
+        """
+        try:
+            yield from self._read(iter(batches))
+        except (ImportError, pickle.PickleError, *_UNREACHABLE) as fault:
+            raise self._fault(fault) from fault
+        except CancelledError as fault:
+            raise self._fault("the connection to it was lost") from fault
+        finally:
+            self._close()
+
+    def _fault(self, why: object) -> AuditError:
+        return AuditError([problem("A26", self.where, why=(str(why).rstrip(".") or type(why).__name__,))])
+
+    def _close(self) -> None:
+        with suppress(*_UNREACHABLE):
+            self.client.close()  # the cluster goes on running
+
+    def _read(self, waiting: Iterator[Batch]) -> Results:
         from distributed import KilledWorker, as_completed
 
-        waiting = iter(batches)
         threads = sum(self.client.nthreads().values()) or 1
         under_way = {self._submit(batch): batch for batch in islice(waiting, _AHEAD * threads)}
         arriving: Any = as_completed(under_way, loop=self.client.loop)  # type: ignore[no-untyped-call]
-        try:
-            for future in arriving:
-                batch = under_way.pop(future)
-                again: list[Batch] = []
-                try:
-                    yield future.result()
-                except KilledWorker:
-                    half = len(batch) // 2
-                    again = [batch[:half], batch[half:]] if half else []
-                    if not half:
-                        yield [lost(batch[0])]
-                for more in (*again, *islice(waiting, 1)):
-                    new = self._submit(more)
-                    under_way[new] = more
-                    arriving.add(new)
-        finally:
-            self.client.close()  # the cluster goes on running
+        for future in arriving:
+            batch = under_way.pop(future)
+            again: list[Batch] = []
+            try:
+                yield future.result()
+            except KilledWorker:
+                half = len(batch) // 2
+                again = [batch[:half], batch[half:]] if half else []
+                if not half:
+                    yield [lost(batch[0])]
+            for more in (*again, *islice(waiting, 1)):
+                new = self._submit(more)
+                under_way[new] = more
+                arriving.add(new)
 
     def _submit(self, batch: Batch) -> Any:  # noqa: ANN401 - Dask says no type
         return self.client.submit(self.reader, batch, self.folder, pure=False)
+
+
+def _wrong(address: str, tls: Tls) -> str:
+    """What is wrong with the address of a scheduler, before anybody is asked; empty if nothing is."""
+    scheme, between, rest = address.rpartition("://")
+    if between and scheme not in {"tcp", "tls"}:
+        return f"'{shown(scheme)}://' is no address of a scheduler; it begins with tcp:// or tls://"
+    host, port = _host_and_port(rest)
+    if not port:
+        return "the address ends with a port from 1 to 65535, such as :8786"
+    if not host:
+        return "the address names no machine"
+    given = (tls.ca, tls.cert, tls.key)
+    if scheme != "tls":
+        return "the files for TLS belong to an address that begins with tls://" if any(given) else ""
+    return "" if all(given) else "a tls:// address needs --cluster-ca, --cluster-cert and --cluster-key"
+
+
+def _client(address: str, tls: Tls) -> Any:  # noqa: ANN401 - Dask says no type
+    from distributed import Client, Security
+
+    class Quiet(Client):
+        async def _start(self, *args: object, **named: object) -> object:
+            """The library waits without end for a machine that takes the call and says nothing."""
+            try:
+                begun = super()._start(*args, **named)  # type: ignore[no-untyped-call]
+                return await asyncio.wait_for(begun, 2 * _ANSWER_WITHIN)
+            except TimeoutError as fault:
+                raise TimeoutError("no scheduler answers there") from fault
+
+        def __del__(self) -> None:
+            """One that never connected has nothing to close; the library would wait for it, and then raise."""
+            if self.status == "running":
+                super().__del__()  # type: ignore[no-untyped-call]
+
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # it is all said again, in one line
+    security = None
+    if any((tls.ca, tls.cert, tls.key)):
+        security = Security(  # type: ignore[no-untyped-call]
+            require_encryption=True, tls_ca_file=tls.ca, tls_client_cert=tls.cert, tls_client_key=tls.key
+        )
+        security.get_connection_args("client")  # type: ignore[no-untyped-call] # opens the files, before anything is begun
+    return Quiet(address, timeout=_ANSWER_WITHIN, set_as_default=False, security=security)  # type: ignore[no-untyped-call]
+
+
+def _host_and_port(rest: str) -> tuple[str, int]:
+    """The two, or nothing where what is left of an address holds anything else."""
+    try:
+        parts = urlsplit(f"//{rest}")
+        port = parts.port or 0
+    except ValueError:
+        return "", 0
+    return ("" if "@" in rest else parts.hostname or ""), (port if rest == parts.netloc else 0)

@@ -1,20 +1,25 @@
 """Which files there are to read: folders, patterns, zip files and fsspec addresses become one list of items.
 
 Nothing is unpacked to disk and no name inside a zip file is ever used as a path: it is only shown. Names that
-operating systems leave lying about are passed over; every other file becomes an item, whatever its ending.
+operating systems leave lying about are passed over; every other file becomes an item, whatever its ending. Every
+folder is entered once, by whichever way it is reached, so a link cannot lead round in a circle.
 """
 
+import errno
 import glob
 import os
+import re
 import stat
-import sys
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from audit.aggregate import addresses
+from audit.aggregate.addresses import Address, file_system, shown
 from audit.problems import AuditError, Problem, Where, problem
 from audit.workbook import guard
 
@@ -23,26 +28,35 @@ if TYPE_CHECKING:
 
 _MOST_MEMBERS = 200_000
 _LEFT_LYING = {"thumbs.db", "desktop.ini"}
-_BROKEN = (*guard.BROKEN, OSError)
+_ROUND = "leads back to itself"
+_WINDOWS_LOOP = 1921
 IN_ZIP = " > "
+Identity = tuple[int, int] | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One file to be read, on this disk or in a store, itself or as the ``member`` of a zip file.
 
-    ``address`` is how it is shown, and is unlike every other.
+    ``address`` is how it is shown, and is unlike every other. ``path`` is what opens it: the disk's own name, or the
+    path in the ``store``, which is an address that was found to be allowed.
     """
 
     address: str
     at: Literal["disk", "store"]
     path: str
     member: str = ""
+    store: str = ""
 
     @property
     def name(self) -> str:
-        """The file's own name."""
-        return PurePosixPath((self.member or self.path).replace("\\", "/")).name
+        """The file's own name, as it can be shown."""
+        return shown(PurePosixPath((self.member or self.path).replace("\\", "/")).name)
+
+    @property
+    def opened_by(self) -> tuple[str, str, str]:
+        """What no other file has, however it is shown."""
+        return self.store, self.path, self.member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,111 +69,232 @@ class Found:
 
 @dataclass
 class _Search:
-    leave_out: frozenset[Path]
-    items: dict[str, Item] = field(default_factory=dict)
+    leave_out: Sequence[Path]
+    schemes: tuple[str, ...] = ()
+    items: dict[tuple[str, str, str], Item] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    entered: set[Identity] = field(default_factory=set)
+    homes: dict[Path, Identity | None] = field(default_factory=dict)
+    met: set[tuple[Identity, str]] = field(default_factory=set)
+
+    @cached_property
+    def left_out(self) -> frozenset[Identity]:
+        return frozenset(found for path in self.leave_out if (found := _identity(path)) is not None)
 
     @cached_property
     def names_left_out(self) -> frozenset[str]:
-        return frozenset(path.name for path in self.leave_out)
+        return frozenset(Path(os.path.realpath(path)).name for path in self.leave_out if _identity(path) is not None)
 
     def add(self, item: Item) -> None:
-        self.items.setdefault(item.address, item)
+        self.items.setdefault(item.opened_by, item)
 
     def say(self, code: str, address: str, **details: object) -> None:
-        self.problems.append(problem(code, Where(file=address), **details))
+        self.problems.append(problem(code, Where(file=shown(address)), **details))
 
     def local(self, path: Path) -> None:
         """A path as somebody typed it: a file, a folder, or a pattern that is neither."""
         try:
             mode = path.stat().st_mode
-        except (OSError, ValueError):
-            matches = sorted(glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []  # noqa: PTH207
-            if not matches:
+        except (OSError, ValueError) as fault:
+            if os.path.islink(path):  # noqa: PTH114 - it never raises
+                self._say_link(path, fault)
+            elif glob.has_magic(str(path)):
+                self._pattern(path)
+            else:
                 self.say("F01", str(path))
-            for match in matches:
-                self.local(Path(match))
             return
         if stat.S_ISDIR(mode):
             self._folder(path)
         else:
             self._file(path)
 
-    def _folder(self, folder: Path) -> None:
-        def unreadable(fault: OSError) -> None:
-            self.say("F12", str(fault.filename or folder), why=fault.strerror or fault)
+    def _pattern(self, path: Path) -> None:
+        matches = self._below(path) if "**" in path.parts else sorted(glob.glob(str(path)))  # noqa: PTH207
+        if not matches:
+            self.say("F01", str(path))
+        for match in matches:
+            self.local(Path(match))
 
-        for here, folders, names in os.walk(folder, onerror=unreadable):
-            inside = [name for name in folders if not _left_lying(name)]
-            folders[:] = [name for name in inside if Path(here, name).resolve() not in self.leave_out]
-            for name in names:
-                if not _left_lying(name):
-                    self._file(Path(here, name))
+    def _below(self, path: Path) -> list[str]:
+        """What a pattern with ``**`` matches, found by our own walk: the library's follows links without end."""
+        base = Path(*path.parts[: next(n for n, part in enumerate(path.parts) if glob.has_magic(part))])
+        within, apart = _pattern_of(str(path)), _Search(leave_out=self.leave_out)
+        files = [str(file) for file in apart.walk(base)]
+        self.problems.extend(apart.problems)
+        return [file for file in files if any(within(str(part)) for part in (file, *Path(file).parents))]
+
+    def _folder(self, folder: Path) -> None:
+        for path in self.walk(folder):
+            self._file(path)
+
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """The files below a folder; what is reached by a link comes last, so that real places go first."""
+        ahead: list[Path] = [folder]
+        links: list[Path] = []
+        while ahead or links:
+            here = ahead.pop() if ahead else links.pop(0)
+            identity = _identity(here)
+            if identity in self.entered or (identity in self.left_out and here != folder):
+                continue
+            if identity is not None:
+                self.entered.add(identity)
+            folders: list[Path] = []
+            for entry in self._entries(here):
+                path = Path(entry.path)
+                if entry.is_symlink() and not self._leads(path):
+                    continue
+                if not _is_folder(entry):
+                    yield path
+                elif entry.is_symlink():
+                    links.append(path)
+                else:
+                    folders.append(path)
+            ahead.extend(reversed(folders))
+
+    def _entries(self, folder: Path) -> "list[os.DirEntry[str]]":
+        try:
+            with os.scandir(folder) as entries:
+                return sorted((e for e in entries if not _left_lying(e.name)), key=lambda e: e.name)
+        except (OSError, ValueError) as fault:
+            self.say("F12", str(folder), why=addresses.why(fault))
+            return []
+
+    def _leads(self, link: Path) -> bool:
+        """Whether a link leads anywhere; where it does not, or leads to a folder it lies in, that is said."""
+        try:
+            is_folder = stat.S_ISDIR(link.stat().st_mode)
+        except (OSError, ValueError) as fault:
+            self._say_link(link, fault)
+            return False
+        if is_folder and _identity(link) in {_identity(parent) for parent in link.absolute().parents}:
+            self.say("A37", str(link), why=_ROUND)
+            return False
+        return True
+
+    def _say_link(self, link: Path, fault: OSError | ValueError) -> None:
+        if isinstance(fault, FileNotFoundError):
+            self.say("A37", str(link), why="leads to nothing")
+        elif getattr(fault, "errno", None) == errno.ELOOP or getattr(fault, "winerror", None) == _WINDOWS_LOOP:
+            self.say("A37", str(link), why=_ROUND)
+        else:
+            self.say("A37", str(link), why=f"cannot be followed ({addresses.why(fault)})")
 
     def _file(self, path: Path) -> None:
-        # To follow a path takes long; only one of the same name, or a link, can come out there.
-        if (path.name in self.names_left_out or path.is_symlink()) and path.resolve() in self.leave_out:
+        # To look at a file takes long; only one of the same name, or a link, can be one that is left out.
+        if (path.name in self.names_left_out or path.is_symlink()) and _identity(path) in self.left_out:
             return
+        if self._met_before(path):
+            return
+        item = Item(address=shown(str(path)), at="disk", path=str(path))
         if path.suffix.lower() == ".zip":
-            self._zip(Item(address=str(path), at="disk", path=str(path)))
+            self.zipped(item)
         else:
-            self.add(Item(address=str(path), at="disk", path=str(path)))
+            self.add(item)
 
-    def _zip(self, whole: Item) -> None:
-        """The files in a zip file. Sizes are looked at when each is read, within the limits of a return."""
+    def _met_before(self, path: Path) -> bool:
+        """Whether this name in this folder was met, by whatever way the folder was reached."""
+        if path.parent not in self.homes:
+            self.homes[path.parent] = _identity(path.parent)
+        home = self.homes[path.parent]
+        if home is None or (home, path.name) in self.met:
+            return home is not None
+        self.met.add((home, path.name))
+        return False
+
+    def zipped(self, whole: Item, wanted: str = "") -> None:
+        """The files in a zip file. Sizes are looked at when each is read, within the limits of a return.
+
+        Args:
+            whole: the zip file.
+            wanted: which of its members: a name, a folder or a pattern; all if not said.
+        """
         try:
-            infos = [info for info in opened_zip(whole.path, whole.at).infolist() if not info.is_dir()]
-        except _BROKEN as fault:
-            self.say("A20", whole.address, why=getattr(fault, "strerror", None) or fault)
+            infos = [info for info in opened_zip(whole).infolist() if not info.is_dir()]
+        except AuditError as fault:
+            self.problems.extend(fault.problems)
+            return
+        except addresses.faults() as fault:
+            self.say("A20", whole.address, why=addresses.why(fault))
             return
         if len(infos) > _MOST_MEMBERS:
             self.say("A20", whole.address, why=f"it holds {len(infos)} files, and the most is {_MOST_MEMBERS}")
             return
-        for info in sorted(infos, key=lambda info: info.filename):
-            if not any(_left_lying(part) for part in info.filename.replace("\\", "/").split("/")):
-                address = f"{whole.address}{IN_ZIP}{info.filename}"
-                if address in self.items:
-                    self.say("A21", address)
-                self.add(Item(address=address, at=whole.at, path=whole.path, member=info.filename))
+        if wanted:
+            infos = _chosen(infos, wanted)
+            if not infos:
+                self.say("F01", f"{whole.address}{IN_ZIP}{wanted}")
+        for name, times in sorted(Counter(info.filename for info in infos).items()):
+            if any(_left_lying(part) for part in name.replace("\\", "/").split("/")):
+                continue
+            item = replace(whole, address=f"{whole.address}{IN_ZIP}{shown(name)}", member=name)
+            if times > 1:
+                self.problems.append(problem("A21", Where(file=item.address)))
+            self.add(item)
 
-    def store(self, address: str) -> None:
-        """An fsspec address: a file, a pattern, or everything below a folder."""
+    def store(self, typed: str) -> None:
+        """An address: a file, a pattern, or everything below a folder; or what is wanted of a zip file there."""
         try:
-            system, path = file_system(address)
-            names = _stored(system, path)
+            address = addresses.parsed(typed, self.schemes)
+            system, path = file_system(address.whole)
         except AuditError as fault:
             self.problems.extend(fault.problems)
             return
-        except _remote_faults() as fault:
-            self.say("A22", address, why=fault)
+        if address.scheme in addresses.DISK:
+            self._on_disk(address, Path(path))
             return
+        try:
+            self._stored(address, system, path)
+        except addresses.faults() as fault:
+            self.say("A22", addresses.without_password(typed), why=addresses.why(fault))
+
+    def _on_disk(self, address: Address, path: Path) -> None:
+        if address.members is None and address.rest:
+            self.local(path)
+        elif not address.rest or not os.path.isfile(path):  # noqa: PTH113 - it never raises
+            self.say("F01", str(path))
+        else:
+            self.zipped(Item(address=shown(str(path)), at="disk", path=str(path)), address.members or "")
+
+    def _stored(self, address: Address, system: "AbstractFileSystem", path: str) -> None:
+        names = [path] if address.members is not None else _names(system, path)
         if not names:
-            self.say("F01", address)
+            self.say("F01", addresses.without_password(address.whole))
         for name in names:
             if _left_lying(PurePosixPath(name).name):
                 continue
-            item = Item(address=system.unstrip_protocol(name), at="store", path=system.unstrip_protocol(name))
-            if name.lower().endswith(".zip"):
-                self._zip(item)
+            item = Item(address=address.show(system, name), at="store", path=name, store=address.whole)
+            if address.members is not None or name.lower().endswith(".zip"):
+                self.zipped(item, address.members or "")
             else:
                 self.add(item)
 
 
-def find(paths: Iterable[str], leave_out: Iterable[Path] = ()) -> Found:
+def find(paths: Iterable[str], leave_out: Iterable[Path] = (), schemes: tuple[str, ...] = ()) -> Found:
     """Everything there is to read.
 
     Args:
         paths: files, folders, patterns such as ``returns/*.xlsx``, and addresses such as ``s3://bucket/returns``.
         leave_out: files and folders that are not returns: the output, the register.
+        schemes: kinds of address that are allowed beside our own.
     """
-    search = _Search(leave_out=frozenset(path.resolve() for path in leave_out))
+    search = _Search(leave_out=tuple(leave_out), schemes=schemes)
     for path in paths:
         if "://" in path:
             search.store(path)
         else:
             search.local(Path(path))
-    items = sorted(search.items.values(), key=lambda item: item.address)
-    return Found(items=tuple(items), problems=tuple(search.problems))
+    return Found(items=tuple(_told_apart(search.items.values())), problems=tuple(search.problems))
+
+
+def _told_apart(items: Iterable[Item]) -> list[Item]:
+    """In the order of their addresses; a file whose name looks like a place in a zip file gets a number."""
+    apart: dict[str, Item] = {}
+    for item in sorted(items, key=lambda item: (item.address, item.member, item.path, item.store)):
+        address, number = item.address, 2
+        while address in apart:
+            address, number = f"{item.address} ({number})", number + 1
+        apart[address] = item if address == item.address else replace(item, address=address)
+    return [apart[address] for address in sorted(apart)]
 
 
 def take(item: Item, limits: guard.Limits) -> bytes:
@@ -172,19 +307,25 @@ def take(item: Item, limits: guard.Limits) -> bytes:
     if item.member and item.member.lower().endswith(".zip"):
         raise AuditError([problem("A23", where)])
     if item.at == "disk" and not item.member:
-        return guard.load(Path(item.path), limits)
+        return _load(item, limits)
     try:
         if item.member:
-            return _member(opened_zip(item.path, item.at), item, limits)
-        system, path = file_system(item.path)
-        with system.open(path, "rb") as file:
+            return _member(opened_zip(item), item, limits)
+        with file_system(item.store)[0].open(item.path, "rb") as file:
             return bytes(file.read(limits.file_bytes + 1))
-    except FileNotFoundError as fault:
+    except (FileNotFoundError, KeyError) as fault:  # KeyError: the zip file was changed meanwhile
         raise AuditError([problem("F01", where)]) from fault
     except guard.BROKEN as fault:
         raise AuditError([problem("F07", where, how=f"its contents cannot be unpacked ({fault})")]) from fault
-    except _remote_faults() as fault:
-        raise AuditError([problem("A22", where, why=fault)]) from fault
+    except addresses.faults() as fault:
+        raise AuditError([problem("A22", where, why=addresses.why(fault))]) from fault
+
+
+def _load(item: Item, limits: guard.Limits) -> bytes:
+    try:
+        return guard.load(Path(item.path), limits)
+    except AuditError as fault:  # the guard knows only the disk's own name
+        raise AuditError([replace(found, where=Where(file=item.address)) for found in fault.problems]) from fault
 
 
 def _member(archive: zipfile.ZipFile, item: Item, limits: guard.Limits) -> bytes:
@@ -195,40 +336,52 @@ def _member(archive: zipfile.ZipFile, item: Item, limits: guard.Limits) -> bytes
         return file.read(limits.file_bytes + 1)
 
 
+def opened_zip(item: Item) -> zipfile.ZipFile:
+    """The zip file that an item is, or lies in."""
+    if item.at == "store":
+        return _opened(item.path, item.store, (0, 0))
+    state = Path(item.path).stat()
+    return _opened(item.path, "", (state.st_size, state.st_mtime_ns))
+
+
 @lru_cache(maxsize=2)
-def opened_zip(path: str, at: Literal["disk", "store"]) -> zipfile.ZipFile:
+def _opened(path: str, store: str, state: tuple[int, int]) -> zipfile.ZipFile:  # noqa: ARG001 - another file, if changed
     """A zip file, kept open for as long as its members are being read one after another."""
-    if at == "disk":
-        return zipfile.ZipFile(path)
-    system, inside = file_system(path)
-    return zipfile.ZipFile(system.open(inside, "rb"))
+    return zipfile.ZipFile(file_system(store)[0].open(path, "rb") if store else path)
 
 
-def file_system(address: str) -> "tuple[AbstractFileSystem, str]":
-    """The fsspec file system of an address, and the path in it.
-
-    Raises:
-        AuditError: A22: fsspec, or its package for this kind of address, is not installed.
-    """
-    try:
-        import fsspec
-
-        return fsspec.core.url_to_fs(address)  # type: ignore[no-any-return]
-    except (ImportError, ValueError) as fault:
-        raise AuditError([problem("A22", Where(file=address), why=fault)]) from fault
+def _chosen(infos: Iterable[zipfile.ZipInfo], wanted: str) -> list[zipfile.ZipInfo]:
+    """Those of that name, in a folder of that name, or of that pattern, as fsspec takes them."""
+    own, within = wanted.strip("/"), _pattern_of(wanted.strip("/"))
+    return [i for i in infos if i.filename == own or i.filename.startswith(f"{own}/".lstrip("/")) or within(i.filename)]
 
 
-def _stored(system: "AbstractFileSystem", path: str) -> Sequence[str]:
+def _names(system: "AbstractFileSystem", path: str) -> Sequence[str]:
     if glob.has_magic(path):
         return sorted(name for name in system.glob(path) if system.isfile(name))
     return [path] if system.isfile(path) else sorted(system.find(path))
 
 
-def _remote_faults() -> tuple[type[BaseException], ...]:
-    """What stores raise when they cannot be reached: most say ``OSError``, some have errors of their own."""
-    own = {"botocore.exceptions": "BotoCoreError", "azure.core.exceptions": "AzureError", "aiohttp": "ClientError"}
-    loaded = [getattr(sys.modules[module], name) for module, name in own.items() if module in sys.modules]
-    return (OSError, ValueError, RuntimeError, *loaded)
+def _pattern_of(pattern: str) -> Callable[[str], object]:
+    from fsspec.utils import glob_translate  # type: ignore[import-untyped]
+
+    return re.compile(glob_translate(pattern)).match
+
+
+def _identity(path: Path) -> Identity | None:
+    """What a file or folder is, by whatever way it is reached; ``None`` where nothing can be reached."""
+    try:
+        found = path.stat()
+        return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # it is named when it is read
+        return False
 
 
 def _left_lying(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -22,7 +23,7 @@ Identity = tuple[str, str]
 def data_file(place: str) -> Path | None:
     """The description of the data in a folder that an earlier run made; ``None`` where there is none."""
     for folder in (Path(place), Path(place) / "data"):
-        if place and "://" not in place and (folder / _DESCRIPTION).is_file():
+        if place and "://" not in place and os.path.isfile(folder / _DESCRIPTION):  # noqa: PTH113 - it never raises
             return folder / _DESCRIPTION
     return None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import audit as package
 from audit import resources
 from audit.aggregate import engines, previous, record, workers
+from audit.aggregate.addresses import is_text, shown, without_password
 from audit.aggregate.engines import Engine
 from audit.aggregate.find import Found, Item, find, take
 from audit.aggregate.overview import Overview, SettingRow
@@ -43,6 +44,8 @@ class Order:
     cluster: str = ""
     checklists: Path | None = None
     limits: guard.Limits = LIMITS
+    schemes: tuple[str, ...] = ()
+    tls: engines.Tls | None = None
 
     @property
     def rules(self) -> str:
@@ -72,15 +75,17 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     """Read every file that is not remembered.
 
     Raises:
-        AuditError: A24 (it cannot be remembered), A26 (no cluster) or A27 (nothing to read).
+        AuditError: A24 (it cannot be remembered), A26 (no cluster), A27 (nothing to read) or A38 (the name).
     """
+    if not is_text(str(order.output)):
+        raise AuditError([problem("A38", Where(file=shown(str(order.output))))])
     leave_out = [order.output, *([order.register] if order.register else [])]
-    found = find(order.paths, leave_out)
+    found = find(order.paths, leave_out, order.schemes)
     if not found.items:
-        raise AuditError([*found.problems, problem("A27", Where(file=", ".join(order.paths)))])
+        raise AuditError([*found.problems, problem("A27", Where(file=", ".join(map(without_password, order.paths))))])
     old = Found(items=(), problems=())
     if order.previous and not previous.is_data(order.previous):
-        old = find([order.previous], leave_out)
+        old = find([order.previous], leave_out, order.schemes)
     own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
     with Store(order.output, order.rules) as store:
         taken = _read(list((own | theirs).values()), store, order, progress)
@@ -131,7 +136,7 @@ def _digest(item: Item, limits: guard.Limits) -> str:
 
 def _engine(order: Order) -> Engine:
     if order.cluster:
-        return engines.Cluster(order.cluster, order.checklists)
+        return engines.Cluster(order.cluster, order.checklists, tls=order.tls)
     return engines.Pool(order.processes, order.checklists) if order.processes else engines.Here(order.checklists)
 
 

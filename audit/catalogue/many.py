@@ -77,7 +77,8 @@ FAULTS = (
         "A22",
         ERROR,
         "The address could not be reached: {why}.",
-        "Check the address and your right to read it; 's3://' needs the package s3fs, 'abfs://' the package adlfs.",
+        "Check the address and your right to read it. 's3://' needs the package s3fs, 'abfs://' the package adlfs; "
+        "'--allow-scheme NAME' allows another kind of address.",
     ),
     Fault(
         "A23", ERROR, "This is a zip file inside a zip file, and was not opened.", "Unpack it and add what it holds."
@@ -98,7 +99,8 @@ FAULTS = (
         "A26",
         ERROR,
         "The cluster could not be used: {why}.",
-        "Check the address, such as tcp://10.0.0.5:8786; and install 'safeguarding-audit[cluster]'.",
+        "Check the address, such as tcp://10.0.0.5:8786, that the scheduler and its workers are running, and that "
+        "'safeguarding-audit[cluster]' is installed. What was read before is kept.",
     ),
     Fault("A27", ERROR, "There is no file to read.", "Name the folder or the zip file that holds the returns."),
     Fault(
@@ -156,5 +158,17 @@ FAULTS = (
         ERROR,
         "This is one part of a return that was shared among colleagues, so it is not counted.",
         "Put the parts together with 'merge', and send the whole.",
+    ),
+    Fault(
+        "A37",
+        ERROR,
+        "This link {why}, so nothing was read there. Everything else is not affected.",
+        "Delete the link, or make it lead to the folder or the file that is meant.",
+    ),
+    Fault(
+        "A38",
+        ERROR,
+        "The name of this folder is damaged, so nothing can be written there.",
+        "Choose a folder of another name with '-o', or rename this one.",
     ),
 )
