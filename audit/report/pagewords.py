@@ -107,9 +107,9 @@ def differences(theirs: str, ours: str, names: Mapping[str, str] | None = None) 
     right = _by_line(other[: stretches[-1][3]], names or {}) if stretches else []
     found, work = False, MOST_WORK
     for a, b, c, d in stretches:
-        one, other = [p for n in range(a, b) for p in left[n]], [p for n in range(c, d) for p in right[n]]
-        work -= _work([p.text for p in one], [p.text for p in other])
-        for said in _lined_up(one, other, work > 0):
+        here, there = [p for n in range(a, b) for p in left[n]], [p for n in range(c, d) for p in right[n]]
+        work -= _work([p.text for p in here], [p.text for p in there])
+        for said in _lined_up(here, there, work > 0):
             found = True
             yield said
     if not found:
@@ -174,7 +174,7 @@ def around(one: str, other: str) -> tuple[str, str]:
 
 
 def _first(left: Sequence[str], right: Sequence[str]) -> int:
-    """How far two sequences are the same from their beginning: halves are compared whole, which is fast for any length."""
+    """How far two sequences are the same from their beginning. Halves are compared whole: fast for any length."""
     same, least = 0, min(len(left), len(right))
     while same < least:
         step = least - same

@@ -9,7 +9,9 @@ import re
 
 _APART = re.compile(r"(<style\b.*?</style>|<script\b.*?</script>)", re.DOTALL)
 _BLOCK = "p|ul|ol|dl|table|h[1-6]|section|details|div"
-_ENDS = re.compile(rf"(?<!\s)\s*</(?:li|dt|dd|tr|td|th|thead|tbody|colgroup|p(?=>\s*(?:<(?:{_BLOCK})\b|</(?:section|div)>)))>")
+_ENDS = re.compile(
+    rf"(?<!\s)\s*</(?:li|dt|dd|tr|td|th|thead|tbody|colgroup|p(?=>\s*(?:<(?:{_BLOCK})\b|</(?:section|div)>)))>"
+)
 _APOSTROPHE = re.compile(r"&#39;|<[^<>]*>")
 _QUOTED = re.compile(r'("[^"]*")')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -19,9 +19,7 @@ from audit.report.record import Detail, Record
 
 LARGEST = 20_000_000
 """How many bytes a page may have."""
-_BLOCK = re.compile(
-    r'<script type="application/octet-stream" id="record" data-sha256="[^"<>]{0,200}">([^<]*)</script>'
-)
+_BLOCK = re.compile(r'<script type="application/octet-stream" id="record" data-sha256="[^"<>]{0,200}">([^<]*)</script>')
 _LONGER, _LONGER_BY = 2, 20_000
 """A page that is longer than this, against the one made of its own answers, need not be taken apart to be another."""
 
