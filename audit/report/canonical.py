@@ -179,7 +179,10 @@ def _decode_one(kind: type, value: object, at: str) -> object:
         sheet, mark, cell = said.rpartition("!")
         return Place(sheet=sheet, cell=cell) if mark and _CELL.fullmatch(cell) else _wrong(value, at)
     try:
-        return date.fromisoformat(said) if kind is date else kind(said)
+        if kind is not date:
+            return kind(said)
+        day = date.fromisoformat(said)
+        return day if day.isoformat() == said else _wrong(value, at)  # weeks and other ways to write a day are not ours
     except ValueError:
         return _wrong(value, at)
 
