@@ -208,8 +208,8 @@ def test_a_text_that_no_report_has_cannot_be_read(name):
 ODD: list[object] = [
     None, True, False, 0, -1, 1, 10**15, 10**16, 0.5, -0.0, 1e300, "", " ", "x", "\0", "\ud800", "\u202e",
     "[Last year]", "<script>", "{", "{0}", "%s", "2026-02-30", "9999-12-31", "0001-01-01", "2000-01-01", "2099-12-31",
-    "Met", "Not applicable", "Act now", "full", "shared", "public", "school", "leaders", "Checklist!K3", "A!A0", "W11", [],
-    {}, [[]], [{}], {"ref": "x"}, {"a": {}}, ["x"], [None], "'" * 3_000, " " * 3_000, "\n" * 3_000,
+    "Met", "Not applicable", "Act now", "full", "shared", "public", "school", "leaders", "Checklist!K3", "A!A0", "W11",
+    [], {}, [[]], [{}], {"ref": "x"}, {"a": {}}, ["x"], [None], "'" * 3_000, " " * 3_000, "\n" * 3_000,
 ]  # fmt: skip
 
 
@@ -305,9 +305,9 @@ def test_a_page_of_any_shape_is_looked_at_within_bounds(name, tmp_path):
 TYPED = {
     "apostrophes": "'" * 3_000_000,
     "spaces": "x" + " " * 3_000_000 + "x",
-    "lines": "x\n" * 1_500_000,
+    "lines": "x\n" * 1_200_000,
     "brackets": "<" * 3_000_000,
-    "rare letters": "\U0001f600<" * 700_000,
+    "rare letters": "\U0001f600<" * 290_000,
 }
 
 
