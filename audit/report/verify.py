@@ -20,8 +20,8 @@ from audit.report.record import Detail, Record
 LARGEST = 20_000_000
 """How many bytes a page may have."""
 _BLOCK = re.compile(r'<script type="application/octet-stream" id="record" data-sha256="[^"<>]{0,200}">([^<]*)</script>')
-_LONGER, _LONGER_BY = 2, 20_000
-"""A page that is longer than this, against the one made of its own answers, need not be taken apart to be another."""
+MOST_COMPARED = 200_000
+"""How many tags or lines of a page are compared one by one; one of ours has a few thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,19 +104,16 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
     # A page is written with a question mark for what no text can hold, such as half of a letter in a file's name.
     ours = normal(html.render(made(checklist, page.record)).encode("utf-8", "replace").decode())
     theirs = _packed_alike(page)
-    if _is_far_longer(theirs, ours):
-        found.append(_said(page, "The length of the page", f"{len(theirs):,} characters", f"{len(ours):,}"))
+    if ours != theirs and _is_too_long(theirs, ours):
+        found.append(_said(page, "The page, too long to be compared line by line", theirs, ours))
     elif ours != theirs:
         names = anchors.of(checklist).names
         found += [_said(page, place, other, own) for place, other, own in pagewords.differences(theirs, ours, names)]
     return tuple(found)
 
 
-def _is_far_longer(theirs: str, ours: str) -> bool:
-    """Whether a page is so much longer, has so many more tags or lines, that naming each difference helps nobody."""
-    if len(theirs) > _LONGER * len(ours) + 10 * _LONGER_BY:
-        return True
-    return any(theirs.count(sign) > _LONGER * ours.count(sign) + _LONGER_BY for sign in "<\n")
+def _is_too_long(*texts: str) -> bool:
+    return any(text.count(sign) > MOST_COMPARED for text in texts for sign in "<\n")
 
 
 def _packed_alike(page: Page) -> str:
