@@ -68,7 +68,9 @@ FAULTS = (
         "F14",
         ERROR,
         "A marked copy of this workbook cannot be made: {why}.",
-        "Open it in a spreadsheet program, save it under a new name as .xlsx, and mark that.",
+        "In a spreadsheet program take out what is named here (merged cells: select all, then Unmerge Cells), save it "
+        "under a new name as .xlsx, and mark that; or copy the answers into a fresh workbook made with "
+        "'safeguarding-audit new'. Without --marked it is checked all the same.",
     ),
     Fault(
         "F15",

@@ -7,6 +7,7 @@ it should is refused, because what is read here was in the hands of others.
 import base64
 import hashlib
 import json
+import re
 import typing
 import zlib
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from audit.model import Audit, Place
 from audit.problems import CATALOGUE, Problem, Where
+from audit.report import plausible
 from audit.report.record import Record
 from audit.review import Review
 
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind")
 
 
-LARGEST = 20_000_000
-"""How many bytes of text a page may carry, packed: more than any return that is read can come to."""
+LARGEST = 4_000_000
+"""How many bytes of text a page may carry, packed: forty times the answers of a return that has much to say."""
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 class NotCanonicalError(ValueError):
@@ -123,6 +126,8 @@ def record(written: str) -> Record:
     Raises:
         NotCanonicalError: it says none.
     """
+    if why := plausible.too_much(written):
+        raise NotCanonicalError(why)
     try:
         found = json.loads(written, object_pairs_hook=_once, parse_constant=_no_number)
         made = _decode(Record, found, "")
@@ -131,6 +136,8 @@ def record(written: str) -> Record:
         raise NotCanonicalError(why) from fault
     if not isinstance(made, Record):
         raise NotCanonicalError("it is no record")
+    if why := plausible.implausible(made):
+        raise NotCanonicalError(why)
     return made
 
 
@@ -170,9 +177,12 @@ def _decode_one(kind: type, value: object, at: str) -> object:
     said = _a(str, value, at)
     if kind is Place:
         sheet, mark, cell = said.rpartition("!")
-        return Place(sheet=sheet, cell=cell) if mark else _wrong(value, at)
+        return Place(sheet=sheet, cell=cell) if mark and _CELL.fullmatch(cell) else _wrong(value, at)
     try:
-        return date.fromisoformat(said) if kind is date else kind(said)
+        if kind is not date:
+            return kind(said)
+        day = date.fromisoformat(said)
+        return day if day.isoformat() == said else _wrong(value, at)  # weeks and other ways to write a day are not ours
     except ValueError:
         return _wrong(value, at)
 

@@ -1,9 +1,11 @@
 """Where two pages differ, in words: under which heading, what the one says and what the other."""
 
+import html
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 
 NOTHING = "nothing"
 MOST_COMPARED = 3_000
@@ -12,6 +14,12 @@ _BEFORE, _AFTER = 18, 38
 _HEADINGS = {"h1", "h2", "h3"}
 _STYLE = "The style of the page"
 _BEGINNING = "The beginning of the page"
+_LONGEST_HEADING = 200
+_TOKEN = re.compile(r"<[^<>]*>?|[^<]+")
+_TAG = re.compile(r"<(/?)\s*([A-Za-z][A-Za-z0-9]*)")
+_ID = re.compile(r"""\sid="?([^\s">]+)""")
+MOST_WORK = 20_000_000
+"""How many steps lining up may take, at worst, for a whole page; what is beyond is one difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,59 +31,68 @@ class Piece:
     place: str
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """A page as pieces. What a browser would show is not its business: it only finds words for a difference."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        super().__init__(convert_charrefs=True)
         self._names = names
         self.pieces: list[Piece] = []
         self._heading: dict[str, str] = {}
         self._inside = ""
         self._target = ""
+        self._line = 1
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def take(self, token: str) -> None:
+        """One tag, or the text up to the next."""
+        name = _TAG.match(token)
+        if name is None and not token.startswith("<!"):
+            self._text(token)
+        elif name is None:
+            self._add(token)
+        elif name[1]:
+            self._end(name[2].lower())
+        else:
+            self._begin(name[2].lower(), token)
+        self._line += token.count("\n")
+
+    def _begin(self, tag: str, token: str) -> None:
         if tag in _HEADINGS:
             self._target = ""
             self._heading = {name: text for name, text in self._heading.items() if name < tag}
         if tag in _HEADINGS or tag == "style":
             self._inside = tag
-        id_ = dict(attrs).get("id") or ""
-        self._target = self._names.get(id_, self._target)
-        self._add(self.get_starttag_text() or f"<{tag}>")
+        id_ = _ID.search(token)
+        self._target = self._names.get(id_[1], self._target) if id_ else self._target
+        self._add(token)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == self._inside:
             self._inside = ""
         self._add(f"</{tag}>")
 
-    def handle_data(self, data: str) -> None:
-        for number, line in enumerate(data.split("\n")):
-            words = " ".join(line.split())
+    def _text(self, token: str) -> None:
+        for number, line in enumerate(token.split("\n")):
+            words = html.unescape(" ".join(line.split()))
             if self._inside in _HEADINGS and words:
-                self._heading[self._inside] = f"{self._heading.get(self._inside, '')} {words}".strip()
+                heading = f"{self._heading.get(self._inside, '')} {words}".strip()
+                self._heading[self._inside] = heading[:_LONGEST_HEADING]
             if words:
                 self._add(words, number)
-
-    def handle_comment(self, data: str) -> None:
-        self._add(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self._add(f"<!{decl}>")
 
     def _add(self, text: str, below: int = 0) -> None:
         under = [self._heading[name] for name in sorted(self._heading) if name != "h1"]
         asked = [f"question '{self._target}'"] if self._target else []
         place = ", ".join((*asked, *reversed(under))) or _BEGINNING
-        line = self.getpos()[0] + below
-        self.pieces.append(Piece(text=text, line=line, place=_STYLE if self._inside == "style" else place))
+        self.pieces.append(
+            Piece(text=text, line=self._line + below, place=_STYLE if self._inside == "style" else place)
+        )
 
 
 def pieces(page: str, names: Mapping[str, str]) -> list[Piece]:
     """The words and tags of a page, in order. ``names`` has what an id is called: the Ref of a question."""
     reader = _Reader(names)
-    reader.feed(page)
-    reader.close()
+    for token in _TOKEN.finditer(page):
+        reader.take(token[0])
     return reader.pieces
 
 
@@ -85,16 +102,19 @@ def differences(theirs: str, ours: str, names: Mapping[str, str] | None = None) 
     ``names`` has the Ref for each id that a question or an action stands under.
     """
     one, other = theirs.split("\n"), ours.split("\n")
-    stretches = list(_unlike(one, other))
+    stretches = list(_unlike(one, other, _work(one, other) <= MOST_WORK))
     left = _by_line(one[: stretches[-1][1]], names or {}) if stretches else []
     right = _by_line(other[: stretches[-1][3]], names or {}) if stretches else []
-    found = False
+    found, work = False, MOST_WORK
     for a, b, c, d in stretches:
-        for said in _lined_up([p for n in range(a, b) for p in left[n]], [p for n in range(c, d) for p in right[n]]):
+        here, there = [p for n in range(a, b) for p in left[n]], [p for n in range(c, d) for p in right[n]]
+        work -= _work([p.text for p in here], [p.text for p in there])
+        for said in _lined_up(here, there, work > 0):
             found = True
             yield said
     if not found:
-        yield "The page's code, which is not shown", theirs[_first(theirs, ours) :], ours[_first(theirs, ours) :]
+        same = _first(theirs, ours)
+        yield "The page's code, which is not shown", theirs[same:], ours[same:]
 
 
 def _by_line(lines: Sequence[str], names: Mapping[str, str]) -> list[list[Piece]]:
@@ -105,23 +125,43 @@ def _by_line(lines: Sequence[str], names: Mapping[str, str]) -> list[list[Piece]
     return found
 
 
-def _lined_up(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[str, str, str]]:
-    for a, b, c, d in _unlike([p.text for p in left], [p.text for p in right]):
+def _lined_up(left: Sequence[Piece], right: Sequence[Piece], finely: bool) -> Iterator[tuple[str, str, str]]:
+    for a, b, c, d in _unlike([p.text for p in left], [p.text for p in right], finely):
         place = (*right[c:d], *left[a:b])[0].place  # ours knows best where it is
         yield place, " ".join(p.text for p in left[a:b]), " ".join(p.text for p in right[c:d])
 
 
-def _unlike(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches in which two sequences differ, each as its beginning and end in both."""
-    first = _first(left, right)
-    last = min(_first(left[::-1], right[::-1]), len(left) - first, len(right) - first)
-    one, other = left[first : len(left) - last], right[first : len(right) - last]
-    if max(len(one), len(other)) > MOST_COMPARED:
-        yield first, first + len(one), first, first + len(other)
+def _unlike(left: Sequence[str], right: Sequence[str], finely: bool) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches in which two sequences differ, each as its beginning and end in both; one, where not ``finely``."""
+    first, one, other = _between(left, right)
+    if not finely or max(len(one), len(other)) > MOST_COMPARED:
+        if one or other:
+            yield first, first + len(one), first, first + len(other)
     elif one or other:
         for kind, a, b, c, d in SequenceMatcher(None, one, other).get_opcodes():
             if kind != "equal":
                 yield a + first, b + first, c + first, d + first
+
+
+def _between(left: Sequence[str], right: Sequence[str]) -> tuple[int, Sequence[str], Sequence[str]]:
+    """How far two sequences are the same, and what is left of both without that and without the same end."""
+    first = _first(left, right)
+    last = min(_first(left[::-1], right[::-1]), len(left) - first, len(right) - first)
+    return first, left[first : len(left) - last], right[first : len(right) - last]
+
+
+def _work(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many steps difflib takes at worst for two sequences: it looks at each pair alike again for each match.
+
+    Texts that are in more than a hundredth of a long sequence are passed over by it, and so here.
+    """
+    _, one, other = _between(left, right)
+    if max(len(one), len(other)) > MOST_COMPARED:
+        return 0
+    times = Counter(other)
+    popular = len(other) // 100 + 1 if len(other) >= 200 else len(other)
+    alike = sum(times[text] for text in one if times[text] <= popular)
+    return (len(one) + alike) * min(len(one), len(other))
 
 
 def around(one: str, other: str) -> tuple[str, str]:
@@ -134,6 +174,13 @@ def around(one: str, other: str) -> tuple[str, str]:
 
 
 def _first(left: Sequence[str], right: Sequence[str]) -> int:
-    """How far two sequences are the same from their beginning."""
-    both = enumerate(zip(left, right, strict=False))
-    return next((number for number, (a, b) in both if a != b), min(len(left), len(right)))
+    """How far two sequences are the same from their beginning. Halves are compared whole: fast for any length."""
+    same, least = 0, min(len(left), len(right))
+    while same < least:
+        step = least - same
+        while step and left[same : same + step] != right[same : same + step]:
+            step //= 2
+        if not step:
+            break
+        same += step
+    return same

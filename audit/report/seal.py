@@ -17,6 +17,8 @@ _LINE = re.compile(
     r'\{"key":"([A-Za-z0-9+/]{43}=)","signature":"([A-Za-z0-9+/]{86}==)"\}</script>\n'
 )
 _CLOSING = "</body>"
+_LARGEST_KEY = 20_000
+"""How many bytes a key's file may have; one of ours has 120."""
 _ABOUT = b"safeguarding-audit report, seal 1\n"
 """Stands before what is signed, so that the signature means nothing elsewhere."""
 
@@ -71,9 +73,11 @@ def sealed(text: str, private: bytes, where: Where) -> str:
         AuditError: V14, this is no such key; V15, the library is not installed.
     """
     ed25519, serialization = _library()
+    from cryptography.exceptions import UnsupportedAlgorithm
+
     try:
-        key = serialization.load_pem_private_key(private, password=None)
-    except (TypeError, ValueError) as fault:
+        key = serialization.load_pem_private_key(_small(private, where), password=None)
+    except (TypeError, ValueError, UnsupportedAlgorithm) as fault:
         raise AuditError([problem("V14", where, why="it is not a private key without a password")]) from fault
     if not isinstance(key, ed25519.Ed25519PrivateKey):
         raise AuditError([problem("V14", where, why="it is a key of another kind than Ed25519")])
@@ -107,9 +111,11 @@ def public_key(pem: bytes, where: Where) -> bytes:
         AuditError: V14, this is no such key; V15, the library is not installed.
     """
     ed25519, serialization = _library()
+    from cryptography.exceptions import UnsupportedAlgorithm
+
     try:
-        key = serialization.load_pem_public_key(pem)
-    except ValueError as fault:
+        key = serialization.load_pem_public_key(_small(pem, where))
+    except (ValueError, UnsupportedAlgorithm) as fault:
         raise AuditError([problem("V14", where, why="it is not a public key")]) from fault
     if not isinstance(key, ed25519.Ed25519PublicKey):
         raise AuditError([problem("V14", where, why="it is a key of another kind than Ed25519")])
@@ -133,6 +139,12 @@ def new_pair() -> Pair:
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         ),
     )
+
+
+def _small(key: bytes, where: Where) -> bytes:
+    if len(key) > _LARGEST_KEY:
+        raise AuditError([problem("V14", where, why="it is larger than a key can be")])
+    return key
 
 
 def _signed(text: str) -> bytes:

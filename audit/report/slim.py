@@ -9,8 +9,10 @@ import re
 
 _APART = re.compile(r"(<style\b.*?</style>|<script\b.*?</script>)", re.DOTALL)
 _BLOCK = "p|ul|ol|dl|table|h[1-6]|section|details|div"
-_ENDS = re.compile(rf"\s*</(?:li|dt|dd|tr|td|th|thead|tbody|colgroup|p(?=>\s*(?:<(?:{_BLOCK})\b|</(?:section|div)>)))>")
-_APOSTROPHE = re.compile(r"&#39;(?=[^<>]*<)")
+_ENDS = re.compile(
+    rf"(?<!\s)\s*</(?:li|dt|dd|tr|td|th|thead|tbody|colgroup|p(?=>\s*(?:<(?:{_BLOCK})\b|</(?:section|div)>)))>"
+)
+_APOSTROPHE = re.compile(r"&#39;|<[^<>]*>")
 _QUOTED = re.compile(r'("[^"]*")')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACES = re.compile(r"\s+")
@@ -28,7 +30,7 @@ def page(text: str) -> str:
 
 
 def _marks(text: str) -> str:
-    return _APOSTROPHE.sub("'", _ENDS.sub("", text))
+    return _APOSTROPHE.sub(lambda found: "'" if found[0] == "&#39;" else found[0], _ENDS.sub("", text))
 
 
 def style(css: str) -> str:

@@ -7,16 +7,21 @@ a file, which mail programs change, make no difference. All of it is pure: files
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import audit as package
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, problem
-from audit.report import anchors, canonical, html, pagewords
+from audit.report import anchors, canonical, html, pagewords, plausible
 from audit.report import seal as seals
 from audit.report.build import made
 from audit.report.record import Detail, Record
 
-_BLOCK = re.compile(r'<script type="application/octet-stream" id="record" data-sha256="[^"]*">([^<]*)</script>')
+LARGEST = 20_000_000
+"""How many bytes a page may have."""
+_BLOCK = re.compile(r'<script type="application/octet-stream" id="record" data-sha256="[^"<>]{0,200}">([^<]*)</script>')
+MOST_COMPARED = 200_000
+"""How many tags or lines of a page are compared one by one; one of ours has a few thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +50,14 @@ def opened(data: bytes, file: str) -> Page:
         AuditError: V01, it is no report or carries nothing; V02, what it carries cannot be read.
     """
     where = Where(file=file)
+    if len(data) > LARGEST:
+        raise AuditError([problem("V01", where, why="it is larger than a report can be")])
     try:
         text = normal(data.decode("utf-8"))
     except UnicodeDecodeError as fault:
         raise AuditError([problem("V01", where, why="it is not text in UTF-8")]) from fault
     text, sealed = seals.split(text, where)
-    blocks = _BLOCK.findall(text)
+    blocks = [found[1] for found in islice(_BLOCK.finditer(text), 2)]
     if len(blocks) != 1:
         why = "it carries no answers" if not blocks else "it carries answers twice"
         raise AuditError([problem("V01", where, why=why)])
@@ -75,6 +82,8 @@ def comparable(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
     if told.checklist_digest != checklist.digest:
         given = page.record.audit
         found.append(problem("V04", page.where, edition=given.edition, checklist=given.checklist))
+    elif why := plausible.foreign(page.record, checklist):
+        found.append(problem("V02", page.where, why=why))
     return tuple(found)
 
 
@@ -92,12 +101,19 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
         AuditError: V19, it was reviewed and a library that this needs is not installed.
     """
     found = list(_own_digest(page))
-    ours = normal(html.render(made(checklist, page.record)))
+    # A page is written with a question mark for what no text can hold, such as half of a letter in a file's name.
+    ours = normal(html.render(made(checklist, page.record)).encode("utf-8", "replace").decode())
     theirs = _packed_alike(page)
-    if ours != theirs:
+    if ours != theirs and _is_too_long(theirs, ours):
+        found.append(_said(page, "The page, too long to be compared line by line", theirs, ours))
+    elif ours != theirs:
         names = anchors.of(checklist).names
         found += [_said(page, place, other, own) for place, other, own in pagewords.differences(theirs, ours, names)]
     return tuple(found)
+
+
+def _is_too_long(*texts: str) -> bool:
+    return any(text.count(sign) > MOST_COMPARED for text in texts for sign in "<\n")
 
 
 def _packed_alike(page: Page) -> str:

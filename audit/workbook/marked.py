@@ -4,8 +4,10 @@ The original is never touched. In the copy every typed cell stays as it is; only
 """
 
 import io
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from copy import copy as python_copy
 from typing import Any
@@ -19,26 +21,35 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.problems import AuditError, Problem, Severity, Where, problem
-from audit.workbook import access, layout, styles
+from audit.workbook import access, editable, layout, styles
 from audit.workbook.cells import header, height, put, widths
-from audit.workbook.guard import MEGABYTE, Checked
-from audit.workbook.look import BOMBS
+from audit.workbook.guard import Checked
+from audit.workbook.look import BOMBS, LOGO_PIXELS
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
 _WIDTHS = (30, 8, 14, 60, 60)
 _PAPER = {Severity.ERROR: "FFFBD9D6", Severity.WARNING: "FFFFE8B8", Severity.NOTE: "FFE4E8EB"}
 _AUTHOR = "safeguarding-audit"
-_LARGEST, _LARGEST_OF_ALL = 5 * MEGABYTE, 50 * MEGABYTE
-# What the library that edits workbooks raises for parts that it cannot model.
+_KEPT_AS_THEY_ARE = {"gif", "jpeg", "png"}
+# What the library that edits workbooks raises for parts that it cannot model, and those below it for damaged ones. Each
+# is the whole kind: SyntaxError stands for what parsers of XML raise, RuntimeError for what is nested too deep.
 _CANNOT = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
+    ArithmeticError,
+    AssertionError,
     AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    InvalidFileException,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
     *BOMBS,
 )
 
@@ -53,8 +64,7 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
     if checked.kind != "xlsx":
         raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
     try:
-        if _is_large(original):
-            raise AuditError([problem("F14", where, why="it is very large")])
+        editable.look(original)
         book = _loaded(original)
         placed = [(found, *_cell(found)) for found in problems]
         for found, sheet, cell in placed:
@@ -67,22 +77,23 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         access.name_table(book, found_faults, found_faults.auto_filter.ref)
         out = io.BytesIO()
         book.save(out)
+    except editable.NotEditableError as fault:
+        raise AuditError([problem("F14", where, why=fault)]) from fault
     except _CANNOT as fault:
         raise AuditError([problem("F14", where, why=f"a part of it is unusual ({fault})")]) from fault
     return out.getvalue()
 
 
-def _is_large(original: bytes) -> bool:
-    """Whether any part is, pictures too: the guard looks only at parts that are read, and here all are taken in."""
-    with zipfile.ZipFile(io.BytesIO(original)) as archive:
-        sizes = [info.file_size for info in archive.infolist()]
-    return max(sizes) > _LARGEST or sum(sizes) > _LARGEST_OF_ALL
-
-
 def _loaded(original: bytes) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what cannot be kept, such as drawn shapes: nothing in them is an answer
-        return openpyxl.load_workbook(io.BytesIO(original), rich_text=True)
+        book = openpyxl.load_workbook(io.BytesIO(original), rich_text=True)
+    pictures = [picture for sheet in book.worksheets for picture in getattr(sheet, "_images", ())]
+    # Other kinds are painted again on saving, and a few bytes can say that a picture is vast.
+    pixels = (p.width * p.height for p in pictures if p.format not in _KEPT_AS_THEY_ARE)
+    if sum(pixels) > LOGO_PIXELS:
+        raise editable.NotEditableError("a picture in it is vast")
+    return book
 
 
 def _cell(found: Problem) -> tuple[str, str]:

@@ -1,0 +1,135 @@
+"""What no report carries, said before anything is made of it: what a page carries was in the hands of others.
+
+The text is measured before it is parsed. The values are held against what a workbook can come to, so that a report can
+be made of whatever is let through.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+from itertools import chain
+
+from audit.model import Audit, Checklist, Setting
+from audit.report.record import Detail, Record, Scores
+from audit.review import Agreement
+from audit.scoring import Score
+from audit.workbook.answers import EARLIEST, LATEST
+
+MOST_QUOTES = 400_000
+"""Quotation marks in all: two for every name and every text, and those that were typed."""
+MOST_SIGNS = 1_000_000
+"""Signs outside all texts: brackets, commas, numbers."""
+DEEPEST = 12
+_LARGEST_NUMBER = 1_000_000
+_LONG_NUMBER = re.compile(r"\d{16}|[\d.][eE]")
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""A report can be asked for as of any day, but no plan begins outside these."""
+_SCORES_HAVE = (("earned", "available"), ("evidenced", "earned"), ("unanswered", "available"))
+
+
+def too_much(written: str) -> str:
+    """Why a JSON text must not be parsed; empty where it may. Time and memory follow its length alone."""
+    if written.count('"') > MOST_QUOTES:
+        return "it has more values than a report can have"
+    outside = "".join(written.replace("\\\\", "").replace('\\"', "").split('"')[::2])
+    if len(outside) > MOST_SIGNS:
+        return "it has more values than a report can have"
+    if _LONG_NUMBER.search(outside):
+        return "a number in it is longer than any in a report"
+    return "it is nested deeper than a report can be" if _depth(outside) > DEEPEST else ""
+
+
+def _depth(outside: str) -> int:
+    deepest = depth = 0
+    for sign in outside:
+        if sign in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in "]}":
+            depth -= 1
+    return deepest
+
+
+def implausible(record: Record) -> str:
+    """Why no report carries this record, whatever checklist it answers; empty where one may."""
+    return next(chain(_wrong_days(record), _wrong_together(record), _wrong_scores(record.scores)), "")
+
+
+def foreign(record: Record, checklist: Checklist) -> str:
+    """Why no report that answers this checklist carries this record; empty where one may."""
+    asked = {criterion.id for criterion in checklist.criteria}
+    opinions = record.review.opinions if record.review else ()
+    given = (one.ref for some in (record.audit.responses, opinions) for one in some)
+    strange = next((ref for ref in given if ref not in asked), None)
+    return "" if strange is None else f"no question has the Ref '{strange}'"
+
+
+def _wrong_days(record: Record) -> Iterator[str]:
+    if not _FIRST_DAY <= record.as_of <= _LAST_DAY:
+        yield f"it cannot have been made on {record.as_of.isoformat()}"
+    audit, review = record.audit, record.review
+    days = [audit.audit_date, review.day if review else None]
+    days += [day for one in (*audit.responses, *audit.strays) for day in (one.due, one.open_since)]
+    yield from (f"{day.isoformat()} is not read as a day" for day in days if day and not EARLIEST <= day <= LATEST)
+
+
+def _wrong_together(record: Record) -> Iterator[str]:
+    """What does not go together: scores stand in place of the answers, and each question is answered once."""
+    audit, review = record.audit, record.review
+    if (record.detail is Detail.PUBLIC) != (record.scores is not None):
+        yield f"a report of the detail '{record.detail}' has {'no ' if record.scores else ''}scores beside its answers"
+    if record.detail is Detail.PUBLIC and not _is_bare(record):
+        yield "it holds answers beside the scores that stand in their place"
+    if record.detail is Detail.SHARED and audit.strays:
+        yield "it holds lines that a shared report withholds"
+    opinions = review.opinions if review else ()
+    twice = _twice(one.ref for one in audit.responses) or _twice(one.ref for one in opinions)
+    if twice:
+        yield f"'{twice}' is answered twice"
+
+
+def _is_bare(record: Record) -> bool:
+    """Whether nothing but the kind of setting, the day and what was asked is left of the answers."""
+    audit = record.audit
+    bare = Audit(
+        checklist=audit.checklist,
+        edition=audit.edition,
+        setting=Setting(kind=audit.setting.kind),
+        responses=(),
+        audit_date=audit.audit_date,
+    )
+    told = record.provenance
+    return audit == bare and not record.problems and record.review is None and not (told.file or told.answers)
+
+
+def _twice(refs: Iterable[str]) -> str:
+    return next((ref or "(no Ref)" for ref, times in Counter(refs).items() if times > 1 or not ref), "")
+
+
+def _wrong_scores(scores: Scores | None) -> Iterator[str]:
+    if scores is None:
+        return
+    moderated = scores.moderated
+    if (moderated is None) != (scores.agreement is None):
+        yield "a moderated score and how far the two agree stand together"
+    if moderated and (moderated.moderated or moderated.agreement):
+        yield "a moderated score was moderated again"
+    for one in (scores, moderated) if moderated else (scores,):
+        if one.judgement.change is not None or any(row.refs for lens in one.lenses for row in lens.rows):
+            yield "it names questions where only scores are told"
+        rows = (row.score for lens in one.lenses for row in lens.rows)
+        yield from ("a score in it cannot be" for score in (one.overall, *rows) if not _is_score(score))
+    if scores.agreement and not _is_agreement(scores.agreement):
+        yield "how far the two agree cannot be so"
+
+
+def _is_score(score: Score) -> bool:
+    within = all(0 <= getattr(score, f.name) <= _LARGEST_NUMBER for f in fields(score))
+    return within and all(getattr(score, less) <= getattr(score, more) for less, more in _SCORES_HAVE)
+
+
+def _is_agreement(agreement: Agreement) -> bool:
+    kappa = agreement.kappa
+    return 0 <= agreement.same <= agreement.rated <= _LARGEST_NUMBER and (kappa is None or -1 <= kappa <= 1)
