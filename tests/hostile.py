@@ -1254,22 +1254,22 @@ def counted(attributes: str, before: str = "") -> bytes:
     return with_parts(xl__sharedStrings=f"{before}<sst {attributes}><si><t>x</t></si></sst>".encode())
 
 
-@crafted("ok")
+@crafted("F11")
 def shared_texts_counted_in_thousands_of_millions():
     return counted('count="9000000000" uniqueCount="9000000000"')
 
 
-@crafted("ok")
+@crafted("F11")
 def shared_texts_counted_beyond_all_numbers():
     return counted('uniqueCount="9223372036854775807"')
 
 
-@crafted("ok")
+@crafted("F11")
 def shared_texts_counted_behind_a_comment():
     return counted("uniqueCount='9000000000'", before='<!-- <sst uniqueCount="1"> -->')
 
 
-@crafted("ok")
+@crafted("F11")
 def shared_texts_counted_in_references():
     return counted('a=">" uniqueCount="&#57;000000000"')
 
@@ -1277,6 +1277,20 @@ def shared_texts_counted_in_references():
 @crafted("ok")
 def shared_texts_counted_below_nothing():
     return counted('uniqueCount="-1" count="many"')
+
+
+@crafted("ok")
+def shared_texts_counted_a_little_wrong():
+    return counted('count="7" uniqueCount="9"')
+
+
+def with_merged(where: str) -> bytes:
+    return edited(part_of(SHEET), "</sheetData>", f'</sheetData><mergeCells><mergeCell ref="{where}"/></mergeCells>')
+
+
+@crafted("ok")
+def cells_merged_over_a_title_row():
+    return with_merged("A1:XFD1")
 
 
 @crafted("F11")

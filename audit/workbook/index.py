@@ -67,8 +67,10 @@ def look_at_styles(data: bytes, where: Where) -> None:
 def without_counts(texts: bytes, where: Where) -> bytes:
     """The texts that cells share, without the counts at their head: the reader makes room for as many as these say.
 
+    A count that is a little wrong does no harm then; one that cannot be is the mark of a file made to do some.
+
     Raises:
-        AuditError: F11, their head is not put together as programs do it.
+        AuditError: F11, their head is not put together as programs do it, or counts more than there can be.
         xml.parsers.expat.ExpatError: they are not well-formed.
     """
     head: list[tuple[int, str, dict[str, str]]] = []
@@ -84,6 +86,9 @@ def without_counts(texts: bytes, where: Where) -> bytes:
     end = _START_TAG.match(texts, at)
     if end is None:
         raise AuditError([problem("F11", where, what="the head of its texts is written in an unusual way")])
+    beyond = next((said for said in attributes.values() if said.isdecimal() and int(said[:20]) > len(texts)), "")
+    if beyond:
+        raise AuditError([problem("F11", where, what=f"it says that its cells share {beyond} texts")])
     kept = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items() if name.startswith("xmlns"))
     return b"<%s%s%s>%s" % (tag.encode(), kept.encode(), end[1], texts[end.end() :])
 
