@@ -1,0 +1,103 @@
+"""One file, one form, one setting never stops another; and a fault of the tool tells nothing of a workbook."""
+
+import errno
+import os
+import subprocess
+import sys
+
+import pytest
+
+from audit import samples
+from audit.problems import AuditError, Where, problem
+from audit.report import calendar, pdf
+from audit.workbook import reader
+
+DAY = samples.SAMPLE_DAY
+
+
+@pytest.fixture
+def two(tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        (tmp_path / name).write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    return "a.xlsx", "b.xlsx"
+
+
+def test_a_form_that_fails_stops_neither_a_form_nor_a_workbook(run, two, tmp_path, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("secret words")
+
+    def absent(*_):
+        raise AuditError([problem("V20", Where(), why="no")])
+
+    monkeypatch.setattr(calendar, "as_calendar", broken)
+    monkeypatch.setattr(pdf, "as_pdf", absent)
+    done = run("report", *two, "-o", "out", "--also", "ics", "--also", "pdf", "--also", "xlsx", "--also", "docx")
+    assert done.exit_code == 1
+    assert (done.output.count("X01"), done.output.count("V20")) == (2, 2)
+    for ending in ("html", "csv", "json", "xlsx", "docx"):
+        assert len([p for p in (tmp_path / "out").glob(f"*.{ending}") if "owners" not in p.name]) == 2
+    records = list(tmp_path.glob("safeguarding-audit-crash-*.txt"))
+    assert len(records) == 1
+    assert "secret" not in records[0].read_text() + done.output
+    assert "broken" in records[0].read_text()
+
+
+def test_a_workbook_that_breaks_the_tool_does_not_stop_the_next(run, two, tmp_path, monkeypatch):
+    read = reader.read
+
+    def broken(path, **more):
+        if path.name == "a.xlsx":
+            raise RuntimeError("secret words")
+        return read(path, **more)
+
+    monkeypatch.setattr(reader, "read", broken)
+    for command in ("check", "report"):
+        done = run(command, *two)
+        assert done.exit_code == 1
+        assert "a.xlsx: X01" in done.output
+        assert "secret" not in done.output
+        assert "Rosebank" in done.output or "b.xlsx:" in done.output
+
+
+@pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "1999-12-31", "2100-01-01"])
+@pytest.mark.parametrize("command", ["report", "score"])
+def test_a_day_out_of_reach_is_a_wrong_command(run, two, command, day):
+    done = run(command, two[0], "--as-of", day)
+    assert done.exit_code == 2
+    assert "2099-12-31" in done.output
+
+
+@pytest.mark.parametrize("name", ["N" * 300, "\x01" * 5 + "x" * 32_000, "é" * 300])
+def test_any_name_of_a_setting_has_every_form(run, tmp_path, name):
+    from dataclasses import replace
+
+    from audit.report import build, write
+
+    (tmp_path / "a.xlsx").write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    returned = reader.read(tmp_path / "a.xlsx")
+    audit = replace(returned.audit, setting=replace(returned.audit.setting, name=name))
+    made = build.build(replace(returned, audit=audit), DAY)
+    written = write.write(made, tmp_path / "out", None, ("docx", "ics", "owners", "xlsx"))
+    assert written.problems == ()
+    assert len(written.made) == 7
+
+
+def test_a_full_disk_leaves_no_key(run, tmp_path, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = run("seal", "--new-key", "our.key")
+    assert done.exit_code == 1
+    assert "S02" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux alone has such a device")
+@pytest.mark.parametrize("where", ["> /dev/full", ">&-"])
+def test_what_cannot_be_printed_is_one_line(two, tmp_path, where):
+    words = f"{sys.executable} -m audit score a.xlsx {where}"
+    done = subprocess.run(["sh", "-c", words], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("S07") == 1
+    assert "Traceback" not in done.stderr
