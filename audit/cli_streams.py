@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 
 class OutputLost(BaseException):
@@ -29,20 +30,30 @@ class Stopped(BaseException):
         super().__init__(number)
 
 
-class _Out(io.FileIO):
-    def write(self, data: object) -> int:
-        try:
-            return super().write(data)  # type: ignore[arg-type]
-        except OSError as fault:
-            raise OutputLost(fault) from fault
+class _Out(io.RawIOBase):
+    """Writes to a stream that is open, or to none; until it is let go, it says when that fails."""
 
+    def __init__(self, number: int | None) -> None:
+        self.number, self.let_go = number, False
 
-class _Closed(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: object) -> int:  # noqa: ARG002
-        raise OutputLost(OSError(errno.EBADF, "it is closed"))
+    def fileno(self) -> int:
+        return super().fileno() if self.number is None else self.number
+
+    def isatty(self) -> bool:
+        return self.number is not None and os.isatty(self.number)
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - whatever holds bytes
+        if self.let_go:
+            return len(data)
+        if self.number is None:
+            raise OutputLost(OSError(errno.EBADF, "it is closed"))
+        try:
+            return os.write(self.number, data)
+        except OSError as fault:
+            raise OutputLost(fault) from fault
 
 
 def prepare() -> None:
@@ -54,28 +65,22 @@ def prepare() -> None:
 
 def let_go() -> None:
     """Throw away what could not be printed, so that Python does not try once more at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OutputLost, OSError, ValueError):
-            if isinstance(getattr(stream.buffer, "raw", None), _Out):
-                os.dup2(nowhere, stream.fileno())
-            else:
-                stream.detach()
-                setattr(sys, "stdout" if stream is sys.stdout else "stderr", None)
+        except OutputLost:
+            stream.buffer.raw.let_go = True  # type: ignore[attr-defined]
 
 
-def _guarded(stream: "io.TextIOWrapper | object") -> io.TextIOWrapper:
+def _guarded(stream: Any) -> Any:  # noqa: ANN401 - a stream, or none where it is closed
     if stream is None:
-        return io.TextIOWrapper(io.BufferedWriter(_Closed()), "utf-8", "replace", line_buffering=True)
-    raw = getattr(getattr(stream, "buffer", None), "raw", None)
-    if type(raw) is not io.FileIO or not isinstance(stream, io.TextIOWrapper):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-        return stream  # type: ignore[return-value]  # a console of Windows, or a test's
-    out = io.BufferedWriter(_Out(stream.fileno(), "w", closefd=False))
-    # A console without our letters shows '?', and goes on.
+        return io.TextIOWrapper(io.BufferedWriter(_Out(None)), "utf-8", "replace", line_buffering=True)
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")  # a console without our letters shows '?', and goes on
+    buffer = getattr(stream, "buffer", None)
+    if type(getattr(buffer, "raw", buffer)) is not io.FileIO:
+        return stream  # a console of Windows has its own way
+    out = io.BufferedWriter(_Out(stream.fileno()))
     return io.TextIOWrapper(out, stream.encoding, "replace", line_buffering=stream.line_buffering)
 
 

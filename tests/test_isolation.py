@@ -2,12 +2,16 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from audit import samples
+from audit import files, samples
 from audit.problems import AuditError, Where, problem
 from audit.report import calendar, pdf
 from audit.workbook import reader
@@ -93,7 +97,7 @@ def test_a_full_disk_leaves_no_key(run, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux alone has such a device")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has such a device")
 @pytest.mark.parametrize("where", ["> /dev/full", ">&-"])
 def test_what_cannot_be_printed_is_one_line(two, tmp_path, where):
     words = f"{sys.executable} -m audit score a.xlsx {where}"
@@ -101,3 +105,48 @@ def test_what_cannot_be_printed_is_one_line(two, tmp_path, where):
     assert done.returncode == 1
     assert done.stderr.count("S07") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_whoever_reads_no_further_is_told_nothing(two, tmp_path):
+    """As ``| head -1``: a reader that is gone."""
+    read, write = os.pipe()
+    os.close(read)
+    words = [sys.executable, "-m", "audit", "score", "a.xlsx"]
+    done = subprocess.run(words, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_who_stops_a_command_gets_one_line(two, tmp_path, number, code):
+    """A command that waits for somebody to read what it prints is stopped there."""
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(write, b"x" * 4096)
+    os.set_blocking(write, True)
+    words = [sys.executable, "-m", "audit", "check", *two]
+    with subprocess.Popen(words, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, text=True) as process:
+        waiting = Path(f"/proc/{process.pid}/wchan")
+        for _ in range(600):
+            if "pipe" in waiting.read_text():
+                break
+            time.sleep(0.1)
+        process.send_signal(number)
+        os.close(read)
+        said = process.stderr.read()
+    os.close(write)
+    assert process.returncode == code
+    assert said.count("\n") == 1
+    assert said.startswith("S08 Stopped.")
+
+
+def test_only_an_old_unfinished_file_of_ours_is_cleared(tmp_path):
+    for name in (".a.x.safeguarding-tmp", ".a.new.safeguarding-tmp", ".a.tmp", "a.safeguarding-tmp"):
+        (tmp_path / name).write_text("")
+        if "new" not in name:
+            os.utime(tmp_path / name, (1, 1))
+    files.clear(tmp_path, 1000)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".a.new.safeguarding-tmp", ".a.tmp", "a.safeguarding-tmp"]

@@ -8,6 +8,7 @@ the file stands alone and is named.
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -120,6 +121,7 @@ class Pool:
 
 def _end_with_parent() -> None:
     """End this worker when the process that asked for it is gone, killed or not: nobody would ever tell it to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the process that was asked for the work answers Ctrl-C
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -77,12 +77,9 @@ def _write(report: Report, kind: str, path: Path) -> Path:
 
 def _form(report: Report, end: str) -> bytes | str:
     """The libraries for most of these take long to import, and few reports need them."""
-    if end == "html":
-        return html.render(report)
-    if end == "csv":
-        return data.as_csv(report)
-    if end == "json":
-        return data.as_json(report)
+    plain = {"html": html.render, "csv": data.as_csv, "json": data.as_json, "owners": html.by_owner}
+    if end in plain:
+        return plain[end](report)
     if end == "docx":
         from audit.report import word
 
@@ -91,8 +88,6 @@ def _form(report: Report, end: str) -> bytes | str:
         from audit.report import calendar
 
         return calendar.as_calendar(report)
-    if end == "owners":
-        return html.by_owner(report)
     if end == "pdf":
         from audit.report import pdf
 
