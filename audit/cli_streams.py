@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 
 class OutputLost(BaseException):
@@ -69,7 +69,7 @@ def let_go() -> None:
         try:
             stream.flush()
         except OutputLost:
-            stream.buffer.raw.let_go = True  # type: ignore[attr-defined]
+            cast("_Out", cast("io.BufferedWriter", stream.buffer).raw).let_go = True
 
 
 def _guarded(stream: Any) -> Any:  # noqa: ANN401 - a stream, or none where it is closed
