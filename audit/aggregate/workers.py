@@ -23,7 +23,9 @@ def get_ready() -> None:
     """Begin to make the process that workers are copied from. Returns at once; a second call does nothing."""
     if context().get_start_method() == "forkserver":
         import signal
-        from multiprocessing import forkserver  # there is none on Windows
+        from multiprocessing import forkserver, resource_tracker  # there is none on Windows
+
+        resource_tracker.ensure_running()  # making that lets signals through again, so it is made first
 
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # it and its workers keep this: only
         try:  # the process that was asked for the work answers Ctrl-C
