@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from audit import files, samples
+from audit import cli, files, samples
+from audit.aggregate import work
+from audit.aggregate.find import Item
 from audit.problems import AuditError, Where, problem
 from audit.report import calendar, pdf
 from audit.workbook import reader
@@ -150,3 +152,42 @@ def test_only_an_old_unfinished_file_of_ours_is_cleared(tmp_path):
             os.utime(tmp_path / name, (1, 1))
     files.clear(tmp_path, 1000)
     assert sorted(p.name for p in tmp_path.iterdir()) == [".a.new.safeguarding-tmp", ".a.tmp", "a.safeguarding-tmp"]
+
+
+def test_the_last_place_tells_a_fault_without_its_words(tmp_path, monkeypatch, capsys):
+    def broken(*_, **__):
+        raise RuntimeError("secret words")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli.cli, "main", broken)
+    assert cli._run() == 70
+    said = capsys.readouterr().err
+    assert said.startswith("X01")
+    assert "secret" not in said + next(tmp_path.glob("safeguarding-audit-crash-*.txt")).read_text()
+
+
+def test_one_file_of_many_that_breaks_the_tool_is_named_and_not_remembered(two, tmp_path, monkeypatch):
+    read = reader.read_bytes
+
+    def broken(data, name, **more):
+        if name == "a.xlsx":
+            raise RecursionError("secret words")
+        return read(data, name, **more)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(reader, "read_bytes", broken)
+    items = [Item(address=name, at="disk", path=str(tmp_path / name)) for name in two]
+    first, second = work.read_batch(tuple(work.Task(item=item) for item in items))
+    assert (first.sha256, first.record, [p.code for p in first.problems]) == ("", None, ["X01"])
+    assert second.record
+
+
+def test_a_name_that_is_a_folder_stops_only_that_form(run, two, tmp_path):
+    run("report", two[0], "-o", "out")
+    (made,) = (tmp_path / "out").glob("*.csv")
+    made.unlink()
+    made.mkdir()
+    done = run("report", two[0], "-o", "out")
+    assert done.exit_code == 1
+    assert done.output.count("S02") == 1
+    assert ".json" in done.output
