@@ -5,17 +5,21 @@ inside the commands that need them, so that ``--help`` answers at once.
 """
 
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from audit import __version__
+from audit import __version__, cli_streams, crash
 from audit.cli_aggregate import aggregate, many_samples
 from audit.cli_checklists import checklists
 from audit.cli_common import CHECKLISTS as _CHECKLISTS
+from audit.cli_common import DAY
 from audit.cli_common import LIMITS as _LIMITS
 from audit.cli_common import fail as _fail
 from audit.cli_common import show as _show
@@ -23,17 +27,18 @@ from audit.cli_common import today as _today
 from audit.cli_new import merge, new
 from audit.cli_review import review
 from audit.cli_verify import seal, verify
-from audit.problems import AuditError, Severity, is_fault, is_private, one_line
+from audit.problems import AuditError, Problem, Severity, Where, is_fault, is_private, one_line, problem
 
 if TYPE_CHECKING:
     from audit.report.build import Report
+    from audit.report.write import Written
     from audit.workbook.limits import Limits
     from audit.workbook.reader import Return
 
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 _AS_OF = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The date of the report, from which suggested dates are counted (default: today).",
 )
 _FAIL_ON = click.option(
@@ -42,13 +47,55 @@ _FAIL_ON = click.option(
     help="Stop at a workbook with a cell that seems to hold something personal: no report of it, and exit code 1.",
 )
 
+_NOBODY_WRITES_SO_LONG = 3600
+
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console without our letters shows '?', and goes on
-    cli(prog_name="safeguarding-audit")
+    try:
+        cli_streams.prepare()
+        code = _run()
+        sys.stdout.flush()
+    except cli_streams.OutputLost as lost:
+        code = 1
+        if not lost.pipe:  # whoever closed a pipe, such as 'head', has all that was wanted
+            with suppress(cli_streams.OutputLost):
+                _tell(problem("S07", Where(), why=lost.why))
+    except (cli_streams.Stopped, KeyboardInterrupt) as stop:
+        code = getattr(stop, "code", 130)
+        with suppress(cli_streams.OutputLost):
+            _tell(problem("S08", Where()))
+    cli_streams.let_go()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that was asked for; its exit code."""
+    try:
+        code = cli.main(prog_name="safeguarding-audit", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except SystemExit as end:
+        code = end.code
+    except AuditError as fault:
+        for found in fault.problems:
+            _tell(found)
+        return 1
+    except Exception as fault:  # noqa: BLE001 - the last place: nobody is shown a traceback
+        _tell(crash.told(fault, _command(), Where()))
+        return 70
+    return code if isinstance(code, int) else 0
+
+
+def _command() -> str:
+    """The name of the command, and none of what was typed after it."""
+    return next((word for word in sys.argv[1:] if word in cli.commands), "")
+
+
+def _tell(found: Problem) -> None:
+    where = f"{found.where}: " if str(found.where) else ""
+    click.echo(f"{where}{found.code} {found.message} {found.fix}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -92,15 +139,22 @@ def check(
     if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == files[0].resolve()):
         raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
     faulty = False
-    for path in files:
+
+    def one(path: Path) -> bool:
+        """One workbook: whether it has a fault."""
         returned = _read(path, folder, limits)
-        faulty = faulty or any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
         click.echo(_found(returned))
         if returned.checklist and returned.audit:
             click.echo(f"  {edition.sentence(returned.checklist, returned.audit.audit_date or _today())}")
         _show(returned.problems)
         if marked:
             _write_marked(path, returned, marked, limits)
+        return any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
+
+    for path in files:
+        found, problems = crash.attempt(partial(one, path), "check", Where(file=str(path)))
+        _show(problems)
+        faulty = faulty or bool(found) or bool(problems)
     sys.exit(1 if faulty else 0)
 
 
@@ -112,7 +166,10 @@ def check(
 @_CHECKLISTS
 def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | None", folder: Path | None) -> None:
     """Score one filled workbook and say why."""
-    returned = _read(file, folder, limits)
+    try:
+        returned = _read(file, folder, limits)
+    except AuditError as fault:
+        _fail(fault)
     report = _reports(returned, as_of)
     _show(p for p in returned.problems if is_private(p))
     if as_json:
@@ -174,30 +231,46 @@ def report(
     """
     if detail == "public" and set(also) - {"pdf"}:
         raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
+    from audit.files import clear
     from audit.report import write
     from audit.report.detail import redact
     from audit.report.record import Detail
 
-    refused = 0
+    clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
+    refused = failed = 0
     taken: set[str] = set()
-    for path in files:
+
+    def one(path: Path) -> "tuple[Report, Written] | None":
+        """One workbook; nothing if it is refused."""
         returned = _read(path, folder, limits)
         _show(returned.problems)
         if returned.refused or (fail_on and _stopped(returned)):
+            return None
+        made = _reports(returned, as_of)
+        return made, write.write(redact(made, Detail(detail)), output, taken, also)
+
+    for path in files:
+        done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
+        _show(problems)
+        if done is None:
             refused += 1
             continue
-        try:
-            made = _reports(returned, as_of)
-            written = write.write(redact(made, Detail(detail)), output, taken, also)
-        except AuditError as fault:
-            _fail(fault)
-        click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
-        _figures(made)
-        beside = ", ".join(p.name.removeprefix(written.html.stem) for p in (written.csv, written.json, *written.others))
-        click.echo(f"  {written.html}  (and {beside} beside it)")
+        failed += bool(done[1].problems)
+        _reported(*done)
     if len(files) > 1:
         click.echo(f"{len(files) - refused} of {len(files)} workbooks reported, {refused} refused.")
-    sys.exit(1 if refused else 0)
+    sys.exit(1 if refused or failed else 0)
+
+
+def _reported(made: "Report", written: "Written") -> None:
+    """Say what came of one workbook: every form that was written, and why another was not."""
+    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
+    _figures(made)
+    if written.made:
+        first, *others = written.made
+        beside = ", ".join(p.name.removeprefix(written.html.stem) for p in others)
+        click.echo(f"  {first}  (and {beside} beside it)" if others else f"  {first}")
+    _show(written.problems)
 
 
 @cli.command()
@@ -222,7 +295,7 @@ def demo(output: Path) -> None:
         returned = reader.read(workbook)
         _show(returned.problems)
         made = build.build(returned, today)
-        written = write.write(made, output)
+        written = write.write(made, output).whole()
     except AuditError as fault:
         _fail(fault)
     click.echo("Rosebank Nursery is invented. This is what its manager would hold:")
@@ -271,10 +344,7 @@ def _stopped(returned: "Return") -> bool:
 def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
     from audit.workbook import reader
 
-    try:
-        return reader.read(path, folder=folder, limits=limits)
-    except AuditError as fault:
-        _fail(fault)
+    return reader.read(path, folder=folder, limits=limits)
 
 
 def _reports(returned: "Return", as_of: datetime | None) -> "Report":

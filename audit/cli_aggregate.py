@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit.cli_common import CHECKLISTS, LIMITS, fail, show, today, usage
+from audit.cli_common import CHECKLISTS, DAY, LIMITS, fail, show, today, usage
 from audit.cli_look import Wanted
 from audit.problems import AuditError
 
@@ -38,7 +38,7 @@ _SHOWN = 40
 @click.option("--previous", default="", help="Last year's returns, or the folder an earlier 'aggregate' made of them.")
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The date of the overview, from which suggested dates are counted (default: today).",
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")

@@ -43,6 +43,24 @@ LIMITS = click.option(
 )
 
 
+class _Day(click.DateTime):
+    """A date of the years that the tool counts with."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        from audit.workbook.answers import EARLIEST, LATEST
+
+        day: datetime = super().convert(value, param, ctx)
+        if not EARLIEST <= day.date() <= LATEST:
+            self.fail(f"'{value}' is not between {EARLIEST.isoformat()} and {LATEST.isoformat()}.", param, ctx)
+        return day
+
+
+DAY = _Day()
+
+
 def today() -> date:
     """The day on this computer, wherever it stands."""
     return datetime.now().astimezone().date()

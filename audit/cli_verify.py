@@ -180,7 +180,11 @@ def _make_keys(path: Path) -> None:
         if one.exists():
             raise AuditError([problem("V07", Where(file=str(one)))])
     _keep(path, pair.private)
-    files.write(public, pair.public, replace=False)
+    try:
+        files.write(public, pair.public, replace=False)
+    except BaseException:
+        path.unlink(missing_ok=True)  # half a pair is of no use: both are there, or neither
+        raise
     click.echo(f"{path}: your private key. Keep it safe and give it to nobody.")
     click.echo(f"{public}: the public key, for whoever reads your reports.")
 
@@ -190,8 +194,14 @@ def _keep(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_FOR_HOLDER)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)  # it is ours: a key is whole, or it is not there
+            raise
     except FileExistsError as fault:
         raise AuditError([problem("V07", Where(file=str(path)))]) from fault
     except OSError as fault:

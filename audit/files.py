@@ -3,9 +3,12 @@
 import os
 import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from audit.problems import AuditError, Where, problem
+
+_UNFINISHED = ".safeguarding-tmp"
 
 
 def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool = True) -> Path:
@@ -26,7 +29,7 @@ def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool 
         if not replace and path.exists():
             raise AuditError([problem("S01", Where(file=str(path)))])
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_UNFINISHED, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
@@ -42,6 +45,19 @@ def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool 
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
     return path
+
+
+def clear(folder: Path, before: float) -> None:
+    """Remove what an earlier run that was killed left unfinished in a folder, and nothing else.
+
+    Args:
+        folder: where; it need not be there.
+        before: the time up to which nobody can still be at it.
+    """
+    with suppress(OSError):
+        for path in folder.glob(f".*{_UNFINISHED}"):
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -134,4 +134,4 @@ def make(folder: Path) -> Iterator[write.Written]:
             path = Path(temporary) / f"{files.slug(profile.setting.name)}.xlsx"
             files.write(path, filled_workbook(profile, SAMPLE_DAY))
             returned = replace(reader.read(path), sha256="(the sample's workbook is made anew each time)")
-            yield write.write(build.build(returned, SAMPLE_DAY), folder)
+            yield write.write(build.build(returned, SAMPLE_DAY), folder).whole()

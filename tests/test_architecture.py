@@ -15,6 +15,7 @@ ORDER = [
     "problems",
     "resources",
     "files",
+    "crash",
     "yamlfile",
     "checklist",
     "edition",
@@ -140,10 +141,14 @@ def test_rooms_and_functions_stay_small(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_nothing_catches_everything(path):
+    found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ExceptHandler):
             assert node.type is not None
-            assert getattr(node.type, "id", "") != "Exception", f"{name(path)}:{node.lineno}"
+            if getattr(node.type, "id", "") == "Exception":
+                found.append(node.lineno)
+    # Around one file of a batch, and in the end of the command line: nowhere else, and once each.
+    assert len(found) == {"audit/crash.py": 1, "audit/cli.py": 1}.get(name(path), 0), f"{name(path)}: {found}"
 
 
 def test_the_checks_can_fail(tmp_path):

@@ -11,6 +11,7 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import pickle
+import signal
 import struct
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -141,6 +142,7 @@ class Pool:
 
 def _end_with_parent() -> None:
     """End this worker when the process that asked for it is gone, killed or not: nobody would ever tell it to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the process that was asked for the work answers Ctrl-C
     parent = multiprocessing.parent_process()
     if parent is None:
         return

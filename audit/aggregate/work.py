@@ -10,6 +10,7 @@ from pathlib import Path
 from audit.aggregate import record
 from audit.aggregate.find import Item, take
 from audit.aggregate.record import Record
+from audit.crash import attempt
 from audit.problems import AuditError, Problem, Where, problem
 from audit.workbook import guard, reader
 
@@ -46,7 +47,13 @@ def read_batch(tasks: tuple[Task, ...], folder: Path | None = None) -> list[Take
         tasks: what to read.
         folder: the checklists; the packaged ones if not said.
     """
-    return [_read(task, folder) for task in tasks]
+    return [_taken(task, folder) for task in tasks]
+
+
+def _taken(task: Task, folder: Path | None) -> Taken:
+    address = task.item.address
+    done, problems = attempt(lambda: _read(task, folder), "aggregate", Where(file=address))
+    return done or Taken(address=address, sha256="", problems=problems)
 
 
 def _read(task: Task, folder: Path | None) -> Taken:

@@ -22,6 +22,13 @@ def context() -> BaseContext:
 def get_ready() -> None:
     """Begin to make the process that workers are copied from. Returns at once; a second call does nothing."""
     if context().get_start_method() == "forkserver":
-        from multiprocessing import forkserver  # there is none on Windows
+        import signal
+        from multiprocessing import forkserver, resource_tracker  # there is none on Windows
 
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # making that lets signals through again, so it is made first
+
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # it and its workers keep this: only
+        try:  # the process that was asked for the work answers Ctrl-C
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -3,8 +3,17 @@
 A message says what was found where; a fix is a thing the reader can do now. The letter of a code says what it is about.
 """
 
-from audit.catalogue import checklists, commands, files, many, pages, privacy, workbooks
+from audit.catalogue import checklists, commands, files, many, pages, privacy, tool, workbooks
 from audit.catalogue.fault import Fault
 
-_ALL = (files.FAULTS, workbooks.FAULTS, privacy.FAULTS, many.FAULTS, checklists.FAULTS, pages.FAULTS, commands.FAULTS)
+_ALL = (
+    files.FAULTS,
+    workbooks.FAULTS,
+    privacy.FAULTS,
+    many.FAULTS,
+    checklists.FAULTS,
+    pages.FAULTS,
+    commands.FAULTS,
+    tool.FAULTS,
+)
 CATALOGUE: dict[str, Fault] = {fault.code: fault for faults in _ALL for fault in faults}

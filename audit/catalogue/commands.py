@@ -1,6 +1,6 @@
 """What the command was asked."""
 
-from audit.catalogue.fault import ERROR, Fault
+from audit.catalogue.fault import ERROR, NOTE, Fault
 
 FAULTS = (
     Fault("S01", ERROR, "The file is already there.", "Choose another name, or add --force to replace it."),
@@ -24,4 +24,11 @@ FAULTS = (
         "'{text}' cannot be the limit '{name}': {why}.",
         "Write for example --limit {example}; docs/limits.md says what each limit is for.",
     ),
+    Fault(
+        "S07",
+        ERROR,
+        "What is printed could not be written: {why}.",
+        "Print to a place that is open and has room, and run the same command again.",
+    ),
+    Fault("S08", NOTE, "Stopped. What was finished is kept.", "Run the same command again to go on."),
 )

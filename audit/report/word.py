@@ -18,6 +18,8 @@ from audit.report.build import Report
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIGNATURES = ("Chair", "Senior leader", "Safeguarding lead")
 
+_LONGEST_PROPERTY = 255
+
 
 def as_word(report: Report) -> bytes:
     """A ``.docx`` file: judgement, figures, the plan by priority, and a block for signatures."""
@@ -57,7 +59,7 @@ def _set_up(document: Any, report: Report) -> None:  # noqa: ANN401 - python-doc
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     style.element.get_or_add_rPr().append(language)
-    document.core_properties.title = _plain(f"{report.title}: action plan")
+    document.core_properties.title = _plain(f"{report.title}: action plan")[:_LONGEST_PROPERTY]
     document.core_properties.language = "en-GB"
     document.core_properties.author = "safeguarding-audit"
 

@@ -1,10 +1,13 @@
 """Writes a report beside others under one name: HTML, CSV and JSON, and what else was asked for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from audit import files
+from audit.crash import attempt
+from audit.problems import AuditError, Problem, Where
 from audit.report import data, html
 from audit.report.build import Report
 from audit.report.record import Detail
@@ -12,12 +15,24 @@ from audit.report.record import Detail
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Where the files of a report are."""
+    """Where the files of a report are: ``made`` names those that were written, ``problems`` why others were not."""
 
     html: Path
     csv: Path
     json: Path
     others: tuple[Path, ...] = ()
+    made: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def whole(self) -> "Written":
+        """Itself, where nothing failed.
+
+        Raises:
+            AuditError: what failed, such as S02, it could not be written; V20, WeasyPrint is not there.
+        """
+        if self.problems:
+            raise AuditError(self.problems)
+        return self
 
 
 OTHERS = ("docx", "ics", "owners", "pdf", "xlsx")
@@ -28,33 +43,43 @@ _ENDINGS = {"owners": "-owners.html"}
 
 
 def write(report: Report, folder: Path, taken: set[str] | None = None, others: Collection[str] = ()) -> Written:
-    """Write the three files, and those of ``OTHERS`` that are asked for.
+    """Write the three files, and those of ``OTHERS`` that are asked for. One that fails does not stop the others.
 
     Args:
         report: what to write.
         folder: made if it is not there.
         taken: names already used in this run; the one chosen is added, so that two settings of one name both stay.
         others: words of ``OTHERS``.
-
-    Raises:
-        AuditError: S02, they could not be written; V20, WeasyPrint is needed for a PDF and is not there.
     """
     name = _name(report, taken if taken is not None else set())
+    kinds = ("html", "csv", "json", *(kind for kind in OTHERS if kind in others))
+    paths = {kind: folder / f"{name}{_ENDINGS.get(kind, f'.{kind}')}" for kind in kinds}
+    made: list[str] = []
+    problems: list[Problem] = []
+    for kind, path in paths.items():
+        done, wrong = attempt(partial(_write, report, kind, path), "report", Where(file=str(path)))
+        if done:
+            made.append(kind)
+        problems += (p if p.where.file else replace(p, where=Where(file=str(path))) for p in wrong)
     return Written(
-        html=files.write(folder / f"{name}.html", html.render(report)),
-        csv=files.write(folder / f"{name}.csv", data.as_csv(report)),
-        json=files.write(folder / f"{name}.json", data.as_json(report)),
-        others=tuple(_also(report, folder / name, kind) for kind in OTHERS if kind in others),
+        html=folder / f"{name}.html",
+        csv=folder / f"{name}.csv",
+        json=folder / f"{name}.json",
+        others=tuple(paths[kind] for kind in kinds[3:] if kind in made),
+        made=tuple(paths[kind] for kind in made),
+        problems=tuple(problems),
     )
 
 
-def _also(report: Report, stem: Path, kind: str) -> Path:
-    ending = _ENDINGS.get(kind, f".{kind}")
-    return files.write(stem.with_name(f"{stem.name}{ending}"), _other(report, kind))
+def _write(report: Report, kind: str, path: Path) -> Path:
+    return files.write(path, _form(report, kind))
 
 
-def _other(report: Report, end: str) -> bytes | str:
-    """The libraries for these take long to import, and few reports need them."""
+def _form(report: Report, end: str) -> bytes | str:
+    """The libraries for most of these take long to import, and few reports need them."""
+    plain = {"html": html.render, "csv": data.as_csv, "json": data.as_json, "owners": html.by_owner}
+    if end in plain:
+        return plain[end](report)
     if end == "docx":
         from audit.report import word
 
@@ -63,8 +88,6 @@ def _other(report: Report, end: str) -> bytes | str:
         from audit.report import calendar
 
         return calendar.as_calendar(report)
-    if end == "owners":
-        return html.by_owner(report)
     if end == "pdf":
         from audit.report import pdf
 

@@ -19,7 +19,7 @@ import audit
 
 def describe(book: Workbook, title: str, subject: str = "") -> None:
     """Say of the document what it is, in which language, and what made it."""
-    book.properties.title = title[:255]
+    book.properties.title = "".join(c if c.isprintable() else " " for c in title)[:255]
     book.properties.subject = subject or None
     book.properties.creator = f"safeguarding-audit {audit.__version__}"
     book.properties.language = "en-GB"

@@ -1,0 +1,92 @@
+"""Where printing goes and how a command is stopped: what is wrong with either ends a command, and is never a traceback.
+
+Both exceptions pass by whatever catches the faults of a file: they are no fault of any file.
+"""
+
+import errno
+import io
+import multiprocessing
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Any, cast
+
+
+class OutputLost(BaseException):
+    """What is printed cannot be written."""
+
+    def __init__(self, fault: OSError) -> None:
+        self.why = fault.strerror or str(fault)
+        self.pipe = fault.errno in {errno.EPIPE, errno.EINVAL}
+        super().__init__(self.why)
+
+
+class Stopped(BaseException):
+    """Somebody asked the command to stop."""
+
+    def __init__(self, number: int) -> None:
+        self.code = 128 + number
+        super().__init__(number)
+
+
+class _Out(io.RawIOBase):
+    """Writes to a stream that is open, or to none; until it is let go, it says when that fails."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number, self.let_go = number, False
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return super().fileno() if self.number is None else self.number
+
+    def isatty(self) -> bool:
+        return self.number is not None and os.isatty(self.number)
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - whatever holds bytes
+        if self.let_go:
+            return len(data)
+        if self.number is None:
+            raise OutputLost(OSError(errno.EBADF, "it is closed"))
+        try:
+            return os.write(self.number, data)
+        except OSError as fault:
+            raise OutputLost(fault) from fault
+
+
+def prepare() -> None:
+    """Have both streams say when they cannot be written to, and signals stop the command."""
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+
+
+def let_go() -> None:
+    """Throw away what could not be printed, so that Python does not try once more at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OutputLost:
+            cast("_Out", cast("io.BufferedWriter", stream.buffer).raw).let_go = True
+
+
+def _guarded(stream: Any) -> Any:  # noqa: ANN401 - a stream, or none where it is closed
+    if stream is None:
+        return io.TextIOWrapper(io.BufferedWriter(_Out(None)), "utf-8", "replace", line_buffering=True)
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")  # a console without our letters shows '?', and goes on
+    buffer = getattr(stream, "buffer", None)
+    if type(getattr(buffer, "raw", buffer)) is not io.FileIO:
+        return stream  # a console of Windows has its own way
+    out = io.BufferedWriter(_Out(stream.fileno()))
+    return io.TextIOWrapper(out, stream.encoding, "replace", line_buffering=stream.line_buffering)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)  # it is ending already
+    for child in multiprocessing.active_children():
+        child.terminate()  # nobody waits for what they are reading
+    raise Stopped(number)
