@@ -39,7 +39,7 @@ def told(fault: Exception, command: str, where: Where) -> Problem:
     if isinstance(fault, MemoryError):
         return problem("X02", where)
     kept = _keep(record(fault, command))
-    said = Where(file=f"The record is {kept}.") if kept else "No record of it could be written."
+    said = Where(file=f"its record is {kept}") if kept else "no record of it could be written"
     return problem("X01", where, kind=type(fault).__name__, record=said)
 
 

@@ -1,8 +1,11 @@
 """Writing files so that a reader only ever sees all of one or none of it."""
 
+import io
 import os
 import re
 import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,6 +67,26 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def timeless(archive: bytes, changed: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+    """A zip file (a workbook, a Word document) that says of none of its parts when it was written.
+
+    So the same content is the same bytes, whenever it is made.
+
+    Args:
+        archive: the whole file.
+        changed: parts to change on the way, by name.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for info in before.infolist():
+            data = before.read(info)
+            change = (changed or {}).get(info.filename)
+            own = zipfile.ZipInfo(info.filename)  # of the first day that a zip file can say
+            own.compress_type, own.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            after.writestr(own, change(data) if change else data)
+    return out.getvalue()
 
 
 def slug(text: str) -> str:

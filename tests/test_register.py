@@ -1,12 +1,19 @@
 """The register of expected settings: our own columns, the public extract's, and what people's programs make of them."""
 
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from audit.aggregate import register
+from audit import samples
+from audit.aggregate import record, register, run
 from audit.checklist.load import load
 from audit.problems import AuditError
+from audit.workbook import layout
+from tests import many
 
 KINDS = load("leaders").kinds
 GIAS = (
@@ -105,7 +112,7 @@ def test_every_fault_has_its_line(tmp_path):
 def test_a_name_over_two_lines_keeps_the_line_numbers(tmp_path):
     found = read(tmp_path, 'Name,URN\n"Two\nlines",1\n,\nB,1\n')
     assert [s.name for s in found.expected] == ["Two lines"]
-    assert codes(found) == [("A04", "line 5")]
+    assert codes(found) == [("A15", "line 2"), ("A04", "line 5")]
 
 
 @pytest.mark.parametrize(
@@ -140,3 +147,99 @@ def test_what_is_written_is_read_again(tmp_path):
     first = read(tmp_path, 'Name,URN,Kind,Due\n"A, b",1,school,31/03/2027\n\u00e9,2,,\n')
     again = read(tmp_path, register.as_csv(first.expected))
     assert again.expected == first.expected
+
+
+# Quotation marks and lines
+
+
+def names(found):
+    return [one.name for one in found.expected]
+
+
+STRAY = {
+    "at the beginning of a line": ('Name,URN\n{before}"Setting 49,100049\nSetting 50,100050\nSetting 51,100051\n', 3),
+    "closed by another line's": ('Name,URN\n{before}"Setting 49,100049\n"Setting 50",100050\nSetting 51,100051\n', 3),
+    "closed so that one record would fit": ('Name,URN\n{before}"Setting 49,100049\nSetting 50",100050\n', 2),
+    "on the last line": ('Name,URN\n{before}Setting 49,100049\n"Setting 50,100050', 2),
+    "before an identifier": ('Name,URN\n{before}Setting 49,"100049\nSetting 50,100050\n', 2),
+    "among columns of words": (
+        'Name,URN,Contact\n{before}"Setting 49,100049,a@example.org\n"Setting, 50",100050,b@example.org\n', 2
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", STRAY)
+def test_a_stray_quotation_mark_loses_no_setting(where, tmp_path):
+    text, number = STRAY[where]
+    before = "".join(f"Setting {n},{100000 + n}\n" for n in range(1, 49))
+    found = read(tmp_path, text.format(before=before))
+    assert len(found.expected) == 48 + number
+    assert [one.urn for one in found.expected] == [str(100001 + n) for n in range(48 + number)]
+    assert "A14" in {code for code, _ in codes(found)}
+    assert all(spot.startswith("line ") for _, spot in codes(found))
+
+
+def test_a_stray_quotation_mark_in_the_headings(tmp_path):
+    found = read(tmp_path, 'Name,"URN\nSetting 1,100001\nSetting 2,100002\n')
+    assert [one.urn for one in found.expected] == ["100001", "100002"]
+    assert codes(found) == [("A14", "line 1")]
+
+
+def test_a_quotation_mark_in_the_middle_of_a_cell_is_a_letter(tmp_path):
+    found = read(tmp_path, 'Name,URN\nSt "Mary,100001\nThe "Old" Mill,100002\n')
+    assert names(found) == ['St "Mary', 'The "Old" Mill']
+
+
+def test_a_cell_of_several_lines_is_one_and_is_said(tmp_path):
+    """As a spreadsheet program saves an address with line breaks in it."""
+    text = 'Name,URN,Contact\nRosebank,EY1,"1 High Street,\nLeeds\nLS1 1AA"\n"A ""quoted"" name",2,\nLast,3,\n'
+    found = read(tmp_path, text)
+    assert names(found) == ["Rosebank", 'A "quoted" name', "Last"]
+    assert [one.line for one in found.expected] == [2, 5, 6]
+    assert codes(found) == [("A15", "line 2")]
+
+
+def test_as_many_lines_as_there_are_schools_take_little_memory(tmp_path):
+    """200,000 lines, in a process of their own: at most 250 MB, the program itself included."""
+    path = tmp_path / "settings.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("Name,URN,Kind,Phase,Local authority,Group,Contact\n")
+        for n in range(200_000):
+            file.write(
+                f"Invented School {n},{n + 100000},school,Primary,Area {n % 150},Trust {n % 900},o{n}@example.org\n"
+            )
+    code = (
+        "import pathlib, resource, sys\nfrom audit.aggregate import register\nfrom audit.checklist.load import load\n"
+        "kinds = load('leaders').kinds\nread = register.load(pathlib.Path(sys.argv[1]), kinds)\n"
+        "print(len(read.expected), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    number, kilobytes = map(int, ended.stdout.split())
+    assert number == 200_000
+    assert kilobytes < 250_000
+
+
+# One name, written in two ways
+
+
+ONE, TWO = (unicodedata.normalize(form, "Thérèse's Nursery") for form in ("NFC", "NFD"))
+
+
+def test_a_name_is_one_however_its_accents_are_written(tmp_path):
+    assert ONE != TWO
+    found = read(tmp_path, f"Name\n{ONE}\n{TWO}\n")
+    assert names(found) == [ONE]
+    assert codes(found) == [("A05", "line 3")]
+    assert layout.plain(ONE) == layout.plain(TWO)
+    assert register.plain_id("é1") == register.plain_id("e\u03011")
+    assert record.plain(f"{ONE}, in the office") == record.plain(f"{TWO}, in the office")
+
+
+def test_a_return_is_matched_however_its_accents_are_written(tmp_path):
+    returned = replace(samples.NURSERY, setting=replace(samples.NURSERY.setting, name=TWO, urn=""))
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "a.xlsx").write_bytes(samples.filled_workbook(returned, samples.SAMPLE_DAY))
+    (tmp_path / "settings.csv").write_text(f"Name\n{ONE}\n", encoding="utf-8")
+    overview = run.add_up(run.gather(many.order(tmp_path))).overview
+    assert (overview.returns.expected_returned, overview.returns.missing, overview.returns.not_expected) == (1, 0, 0)
+    assert overview.returned[0].name in {ONE, TWO}

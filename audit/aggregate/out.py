@@ -62,7 +62,7 @@ def workbook(overview: Overview) -> bytes:
         _chase(overview),
         _files(overview),
     )
-    return tables.build(f"{overview.checklist.title}: overview", made)
+    return tables.build(f"{overview.checklist.title}: overview", made, overview.as_of)
 
 
 def _settings(overview: Overview) -> Table:

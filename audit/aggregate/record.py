@@ -6,6 +6,7 @@ the store as it is. It says nothing of the file's name, so that the same file fo
 
 import hashlib
 import json
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -153,6 +154,7 @@ def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
 
 def plain(text: str) -> str:
     """Evidence as it is compared: word for word, but for spaces and case."""
+    text = unicodedata.normalize("NFC", text)
     if text.isprintable() and "  " not in text:  # then single plain spaces are all there are
         return text.strip().casefold()
     return " ".join(text.split()).casefold()

@@ -5,19 +5,25 @@ Get Information About Schools (GIAS) gives its extract in Windows-1252 with colu
 by the words of the headings, in any order, and what is wrong is said with its line.
 """
 
+import codecs
 import csv
 import io
+import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
+from audit.aggregate.csv_records import Records
 from audit.checklist.load import nearest
 from audit.model import ANY_KIND, Kind
 from audit.problems import AuditError, Problem, Where, problem
 from audit.workbook import answers, layout
 
 _MOST_BYTES = 300_000_000
+_BLOCK = 1_000_000
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -83,31 +89,46 @@ def load(path: Path, kinds: Sequence[Kind]) -> Register:
         AuditError: A01, A02, A10 or A13: there is nothing that can be read as a list of settings.
     """
     reading = _Reading(file=path.name, kinds=kinds)
-    expected = tuple(reading.rows(_text(path, reading)))
+    try:
+        with _opened(path, reading) as lines:
+            expected = tuple(reading.rows(lines))
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise AuditError([problem("A01", Where(file=str(path)), why=why)]) from fault
     if not expected:
         raise AuditError([*reading.found, problem("A10", Where(file=path.name))])
     return Register(file=path.name, expected=expected, problems=tuple(reading.found))
 
 
-def _text(path: Path, reading: "_Reading") -> str:
+def _opened(path: Path, reading: "_Reading") -> TextIO:
+    """The file as text, to be read line by line: a register of all settings in England is never held whole."""
     where = Where(file=path.name)
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-    except (OSError, ValueError) as fault:
-        why = getattr(fault, "strerror", None) or fault
-        raise AuditError([problem("A01", Where(file=str(path)), why=why)]) from fault
-    if data.startswith(_SPREADSHEETS):
-        raise AuditError([problem("A13", where)])
-    if len(data) > _MOST_BYTES:
-        raise AuditError([problem("A01", where, why=f"it is over {_MOST_BYTES // 1_000_000} MB")])
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    with path.open("rb") as file:
+        start = file.read(8)
+        if start.startswith(_SPREADSHEETS):
+            raise AuditError([problem("A13", where)])
+        file.seek(0)
+        decoder, size, utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True
+        while block := file.read(_BLOCK):
+            size += len(block)
+            if size > _MOST_BYTES:
+                raise AuditError([problem("A01", where, why=f"it is over {_MOST_BYTES // 1_000_000} MB")])
+            utf8 = utf8 and _decodes(decoder, block)
+        utf8 = utf8 and _decodes(decoder, b"", last=True)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return path.open(encoding="utf-16", errors="replace", newline="")
+    if not utf8:
         reading.say("A08")
-        return data.decode("cp1252", errors="replace")
+        return path.open(encoding="cp1252", errors="replace", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, last: bool = False) -> bool:
+    try:
+        decoder.decode(block, last)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @dataclass(slots=True)
@@ -122,20 +143,24 @@ class _Reading:
         spot = f"line {line}" if line else ""
         self.found.append(problem(code, Where(file=self.file, spot=spot), **details))
 
-    def rows(self, text: str) -> Iterator[Expected]:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    def rows(self, text: Iterable[str]) -> Iterator[Expected]:
+        """The settings, one after the other."""
+        lines = Records(text)
         columns: dict[str, int] | None = None
         width = 0
         try:
-            for cells in rows:
-                if not any(cell.strip() for cell in cells):
+            for record in lines:
+                if record.fault:
+                    self.say(record.fault, record.line)
+                if not any(cell.strip() for cell in record.cells):
                     continue
                 if columns is None:
-                    columns, width = self._columns(cells, rows.line_num), len(cells)
-                elif setting := self._setting(cells, columns, width, rows.line_num):
+                    columns, width = self._columns(record.cells, record.line), len(record.cells)
+                    lines.width = width
+                elif setting := self._setting(record.cells, columns, width, record.line):
                     yield setting
         except csv.Error as fault:
-            self.say("A01", rows.line_num, why=fault)
+            self.say("A01", lines.line, why=fault)
             raise AuditError(self.found) from fault
         if self.closed:
             self.say("A09", number=self.closed)
@@ -176,7 +201,9 @@ class _Reading:
             urn=urn,
             kind=self._kind(said.get("kind", ""), line),
             due=self._due(said.get("due", ""), line),
-            **{field: said.get(field, "") for field in ("phase", "area", "group", "contact")},
+            contact=said.get("contact", ""),
+            # The same few words stand on thousands of lines.
+            **{field: sys.intern(said.get(field, "")) for field in ("phase", "area", "group")},
         )
 
     def _kind(self, text: str, line: int) -> str:
@@ -203,14 +230,8 @@ class _Reading:
 
 def plain_id(text: str) -> str:
     """An identifier as it is compared: no spaces, capitals, and no ``.0`` that a spreadsheet program left behind."""
-    word = "".join(text.split()).upper()
+    word = unicodedata.normalize("NFC", "".join(text.split()).upper())
     return word.removesuffix(".0") if word.removesuffix(".0").isdigit() else word
-
-
-def _delimiter(text: str) -> str:
-    """What stands between the cells: the commonest of comma, semicolon and tab in the heading line."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
 
 
 def as_csv(expected: Iterable[Expected]) -> str:

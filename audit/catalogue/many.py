@@ -65,6 +65,18 @@ FAULTS = (
         "A13", ERROR, "The register is a workbook, not a CSV file.", "Open it, choose Save As, and choose CSV UTF-8."
     ),
     Fault(
+        "A14",
+        ERROR,
+        "A quotation mark on this line is not closed, so the line was read without its quotation marks.",
+        "Take the mark away, or close it before the next comma; then look at the lines below it.",
+    ),
+    Fault(
+        "A15",
+        WARNING,
+        "A cell that begins on this line goes over several lines; it was read as one.",
+        "If that is not one cell, take the quotation marks away; if it is, there is nothing to do.",
+    ),
+    Fault(
         "A20",
         ERROR,
         "The zip file could not be looked into: {why}.",

@@ -6,7 +6,7 @@ FAULTS = (
     Fault(
         "X01",
         ERROR,
-        "The tool itself went wrong here ({kind}). This is a fault of the tool, not of your file. {record}",
+        "The tool itself went wrong here ({kind}); this is no fault of your file, and {record}.",
         "Please report it with that record, which holds nothing from the workbook: see CONTRIBUTING.md.",
     ),
     Fault(

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from audit import files
 from audit.edition import in_words
 from audit.plan import PRIORITIES, Action
 from audit.report.build import Report
@@ -46,7 +47,7 @@ def as_word(report: Report) -> bytes:
     document.add_paragraph(_plain(report.edition))
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return files.timeless(out.getvalue())
 
 
 def _set_up(document: Any, report: Report) -> None:  # noqa: ANN401 - python-docx has no public type for it

@@ -3,7 +3,6 @@
 What is written is read again and compared before anybody gets it: see :func:`build`.
 """
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -23,7 +22,7 @@ from audit.checklist.load import Shelf
 from audit.checklist.shape import ChecklistFileShape
 from audit.checklist.sheet_layout import Column, Table
 from audit.problems import AuditError, Where, problem
-from audit.workbook import access, authoring_help, authoring_reader, styles
+from audit.workbook import access, authoring_help, authoring_reader, saving, styles
 from audit.workbook.cells import DATE_FORMAT, header, height, put, widths
 from audit.workbook.layout import letter
 
@@ -56,9 +55,7 @@ def build(read: ChecklistFileShape, shelf: Shelf) -> bytes:
         _finish(sheet)
         if sheet.title != contract.START:
             access.name_table(book, sheet, sheet.auto_filter.ref or sheet.dimensions)
-    out = io.BytesIO()
-    book.save(out)
-    data = out.getvalue()
+    data = saving.as_bytes(book)
     _prove(data, read, shelf)
     return data
 

@@ -4,6 +4,7 @@ The reader finds everything by these words, so that a sheet may be renamed, a ro
 single answer being lost.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -123,6 +124,7 @@ def plain(text: object) -> str:
 
 
 def _plain(words: str) -> str:
+    words = unicodedata.normalize("NFC", words)  # "é" may be one character or two, by the program it was typed in
     words = words.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2011", "-")
     return " ".join(words.split()).casefold()
 

@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.problems import AuditError, Problem, Severity, Where, problem
-from audit.workbook import access, editable, layout, styles
+from audit.workbook import access, editable, layout, saving, styles
 from audit.workbook.cells import header, height, put, widths
 from audit.workbook.guard import Checked
 from audit.workbook.look import BOMBS, LOGO_PIXELS
@@ -75,13 +75,13 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         _list(found_faults, placed, sheets)
         access.move_regions(book, 1)
         access.name_table(book, found_faults, found_faults.auto_filter.ref)
-        out = io.BytesIO()
-        book.save(out)
+        made = book.properties.modified
+        marked = saving.as_bytes(book, made.date() if made else None)
     except editable.NotEditableError as fault:
         raise AuditError([problem("F14", where, why=fault)]) from fault
     except _CANNOT as fault:
         raise AuditError([problem("F14", where, why=f"a part of it is unusual ({fault})")]) from fault
-    return out.getvalue()
+    return marked
 
 
 def _loaded(original: bytes) -> Workbook:

@@ -1,6 +1,5 @@
 """The action plan as a workbook of its own, to work through and to tick off."""
 
-import io
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from audit.plan import ActionPlan
-from audit.workbook import access, layout, styles
+from audit.workbook import access, layout, saving, styles
 from audit.workbook.cells import DATE_FORMAT, header, height, put, widths
 
 _HEADINGS = (
@@ -60,6 +59,4 @@ def build(plan: ActionPlan, title: str) -> bytes:
     sheet.print_title_rows = "1:1"
     sheet.print_title_cols = "A:A"
     access.print_on_a4(sheet, across=2)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saving.as_bytes(book, plan.as_of)

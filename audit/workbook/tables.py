@@ -1,6 +1,5 @@
 """A workbook of plain tables for people to look at: headings that stay in sight, filters, and nothing to fill in."""
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 
-from audit.workbook import access, layout, styles
+from audit.workbook import access, layout, saving, styles
 from audit.workbook.cells import DATE_FORMAT, height, writable
 
 _ACROSS = 160  # characters that a page on its side takes in letters that can be read
@@ -30,15 +29,13 @@ class Table:
     rows: Sequence[Sequence[Value]]
 
 
-def build(title: str, tables: Iterable[Table]) -> bytes:
-    """A workbook with a sheet for each table. Text that came from outside stays text, whatever it begins with."""
+def build(title: str, tables: Iterable[Table], day: date) -> bytes:
+    """A workbook of a day, with a sheet for each table. Text from outside stays text, whatever it begins with."""
     book = Workbook(write_only=True)
     access.describe(book, title)
     for table in tables:
         _write(book, table)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saving.as_bytes(book, day)
 
 
 def _write(book: Workbook, table: Table) -> None:

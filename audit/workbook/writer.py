@@ -1,6 +1,5 @@
 """The workbook a leader fills: Start here, Checklist, Summary, Sources, and two hidden sheets of details and sums."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +20,7 @@ from audit.workbook import (
     figures_sheet,
     layout,
     review_sheet,
+    saving,
     sources_sheet,
     start_sheet,
     summary_sheet,
@@ -105,9 +105,7 @@ def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> by
         _print_on_a4(sheet)
     if more.look.colour:
         repaint(book, more.look.colour)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saving.as_bytes(book, today)
 
 
 def _details(checklist: Checklist, more: _More) -> dict[str, str]:

@@ -1,0 +1,97 @@
+"""The records of a CSV file, line by line, so that one stray quotation mark never swallows the lines below it.
+
+The standard library takes everything up to the next quotation mark for one cell, however many lines that is. Here a
+quoted cell may go over several lines only where the record that it makes is whole and of the right width; otherwise the
+mark is taken for a stray one, its line is read without it, and the lines below are read as lines of their own.
+"""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_MOST_LINES = 100
+"""A cell that people typed has no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The cells of one record, the line it begins on, and the fault it was found with: A14, A15 or none."""
+
+    cells: list[str]
+    line: int
+    fault: str = ""
+
+
+class Records:
+    """Iterates over the records. Set ``width`` to the number of headings once they are known.
+
+    Raises:
+        csv.Error: a cell is longer than any can be.
+    """
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = iter(text)
+        self._waiting: deque[str] = deque()
+        self._delimiter = ""
+        self.line = 0
+        """The line that was read last."""
+        self.width = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        while (text := self._next()) is not None:
+            if not self._delimiter and text.strip():
+                self._delimiter = max(",;\t", key=text.count)
+            self.line += 1
+            yield self._open(text) if self._ends_inside(text) else Record(cells=self._cells(text), line=self.line)
+
+    def _next(self) -> str | None:
+        return self._waiting.popleft() if self._waiting else next(self._text, None)
+
+    def _open(self, first: str) -> Record:
+        """A line with a quotation mark that is not closed on it."""
+        begin, taken = self.line, [first]
+        while len(taken) < _MOST_LINES and (more := self._next()) is not None:
+            taken.append(more)
+            if not self._ends_inside("".join(taken)):
+                break
+        cells = self._whole(taken)
+        if cells is not None:
+            self.line += len(taken) - 1
+            return Record(cells=cells, line=begin, fault="A15")
+        self._waiting.extendleft(reversed(taken[1:]))
+        return Record(cells=self._cells(first.replace('"', "")), line=begin, fault="A14")
+
+    def _whole(self, taken: list[str]) -> list[str] | None:
+        """The cells of several lines together, if they are one record beyond doubt."""
+        try:
+            rows = list(csv.reader(taken, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return None
+        alone = [len(self._cells(line.replace('"', ""))) for line in taken]
+        one = len(rows) == 1 and len(rows[0]) == self.width and min(alone) < self.width
+        return rows[0] if one else None
+
+    def _cells(self, text: str) -> list[str]:
+        return next(csv.reader([text], delimiter=self._delimiter or ","), [])
+
+    def _ends_inside(self, text: str) -> bool:
+        """Whether a text ends inside a quoted cell; a quotation mark opens one only at its beginning."""
+        if '"' not in text:
+            return False
+        try:
+            # Well-formed lines are settled here, in C; in a public extract every cell is quoted.
+            list(csv.reader([text], delimiter=self._delimiter or ",", strict=True))
+        except csv.Error:
+            return self._walk(text)
+        return False
+
+    def _walk(self, text: str) -> bool:
+        quoted, may_open = False, True
+        for character in text.rstrip("\r\n"):
+            if character == '"' and (quoted or may_open):
+                # After a mark that closes, another one means that both together are a letter of the cell.
+                quoted, may_open = not quoted, True
+            elif not quoted:
+                may_open = character in (self._delimiter, "\n", "\r")
+        return quoted

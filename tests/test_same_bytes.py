@@ -1,0 +1,60 @@
+"""The same input gives the same files, whenever it is run: nothing that is written says what time it was."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from audit import samples
+from audit.aggregate import out, run
+from audit.report import build, write
+from audit.workbook import guard, marked, reader
+from tests import every_workbook, many
+from tests.conftest import DAY
+
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def times(data: bytes) -> set[object]:
+    """Every time that a zip file says: of its parts, and in its properties."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        said = {info.date_time for info in archive.infolist()}
+        properties = archive.read("docProps/core.xml").decode()
+    return said | set(re.findall(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<", properties))
+
+
+@pytest.fixture(scope="module")
+def report():
+    data = samples.filled_workbook(samples.NURSERY, samples.SAMPLE_DAY)
+    return build.build(reader.read_bytes(data, "nursery.xlsx"), samples.SAMPLE_DAY)
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_forms_of_the_plan(report, form, tmp_path):
+    made = write.write(report, tmp_path, others=[form])
+    assert not made.problems
+    data = next(path for path in tmp_path.iterdir() if path.suffix == f".{form}").read_bytes()
+    day = {f"{samples.SAMPLE_DAY}T00:00:00Z"} if form == "xlsx" else set()
+    assert times(data) >= {FIRST_DAY} | day
+    assert all(said == FIRST_DAY for said in times(data) if isinstance(said, tuple))
+
+
+@pytest.mark.parametrize("kind", every_workbook.FILLED)
+def test_workbooks(kind):
+    said = times(every_workbook.made(kind))
+    assert FIRST_DAY in said
+    assert len(said) == 2, said
+
+
+def test_a_marked_copy():
+    data = samples.filled_workbook(samples.NURSERY, samples.SAMPLE_DAY)
+    checked = guard.check_bytes(data, "nursery.xlsx")
+    copy = marked.copy(data, checked, reader.read_bytes(data, "nursery.xlsx").problems, "nursery.xlsx")
+    assert times(copy) == {FIRST_DAY, f"{samples.SAMPLE_DAY}T00:00:00Z"}
+
+
+def test_the_overview(tmp_path):
+    many.make(tmp_path)
+    data = out.workbook(run.add_up(run.gather(many.order(tmp_path))).overview)
+    assert times(data) == {FIRST_DAY, f"{DAY}T00:00:00Z"}
