@@ -1,6 +1,17 @@
-"""``python -m audit`` is the same command as ``safeguarding-audit``."""
+"""The command ``safeguarding-audit``, also as ``python -m audit``: it can be stopped even while it is being loaded."""
 
-from audit.cli import main
+import sys
+
+
+def main() -> None:
+    """Load the commands and run the one that was asked for."""
+    try:
+        from audit.cli import main as run
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped before anything was done.\n")
+        sys.exit(130)
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -363,8 +363,10 @@ def _write_marked(path: Path, returned: "Return", marked: Path, limits: "Limits 
     from audit.workbook import marked as marking
 
     try:
-        checked = guard.check(path, replace(limits or guard.Limits(), every_sheet=True))
-        files.write(marked, marking.copy(path.read_bytes(), checked, returned.problems, path.name))
+        whole = replace(limits or guard.Limits(), every_sheet=True)
+        data = guard.load(path, whole)  # read once, so that what is edited is what was checked
+        checked = guard.check_bytes(data, path.name, whole)
+        files.write(marked, marking.copy(data, checked, returned.problems, path.name))
     except AuditError as fault:
         _fail(fault)
     click.echo(f"  marked copy: {marked}")

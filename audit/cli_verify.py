@@ -107,10 +107,21 @@ def _seal(page: "Page", key: Path | None) -> Iterator[Problem]:
     if not seals.fits(page.text, page.seal):
         yield problem("V12", page.where)
     if key:
-        wanted = seals.public_key(key.read_bytes(), Where(file=str(key)))
+        wanted = seals.public_key(_read_key(key), Where(file=str(key)))
         if wanted != page.seal.key:
             theirs, ours = seals.fingerprint(page.seal.key), seals.fingerprint(wanted)
             yield problem("V13", page.where, theirs=theirs, ours=ours)
+
+
+def _read_key(path: Path) -> bytes:
+    """A key's file, no more of it than a key can have and one byte, so that what is larger is seen to be none."""
+    from audit.report import seal as seals
+
+    try:
+        with path.open("rb") as file:
+            return file.read(seals.LARGEST_KEY + 1)
+    except OSError as fault:
+        raise AuditError([problem("V14", Where(file=str(path)), why=fault.strerror or fault)]) from fault
 
 
 def _verdict(page: "Page", faults: Sequence[Problem], workbook: Path | None) -> str:
@@ -215,7 +226,7 @@ def _seal_page(report: Path, key: Path, folder: Path | None) -> None:
     page = _opened(report)
     if found := _page(page, folder):
         raise AuditError(found[:_SHOWN])
-    files.write(report, seals.sealed(page.text, key.read_bytes(), Where(file=str(key))) + "\n")
+    files.write(report, seals.sealed(page.text, _read_key(key), Where(file=str(key))) + "\n")
     click.echo(
         f"{report}: sealed. Check it with: safeguarding-audit verify {shell(report)} --public-key {shell(key)}.pub"
     )

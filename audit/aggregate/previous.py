@@ -86,7 +86,7 @@ def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
             if place is not None:
                 own = letters.setdefault(identities[row["setting"]], [ASKED_NOTHING] * len(places))
                 own[place] = _LETTER[row["rating"]]
-    except (OSError, ValueError, KeyError, csv.Error) as fault:
+    except (OSError, ValueError, KeyError, csv.Error, RecursionError) as fault:
         raise AuditError([problem("A28", Where(file=str(folder)), why=fault)]) from fault
     return {identity: "".join(own) for identity, own in letters.items()}
 

@@ -17,7 +17,7 @@ _LINE = re.compile(
     r'\{"key":"([A-Za-z0-9+/]{43}=)","signature":"([A-Za-z0-9+/]{86}==)"\}</script>\n'
 )
 _CLOSING = "</body>"
-_LARGEST_KEY = 20_000
+LARGEST_KEY = 20_000
 """How many bytes a key's file may have; one of ours has 120."""
 _ABOUT = b"safeguarding-audit report, seal 1\n"
 """Stands before what is signed, so that the signature means nothing elsewhere."""
@@ -142,7 +142,7 @@ def new_pair() -> Pair:
 
 
 def _small(key: bytes, where: Where) -> bytes:
-    if len(key) > _LARGEST_KEY:
+    if len(key) > LARGEST_KEY:
         raise AuditError([problem("V14", where, why="it is larger than a key can be")])
     return key
 

@@ -1,0 +1,67 @@
+"""Ctrl-C at any moment: one line, exit code 130, nothing left lying about, and the next run is as if undisturbed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from audit.aggregate import lock
+from tests import many
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="a terminal's Ctrl-C reaches a process group")
+
+
+def begun(folder, output):
+    words = ["aggregate", "returns", "-o", output, "--register", "settings.csv", "--as-of", "2026-11-20"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "audit", *words, "--processes", "2"],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def is_running(process, folder):
+    """Wait until the command has the folder, or has ended."""
+    while process.poll() is None and not (folder / lock.NAME).exists():
+        time.sleep(0.01)
+
+
+def test_ctrl_c_at_any_moment(tmp_path):
+    many.make(tmp_path)
+    undisturbed = begun(tmp_path, "quiet")
+    undisturbed.communicate()
+    stopped = 0
+    for moment in range(10):
+        process = begun(tmp_path, "out")
+        is_running(process, tmp_path / "out")
+        time.sleep(0.15 * moment)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the command
+        said, errors = process.communicate()
+        assert "Traceback" not in said + errors, errors
+        if process.returncode == 130:
+            stopped += 1
+            assert errors.count("S08") == 1
+            assert len(errors.strip().splitlines()) == 1, errors
+        else:
+            assert process.returncode == undisturbed.returncode, errors
+        (tmp_path / "out" / lock.NAME).unlink(missing_ok=True)
+    assert stopped >= 3
+    begun(tmp_path, "out").communicate()
+    for name in ("settings.csv", "responses.csv", "files.csv"):
+        assert (tmp_path / "out/data" / name).read_bytes() == (tmp_path / "quiet/data" / name).read_bytes()
+    hidden = [path.name for path in (tmp_path / "out").rglob(".*") if path.name != lock.NAME]
+    assert hidden == []
+
+
+def test_ctrl_c_while_the_program_is_still_being_loaded():
+    code = (
+        "import builtins, sys\nreal = builtins.__import__\n"
+        "def stop(name, *more):\n if name == 'click':\n  raise KeyboardInterrupt\n return real(name, *more)\n"
+        "builtins.__import__ = stop\nfrom audit.__main__ import main\nmain()"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (130, "")
+    assert len(ended.stderr.splitlines()) == 1
