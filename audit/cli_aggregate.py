@@ -1,5 +1,6 @@
 """The command for many settings: every return in, the spread seen, everyone told."""
 
+import math
 import os
 import sys
 import time
@@ -123,9 +124,12 @@ def aggregate(
 
 def work(order: "Order", *, reports: bool = False) -> int:
     """Read, add up and write, alone in the output folder; how many files were refused."""
+    from audit import files
     from audit.aggregate import lock, store
 
     with lock.held(order.output):
+        for folder in (order.output, *(order.output / name for name in ("feedback", "reports"))):
+            files.clear(folder, math.inf)  # whoever left something unfinished here no longer runs
         try:
             return _work(order, reports=reports)
         except store.DamagedError:  # the files are the truth, so they are all read again, once

@@ -202,7 +202,7 @@ def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Names
     print(f"one process / floor = {alone / floor:.2f} (at most 5 is asked)")
     print(f"one process / {asked.processes} processes = {alone / together:.2f} (at least 1.7 is asked of two)")
     if not asked.only:
-        print(f"loop / one process = {taken['pandas + openpyxl loop'] / alone:.1f} (at least 10 is asked)")
+        print(f"loop / one process = {taken['pandas + openpyxl loop'] / alone:.1f} (at least 5.5 is asked)")
     again(several, len(paths))
 
 

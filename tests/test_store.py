@@ -167,6 +167,17 @@ def test_two_runs_in_one_folder(made):
     assert aggregate(folder).exit_code in {0, 1}
 
 
+def test_what_a_killed_run_left_unfinished_is_cleared(made):
+    folder, _ = made
+    left = folder / "out" / "feedback" / ".somebody.html.x1y2.safeguarding-tmp"
+    other = folder / "out" / ".kept-by-somebody-else"
+    left.write_text("half")
+    other.write_text("theirs")
+    again(folder)
+    assert not left.exists()
+    assert other.exists()
+
+
 def test_a_lock_ends_with_the_process_that_held_it(tmp_path):
     code = (
         "import os, pathlib, sys\nfrom audit.aggregate import lock\n"
