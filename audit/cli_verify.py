@@ -1,6 +1,5 @@
 """The commands that show whether a report is what it says: ``verify``, and ``seal`` for a signature on it."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _LARGEST = 20_000_000
 _SHOWN = 20
-_ONLY_FOR_HOLDER = 0o600
 
 
 @click.command()
@@ -190,7 +188,7 @@ def _make_keys(path: Path) -> None:
     for one in (path, public):
         if one.exists():
             raise AuditError([problem("V07", Where(file=str(one)))])
-    _keep(path, pair.private)
+    files.write(path, pair.private, replace=False, private=True)
     try:
         files.write(public, pair.public, replace=False)
     except BaseException:
@@ -198,25 +196,6 @@ def _make_keys(path: Path) -> None:
         raise
     click.echo(f"{path}: your private key. Keep it safe and give it to nobody.")
     click.echo(f"{public}: the public key, for whoever reads your reports.")
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, from its first byte on; never over another."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_FOR_HOLDER)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)  # it is ours: a key is whole, or it is not there
-            raise
-    except FileExistsError as fault:
-        raise AuditError([problem("V07", Where(file=str(path)))]) from fault
-    except OSError as fault:
-        raise AuditError([problem("S02", Where(file=str(path)), why=fault.strerror or fault)]) from fault
 
 
 def _seal_page(report: Path, key: Path, folder: Path | None) -> None:

@@ -14,7 +14,7 @@ from audit.problems import AuditError, Where, problem
 _UNFINISHED = ".safeguarding-tmp"
 
 
-def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool = True) -> Path:
+def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool = True, private: bool = False) -> Path:
     """Write a file by way of a temporary one beside it, then put it in place in one step.
 
     Args:
@@ -22,6 +22,7 @@ def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool 
         data: the whole of it.
         replace: whether one that is there may be replaced.
         lasting: whether it is on the disk when this returns. What is one of many and can be made again need not be.
+        private: whether nobody but its owner may read it, from its first byte on.
 
     Raises:
         AuditError: S01 if it is there and may not be replaced, S02 if it cannot be written; nothing is left behind.
@@ -29,8 +30,6 @@ def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool 
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     temporary: str | None = None
     try:
-        if not replace and path.exists():
-            raise AuditError([problem("S01", Where(file=str(path)))])
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_UNFINISHED, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
@@ -38,9 +37,11 @@ def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool 
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-        temporary = None
+        if not private:  # a temporary file is its owner's alone
+            Path(temporary).chmod(0o666 & ~_umask())
+        _place(Path(temporary), path, replace=replace)
+    except FileExistsError as fault:
+        raise AuditError([problem("S01", Where(file=str(path)))]) from fault
     except (OSError, ValueError) as fault:  # ValueError: a name with a null byte
         why = getattr(fault, "strerror", None) or fault
         raise AuditError([problem("S02", Where(file=str(path)), why=why)]) from fault
@@ -48,6 +49,21 @@ def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool 
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
     return path
+
+
+def _place(temporary: Path, path: Path, *, replace: bool) -> None:
+    """Give a whole file its name. Where it may not replace another, only one of two that want the name gets it."""
+    if not replace:
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no second names
+            if path.exists():
+                raise FileExistsError from None
+        else:
+            return
+    temporary.replace(path)
 
 
 def clear(folder: Path, before: float) -> None:

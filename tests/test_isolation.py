@@ -99,6 +99,30 @@ def test_a_full_disk_leaves_no_key(run, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_public_key_that_cannot_be_written_leaves_no_private_one(run, tmp_path, monkeypatch):
+    real = files.write
+
+    def only_the_first(path, data, **more):
+        if path.suffix == ".pub":
+            raise AuditError([problem("S02", Where(file=str(path)), why="No space left on device")])
+        return real(path, data, **more)
+
+    monkeypatch.setattr(files, "write", only_the_first)
+    assert run("seal", "--new-key", "our.key").exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_is_its_owners_alone_and_never_written_over(run, tmp_path):
+    assert run("seal", "--new-key", "our.key").exit_code == 0
+    assert (tmp_path / "our.key").stat().st_mode & 0o777 == 0o600
+    before = (tmp_path / "our.key").read_bytes()
+    assert "V07" in run("seal", "--new-key", "our.key").output
+    with pytest.raises(AuditError, match="already there"):
+        files.write(tmp_path / "our.key", b"another", replace=False, private=True)
+    assert (tmp_path / "our.key").read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["our.key", "our.key.pub"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has such a device")
 @pytest.mark.parametrize("where", ["> /dev/full", ">&-"])
 def test_what_cannot_be_printed_is_one_line(two, tmp_path, where):

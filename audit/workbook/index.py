@@ -34,7 +34,7 @@ def look(data: bytes, name: str, where: Where) -> None:
         AuditError: F11.
         xml.parsers.expat.ExpatError: it is not well-formed.
     """
-    if data.count(b"<") <= _DEEPEST:  # then it cannot be deeper either
+    if data.count(b"</") <= _DEEPEST:  # what is deeper has more ends
         return
     depth = deepest = 0
 
