@@ -108,4 +108,4 @@ def timeless(archive: bytes, changed: Mapping[str, Callable[[bytes], bytes]] | N
 def slug(text: str) -> str:
     """A name that any file system takes, made from any text: ``St Bede's CofE`` gives ``st-bedes-cofe``."""
     plain = re.sub(r"['\u2019]", "", text.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")

@@ -47,8 +47,9 @@ def write(result: Result) -> tuple[Path, ...]:
         new.rename(place)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as fault:
-        shutil.rmtree(new, ignore_errors=True)
         raise AuditError([problem("S02", Where(file=str(place)), why=fault.strerror or fault)]) from fault
+    finally:
+        shutil.rmtree(new, ignore_errors=True)  # also where the command was stopped half-way
     return tuple(sorted(place.iterdir()))
 
 
