@@ -40,8 +40,6 @@ def write(path: Path, data: bytes | str, *, replace: bool = True, lasting: bool 
         if not private:  # a temporary file is its owner's alone
             Path(temporary).chmod(0o666 & ~_umask())
         _place(Path(temporary), path, replace=replace)
-    except FileExistsError as fault:
-        raise AuditError([problem("S01", Where(file=str(path)))]) from fault
     except (OSError, ValueError) as fault:  # ValueError: a name with a null byte
         why = getattr(fault, "strerror", None) or fault
         raise AuditError([problem("S02", Where(file=str(path)), why=why)]) from fault
@@ -56,11 +54,10 @@ def _place(temporary: Path, path: Path, *, replace: bool) -> None:
     if not replace:
         try:
             path.hardlink_to(temporary)
-        except FileExistsError:
-            raise
-        except OSError:  # a disk that knows no second names
+        except OSError as fault:
             if path.exists():
-                raise FileExistsError from None
+                raise AuditError([problem("S01", Where(file=str(path)))]) from fault
+            # Else it is a disk that knows no second names.
         else:
             return
     temporary.replace(path)
