@@ -7,7 +7,7 @@ FAULTS = (
         "X01",
         ERROR,
         "The tool itself went wrong here ({kind}); this is no fault of your file, and {record}.",
-        "Please report it with that record, which holds nothing from the workbook: see CONTRIBUTING.md.",
+        "Report it with that record, which holds nothing from the workbook: see CONTRIBUTING.md.",
     ),
     Fault(
         "X02",
