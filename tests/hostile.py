@@ -127,7 +127,21 @@ def _quiet() -> Iterator[None]:
 
 def with_parts(**changed: bytes) -> bytes:
     """The good workbook with some parts put in anew; for ``__`` in a name read ``/``, and ``xml`` is understood."""
-    return zipped(parts() | {name.replace("__", "/") + ".xml": data for name, data in changed.items()})
+    return zipped(linked(parts() | {name.replace("__", "/") + ".xml": data for name, data in changed.items()}))
+
+
+LINK = (
+    '<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}" Id="{}"/>'
+)
+
+
+def linked(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Parts among which the workbook names the texts that cells share, if they are there."""
+    name = "xl/_rels/workbook.xml.rels"
+    if "xl/sharedStrings.xml" not in members or b"/sharedStrings" in members[name]:
+        return dict(members)
+    link = LINK.format("sharedStrings", "sharedStrings.xml", "texts")
+    return {**members, name: members[name].replace(b"</Relationships>", f"{link}</Relationships>".encode())}
 
 
 def edited(name: str, old: str | bytes, new: str | bytes, *, base: Mapping[str, bytes] | None = None) -> bytes:
@@ -152,7 +166,7 @@ def cell(place: str, text: str = "x") -> str:
 
 def huge(name: str, before: bytes, piece: bytes, times: int, after: bytes) -> bytes:
     """The good workbook with one part that is small in the file and vast when it is unpacked."""
-    return vast(parts() | {name: b""}, name, before, piece, times, after)
+    return vast(linked(parts() | {name: b""}), name, before, piece, times, after)
 
 
 def vast(  # noqa: PLR0917
@@ -193,7 +207,7 @@ def shared(strings: bytes, cells: str) -> bytes:
     members["xl/sharedStrings.xml"] = (
         b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + strings + b"</sst>"
     )
-    return edited(part_of(SHEET), "</sheetData>", cells + "</sheetData>", base=members)
+    return edited(part_of(SHEET), "</sheetData>", cells + "</sheetData>", base=linked(members))
 
 
 # The same as an OpenDocument spreadsheet, made by hand so that LibreOffice is not needed
@@ -530,7 +544,7 @@ def long_register_on_another_sheet():
     members = {}
     members = parts(many_sheets(1, cells))
     xmlns = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    return zipped(members | {"xl/sharedStrings.xml": xmlns + strings + b"</sst>"})
+    return zipped(linked(members | {"xl/sharedStrings.xml": xmlns + strings + b"</sst>"}))
 
 
 @crafted("ok", also=("W13", "W14"))
@@ -898,7 +912,7 @@ def comment_like_an_end():
     return out.getvalue()
 
 
-@crafted("F04", file="two-in-one.xlsx")
+@crafted("F11", file="two-in-one.xlsx")
 def polyglot_without_a_table():
     """A workbook and an OpenDocument text in one file."""
     return zipped(
@@ -1206,6 +1220,60 @@ def two_texts_in_a_cell():
     return rows('<row r="900"><c r="K900" t="inlineStr"><is><t>Not met</t></is> <is><t>Met</t></is></c></row>')
 
 
+VALUE = '<c r="K900" t="str">{}</c>'
+INLINE = '<c r="K900" t="inlineStr">{}</c>'
+
+
+def in_a_row(cells: str) -> bytes:
+    return rows(f'<row r="900">{cells}</row>')
+
+
+@crafted("F18", SHEET)
+def two_values_with_an_instruction_between():
+    return in_a_row(VALUE.format("<v>Met</v><?x y?><v>Not met</v>"))
+
+
+@crafted("F18", SHEET)
+def two_values_with_words_between():
+    return in_a_row(VALUE.format("<v>Met</v>z<v>Not met</v>"))
+
+
+@crafted("F18", SHEET)
+def two_values_the_first_empty():
+    return in_a_row(VALUE.format("<v/><v>Not met</v>"))
+
+
+@crafted("F18", SHEET)
+def a_text_and_a_value():
+    return in_a_row(VALUE.format("<is><t>Met</t></is><v>Not met</v>"))
+
+
+@crafted("F18", SHEET)
+def a_value_and_a_text():
+    return in_a_row(INLINE.format("<v>Not met</v><is><t>Met</t></is>"))
+
+
+@crafted("F11", SHEET)
+def a_value_inside_something():
+    return in_a_row(VALUE.format("<x><v>Met</v></x>"))
+
+
+@crafted("F11", SHEET)
+def a_cell_inside_something():
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    return in_a_row(f"<mc:AlternateContent {mc}><mc:Choice>{RATING}</mc:Choice></mc:AlternateContent>")
+
+
+@crafted("F11", SHEET)
+def a_cell_inside_something_that_ends_empty():
+    return in_a_row(f'<x>{RATING}<c r="L900"/></x>')
+
+
+@crafted("F11", SHEET)
+def a_row_inside_something():
+    return rows(f'<x><row r="900">{RATING}</row></x>')
+
+
 @crafted("F18")
 def two_sheets_of_one_name_in_other_letters():
     return edited("xl/workbook.xml", f'name="{layout.SOURCES}"', f'name="{SHEET.upper()}"')
@@ -1291,6 +1359,36 @@ def with_merged(where: str) -> bytes:
 @crafted("ok")
 def cells_merged_over_a_title_row():
     return with_merged("A1:XFD1")
+
+
+@crafted("F11")
+def shared_texts_inside_something():
+    """The reader believes the counts of a table wherever it stands: it asked for terabytes, and was ended."""
+    texts = b'<x><sst count="999999999999" uniqueCount="999999999999"><si><t>Met</t></si></sst></x>'
+    return with_parts(xl__sharedStrings=texts)
+
+
+@crafted("F11")
+def shared_texts_with_a_second_table():
+    return with_parts(xl__sharedStrings=b'<sst><si><t>x</t></si><sst uniqueCount="9999999999"/></sst>')
+
+
+@crafted("F11")
+def shared_texts_with_a_second_table_of_a_prefix():
+    return with_parts(xl__sharedStrings=b'<sst xmlns:y="u"><y:sst\n uniqueCount="9999999999"/></sst>')
+
+
+@crafted("F18")
+def shared_texts_named_twice():
+    links = "".join(LINK.format("sharedStrings", f"{n}.xml", n) for n in ("one", "two"))
+    return edited("xl/_rels/workbook.xml.rels", "</Relationships>", f"{links}</Relationships>")
+
+
+@crafted("F11")
+def another_workbook_is_named():
+    members = parts()
+    members["xl/workbook2.xml"] = members["xl/workbook.xml"]
+    return edited("_rels/.rels", 'xl/workbook.xml"', 'xl/workbook2.xml"', base=members)
 
 
 @crafted("F11")
@@ -1490,7 +1588,7 @@ def string_that_is_not_shared():
     return rows('<row r="900"><c r="K900" t="s"><v>7</v></c></row>')
 
 
-@crafted("F07")
+@crafted("F08")
 def elements_nested_deeply():
     return rows('<row r="900"><c r="K900" t="inlineStr"><is>' + "<a>" * 500_000 + "</a>" * 500_000 + "</is></c>")
 

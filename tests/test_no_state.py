@@ -149,6 +149,19 @@ def test_a_cell_that_is_remembered_would_be_seen(monkeypatch):
     assert differing(wanted, in_one_process(names))
 
 
+def test_texts_are_those_of_the_part_that_the_workbook_names():
+    """A part of the usual name that nothing names is seen by nobody who opens the workbook."""
+    named = hostile.parts(with_shared_strings(hostile.good()))
+    texts = named["xl/sharedStrings.xml"]
+    other = texts.replace(b">Met<", b">\0<").replace(b">Not met<", b">Met<").replace(b">\0<", b">Not met<")
+    links = named["xl/_rels/workbook.xml.rels"].replace(b'"sharedStrings.xml"', b'"other.xml"')
+    decoy = {**named, "xl/_rels/workbook.xml.rels": links, "xl/other.xml": other}
+    wanted = reader.read_bytes(hostile.zipped({**named, "xl/sharedStrings.xml": other}), "a.xlsx")
+    found = reader.read_bytes(hostile.zipped(decoy), "a.xlsx")
+    assert found.audit == wanted.audit
+    assert found.audit != reader.read_bytes(hostile.zipped(named), "a.xlsx").audit
+
+
 # Nothing that a module holds changes while returns are read
 
 
@@ -157,7 +170,7 @@ PURE = {
     "audit.privacy": "what a text holds, by the text",
     "audit.privacy.names": "by the word",
     "audit.privacy.reading": "by the word",
-    "audit.workbook.index": "the list of sheets, by every byte of the two parts that say it",
+    "audit.workbook.index": "what a part says, by every byte of it",
     "audit.workbook.layout": "by the words of a heading, or the number of a column",
     "audit.scoring": "by the rule",
     "audit.aggregate.record": "a checklist by its id and digest",

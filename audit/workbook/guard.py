@@ -99,6 +99,8 @@ def check_bytes(data: bytes, name: str, limits: Limits | None = None) -> Checked
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _directory(archive, where, limits)
+            if {"content.xml", _BOOK} <= members.keys():
+                raise AuditError([problem("F11", where, what="it is two workbooks in one, of two kinds")])
             inside = _Inside(data, archive, members, where, limits)
             return _ods(inside, digest) if "content.xml" in members else _xlsx(inside, digest)
     except BROKEN as fault:
@@ -243,6 +245,7 @@ class _Inside:
 
 _ENCODING = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STYLES, _SHARED, _PROPERTIES = "xl/styles.xml", "xl/sharedStrings.xml", "docProps/custom.xml"
 
 
@@ -250,8 +253,8 @@ def _xlsx(inside: _Inside, digest: str) -> Checked:
     parts = _described(inside)
     if _PROPERTIES in inside.members:
         parts[_PROPERTIES] = inside.index(_PROPERTIES)
-    if _SHARED in inside.members:
-        parts[_SHARED] = index.without_counts(inside.part(_SHARED), inside.where)
+    if shared := _named(inside, parts[_RELATIONS], "sharedStrings"):
+        parts[_SHARED] = index.without_counts(inside.part(shared), inside.where)
     sheets = _sheets(parts, inside)
     near = _look_at_sheets(sheets, parts, inside)
     return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near)
@@ -259,23 +262,33 @@ def _xlsx(inside: _Inside, digest: str) -> Checked:
 
 def _described(inside: _Inside) -> dict[str, bytes]:
     """The parts that hold no words of people: which sheets there are, and how cells are shown."""
-    needed = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    needed = (_BOOK, _RELATIONS)
     missing = next((name for name in needed if name not in inside.members), None)
     if missing:
         raise AuditError([problem("F07", inside.where, how=f"the part '{missing}' is missing")])
     small = (*needed, "[Content_Types].xml", "_rels/.rels")
     parts = {name: inside.index(name) for name in small if name in inside.members}
-    if _STYLES in inside.members:
-        parts[_STYLES] = inside.part(_STYLES)
+    book = index.named(parts["_rels/.rels"], "officeDocument", inside.where) if "_rels/.rels" in parts else ""
+    if book and book.lstrip("/").casefold() != _BOOK:
+        raise AuditError([problem("F11", inside.where, what=f"it says that the workbook is '{book}'")])
+    if styles := _named(inside, parts[_RELATIONS], "styles"):
+        parts[_STYLES] = inside.part(styles)
         index.look_at_styles(parts[_STYLES], inside.where)
     return parts
 
 
+def _named(inside: _Inside, relations: bytes, kind: str) -> str:
+    """The part of a kind that the workbook names, as it is called in the file; empty where none such is there."""
+    target = index.named(relations, kind, inside.where)
+    if not target:
+        return ""
+    own = index.path(target).casefold()
+    return next((name for name in inside.members if name.casefold() == own), "")
+
+
 def _sheets(parts: Mapping[str, bytes], inside: _Inside) -> dict[str, str]:
     """The part of each sheet by its name, without our own that are never read unless every sheet is to be looked at."""
-    sheets = dict(
-        index.sheets(parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"], inside.members, inside.where)
-    )
+    sheets = dict(index.sheets(parts[_BOOK], parts[_RELATIONS], inside.members, inside.where))
     if len(sheets) > inside.limits.sheets:
         raise AuditError([problem("F08", inside.where, what=f"{len(sheets)} sheets")])
     if layout.CHECKLIST in sheets and not inside.limits.every_sheet:

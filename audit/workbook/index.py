@@ -20,6 +20,8 @@ _DEEPEST = 64
 """Elements one inside the other. Programs write ten at most; a tree of thousands ends some interpreters."""
 _START_TAG = re.compile(rb"""<[^\s<>/=]+(?:\s+[^\s<>/=]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(/?)>""")
 _LONG_COUNT = re.compile(rb"""ount\s*=\s*["'][^"'<>]{7,}["']""")
+_TEXTS = re.compile(rb"<(?:[^\s<>/]*:)?sst[\s/>]")
+"""Where a table of texts begins. The reader believes the counts of each that it meets, wherever that stands."""
 _COMMANDS = (
     ("macrosheets/", "xlMacrosheet", "a sheet of macro commands"),
     ("dialogsheets/", "dialogsheet", "a dialog"),
@@ -84,7 +86,7 @@ def without_counts(texts: bytes, where: Where) -> bytes:
     parser.Parse(texts, True)
     at, tag, attributes = head[0]
     end = _START_TAG.match(texts, at)
-    if end is None:
+    if end is None or tag.rpartition(":")[2] != "sst" or len(_TEXTS.findall(texts)) != 1:
         raise AuditError([problem("F11", where, what="the head of its texts is written in an unusual way")])
     beyond = next((said for said in attributes.values() if said.isdecimal() and int(said[:20]) > len(texts)), "")
     if beyond:
@@ -105,37 +107,60 @@ def sheets(book: bytes, relations: bytes, members: Collection[str], where: Where
     Raises:
         AuditError: F07 (a sheet is missing), F18 (something stands twice) or F19 (a sheet of commands).
     """
-    named = _Once(where)
-    links, listed = _listed(book, relations)
+    once = _Once(where)
+    links, listed = _links(relations), _listed(book)
     for own, _, _ in links:
-        named.take("relation", own, own)
+        once.take("relation", own, own)
     targets = {own: (target, kind) for own, target, kind in links}
     lower = {name.casefold(): name for name in members}
     for sheet, own in listed:
         target, kind = targets.get(own, ("", ""))
-        named.take("sheet", sheet, unicodedata.normalize("NFC", sheet).casefold())
-        path = target.lstrip("/") if target.lstrip("/").startswith("xl/") else f"xl/{target}"
+        once.take("sheet", sheet, unicodedata.normalize("NFC", sheet).casefold())
+        part = path(target)
         for folder, ending, what in _COMMANDS:
-            if folder in path.casefold() or kind.casefold().endswith(ending.casefold()):
+            if folder in part.casefold() or kind.casefold().endswith(ending.casefold()):
                 raise AuditError([problem("F19", where, sheet=sheet, what=what)])
-        if _NO_CELLS in path:
+        if _NO_CELLS in part:
             continue
-        name = lower.get(path.casefold())
+        name = lower.get(part.casefold())
         if name is None:
             raise AuditError([problem("F07", where, how=f"the sheet '{sheet}' is missing")])
-        named.take("part of a sheet", name, name)
+        once.take("part of a sheet", name, name)
         yield sheet, name
 
 
-@lru_cache(maxsize=8)
-def _listed(book: bytes, relations: bytes) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str], ...]]:
-    """The relations (id, target, type) and the sheets (name, id of its relation), just as these two parts say."""
+@lru_cache(maxsize=16)
+def _links(relations: bytes) -> tuple[tuple[str, str, str], ...]:
+    """The relations that a part says: id, target and type of each."""
     links = ET.fromstring(relations)  # noqa: S314 - the guard lets no document type through
+    return tuple((node.get("Id", ""), node.get("Target", ""), node.get("Type", "")) for node in links)
+
+
+@lru_cache(maxsize=8)
+def _listed(book: bytes) -> tuple[tuple[str, str], ...]:
+    """The sheets that a workbook says: the name of each and the id of its relation."""
     sheets = [node for node in ET.fromstring(book).iter() if node.tag.rpartition("}")[2] == "sheet"]  # noqa: S314
-    return (
-        tuple((node.get("Id", ""), node.get("Target", ""), node.get("Type", "")) for node in links),
-        tuple((s.get("name", ""), s.get(_RELATION) or s.get(_STRICT_RELATION) or "") for s in sheets),
-    )
+    return tuple((s.get("name", ""), s.get(_RELATION) or s.get(_STRICT_RELATION) or "") for s in sheets)
+
+
+def named(relations: bytes, kind: str, where: Where) -> str:
+    """The part that a relation of a kind names, such as ``sharedStrings``; empty where none does.
+
+    Programs go by what the relations say. A part of the usual name that none of them names is seen by nobody.
+
+    Raises:
+        AuditError: F18, there are several.
+    """
+    found = [target for _, target, own in _links(relations) if own.rpartition("/")[2] == kind]
+    if len(found) > 1:
+        raise twice(f"the relation of the kind '{kind}'", where)
+    return found[0] if found else ""
+
+
+def path(target: str) -> str:
+    """The part that a relation of the workbook means: from the root of the file, or from the folder of the workbook."""
+    own = target.lstrip("/")
+    return own if own.startswith("xl/") else f"xl/{target}"
 
 
 class _Once:

@@ -17,13 +17,14 @@ from audit.workbook.limits import MEGABYTE, Limits
 _HELD, _PREFIXED_HELD = (b"<is", b"<v", b"<f"), (b":is", b":v", b":f")
 _LAST_CELL = re.compile(rb'<c r="([A-Z]{1,9})(\d{1,12})"')
 
-# Where no cell and no row is written otherwise than programs write them, near the top left, nothing is far. What is not
-# well-formed, such as a cell that says its place twice, the parser refuses. One search settles nearly every sheet:
-# it finds a cell or a row that is written otherwise, a comment or the like, an error, or a number beyond all measure.
+# Where every tag among the cells is one that programs write, as they write it, near the top left, nothing is far, no
+# cell holds two values and none stands inside something else. What is not well-formed, such as a cell that says its
+# place twice, the parser refuses. One search settles nearly every sheet: it finds any other tag, an error, or a number
+# beyond all measure.
 _BEYOND = rb"v>-(?:\d{11}|[\d.]+[eE]\+?\d\d)"
 _UNUSUAL = re.compile(
-    rb'<(?:c(?! r="A?[A-Z][1-9]\d{0,2}"[ />])[\s/>]|row(?! r="[1-9]\d{0,5}"[ />])[\s/>]|!|v>#|'
-    rb"/v>\s*<v[\s/>]|/is>\s*<is[\s/>]|" + _BEYOND + rb")"
+    rb'<(?!c r="A?[A-Z][1-9]\d{0,2}"[ />]|/c>|(?!v>#|' + _BEYOND + rb")v>|/v>\s*</c>|is>|t[ />]|/t>|/is>\s*</c>|/row>|"
+    rb'row r="[1-9]\d{0,5}"[ />]|f[ />]|/f>|v\s*/>\s*</c>|/?sheetData>)'
 )
 # Newer programs have errors that the reader does not know, and would give the whole file up for: #SPILL!, #CALC!.
 _ERROR_VALUE = re.compile(rb"<v>#(?!(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA)<)[^<]{0,40}</v>")
@@ -41,6 +42,8 @@ _UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]",
 _FORMULA = re.compile(rb"<f[\s/>]")
 _ERROR = re.compile(rb"""<c r="([A-Z]+\d+)"[^<>]* t="e\"""")
 _PLACES = re.compile(rb'<(?:c|row) r="([^"]*)"')
+_AROUND = {"row": "sheetData", "c": "row", "v": "c", "is": "c"}
+"""What each of these stands in, directly."""
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
 
 
@@ -60,7 +63,7 @@ class Sheets:
             AuditError: F07 to F11.
             xml.parsers.expat.ExpatError: it is not well-formed.
         """
-        unusual = bool(_UNUSUAL.search(data))
+        unusual = _is_unusual(data)
         if unusual:
             data = self._look_closer(name, data)
         pieces = data.count(b"sheetData")
@@ -68,18 +71,23 @@ class Sheets:
             raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
         if not self._limits.every_sheet:
             data = _up_to_the_last_cell(data)
-        prefixed = bool(_PREFIXED.search(data))
+        prefixed = unusual and bool(_PREFIXED.search(data))
         last = _last_held(data, data.rfind(b"sheetData") if pieces == 2 else len(data), prefixed=prefixed)
         self._look_at_last_cell(name, data, last)
         filled = _end_of_filled(data, last)
         self._hold(filled, name)
         data = _without_empty_end(data, filled)
-        if not (prefixed or unusual):
+        if not unusual:
             self.near.add(name)
             expat.ParserCreate().Parse(data, True)  # the reader puts up with what is not well-formed, and misreads it
             if doubled := _doubled(data):
                 raise self._fault("F18", name, what=doubled)
             return data
+        self._walk_through(name, data)
+        return data
+
+    def _walk_through(self, name: str, data: bytes) -> None:
+        """Look at a sheet in which something is unusual element by element."""
         walk = Walk(self._limits, self._area, self._elements)
         walk.through(data)
         if walk.far:
@@ -88,9 +96,10 @@ class Sheets:
             raise self._fault("F08", name, what=f"over {self._limits.elements} cells and rows")
         if walk.doubled:
             raise self._fault("F18", name, what=walk.doubled)
+        if walk.astray:
+            raise self._fault("F11", name, what=walk.astray)
         self._area += walk.deepest * walk.widest
         self._elements = walk.elements
-        return data
 
     def _look_closer(self, name: str, data: bytes) -> bytes:
         """A sheet in which something is unusual, with each error that the reader does not know as one that it does."""
@@ -139,12 +148,12 @@ class Sheets:
 
 def untyped(data: bytes, *, near: bool) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error; ``near`` is whether the looking found all of them near."""
-    if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
-        return frozenset()
     if near:
         found = {_cell_before(data, at.start()) for at in _FORMULA.finditer(data)}
         found.update(_ERROR.findall(data) if b't="e"' in data else ())
         return frozenset(address.decode() for address in found)
+    if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
+        return frozenset()
     walk = Walk(Limits())
     walk.through(data, to_the_end=True)
     return frozenset(walk.untyped)
@@ -197,6 +206,12 @@ def _without_empty_end(data: bytes, filled: int) -> bytes:
     return data[:filled] + data[rest:] if rest - filled > MEGABYTE else data
 
 
+def _is_unusual(data: bytes) -> bool:
+    """Whether anything among the cells is written otherwise than programs do, or a comment or the like is there."""
+    begin, end = data.find(b"<sheetData"), data.rfind(END_OF_CELLS)
+    return b"<!" in data or bool(_UNUSUAL.search(data, max(begin, 0), end if end >= 0 else len(data)))
+
+
 def _doubled(data: bytes) -> str:
     """The first cell or row that stands twice, where all are written as programs write them.
 
@@ -226,6 +241,10 @@ class Walk:
         self.too_many = False
         self.doubled = ""
         """What stands twice: a cell, a row, or the value of a cell."""
+        self.astray = ""
+        """What stands where no program looks for it: a cell that is in no row, a value that is in no cell."""
+        self._inside: list[str] = []
+        self._among_cells = False
         self._cells: set[tuple[int, int]] = set()
         self._rows: set[int] = set()
         self._held: set[str] = set()
@@ -247,6 +266,11 @@ class Walk:
         name = tag.rpartition(":")[2]
         self.elements += 1
         self.too_many = self.elements > self.limits.elements
+        around = self._inside[-1] if self._inside else ""
+        self._inside.append(name)
+        self._among_cells = self._among_cells or name == "sheetData"
+        if self._among_cells and around != _AROUND.get(name, around):
+            self.astray = self.astray or f"a <{name}> stands inside <{around}>"
         if name == "row":
             self._begin_row(attributes.get("r"))
         elif name == "c":
@@ -259,9 +283,10 @@ class Walk:
             if attributes.get("t") == "e":
                 self.untyped.add(_address(row, column))
         elif self._cell and name in {"v", "f", "is"}:
-            if name in self._held:
+            held = "f" if name == "f" else "value"
+            if held in self._held:
                 self.doubled = self.doubled or f"the value of cell {_address(*self._cell)}"
-            self._held.add(name)
+            self._held.add(held)
             self._hold(*self._cell, formula=name == "f")
 
     def _begin_row(self, written: str | None) -> None:
@@ -273,6 +298,8 @@ class Walk:
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
+        self._inside.pop()
+        self._among_cells = self._among_cells and name != "sheetData"
         if name == "c":
             self._cell = None
         elif name == "row":
