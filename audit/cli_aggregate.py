@@ -45,7 +45,6 @@ _SHOWN = 40
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
 @click.option(
     "--cluster",
-    default="",
     help=(
         "The address of a running Dask scheduler whose workers are to read, such as tls://10.0.0.5:8786. It is trusted "
         "like this computer: whoever controls it can run programs here."
@@ -73,7 +72,7 @@ def aggregate(
     previous: str,
     as_of: datetime | None,
     processes: int | None,
-    cluster: str,
+    cluster: str | None,
     cluster_ca: str,
     cluster_cert: str,
     cluster_key: str,
@@ -100,7 +99,7 @@ def aggregate(
     from audit.aggregate.run import Order
 
     tls = engines.Tls(ca=cluster_ca, cert=cluster_cert, key=cluster_key)
-    if not cluster and any((cluster_ca, cluster_cert, cluster_key)):
+    if cluster is None and any((cluster_ca, cluster_cert, cluster_key)):
         usage("The files for TLS belong to --cluster.")
     order = Order(
         paths=paths,
@@ -109,13 +108,15 @@ def aggregate(
         register=register,
         previous=previous,
         processes=processes or os.cpu_count() or 1,
-        cluster=cluster,
+        cluster=cluster or "",
         checklists=folder,
         limits=limits or reading.LIMITS,
         schemes=schemes,
         tls=tls,
     )
     try:
+        if cluster is not None:  # an empty one too, as from a variable that is not set
+            engines.look_at(cluster, tls)
         refused = work(order, reports=reports)
     except AuditError as fault:
         fail(fault)

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from audit.aggregate import engines, package, run
 from audit.aggregate.find import Item
 from audit.aggregate.work import Taken, Task
+from audit.cli import cli
 from audit.problems import AuditError
 from tests import many
 
@@ -137,6 +139,17 @@ def test_a_cluster_that_goes_away_keeps_what_was_read():
         made.close()
         with pytest.raises(AuditError, match="A26"):
             list(given)
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8786", "", "foo://bar"])
+def test_an_address_is_looked_at_though_nothing_is_new(tmp_path, address):
+    many.make(tmp_path)
+    words = ["aggregate", str(tmp_path / "returns"), "-o", str(tmp_path / "out"), "--as-of", "2026-11-20"]
+    CliRunner().invoke(cli, words)
+    result = CliRunner().invoke(cli, [*words, "--cluster", address])
+    assert result.exit_code == 1
+    assert result.stderr.count("A26") == 1
+    assert "Nothing has changed" not in result.output
 
 
 def test_a_scheduler_without_workers_is_said(soon):

@@ -1,5 +1,6 @@
 """The store is not believed: whatever happens to it, the figures are those of a run that nothing disturbed."""
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -124,7 +125,39 @@ def another_version(path):
     db.close()
 
 
+def recursive_view(path):
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE readings (a TEXT)")
+        endless = (
+            "WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) SELECT a AS address, a AS sha256 FROM n"
+        )
+        db.execute(f"CREATE VIEW seen AS {endless}")
+    db.close()
+
+
+def trigger(path):
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE seen (address TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID")
+        db.execute("CREATE TRIGGER gone AFTER INSERT ON seen BEGIN DELETE FROM seen; END")
+    db.close()
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def wal_that_is_a_folder(path):
+    path.with_name(path.name + "-wal").mkdir()
+
+
 FOREIGN = [
+    recursive_view,
+    trigger,
+    pipe,
+    wal_that_is_a_folder,
+    lambda path: path.symlink_to("/dev/zero"),
+    lambda path: path.symlink_to(path),
+    lambda path: path.symlink_to("nowhere.sqlite"),
     lambda path: path.write_bytes(b"not a database, and long enough to be looked at" * 100),
     lambda path: path.write_bytes(b"SQLite format 3\0" + b"x" * 2000),
     lambda path: path.write_bytes(many.contents()[0][1]),
@@ -134,7 +167,25 @@ FOREIGN = [
 ]
 
 
-@pytest.mark.parametrize("lay", FOREIGN, ids=["text", "head", "workbook", "folder", "tables", "version"])
+@pytest.mark.parametrize(
+    "lay",
+    FOREIGN,
+    ids=[
+        "view",
+        "trigger",
+        "pipe",
+        "wal",
+        "device",
+        "round",
+        "nowhere",
+        "text",
+        "head",
+        "workbook",
+        "folder",
+        "tables",
+        "version",
+    ],
+)
 def test_a_foreign_store_is_set_aside_in_one_sentence(made, lay):
     folder, wanted = made
     path = path_of(folder)
@@ -146,7 +197,7 @@ def test_a_foreign_store_is_set_aside_in_one_sentence(made, lay):
     assert result.stderr.count("A29") == 1
     assert "A24" not in result.output
     assert figures(folder) == wanted
-    assert (path.parent / "remembered-set-aside-1.sqlite").exists()
+    assert list(path.parent.glob("remembered-set-aside-1.sqlite*"))
     assert "A29" not in again(folder).output
 
 

@@ -179,8 +179,7 @@ class Cluster:
     ) -> None:
         self.folder, self.reader, self.where = folder, reader, Where(file=shown(address))
         tls = tls or Tls()
-        if wrong := _wrong(address, tls):
-            raise self._fault(wrong)
+        look_at(address, tls)
         try:
             self.client = _client(address, tls)
         except ImportError as fault:
@@ -238,6 +237,16 @@ class Cluster:
 
     def _submit(self, batch: Batch) -> Any:  # noqa: ANN401 - Dask says no type
         return self.client.submit(self.reader, batch, self.folder, pure=False)
+
+
+def look_at(address: str, tls: Tls) -> None:
+    """Refuse an address that cannot be a scheduler's, before anybody is asked and whether or not there is work for it.
+
+    Raises:
+        AuditError: A26.
+    """
+    if wrong := _wrong(address, tls):
+        raise AuditError([problem("A26", Where(file=shown(address) or "--cluster"), why=(wrong,))])
 
 
 def _wrong(address: str, tls: Tls) -> str:

@@ -10,7 +10,9 @@ that is damaged, or is none of ours, is set aside, since the returns themselves 
 
 import hashlib
 import json
+import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
@@ -57,8 +59,9 @@ class Store:
 
     def __init__(self, folder: Path, rules: str) -> None:
         self.path, self.rules = folder / NAME, rules
-        if self.path.is_dir():
-            raise self._damaged("a folder has its name")
+        for ending in _BESIDE:
+            if not _is_ordinary(self.path.with_name(NAME + ending)):
+                raise self._damaged("something that is no file has its name")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self.path, timeout=60, isolation_level=None)
@@ -74,6 +77,7 @@ class Store:
         run = self._ask
         if run("PRAGMA user_version")[0][0] not in (0, _FORMAT):
             raise self._damaged("it was written by another version of this tool")
+        self._look_inside()
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = NORMAL")
         try:
@@ -84,6 +88,12 @@ class Store:
             if tuple(row[1] for row in run(f"PRAGMA table_info({table})")) != columns:
                 raise self._damaged("it holds something else")
         run(f"PRAGMA user_version = {_FORMAT}")
+
+    def _look_inside(self) -> None:
+        """Nothing but our tables may be there: a view in the place of one, or a trigger, could do anything."""
+        there = {(kind, name) for kind, name in self._ask("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL")}
+        if not there <= {("table", name) for name in _COLUMNS}:
+            raise self._damaged("it holds something else")
 
     def __enter__(self) -> "Store":
         return self
@@ -198,15 +208,23 @@ def set_aside(folder: Path) -> Problem:
         AuditError: A24, it could not be renamed.
     """
     path = folder / NAME
-    number = next(n for n in range(1, 100_000) if not _aside(path, n).exists())
+    number = next(n for n in range(1, 100_000) if not os.path.lexists(_aside(path, n)))
     try:
         for ending in _BESIDE:
             own = path.with_name(path.name + ending)
-            if own.exists():
+            if os.path.lexists(own):  # a link that leads nowhere too
                 own.rename(_aside(path, number).with_name(_aside(path, number).name + ending))
     except OSError as fault:
         raise AuditError([problem("A24", Where(file=str(path)), why=fault.strerror or fault)]) from fault
     return problem("A29", Where(file=str(path)), other=_aside(path, number).name)
+
+
+def _is_ordinary(path: Path) -> bool:
+    """Whether a file can be used as one: it is one, perhaps by a link, or nothing of that name is there."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # of a link: it leads nowhere, or round. What else can be wrong is said when it is opened.
+        return not path.is_symlink()
 
 
 def _aside(path: Path, number: int) -> Path:
