@@ -199,6 +199,24 @@ def test_a_cell_of_several_lines_is_one_and_is_said(tmp_path):
     assert codes(found) == [("A15", "line 2")]
 
 
+ADDRESS = '"1 High St, Leeds,\nYorks, LS1"'
+SEVERAL = {
+    "a heading": ('Name,"Local\nauthority",URN\nA,Kent,1\nB,Kent,2\n', ["A", "B"], ["1", "2"]),
+    "the first heading": ('"Name of\nsetting",URN\nA,1\nB,2\n', ["A", "B"], ["1", "2"]),
+    "an address with many commas": (f"Name,Contact,URN\nA,{ADDRESS},1\nB,,2\n", ["A", "B"], ["1", "2"]),
+    "an address at the end": (f"Name,URN,Contact\nA,1,{ADDRESS}\nB,2,\n", ["A", "B"], ["1", "2"]),
+    "an address in one of two columns": (f"Name,Contact\nA,{ADDRESS}\nB,\n", ["A", "B"], ["", ""]),
+}
+
+
+@pytest.mark.parametrize("what", SEVERAL)
+def test_a_quoted_cell_of_several_lines_adds_no_setting_and_loses_none(what, tmp_path):
+    text, wanted, urns = SEVERAL[what]
+    found = read(tmp_path, text)
+    assert (names(found), [one.urn for one in found.expected]) == (wanted, urns)
+    assert {code for code, _ in codes(found)} == {"A15"}
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux says how much memory a process took")
 def test_as_many_lines_as_there_are_schools_take_little_memory(tmp_path):
     """200,000 lines, in a process of their own: at most 250 MB, the program itself included."""
@@ -246,3 +264,15 @@ def test_a_return_is_matched_however_its_accents_are_written(tmp_path):
     overview = run.add_up(run.gather(many.order(tmp_path))).overview
     assert (overview.returns.expected_returned, overview.returns.missing, overview.returns.not_expected) == (1, 0, 0)
     assert overview.returned[0].name in {ONE, TWO}
+
+
+def test_a_group_is_one_however_its_accents_are_written(tmp_path):
+    found = read(tmp_path, f"Name,Trust\nA,{ONE}\nB,{TWO}\n")
+    assert {one.group for one in found.expected} == {ONE}
+    (tmp_path / "returns").mkdir()
+    for name, group in (("a", ONE), ("b", TWO)):
+        setting = replace(samples.NURSERY.setting, name=name, urn="", group=group)
+        data = samples.filled_workbook(replace(samples.NURSERY, setting=setting), samples.SAMPLE_DAY)
+        (tmp_path / "returns" / f"{name}.xlsx").write_bytes(data)
+    overview = run.add_up(run.gather(many.order(tmp_path, register=None))).overview
+    assert {row.group for row in overview.returned} == {ONE}

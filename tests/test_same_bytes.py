@@ -5,14 +5,18 @@ import re
 import zipfile
 
 import pytest
+from click.testing import CliRunner
 
 from audit import samples
-from audit.aggregate import out, run
+from audit.aggregate import out as workbooks
+from audit.aggregate import run
+from audit.cli import cli
 from audit.report import build, write
 from audit.workbook import guard, marked, reader
 from tests import every_workbook, many
 from tests.conftest import DAY
 
+MEMORY = re.compile(r"remembered\.sqlite|\.in-use")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -56,5 +60,27 @@ def test_a_marked_copy():
 
 def test_the_overview(tmp_path):
     many.make(tmp_path)
-    data = out.workbook(run.add_up(run.gather(many.order(tmp_path))).overview)
+    data = workbooks.workbook(run.add_up(run.gather(many.order(tmp_path))).overview)
     assert times(data) == {FIRST_DAY, f"{DAY}T00:00:00Z"}
+
+
+def test_two_whole_runs(tmp_path):
+    many.make(tmp_path)
+    made = []
+    for name in ("one", "two"):
+        where = [
+            str(tmp_path / "returns"),
+            "-o",
+            str(tmp_path / name / "out"),
+            "--register",
+            str(tmp_path / "settings.csv"),
+        ]
+        ended = CliRunner().invoke(cli, ["aggregate", *where, "--as-of", f"{DAY}", "--reports"])
+        assert ended.exit_code in {0, 1}, ended.output
+        files = [
+            path for path in (tmp_path / name / "out").rglob("*") if path.is_file() and not MEMORY.match(path.name)
+        ]
+        made.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
+    assert len(made[0]) > 60
+    assert [path for path in made[0] if made[1].get(path) != made[0][path]] == []
+    assert made[0].keys() == made[1].keys()

@@ -1,5 +1,7 @@
 """The store is not believed: whatever happens to it, the figures are those of a run that nothing disturbed."""
 
+import errno
+import fcntl
 import os
 import random
 import sqlite3
@@ -227,6 +229,17 @@ def test_what_a_killed_run_left_unfinished_is_cleared(made):
     again(folder)
     assert not left.exists()
     assert other.exists()
+
+
+@pytest.mark.parametrize("why", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_disk_without_locks_is_written_to_all_the_same(tmp_path, monkeypatch, why, recwarn):
+    def no_locks(*_):
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with lock.held(tmp_path):
+        (tmp_path / "here").write_text("written")
+    assert not recwarn
 
 
 def test_a_lock_ends_with_the_process_that_held_it(tmp_path):

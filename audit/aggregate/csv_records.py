@@ -68,9 +68,19 @@ class Records:
             rows = list(csv.reader(taken, delimiter=self._delimiter, strict=True))
         except csv.Error:
             return None
-        alone = [len(self._cells(line.replace('"', ""))) for line in taken]
-        one = len(rows) == 1 and len(rows[0]) == self.width and min(alone) < self.width
-        return rows[0] if one else None
+        if len(rows) != 1 or len(rows[0]) != (self.width or self._width_below()):
+            return None
+        # Where each line by itself is as wide as a record, these are several settings between two stray marks.
+        alone = {len(self._cells(line.replace('"', ""))) for line in taken}
+        return rows[0] if alone != {len(rows[0])} else None
+
+    def _width_below(self) -> int:
+        """How many cells the next line has: what tells headings over several lines from a stray mark among them."""
+        below = self._next()
+        if below is None:
+            return 0
+        self._waiting.appendleft(below)
+        return len(self._cells(below))
 
     def _cells(self, text: str) -> list[str]:
         return next(csv.reader([text], delimiter=self._delimiter or ","), [])

@@ -3,6 +3,8 @@
 The lock belongs to the process: it is gone when that ends, however it ends, and the file left behind means nothing.
 """
 
+import errno
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ import filelock
 from audit.problems import AuditError, Where, problem
 
 NAME = ".in-use.lock"
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 @contextmanager
@@ -26,15 +29,15 @@ def held(folder: Path) -> Iterator[None]:
     lock = filelock.FileLock(folder / NAME, timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns where it falls back to a lock of another kind
+            lock.acquire()
     except filelock.Timeout as fault:
         raise AuditError([problem("A40", Where(file=str(folder)))]) from fault
-    except NotImplementedError:  # filelock says so of a file system that has none
-        yield
-        return
-    except (OSError, ValueError) as fault:  # ValueError: a name with a null byte
-        why = getattr(fault, "strerror", None) or fault
-        raise AuditError([problem("S02", Where(file=str(folder)), why=why)]) from fault
+    except (OSError, ValueError, NotImplementedError) as fault:  # ValueError: a name with a null byte
+        if not isinstance(fault, NotImplementedError) and getattr(fault, "errno", 0) not in _NO_LOCKS:
+            why = getattr(fault, "strerror", None) or fault
+            raise AuditError([problem("S02", Where(file=str(folder)), why=why)]) from fault
     try:
         yield
     finally:

@@ -6,7 +6,6 @@ the store as it is. It says nothing of the file's name, so that the same file fo
 
 import hashlib
 import json
-import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -22,6 +21,7 @@ from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.plan import priority_of
 from audit.problems import CATALOGUE, Problem, Where
 from audit.scoring import Finding, Score, add_up_by, findings_of, level
+from audit.workbook import layout
 from audit.workbook.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
@@ -154,7 +154,7 @@ def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
 
 def plain(text: str) -> str:
     """Evidence as it is compared: word for word, but for spaces and case."""
-    text = unicodedata.normalize("NFC", text)
+    text = layout.composed(text)
     if text.isprintable() and "  " not in text:  # then single plain spaces are all there are
         return text.strip().casefold()
     return " ".join(text.split()).casefold()

@@ -9,7 +9,6 @@ import codecs
 import csv
 import io
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -203,7 +202,7 @@ class _Reading:
             due=self._due(said.get("due", ""), line),
             contact=said.get("contact", ""),
             # The same few words stand on thousands of lines.
-            **{field: sys.intern(said.get(field, "")) for field in ("phase", "area", "group")},
+            **{field: sys.intern(layout.composed(said.get(field, ""))) for field in ("phase", "area", "group")},
         )
 
     def _kind(self, text: str, line: int) -> str:
@@ -230,7 +229,7 @@ class _Reading:
 
 def plain_id(text: str) -> str:
     """An identifier as it is compared: no spaces, capitals, and no ``.0`` that a spreadsheet program left behind."""
-    word = unicodedata.normalize("NFC", "".join(text.split()).upper())
+    word = layout.composed("".join(text.split()).upper())
     return word.removesuffix(".0") if word.removesuffix(".0").isdigit() else word
 
 

@@ -11,6 +11,7 @@ from audit.aggregate.register import plain_id
 from audit.model import ANY_KIND, Checklist
 from audit.problems import is_fault
 from audit.scoring import Level, percent
+from audit.workbook import layout
 
 _EARNED, _EVIDENCED, _UNANSWERED, _AVAILABLE = range(4)
 
@@ -37,7 +38,7 @@ def _row(party: Party, checklist: str, titles: Mapping[str, str], as_of: date) -
         urn=(expected.urn if expected else "") or (plain_id(record.urn) if record else ""),
         phase=expected.phase if expected else "",
         area=expected.area if expected else "",
-        group=(expected.group if expected else "") or (record.group if record else ""),
+        group=layout.composed((expected.group if expected else "") or (record.group if record else "")),
         contact=expected.contact if expected else "",
         expected=expected is not None,
         state=_state(party, checklist),

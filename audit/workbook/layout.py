@@ -123,8 +123,13 @@ def plain(text: object) -> str:
     return _plain_again(words) if len(words) <= _OFTEN_SEEN else _plain(words)
 
 
+def composed(text: str) -> str:
+    """A text with each accent in one character with its letter: some programs write two, and nobody sees which."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def _plain(words: str) -> str:
-    words = unicodedata.normalize("NFC", words)  # "é" may be one character or two, by the program it was typed in
+    words = composed(words)
     words = words.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2011", "-")
     return " ".join(words.split()).casefold()
 
