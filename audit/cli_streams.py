@@ -64,7 +64,11 @@ def prepare() -> None:
 
 
 def let_go() -> None:
-    """Throw away what could not be printed, so that Python does not try once more at its end."""
+    """Throw away what could not be printed, so that Python does not try once more at its end.
+
+    From here the command has its exit code, and a signal that comes now changes nothing.
+    """
+    _ignore_signals()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -85,8 +89,12 @@ def _guarded(stream: Any) -> Any:  # noqa: ANN401 - a stream, or none where it i
 
 
 def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, signal.SIG_IGN)  # it is ending already
+    _ignore_signals()  # it is ending already
     for child in multiprocessing.active_children():
         child.terminate()  # nobody waits for what they are reading
     raise Stopped(number)
+
+
+def _ignore_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)

@@ -1,9 +1,11 @@
 """Ctrl-C at any moment: one line, exit code 130, nothing left lying about, and the next run is as if undisturbed."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 
 import pytest
@@ -65,3 +67,24 @@ def test_ctrl_c_while_the_program_is_still_being_loaded():
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (130, "")
     assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="there is no fork server")
+def test_a_worker_that_finds_its_parent_gone_says_nothing():
+    code = textwrap.dedent("""
+        import os, _multiprocessing
+        from multiprocessing import resource_tracker
+        from audit.aggregate import workers
+        if __name__ == "__main__":
+            made = workers.context()
+            lock = made.Lock()
+            _multiprocessing.sem_unlink(lock._semlock.name)  # as it is when the parent ended in between
+            resource_tracker.unregister(lock._semlock.name, "semaphore")
+            worker = made.Process(target=print, args=(lock,))
+            worker.start()
+            worker.join()
+            print(worker.exitcode, flush=True)
+            os._exit(0)
+    """)
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.stdout.strip(), ended.stderr) == ("1", "")

@@ -5,6 +5,7 @@ no thread: a process with threads must not be copied.
 """
 
 import gc
+import sys
 from contextlib import suppress
 
 from audit.aggregate import work  # noqa: F401 - all that a worker does
@@ -20,6 +21,11 @@ def _have_checklists() -> None:
             load(checklist.id, kind.id)
 
 
+def _say_nothing(*fault: object) -> None:
+    """A worker that cannot begin: who asked for it was stopped, or sees that its pool broke, and says so itself."""
+
+
+sys.excepthook = _say_nothing  # what is imported here is imported in the fork server alone
 with suppress(AuditError, OSError):  # the reading says what is wrong with them
     _have_checklists()
 gc.freeze()  # what is never thrown away stays shared: a collection would write to it, and so copy it into every worker
