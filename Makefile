@@ -54,7 +54,7 @@ samples: $(VENV)/.tool
 	$(BIN)/safeguarding-audit samples -o reports/samples
 
 docs: $(VENV)/.tool
-	$(BIN)/python -m audit.docs docs
+	$(BIN)/python -m audit.cli.reference docs
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.start

@@ -6,7 +6,7 @@ import sys
 def main() -> None:
     """Load the commands and run the one that was asked for."""
     try:
-        from audit.cli import main as run
+        from audit.cli.main import main as run
     except KeyboardInterrupt:
         sys.stderr.write("Stopped before anything was done.\n")
         sys.exit(130)

@@ -35,13 +35,15 @@ def make(folder: Path, settings: int, processes: int) -> list[Path]:
     """The returns of so many settings, made side by side."""
     from concurrent.futures import ProcessPoolExecutor
 
-    from audit.aggregate import invented
-    from audit.samples import SAMPLE_DAY
+    from audit.samples import return_factory
+    from audit.samples.demonstration import SAMPLE_DAY
 
     steps = [range(begin, min(begin + 500, settings)) for begin in range(0, settings, 500)]
     with ProcessPoolExecutor(processes) as pool:
-        list(pool.map(invented.make, [folder] * len(steps), [invented.Mill(SAMPLE_DAY)] * len(steps), steps))
-    invented.write_register(folder, settings)
+        list(
+            pool.map(return_factory.make, [folder] * len(steps), [return_factory.Mill(SAMPLE_DAY)] * len(steps), steps)
+        )
+    return_factory.write_register(folder, settings)
     return sorted(folder.glob("returns/*/*"))
 
 
@@ -177,7 +179,7 @@ def main() -> None:
 def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Namespace) -> None:
     """Run every job in turn."""
     from audit.aggregate import run
-    from audit.samples import SAMPLE_DAY
+    from audit.samples.demonstration import SAMPLE_DAY
 
     one = run.Order(
         paths=(str(folder / "returns"),),
@@ -208,8 +210,8 @@ def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Names
 
 def again(order: "run.Order", number: int) -> None:
     """The whole command's work, then once more with nothing changed; and the memory of the first."""
-    from audit.aggregate import feedback_pages, out, package, run
-    from audit.cli_aggregate import work
+    from audit.aggregate import feedback_pages, overview_workbook, package, run
+    from audit.cli.aggregate import work
 
     shutil.rmtree(order.output, ignore_errors=True)
     with Tree() as tree:
@@ -221,7 +223,7 @@ def again(order: "run.Order", number: int) -> None:
     second = time.perf_counter() - begin
     begin = time.perf_counter()
     result = run.add_up(run.gather(order))
-    out.write(result)
+    overview_workbook.write(result)
     package.write(result)
     data = time.perf_counter() - begin
     begin = time.perf_counter()

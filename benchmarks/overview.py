@@ -13,7 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from audit.aggregate import pages, rehearsal
+from audit.aggregate import pages
+from audit.samples import overview_factory
 
 _PAINTED = "const painted = () => new Promise(go => requestAnimationFrame(() => setTimeout(go)));"
 _STEPS = {
@@ -55,7 +56,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=asked.chromium, args=["--no-sandbox", "--disable-gpu"])
         for settings in asked.settings:
-            overview = rehearsal.overview(settings)
+            overview = overview_factory.overview(settings)
             pages.overview_page(overview)
             begin = time.process_time()
             text = pages.overview_page(overview)

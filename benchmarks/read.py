@@ -21,11 +21,14 @@ from unittest import mock
 
 import openpyxl
 
-from audit.aggregate import invented, record
+from audit.aggregate import record
 from audit.checklist.load import load
 from audit.model import Response
-from audit.samples import SAMPLE_DAY
-from audit.workbook import reader, unpack, writer
+from audit.samples import return_factory
+from audit.samples.demonstration import SAMPLE_DAY
+from audit.spreadsheet import unpack
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from benchmarks.timing import interleaved
 
 ASKED = {"as openpyxl writes them": (4.5, 5.0), "as LibreOffice saves them": (5.8, 6.2)}
@@ -56,9 +59,9 @@ def make(folder: Path, number: int) -> dict[str, list[Path]]:
 
 def _workbook(number: int) -> bytes:
     """The return of one invented setting, in which every text and date is its own."""
-    one = invented.setting(number)
+    one = return_factory.setting(number)
     checklist = load("leaders", one.expected.kind)
-    audit = invented.answered(one, checklist, SAMPLE_DAY)
+    audit = return_factory.answered(one, checklist, SAMPLE_DAY)
     own = (_own(response, number, place) for place, response in enumerate(audit.responses))
     return writer.build(checklist, replace(audit, responses=tuple(own)), SAMPLE_DAY)
 

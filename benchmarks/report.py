@@ -9,21 +9,21 @@ import io
 import tempfile
 from pathlib import Path
 
-from audit import samples
 from audit.report import build, html
 from audit.report.build import Report
-from audit.workbook import reader
+from audit.samples import demonstration
+from audit.workbook.read import reader
 from benchmarks.timing import interleaved
 
 MOST_MS, MOST_BYTES = 30, 150_000
 
 
-def report_of(profile: samples.Profile) -> Report:
+def report_of(profile: demonstration.Profile) -> Report:
     """The report of an invented setting, the whole way through its workbook."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "filled.xlsx"
-        path.write_bytes(samples.filled_workbook(profile, samples.SAMPLE_DAY))
-        return build.build(reader.read(path), samples.SAMPLE_DAY)
+        path.write_bytes(demonstration.filled_workbook(profile, demonstration.SAMPLE_DAY))
+        return build.build(reader.read(path), demonstration.SAMPLE_DAY)
 
 
 def draw(report: Report) -> int:
@@ -54,7 +54,7 @@ def main() -> None:
     except ImportError:
         parser.exit(2, "matplotlib is needed for the comparison: pip install 'safeguarding-audit[bench]'\n")
     mpl.rcParams["svg.fonttype"] = "none"
-    report = report_of(samples.NURSERY)
+    report = report_of(demonstration.NURSERY)
     jobs = {"one report, rendered": lambda: html.render(report), "matplotlib, its charts": lambda: draw(report)}
     interleaved(jobs, rounds=2)
     own = interleaved({"one report, rendered": jobs["one report, rendered"]}, asked.rounds)
@@ -63,7 +63,7 @@ def main() -> None:
         print(f"{name:>24}  {1000 * seconds:8.1f} ms")
     ours, theirs = taken.values()
     print(f"matplotlib / ours = {theirs / ours:.1f}; at most {MOST_MS} ms is asked of ours")
-    for profile in samples.PROFILES:
+    for profile in demonstration.PROFILES:
         made = report_of(profile)
         size = len(html.render(made).encode())
         asked_for = f"at most {MOST_BYTES:,} is asked"

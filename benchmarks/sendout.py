@@ -11,14 +11,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from audit import files, sendout
-from audit.aggregate import invented
+from audit import files
+from audit.aggregate import send_out
 from audit.aggregate.register import Expected
-from audit.carry import Carried, forward
+from audit.carry_forward.carry import Carried, forward
 from audit.checklist.load import load
 from audit.model import Checklist
-from audit.samples import SAMPLE_DAY
-from audit.workbook import writer
+from audit.samples import return_factory
+from audit.samples.demonstration import SAMPLE_DAY
+from audit.workbook.write import writer
 
 
 def carry_from_last_year(expected: Expected, _: Checklist) -> Carried | None:
@@ -26,10 +27,10 @@ def carry_from_last_year(expected: Expected, _: Checklist) -> Carried | None:
     one = _SETTINGS[expected]
     checklist = load("leaders", one.expected.kind)
     day = SAMPLE_DAY.replace(year=SAMPLE_DAY.year - 1)
-    return forward(invented.answered(one, checklist, day, year=-1), checklist, day)
+    return forward(return_factory.answered(one, checklist, day, year=-1), checklist, day)
 
 
-_SETTINGS: dict[Expected, invented.Invented] = {}
+_SETTINGS: dict[Expected, return_factory.Invented] = {}
 
 
 def main() -> None:
@@ -38,14 +39,14 @@ def main() -> None:
     parser.add_argument("--settings", type=int, default=500)
     asked = parser.parse_args()
     for number in range(asked.settings):
-        one = invented.setting(number)
+        one = return_factory.setting(number)
         _SETTINGS[one.expected] = one
     expected = list(_SETTINGS)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        blank = _timed(lambda: list(sendout.make("leaders", expected, folder / "blank", SAMPLE_DAY)))
+        blank = _timed(lambda: list(send_out.make("leaders", expected, folder / "blank", SAMPLE_DAY)))
         carried = _timed(
-            lambda: list(sendout.make("leaders", expected, folder / "on", SAMPLE_DAY, carry=carry_from_last_year))
+            lambda: list(send_out.make("leaders", expected, folder / "on", SAMPLE_DAY, carry=carry_from_last_year))
         )
         data = next((folder / "on").iterdir()).read_bytes()
         floor = _timed(lambda: [files.write(folder / f"copy-{n}.xlsx", data) for n in range(asked.settings)])
@@ -58,9 +59,9 @@ def main() -> None:
     print(f"{carried / asked.settings * 10_000 / 60:.1f} minutes with last year's answers (reading them not counted)")
 
 
-def _built(one: invented.Invented) -> bytes:
+def _built(one: return_factory.Invented) -> bytes:
     checklist = load("leaders", one.expected.kind)
-    audit = invented.answered(one, checklist, SAMPLE_DAY)
+    audit = return_factory.answered(one, checklist, SAMPLE_DAY)
     return writer.build(checklist, replace(audit, responses=()), SAMPLE_DAY)
 
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from audit.checklist.load import load
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.model import Audit, Setting
-from audit.workbook import writer
+from audit.workbook.write import writer
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 20)

@@ -11,15 +11,22 @@ from pathlib import Path
 import openpyxl
 from PIL import Image, ImageDraw
 
-from audit import carry, review, samples
-from audit import merge as together
-from audit.aggregate import out, run
+from audit.aggregate import overview_workbook, run
+from audit.carry_forward import carry
+from audit.carry_forward import merge as together
 from audit.checklist.load import load, shelf
+from audit.checklist.spreadsheet import writer as authoring_writer
+from audit.judgement import review
 from audit.model import Audit, Checklist, Setting
-from audit.report import build
-from audit.samples import SAMPLE_DAY
-from audit.workbook import authoring_writer, layout, look, marked, plan_book, reader, writer
-from audit.workbook.guard import check_bytes
+from audit.report import build, plan_workbook
+from audit.samples import demonstration
+from audit.samples.demonstration import SAMPLE_DAY
+from audit.spreadsheet import branding
+from audit.spreadsheet.guard import check_bytes
+from audit.workbook import layout
+from audit.workbook import marked_copy as marking
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from tests import many
 
 LAST_YEAR = date(2025, 11, 18)
@@ -43,13 +50,15 @@ def logo() -> bytes:
     return file.getvalue()
 
 
-def dressed_look() -> look.Look:
-    return look.Look(colour="146E5A", logo=look.logo(logo(), "logo.png", "Acorn Trust: an acorn in a green square"))
+def dressed_look() -> branding.Look:
+    return branding.Look(
+        colour="146E5A", logo=branding.logo(logo(), "logo.png", "Acorn Trust: an acorn in a green square")
+    )
 
 
 def nursery() -> tuple[Checklist, Audit]:
     checklist = load("leaders", "early-years")
-    return checklist, samples.fill(checklist, samples.NURSERY, SAMPLE_DAY)
+    return checklist, demonstration.fill(checklist, demonstration.NURSERY, SAMPLE_DAY)
 
 
 def blank() -> bytes:
@@ -86,7 +95,7 @@ def marked_copy(data: bytes | None = None) -> bytes:
     data = data or faulty()
     problems = reader.read_bytes(data, "return.xlsx").problems
     assert len(problems) > 4
-    return marked.copy(data, check_bytes(data, "return.xlsx"), problems, "return.xlsx")
+    return marking.copy(data, check_bytes(data, "return.xlsx"), problems, "return.xlsx")
 
 
 def carried() -> bytes:
@@ -127,7 +136,7 @@ def reviewed() -> bytes:
 def plan() -> bytes:
     made = build.build(reader.read_bytes(filled(), "return.xlsx"), SAMPLE_DAY)
     assert len(made.plan.actions) > 5
-    return plan_book.build(made.plan, f"{made.title}: action plan")
+    return plan_workbook.build(made.plan, f"{made.title}: action plan")
 
 
 def authoring() -> bytes:
@@ -140,7 +149,7 @@ def overview() -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         many.make(folder)
-        return out.workbook(run.add_up(run.gather(many.order(folder))).overview)
+        return overview_workbook.workbook(run.add_up(run.gather(many.order(folder))).overview)
 
 
 FILLED = {

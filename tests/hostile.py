@@ -32,8 +32,11 @@ from xml.sax.saxutils import escape, quoteattr
 import msoffcrypto
 import openpyxl
 
-from audit import samples
-from audit.workbook import layout, opendocument, reader, sheetdata
+from audit.samples import demonstration
+from audit.spreadsheet import opendocument, sheet_data
+from audit.spreadsheet.coordinates import letter
+from audit.workbook import layout
+from audit.workbook.read import reader
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = layout.CHECKLIST
@@ -78,7 +81,7 @@ def crafted(code: str, spot: str = "", *, file: str = "{}.xlsx", also: tuple[str
 @functools.cache
 def good() -> bytes:
     """A workbook as an invented nursery would send it in."""
-    return samples.filled_workbook(samples.NURSERY, samples.SAMPLE_DAY)
+    return demonstration.filled_workbook(demonstration.NURSERY, demonstration.SAMPLE_DAY)
 
 
 @functools.lru_cache(maxsize=8)
@@ -404,7 +407,7 @@ def million_rows():
 
 @crafted("F10", f"{SHEET}!XFD900")
 def all_columns():
-    letters = [layout.letter(n) for n in range(16_384)]
+    letters = [letter(n) for n in range(16_384)]
     return rows('<row r="900">' + "".join(f'<c r="{x}900"><v>1</v></c>' for x in letters) + "</row>")
 
 
@@ -512,7 +515,7 @@ def one_long_string_shared_often():
 @crafted("F08")
 def one_string_shared_very_often():
     """No longer than a cell may hold, named by so many cells that it comes to gigabytes."""
-    row = "".join(f'<c r="{layout.letter(c)}{{0}}" t="s"><v>0</v></c>' for c in range(20, 52))
+    row = "".join(f'<c r="{letter(c)}{{0}}" t="s"><v>0</v></c>' for c in range(20, 52))
     cells = "".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(900, 9_000))
     return shared(b"<si><t>" + b"x" * 32_000 + b"</t></si>", cells)
 
@@ -1900,16 +1903,16 @@ def sabotage(how: Callable[[], None]) -> Callable[[], None]:
 
 @sabotage
 def no_look_at_cells() -> None:
-    def look(self: sheetdata.Sheets, name: str, data: bytes) -> bytes:
+    def look(self: sheet_data.Sheets, name: str, data: bytes) -> bytes:
         self.near.add(name)
         return data
 
-    sheetdata.Sheets.look = look
+    sheet_data.Sheets.look = look
 
 
 @sabotage
 def no_look_at_shared_texts() -> None:
-    sheetdata.Sheets.look_at_shared = lambda *_: None
+    sheet_data.Sheets.look_at_shared = lambda *_: None
 
 
 @sabotage

@@ -4,7 +4,8 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from audit.aggregate import invented, run
+from audit.aggregate import run
+from audit.samples import return_factory
 from tests.conftest import DAY
 
 SETTINGS = 40
@@ -13,7 +14,7 @@ SETTINGS = 40
 @lru_cache(maxsize=1)
 def contents() -> tuple[tuple[str, bytes], ...]:
     """The files that forty invented settings send, and two that nobody can read."""
-    mill = invented.Mill(DAY)
+    mill = return_factory.Mill(DAY)
     sent = [sent for number in range(SETTINGS) for sent in mill.returns(number)]
     return (*sent, ("letter.xlsx", b"%PDF-1.4"), ("broken.xlsx", sent[0][1][:5000]))
 
@@ -24,7 +25,7 @@ def make(folder: Path) -> Path:
         path = folder / "returns" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    invented.write_register(folder, SETTINGS)
+    return_factory.write_register(folder, SETTINGS)
     return folder / "returns"
 
 

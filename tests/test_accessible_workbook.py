@@ -18,10 +18,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.checklist import sheet_layout as contract
+from audit.checklist.spreadsheet import layout as contract
 from audit.model import Rating
+from audit.spreadsheet.branding import LEAST_CONTRAST, contrast
 from audit.workbook import layout
-from audit.workbook.look import LEAST_CONTRAST, contrast
 from tests import every_workbook, libreoffice
 
 ORDER = {

@@ -13,10 +13,10 @@ import pytest
 
 from audit.aggregate import previous, run
 from audit.aggregate.addresses import ALLOWED, shown
-from audit.aggregate.find import find, take
-from audit.aggregate.work import Task, read_batch
+from audit.aggregate.batch import Task, read_batch
+from audit.aggregate.locate import find, take
 from audit.problems import AuditError, Where, problem
-from audit.workbook import guard
+from audit.spreadsheet import guard
 from tests import many
 
 LIMITS = guard.Limits(file_bytes=1000)

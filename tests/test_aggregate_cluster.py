@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from audit.aggregate import engines, package, run
-from audit.aggregate.find import Item
-from audit.aggregate.work import Taken, Task
-from audit.cli import cli
+from audit.aggregate import executors, package, run
+from audit.aggregate.batch import Taken, Task
+from audit.aggregate.locate import Item
+from audit.cli.main import cli
 from audit.problems import AuditError
 from tests import many
 
@@ -45,7 +45,7 @@ def test_a_cluster_gives_the_same_bytes(tmp_path, cluster):
 def test_a_worker_that_is_lost_loses_nothing(tmp_path, cluster, monkeypatch):
     many.make(tmp_path)
     here = made(tmp_path, output="here", processes=2)
-    monkeypatch.setattr(engines, "BATCH", 2)
+    monkeypatch.setattr(executors, "BATCH", 2)
     seen = []
 
     def progress(done, total):
@@ -62,12 +62,12 @@ def test_a_worker_that_is_lost_loses_nothing(tmp_path, cluster, monkeypatch):
 
 @pytest.fixture
 def soon(monkeypatch):
-    monkeypatch.setattr(engines, "_ANSWER_WITHIN", 1)
+    monkeypatch.setattr(executors, "_ANSWER_WITHIN", 1)
 
 
 def refused(address, **given):
     with pytest.raises(AuditError) as fault:
-        engines.Cluster(address, None, **given)
+        executors.Cluster(address, None, **given)
     (said,) = fault.value.problems
     assert said.code == "A26"
     assert "\n" not in str(said)
@@ -83,7 +83,7 @@ def refused(address, **given):
     ],
 )
 def test_an_address_that_cannot_be_one_is_refused_before_anybody_is_asked(address, monkeypatch):
-    monkeypatch.setattr(engines, "_client", None)
+    monkeypatch.setattr(executors, "_client", None)
     refused(address)
 
 
@@ -133,7 +133,7 @@ def slow(batch, folder):
 def test_a_cluster_that_goes_away_keeps_what_was_read():
     tasks = [Task(item=Item(address=f"{n}.xlsx", at="disk", path=f"{n}.xlsx")) for n in range(60)]
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as made:
-        given = engines.Cluster(made.scheduler_address, None, slow).read(engines.batches(tasks, 1))
+        given = executors.Cluster(made.scheduler_address, None, slow).read(executors.batches(tasks, 1))
         first = next(given)
         assert first[0].sha256 == "x"
         made.close()
@@ -202,12 +202,12 @@ def test_a_cluster_over_tls_is_used_by_whom_it_knows(papers, soon):
     ) as made:
         address = made.scheduler_address
         assert address.startswith("tls://")
-        reading = engines.Cluster(address, None, tls=engines.Tls(ca=ca, cert=cert, key=key)).read([(task,)])
+        reading = executors.Cluster(address, None, tls=executors.Tls(ca=ca, cert=cert, key=key)).read([(task,)])
         assert [p.code for [one] in reading for p in one.problems] == ["F01"]
-        refused(address, tls=engines.Tls(ca=other, cert=cert, key=key))
-        refused(address, tls=engines.Tls(ca=ca, cert=bad, key=key))
-        refused(address, tls=engines.Tls(ca="/none", cert=cert, key=key))
-        refused(address, tls=engines.Tls(ca=ca, cert=cert))
+        refused(address, tls=executors.Tls(ca=other, cert=cert, key=key))
+        refused(address, tls=executors.Tls(ca=ca, cert=bad, key=key))
+        refused(address, tls=executors.Tls(ca="/none", cert=cert, key=key))
+        refused(address, tls=executors.Tls(ca=ca, cert=cert))
         refused(address)
         refused(address.replace("tls", "tcp"))
-        refused(address.replace("tls", "tcp"), tls=engines.Tls(ca=ca, cert=cert, key=key))
+        refused(address.replace("tls", "tcp"), tls=executors.Tls(ca=ca, cert=cert, key=key))

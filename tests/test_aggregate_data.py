@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit.aggregate import engines, out, package, run, tables
-from audit.cli import cli
+from audit.aggregate import executors, overview_workbook, package, package_schema, run
+from audit.cli.main import cli
 from audit.report import build, data
 from tests import many
 from tests.conftest import DAY
@@ -23,7 +23,7 @@ def made(tmp_path_factory):
     many.make(folder)
     result = run.add_up(run.gather(many.order(folder)))
     package.write(result)
-    out.write(result)
+    overview_workbook.write(result)
     return result
 
 
@@ -36,7 +36,7 @@ def test_frictionless_finds_nothing(made):
     frictionless = pytest.importorskip("frictionless")
     report = frictionless.validate(str(made.order.output / "data" / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
-    assert report.stats["tasks"] == len(tables.TABLES)
+    assert report.stats["tasks"] == len(package_schema.TABLES)
 
 
 def test_frictionless_would_find_something(made, tmp_path):
@@ -59,7 +59,7 @@ def test_every_column_is_described(made):
 
 def test_parquet_holds_the_same_rows(made):
     parquet = pytest.importorskip("pyarrow.parquet")
-    for table in tables.TABLES:
+    for table in package_schema.TABLES:
         read = parquet.read_table(made.order.output / "data" / f"{table.name}.parquet").to_pylist()
         assert [{k: package._cell("" if v is None else v) for k, v in row.items()} for row in read] == rows(
             made, table.name
@@ -98,12 +98,12 @@ def test_the_tables_say_what_each_report_says(made):
                 assert mine[name] == package._cell("" if theirs[name] is None else theirs[name])
         planned = [a for a in actions if a["setting"] == row.key]
         for mine, theirs in zip(planned, values["actions"], strict=True):
-            for name in tables.ACTIONS.names[1:]:
+            for name in package_schema.ACTIONS.names[1:]:
                 assert mine[name] == package._cell("" if theirs[name] is None else theirs[name]), name
 
 
 def run_return(row, checklist, audit):
-    from audit.workbook.reader import Return
+    from audit.workbook.read.reader import Return
 
     return Return(file=row.file, problems=(), checklist=checklist, audit=audit)
 
@@ -125,10 +125,10 @@ def test_nothing_given_out_can_run(made, tmp_path):
     line = replace(made.overview.chase[0], name=HOSTILE, contact="@SUM(A1)", area="+1")
     row = replace(made.overview.settings[0], name=HOSTILE, group="-2+3", phase="#REF!")
     overview = replace(made.overview, chase=(line,), settings=(row, *made.overview.settings[1:]))
-    chased = list(csv.reader(io.StringIO(out.chase_csv(overview))))
+    chased = list(csv.reader(io.StringIO(overview_workbook.chase_csv(overview))))
     assert chased[1][0] == f"'{HOSTILE}"
     assert all(cell[:1] not in {"=", "+", "-", "@"} for cells in chased for cell in cells)
-    book = openpyxl.load_workbook(io.BytesIO(out.workbook(overview)))
+    book = openpyxl.load_workbook(io.BytesIO(overview_workbook.workbook(overview)))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert all(cell.data_type not in {"f", "e"} for cell in cells)
     assert HOSTILE in {cell.value for cell in cells}
@@ -214,7 +214,7 @@ def test_the_command_and_its_second_run(tmp_path):
     [(["--register", "none.csv"], "A01"), (["--cluster", "tcp://127.0.0.1:1"], "A26")],
 )
 def test_what_cannot_go_on_is_said(tmp_path, words, code, monkeypatch):
-    monkeypatch.setattr(engines, "_ANSWER_WITHIN", "1s")
+    monkeypatch.setattr(executors, "_ANSWER_WITHIN", "1s")
     many.make(tmp_path)
     told = invoke(tmp_path, *words)
     assert told.exit_code == 1

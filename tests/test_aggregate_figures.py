@@ -7,16 +7,17 @@ from datetime import date
 
 import pytest
 
-from audit.aggregate import assemble, figures, invented, record, rehearsal
+from audit.aggregate import assemble, figures, record
+from audit.aggregate.batch import Taken
 from audit.aggregate.match import match
 from audit.aggregate.overview import ANSWERS, By, State
 from audit.aggregate.register import Expected, Register
-from audit.aggregate.work import Taken
 from audit.checklist.load import load
+from audit.judgement.scoring import Level, score
 from audit.model import Audit, Rating, Response, Setting
 from audit.problems import Where, problem
-from audit.scoring import Level, score
-from audit.workbook.reader import Return
+from audit.samples import overview_factory, return_factory
+from audit.workbook.read.reader import Return
 from tests.conftest import DAY
 
 RATING = dict(ANSWERS)
@@ -26,13 +27,13 @@ WHOLE = load("leaders")
 
 @pytest.fixture(scope="module")
 def made():
-    return rehearsal.overview(150)
+    return overview_factory.overview(150)
 
 
 @pytest.fixture(scope="module")
 def cards(made):
     """The scorecard of every returned setting, by the scorer that makes a single report."""
-    return {row.key: (row, score(checklist, audit), audit) for row, checklist, audit in rehearsal.audits(made)}
+    return {row.key: (row, score(checklist, audit), audit) for row, checklist, audit in overview_factory.audits(made)}
 
 
 def test_every_row_is_what_its_own_report_says(made, cards):
@@ -156,12 +157,12 @@ def test_movers(made, cards):
     """Last year's audits, question by question: only what both years asked, answered and applied."""
     movers = {m.key: m for m in made.movers}
     assert len(movers) > 90
-    last = rehearsal.overview(150, last_year=False, day=DAY)
+    last = overview_factory.overview(150, last_year=False, day=DAY)
     assert last.movers == ()
     old = {}
     for number in range(150):
-        one = invented.setting(number)
-        old[one.expected.urn] = invented.answered(
+        one = return_factory.setting(number)
+        old[one.expected.urn] = return_factory.answered(
             one, load("leaders", one.expected.kind), DAY.replace(year=DAY.year - 1), year=-1
         )
     for key, mover in movers.items():
@@ -240,8 +241,8 @@ def overview(returns, expected=None, before=None, as_of=DAY):
         matched,
         WHOLE,
         as_of,
-        for_kind=rehearsal.for_kind,
-        words=rehearsal.words_of(counted),
+        for_kind=overview_factory.for_kind,
+        words=overview_factory.words_of(counted),
         register=register,
         before=before,
     )

@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from audit.aggregate.find import find, take
-from audit.aggregate.work import Task, read_batch
+from audit.aggregate.batch import Task, read_batch
+from audit.aggregate.locate import find, take
 from audit.problems import AuditError
-from audit.workbook import guard
+from audit.spreadsheet import guard
 
 LIMITS = guard.Limits(file_bytes=1000)
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from audit.aggregate import engines, package, run, store, work
+from audit.aggregate import batch, executors, package, run, store
 from audit.aggregate.overview import Outcome
 from audit.aggregate.record import audit_of
 from audit.problems import AuditError
-from audit.workbook import reader
+from audit.workbook.read import reader
 from tests import many
 from tests.conftest import DAY, ROOT
 
@@ -65,7 +65,7 @@ def test_every_field_of_a_response_is_kept(tmp_path):
     from audit.aggregate import record
     from audit.checklist.load import load
     from audit.model import Audit, Place, Rating, Response, Setting
-    from audit.workbook.reader import Return
+    from audit.workbook.read.reader import Return
 
     made = {"ref": "", "rating": Rating.MET, "last_rating": Rating.PARTLY, "due": DAY, "open_since": date(2025, 1, 1)}
     made["place"] = Place(sheet="S", cell="A1")
@@ -92,7 +92,7 @@ def test_words_are_kept_to_the_letter(strays):
     from audit.aggregate import record
     from audit.checklist.load import load
     from audit.model import Audit, Place, Rating, Response, Setting
-    from audit.workbook.reader import Return
+    from audit.workbook.read.reader import Return
 
     dice = random.Random(strays)
     asked = load("leaders", "school")
@@ -133,7 +133,7 @@ def test_a_second_run_reads_only_what_changed(folder, tmp_path, monkeypatch):
     first = run.add_up(run.gather(many.order(tmp_path)))
     read = []
     monkeypatch.setattr(
-        work.reader, "read_bytes", lambda data, name, **kw: read.append(name) or reader_read(data, name, **kw)
+        batch.reader, "read_bytes", lambda data, name, **kw: read.append(name) or reader_read(data, name, **kw)
     )
     again = run.gather(many.order(tmp_path))
     assert read == []
@@ -178,9 +178,9 @@ def test_zip_folder_and_processes_give_the_same_figures(folder, undisturbed, tmp
 
 @pytest.mark.parametrize(("files", "processes"), [(1, 2), (9, 2), (42, 2), (2000, 2), (2000, 16), (30, 0)])
 def test_batches_grow_smaller_so_that_no_process_waits(files, processes):
-    made = list(engines.batches(range(files), processes=processes))
-    assert [task for batch in made for task in batch] == list(range(files))
-    assert max(map(len, made)) <= engines.BATCH
+    made = list(executors.batches(range(files), processes=processes))
+    assert [task for some in made for task in some] == list(range(files))
+    assert max(map(len, made)) <= executors.BATCH
     assert len(made) >= min(processes, files // 5)
     assert max(map(len, made[-max(processes, 1) :])) <= 5
     assert sorted(map(len, made), reverse=True) == list(map(len, made))
@@ -190,14 +190,14 @@ def what_is_there(_tasks, _folder):
     from audit.checklist import load
 
     caches = load._shelf.cache_info(), load._load.cache_info()
-    return [("audit.aggregate.ready" in sys.modules, *(cache.currsize for cache in caches))]
+    return [("audit.aggregate.worker_preload" in sys.modules, *(cache.currsize for cache in caches))]
 
 
 @pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="workers are made anew here")
 def test_a_worker_has_the_checklists_before_it_reads_anything():
     from audit.checklist.load import load_all
 
-    (found,) = engines.Pool(1, None, what_is_there).read([()])
+    (found,) = executors.Pool(1, None, what_is_there).read([()])
     assert found == [(True, 1, sum(1 + len(checklist.kinds) for checklist in load_all()))]
 
 
@@ -221,7 +221,7 @@ def dies(tasks, folder):
     for task in tasks:
         if task.item.name.startswith("poison"):
             os.abort()
-    return work.read_batch(tasks, folder)
+    return batch.read_batch(tasks, folder)
 
 
 def dies_once(tasks, folder):
@@ -230,7 +230,7 @@ def dies_once(tasks, folder):
         if task.item.name.startswith("poison") and not mark.exists():
             mark.touch()
             os.abort()
-    return work.read_batch(tasks, folder)
+    return batch.read_batch(tasks, folder)
 
 
 @pytest.mark.parametrize(("reading", "lost"), [(dies, 1), (dies_once, 0)])
@@ -238,9 +238,9 @@ def test_a_file_that_ends_its_reader_takes_nothing_with_it(tmp_path, reading, lo
     returns = many.make(tmp_path)
     shutil.copy(min(returns.iterdir()), returns / "poison.xlsx")
     items = run.find([str(returns)]).items
-    tasks = [work.Task(item=item) for item in items]
-    pool = engines.Pool(2, None, reading)
-    taken = [one for batch in pool.read(engines.batches(tasks, 10)) for one in batch]
+    tasks = [batch.Task(item=item) for item in items]
+    pool = executors.Pool(2, None, reading)
+    taken = [one for some in pool.read(executors.batches(tasks, 10)) for one in some]
     assert sorted(t.address for t in taken) == sorted(i.address for i in items)
     assert [Path(t.address).name for t in taken if t.problems and t.problems[0].code == "A25"] == ["poison.xlsx"] * lost
 
@@ -334,12 +334,12 @@ def test_an_output_that_cannot_be_a_folder(tmp_path):
 def test_a_folder_that_vanishes_half_way(tmp_path):
     returns = many.make(tmp_path)
 
-    class Vanishing(engines.Here):
+    class Vanishing(executors.Here):
         def read(self, batches):
-            for number, batch in enumerate(batches):
+            for number, some in enumerate(batches):
                 if number == 1:
                     shutil.rmtree(returns)
-                yield self.reader(batch, self.folder)
+                yield self.reader(some, self.folder)
 
     order = many.order(tmp_path)
     with pytest.MonkeyPatch.context() as patch:

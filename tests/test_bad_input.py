@@ -16,12 +16,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from audit import samples
 from audit.checklist.load import load
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.model import Audit, Rating, Response, Setting
 from audit.problems import CATALOGUE
-from audit.workbook import layout, reader, writer
+from audit.samples import demonstration
+from audit.spreadsheet.coordinates import letter
+from audit.workbook import layout
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from tests import hostile, tables
 
 DAY = date(2026, 11, 20)
@@ -569,7 +572,7 @@ def in_an_ods(folder: Path, xml: str) -> tuple[Path, Found]:
     lines = "".join(hostile.ods_row("".join(row)) for row in rows)
     path = written(folder, hostile.ods(tables={SHEET: lines}), "return.ods")
     assert reader.read(path).audit.response(SECOND).rating is Rating.MET
-    return path, [("W18", f"{SHEET}!{layout.letter(HEADINGS.index('Rating'))}2")]
+    return path, [("W18", f"{SHEET}!{letter(HEADINGS.index('Rating'))}2")]
 
 
 @case
@@ -767,8 +770,8 @@ def test_many_unknown_refs_take_no_long_time(tmp_path):
 
 def test_samples_are_read_without_an_error(tmp_path):
     """What the invented settings send in has no fault but words where a date should be."""
-    for profile in samples.PROFILES:
-        path = written(tmp_path, samples.filled_workbook(profile, DAY))
+    for profile in demonstration.PROFILES:
+        path = written(tmp_path, demonstration.filled_workbook(profile, DAY))
         assert {code for code, _ in told(path)} <= {"W13"}
 
 

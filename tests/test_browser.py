@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from audit import samples
 from audit.checklist.load import load
 from audit.model import Audit, Checklist, Criterion, Rating, Response, Setting
-from audit.report import build, detail, html
+from audit.report import build, html, redaction
 from audit.report.build import Report
 from audit.report.record import Detail
-from audit.workbook import reader, writer
+from audit.samples import demonstration
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from tests import browser as look
 from tests.browser import PHONE, WIDE, browser, window
 from tests.conftest import DAY
@@ -92,7 +93,9 @@ def _troubled(checklist: Checklist) -> Audit:
 
 def _settings() -> dict[str, Audit]:
     nursery, school = load("leaders", "early-years"), load("leaders", "school")
-    ready = {p.setting.kind: samples.fill(load("leaders", p.setting.kind), p, DAY) for p in samples.PROFILES}
+    ready = {
+        p.setting.kind: demonstration.fill(load("leaders", p.setting.kind), p, DAY) for p in demonstration.PROFILES
+    }
     return ready | {
         "blank": replace(_all(lambda c: Response(ref=c.id), nursery, ""), audit_date=None),
         "nothing-applies": _all(_left_out, nursery),
@@ -127,7 +130,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
         path.write_text(html.render(report), encoding="utf-8")
         found[name] = Made(report, path)
     for level in LEVELS:
-        report = detail.redact(found["early-years"].report, Detail(level))
+        report = redaction.redact(found["early-years"].report, Detail(level))
         path = folder / f"{level}.html"
         path.write_text(html.render(report), encoding="utf-8")
         found[level] = Made(report, path)

@@ -8,11 +8,14 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit import carry, samples
+from audit.carry_forward import carry
 from audit.checklist.load import load
+from audit.judgement.scoring import score
 from audit.model import LAST_YEAR, Audit, Kind, Rating, Response, Retired, Setting
-from audit.scoring import score
-from audit.workbook import layout, reader, writer
+from audit.samples import demonstration
+from audit.workbook import layout
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from tests import small
 
 DAY = date(2026, 11, 20)
@@ -123,15 +126,15 @@ def test_a_ring_of_retired_questions_ends():
 
 
 def test_new_from_last_year(run, tmp_path):
-    (tmp_path / "last.xlsx").write_bytes(samples.filled_workbook(samples.NURSERY, LAST))
+    (tmp_path / "last.xlsx").write_bytes(demonstration.filled_workbook(demonstration.NURSERY, LAST))
     done = run("new", "leaders", "--from", "last.xlsx", "-o", "this.xlsx")
     assert done.exit_code == 0, done.output
     returned = reader.read(tmp_path / "this.xlsx")
-    before = samples.fill(load("leaders", "early-years"), samples.NURSERY, LAST)
+    before = demonstration.fill(load("leaders", "early-years"), demonstration.NURSERY, LAST)
     assert returned.audit is not None
     assert [r.last_rating for r in returned.audit.responses] == [r.rating for r in before.responses]
     assert all(r.rating is None for r in returned.audit.responses)
-    assert returned.audit.setting.name == samples.NURSERY.setting.name
+    assert returned.audit.setting.name == demonstration.NURSERY.setting.name
     assert returned.audit.audit_date is None
     open_actions = [r for r in returned.audit.responses if r.action]
     assert open_actions
@@ -146,7 +149,7 @@ def test_split_by_owner_and_put_together_again(run, tmp_path):
     assert done.exit_code == 0, done.output
     parts = sorted((tmp_path / "parts").glob("*.xlsx"))
     assert len(parts) > 3
-    whole = samples.fill(load("leaders", "school"), samples.SCHOOL, DAY)
+    whole = demonstration.fill(load("leaders", "school"), demonstration.SCHOOL, DAY)
     asked = 0
     for path in parts:
         book = openpyxl.load_workbook(path)
@@ -178,7 +181,7 @@ def test_a_part_by_itself_is_never_taken_for_the_whole(run, tmp_path):
 
 def test_colleagues_who_disagree_are_named_by_cell_and_no_word_is_lost(run, tmp_path):
     checklist = load("leaders", "school")
-    first = samples.fill(checklist, samples.SCHOOL, DAY)
+    first = demonstration.fill(checklist, demonstration.SCHOOL, DAY)
     ref = first.responses[0].ref
     other = replace(
         first,
@@ -208,8 +211,8 @@ def test_colleagues_who_disagree_are_named_by_cell_and_no_word_is_lost(run, tmp_
 
 
 def test_workbooks_of_different_settings_kinds_are_not_put_together(run, tmp_path):
-    (tmp_path / "a.xlsx").write_bytes(samples.filled_workbook(samples.SCHOOL, DAY))
-    (tmp_path / "b.xlsx").write_bytes(samples.filled_workbook(samples.CLUB, DAY))
+    (tmp_path / "a.xlsx").write_bytes(demonstration.filled_workbook(demonstration.SCHOOL, DAY))
+    (tmp_path / "b.xlsx").write_bytes(demonstration.filled_workbook(demonstration.CLUB, DAY))
     done = run("merge", "a.xlsx", "b.xlsx", "-o", "whole.xlsx")
     assert done.exit_code == 1
     assert "W25" in done.output

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from audit.checklist.load import load_all, shelf
+from audit.checklist.spreadsheet import reader, writer
 from audit.problems import AuditError
-from audit.workbook import authoring_reader, authoring_writer
 from tests.own import OWN, own_folder
 
 FIRST = "        duty: advice\n        cites: [dfe2024-leaders-confidence]\n        sector:"
@@ -218,16 +218,16 @@ def made(tmp_path_factory) -> tuple[bytes, Path]:
     text = OWN.replace("      - id: newsletter", "      - use: leaders/board-lead\n\n      - id: newsletter")
     folder = own_folder(tmp_path_factory.mktemp("own"), text)
     known = shelf(folder)
-    return authoring_writer.build(known.shape("our-own"), known), folder
+    return writer.build(known.shape("our-own"), known), folder
 
 
-def read_back(made, tmp_path, change) -> authoring_reader.Imported:
+def read_back(made, tmp_path, change) -> reader.Imported:
     data, folder = made
     book = openpyxl.load_workbook(io.BytesIO(data))
     change(book)
     path = tmp_path / "changed.xlsx"
     book.save(path)
-    return authoring_reader.checklist(path, folder)
+    return reader.checklist(path, folder)
 
 
 def at(spot: str, value: object):
@@ -399,7 +399,7 @@ def test_a_file_that_is_no_spreadsheet(data, code, tmp_path):
     path = tmp_path / "file.xlsx"
     path.write_bytes(data)
     with pytest.raises(AuditError) as refused:
-        authoring_reader.checklist(path)
+        reader.checklist(path)
     assert [p.code for p in refused.value.problems] == [code]
 
 
@@ -408,7 +408,7 @@ def test_a_spreadsheet_of_something_else(tmp_path):
     book.active["A1"] = "Shopping"
     book.save(tmp_path / "list.xlsx")
     with pytest.raises(AuditError) as refused:
-        authoring_reader.checklist(tmp_path / "list.xlsx")
+        reader.checklist(tmp_path / "list.xlsx")
     assert {p.code for p in refused.value.problems if not p.where.spot} == {"C28"}
 
 

@@ -12,21 +12,20 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit import yamlfile
-from audit.checklist import save, schema, sheet_layout
+from audit.checklist import save, schema, yaml_file
 from audit.checklist.library import from_document
 from audit.checklist.load import edited, load_all, shelf
 from audit.checklist.shape import ChecklistFileShape
-from audit.checklist.sheet_read import unbulleted
-from audit.checklist.sheet_write import bulleted
-from audit.cli import cli
+from audit.checklist.spreadsheet import layout, reader, writer
+from audit.checklist.spreadsheet.from_rows import unbulleted
+from audit.checklist.spreadsheet.to_rows import bulleted
+from audit.cli.main import cli
 from audit.problems import AuditError
-from audit.workbook import authoring_reader, authoring_writer
 from tests.conftest import need
 from tests.own import OWN, own_folder
 
 OURS = shelf()
-TABLES = (sheet_layout.THEMES, sheet_layout.CRITERIA, sheet_layout.SECTORS, sheet_layout.RETIRED)
+TABLES = (layout.THEMES, layout.CRITERIA, layout.SECTORS, layout.RETIRED)
 AWKWARD = (
     "=1+1",
     "+44 20",
@@ -115,7 +114,7 @@ SHAPES = {read.checklist.id: read for read in OURS.shapes} | {"awkward": awkward
 
 def come_back(data: bytes) -> tuple[ChecklistFileShape, object]:
     """What a workbook says, as the shape of a file and as a checklist."""
-    document, found = authoring_reader.read_bytes(data, "back.xlsx", OURS.written())
+    document, found = reader.read_bytes(data, "back.xlsx", OURS.written())
     assert found == []
     after = edited(document)
     return after.shapes[-1], after.checklists[-1]
@@ -124,7 +123,7 @@ def come_back(data: bytes) -> tuple[ChecklistFileShape, object]:
 @pytest.fixture(scope="module", params=SHAPES)
 def exported(request) -> tuple[ChecklistFileShape, bytes]:
     read = SHAPES[request.param]
-    return read, authoring_writer.build(read, OURS)
+    return read, writer.build(read, OURS)
 
 
 def test_it_comes_back_the_same(exported):
@@ -140,7 +139,7 @@ def test_it_comes_back_the_same(exported):
 
 def test_it_comes_back_from_its_yaml_the_same(exported):
     read, _ = exported
-    document = yamlfile.parse(save.text(read), "x.yaml")
+    document = yaml_file.parse(save.text(read), "x.yaml")
     assert from_document(document).read == read
     assert list(document.value["checklist"]) == list(read.model_dump(exclude_defaults=True)["checklist"])
 
@@ -149,7 +148,7 @@ def test_the_awkward_one_is_as_awkward_as_it_says():
     read = SHAPES["awkward"]
     for field in ("title", "question", "why", "met", "partly", "remedy"):
         assert {getattr(c, field) for c in read.written()} == set(AWKWARD)
-    assert edited(yamlfile.parse(save.text(read), "x.yaml")).checklists[-1].criterion("own-3")
+    assert edited(yaml_file.parse(save.text(read), "x.yaml")).checklists[-1].criterion("own-3")
 
 
 @pytest.mark.parametrize("checklist", [c.id for c in OURS.checklists])
@@ -160,7 +159,7 @@ def test_the_commands_lose_nothing(checklist, tmp_path):
     done = CliRunner().invoke(cli, ["checklists", "import", str(sheet), "-o", str(file)])
     assert done.exit_code == 0, done.output
     assert "cannot stand beside it" in done.output, "it has our id, and people have to know what that means"
-    after = edited(yamlfile.read(file))
+    after = edited(yaml_file.read(file))
     assert after.shape(checklist) == OURS.shape(checklist)
     assert after.checklist(checklist) == OURS.checklist(checklist)
 
@@ -190,7 +189,7 @@ def test_what_would_not_fit_is_never_written():
     written = SHAPES["leaders"].model_dump()
     written["themes"][0]["criteria"][0]["evidence"] = ["x" * 7_000] * 5  # a cell holds 32,767 characters
     with pytest.raises(AuditError) as refused:
-        authoring_writer.build(ChecklistFileShape.model_validate(written), OURS)
+        writer.build(ChecklistFileShape.model_validate(written), OURS)
     assert [p.code for p in refused.value.problems] == ["C21"]
 
 
@@ -223,7 +222,7 @@ def test_columns_may_be_moved_and_sheets_renamed():
         book["Checklist"].title = "About"
 
     read = SHAPES["section-11"]
-    assert come_back(changed(authoring_writer.build(read, OURS), change))[0] == read
+    assert come_back(changed(writer.build(read, OURS), change))[0] == read
 
 
 def test_rows_that_are_sorted_change_only_the_order():
@@ -235,7 +234,7 @@ def test_rows_that_are_sorted_change_only_the_order():
                 sheet.cell(number, place).value = value
 
     read = SHAPES["section-11"]
-    back = come_back(changed(authoring_writer.build(read, OURS), change))[0]
+    back = come_back(changed(writer.build(read, OURS), change))[0]
     assert back != read
     assert sorted(map(str, back.asked())) == sorted(map(str, read.asked()))
 
@@ -249,7 +248,7 @@ def test_a_checklist_with_an_id_of_its_own_uses_what_was_left_as_it_is():
             if row[0].value == OURS.checklist("leaders").criteria[1].id:
                 row[0].value = "my-own-version"
 
-    back, checklist = come_back(changed(authoring_writer.build(SHAPES["leaders"], OURS), change))
+    back, checklist = come_back(changed(writer.build(SHAPES["leaders"], OURS), change))
     assert [item.id for item in back.written()] == ["my-own-version"]
     ours = OURS.checklist("leaders")
     assert [c for c in checklist.criteria if c.id != "my-own-version"] == [
@@ -259,7 +258,7 @@ def test_a_checklist_with_an_id_of_its_own_uses_what_was_left_as_it_is():
 
 
 def test_a_question_of_ours_is_shown_in_its_words():
-    book = openpyxl.load_workbook(io.BytesIO(authoring_writer.build(SHAPES["section-11"], OURS)))
+    book = openpyxl.load_workbook(io.BytesIO(writer.build(SHAPES["section-11"], OURS)))
     row = next(row for row in book["Criteria"].iter_rows(min_row=2) if row[2].value == "leaders/board-lead")
     assert row[4].value == OURS.checklist("leaders").criterion("board-lead").question
 
@@ -269,7 +268,7 @@ def test_a_question_of_ours_is_shown_in_its_words():
 
 @pytest.fixture(scope="module")
 def book():
-    return openpyxl.load_workbook(io.BytesIO(authoring_writer.build(SHAPES["section-11"], OURS)))
+    return openpyxl.load_workbook(io.BytesIO(writer.build(SHAPES["section-11"], OURS)))
 
 
 def test_sheets_in_their_order(book):
@@ -366,7 +365,7 @@ def test_names_that_will_not_do(tmp_path):
 def test_faults_are_told_and_nothing_is_written(tmp_path):
     sheet, file = tmp_path / "out.xlsx", tmp_path / "back.yaml"
     sheet.write_bytes(
-        changed(authoring_writer.build(SHAPES["readiness-2026"], OURS), lambda b: b["Criteria"].__setitem__("E2", None))
+        changed(writer.build(SHAPES["readiness-2026"], OURS), lambda b: b["Criteria"].__setitem__("E2", None))
     )
     done = CliRunner().invoke(cli, ["checklists", "import", str(sheet), "-o", str(file)])
     assert done.exit_code == 1
@@ -389,7 +388,7 @@ def test_a_first_checklist_of_an_empty_folder(tmp_path):
     assert done.exit_code == 0, done.output
     first = (folder / "own.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=schema/checklist.schema.json"
-    assert shelf(folder).shape("our-own") == from_document(yamlfile.parse(OWN, "x")).read
+    assert shelf(folder).shape("our-own") == from_document(yaml_file.parse(OWN, "x")).read
     done = CliRunner().invoke(
         cli,
         [
@@ -417,12 +416,12 @@ def test_libreoffice_saves_it_without_loss(name, ending, soffice, tmp_path):
     read = (
         SHAPES[name] if name != "awkward" else awkward_shape([t for t in AWKWARD if t not in {"a\tb", "_x005F_x0041_"}])
     )
-    (tmp_path / "book.xlsx").write_bytes(authoring_writer.build(read, OURS))
+    (tmp_path / "book.xlsx").write_bytes(writer.build(read, OURS))
     out = tmp_path / "saved"
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     command = [soffice, "--headless", home, "--convert-to", ending, "--outdir", out, tmp_path / "book.xlsx"]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    document, found = authoring_reader.read(out / f"book.{ending}", OURS.written())
+    document, found = reader.read(out / f"book.{ending}", OURS.written())
     assert found == []
     back = from_document(document).read
     assert back == read

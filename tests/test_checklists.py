@@ -12,14 +12,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit import edition
-from audit.checklist import readability, shape
+from audit.checklist import in_force, readability, shape
 from audit.checklist.coverage import cited
 from audit.checklist.load import load, load_folder, shelf
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.model import Audit, Certainty, Setting
 from audit.problems import AuditError
-from audit.workbook import writer
+from audit.workbook.write import writer
 from tests.conftest import DAY, ROOT
 
 HELD = shelf()
@@ -333,7 +332,7 @@ def _answer(book: openpyxl.Workbook, rating: str) -> None:
 
 def test_what_had_not_begun_on_the_day_is_not_said_to_be_in_force():
     ready = load("readiness-2026")
-    march, october = (edition.sentence(ready, date(2026, month, 1)) for month in (3, 10))
+    march, october = (in_force.sentence(ready, date(2026, month, 1)) for month in (3, 10))
     assert "DfE information sharing guidance 2026 was not yet in force on 1 March 2026." in march
     assert "Working Together 2026 was not yet in force on 1 March 2026." in march
     assert "Children Act 2004 was in force on 1 March 2026." in march

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from audit.checklist.coverage import cited, cover
 from audit.checklist.load import shelf
-from audit.cli import cli
+from audit.cli.main import cli
 from tests.conftest import ROOT
 
 DUTIES = ROOT.parent / "shared" / "sources" / "working-together-2023-duties.csv"

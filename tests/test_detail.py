@@ -15,14 +15,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from audit import samples
 from audit.checklist.load import load
+from audit.judgement.review import Opinion, Review
 from audit.model import LAST_YEAR, Audit, Rating, Response, Setting
 from audit.problems import CATALOGUE, Where, problem
-from audit.report import build, canonical, data, detail, html, write
+from audit.report import build, canonical, data, html, redaction, write
 from audit.report.record import Detail
-from audit.review import Opinion, Review
-from audit.workbook.reader import Return
+from audit.samples import demonstration
+from audit.workbook.read.reader import Return
 from tests.conftest import DAY
 
 CHECKLIST = load("leaders", "early-years")
@@ -157,7 +157,7 @@ def withheld(level: Detail) -> dict[str, str]:
 
 @pytest.mark.parametrize("level", [Detail.SHARED, Detail.PUBLIC])
 def test_nothing_withheld_is_anywhere_in_any_file(level, tmp_path):
-    told = files_of(detail.redact(FULL, level), tmp_path)
+    told = files_of(redaction.redact(FULL, level), tmp_path)
     assert {name.rpartition(".")[2] for name in told} >= {"html", "csv", "json"}
     found = [
         (file, place, how)
@@ -185,7 +185,7 @@ def test_the_sentinels_would_be_found(tmp_path):
 
 
 def test_what_is_shared_still_tells_actions_owners_and_dates(tmp_path):
-    report = detail.redact(FULL, Detail.SHARED)
+    report = redaction.redact(FULL, Detail.SHARED)
     told = files_of(report, tmp_path)
     page = next(raw for name, raw in told.items() if name.endswith(".html"))
     own = [a for a in report.plan.actions if not a.what_suggested]
@@ -201,7 +201,7 @@ def test_what_is_shared_still_tells_actions_owners_and_dates(tmp_path):
 
 @pytest.mark.parametrize("level", [Detail.SHARED, Detail.PUBLIC])
 def test_the_scores_are_the_same_at_every_level(level):
-    report = detail.redact(FULL, level)
+    report = redaction.redact(FULL, level)
     assert report.card.overall == FULL.card.overall
     assert report.card.judgement.level == FULL.card.judgement.level
     assert report.card.judgement.reasons == FULL.card.judgement.reasons
@@ -221,7 +221,7 @@ def test_that_something_was_said_stays_visible_and_the_same_words_get_the_same_n
     three = replace(RETURNED.audit.responses[2], evidence="the  log", notes="x")
     four = replace(RETURNED.audit.responses[3], evidence=".")
     audit = replace(RETURNED.audit, responses=(one, two, three, four))
-    shared = detail.redact(build.build(replace(RETURNED, audit=audit), DAY), Detail.SHARED).audit.responses
+    shared = redaction.redact(build.build(replace(RETURNED, audit=audit), DAY), Detail.SHARED).audit.responses
     assert [r.evidence for r in shared] == [
         "",
         "Evidence 1 (withheld)",
@@ -232,7 +232,7 @@ def test_that_something_was_said_stays_visible_and_the_same_words_get_the_same_n
 
 
 def test_what_does_not_add_up_is_the_same_when_shared():
-    shared = detail.redact(FULL, Detail.SHARED).inspection
+    shared = redaction.redact(FULL, Detail.SHARED).inspection
     assert FULL.inspection
     assert shared
     assert [(d.doubt, d.spots) for d in shared.discrepancies] == [
@@ -244,7 +244,7 @@ def test_what_does_not_add_up_is_the_same_when_shared():
 
 
 def test_faults_keep_code_and_cell_and_lose_what_they_quote():
-    shared = detail.redact(FULL, Detail.SHARED).problems
+    shared = redaction.redact(FULL, Detail.SHARED).problems
     assert [(p.code, p.where) for p in shared] == [(p.code, p.where) for p in FULL.problems]
     assert shared[0].message == "'…' is not a rating."
     assert shared[0].fix == "Choose Met, Partly met, Not met or Not applicable."
@@ -252,13 +252,13 @@ def test_faults_keep_code_and_cell_and_lose_what_they_quote():
 
 def test_every_fault_of_the_catalogue_can_be_told_without_its_details():
     for code, fault in CATALOGUE.items():
-        found = detail._unquoted(dataclasses.replace(FULL.problems[0], fault=fault))
+        found = redaction._unquoted(dataclasses.replace(FULL.problems[0], fault=fault))
         assert found.code == code
         assert "{" not in found.message + found.fix
 
 
 def test_public_holds_no_answer_no_action_and_no_name():
-    report = detail.redact(FULL, Detail.PUBLIC)
+    report = redaction.redact(FULL, Detail.PUBLIC)
     assert report.audit.responses == ()
     assert report.card.findings == ()
     assert report.plan.actions == report.plan.no_actions == ()
@@ -287,29 +287,29 @@ def test_public_holds_no_answer_no_action_and_no_name():
 
 
 def test_a_public_page_does_not_hide_that_a_reviewer_came_to_less():
-    page = html.render(detail.redact(FULL, Detail.PUBLIC))
+    page = html.render(redaction.redact(FULL, Detail.PUBLIC))
     assert FULL.comparison
     assert f'<td data-head="Moderated">{FULL.comparison.moderated.overall.so_far} %' in page
 
 
 def test_the_names_of_the_files_tell_no_more_and_do_not_replace_each_other(tmp_path):
-    names = [write.write(detail.redact(FULL, level), tmp_path).html.name for level in Detail]
+    names = [write.write(redaction.redact(FULL, level), tmp_path).html.name for level in Detail]
     own = write.files.slug(sentinel("name"))
     ends = ("reviewed", "reviewed-shared")
     assert names == [*(f"{own}-2026-11-20-{end}.html" for end in ends), "early-years-2026-11-20-reviewed-public.html"]
 
 
 def test_what_was_withheld_does_not_come_back():
-    shared, public = (detail.redact(FULL, level) for level in (Detail.SHARED, Detail.PUBLIC))
-    assert detail.redact(shared, Detail.PUBLIC).card == public.card
+    shared, public = (redaction.redact(FULL, level) for level in (Detail.SHARED, Detail.PUBLIC))
+    assert redaction.redact(shared, Detail.PUBLIC).card == public.card
     for report, level in ((shared, Detail.FULL), (public, Detail.SHARED), (public, Detail.FULL)):
         with pytest.raises(ValueError, match="cannot become"):
-            detail.redact(report, level)
+            redaction.redact(report, level)
 
 
 @pytest.mark.parametrize("level", list(Detail))
 def test_every_level_is_made_again_from_what_it_carries(level):
-    report = detail.redact(FULL, level)
+    report = redaction.redact(FULL, level)
     carried = canonical.record(canonical.text(canonical.values(report.record)))
     assert carried == report.record
     assert html.render(build.made(CHECKLIST, carried)) == html.render(report)
@@ -318,10 +318,10 @@ def test_every_level_is_made_again_from_what_it_carries(level):
 def test_the_command_writes_the_level_that_is_asked_for(tmp_path):
     from click.testing import CliRunner
 
-    from audit.cli import cli
+    from audit.cli.main import cli
 
     book = tmp_path / "rosebank.xlsx"
-    book.write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    book.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     for level in Detail:
         done = CliRunner().invoke(cli, ["report", str(book), "-o", str(tmp_path / level), "--detail", level.value])
         assert done.exit_code == 0, done.output

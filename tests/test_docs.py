@@ -3,19 +3,20 @@
 import re
 from pathlib import Path
 
-from audit import docs, samples
+from audit.cli import reference
 from audit.problems import CATALOGUE
+from audit.samples import demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_reference_pages_are_up_to_date():
-    for page, text in docs.pages().items():
+    for page, text in reference.pages().items():
         assert (ROOT / "docs" / page).read_text(encoding="utf-8") == text, "run 'make docs'"
 
 
 def test_sample_reports_are_up_to_date(tmp_path):
-    made = {path.name for written in samples.make(tmp_path) for path in (written.html, written.csv, written.json)}
+    made = {path.name for written in demonstration.make(tmp_path) for path in (written.html, written.csv, written.json)}
     shipped = ROOT / "reports" / "samples"
     assert {path.name for path in shipped.iterdir()} == made, "run 'make samples'"
     for name in sorted(made):
@@ -37,13 +38,13 @@ def test_every_fault_is_used():
 
 
 def test_the_sample_settings_say_that_they_are_invented():
-    for profile in samples.PROFILES:
+    for profile in demonstration.PROFILES:
         assert "(invented)" in profile.setting.name
 
 
 def test_the_commands_of_the_readme_exist():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    known = set(docs.cli.commands)
+    known = set(reference.cli.commands)
     for command in re.findall(r"^(?:\$ )?safeguarding-audit ([a-z-]+)", text, re.MULTILINE):
         assert command in known
     for target in re.findall(r"`make ([a-z-]+)`", text):

@@ -8,9 +8,9 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from audit.aggregate import invented
-from audit.cli import cli
-from audit.samples import SAMPLE_DAY
+from audit.cli.main import cli
+from audit.samples import return_factory
+from audit.samples.demonstration import SAMPLE_DAY
 from tests import hostile
 from tests.test_mutations import with_shared_strings
 
@@ -45,9 +45,9 @@ REFUSED = {
 
 def good() -> list[bytes]:
     """Returns of invented settings that made no mistake."""
-    mill, found, number = invented.Mill(day=SAMPLE_DAY), [], 0
+    mill, found, number = return_factory.Mill(day=SAMPLE_DAY), [], 0
     while len(found) < GOOD:
-        if invented.setting(number).fault is invented.Fault.NONE:
+        if return_factory.setting(number).fault is return_factory.Fault.NONE:
             found += [data for _, data in mill.returns(number)]
         number += 1
     return found

@@ -13,22 +13,23 @@ from docx import Document
 from icalendar import Calendar
 from markupsafe import escape
 
-from audit import movement, samples
-from audit.cli import cli
+from audit.cli.main import cli
+from audit.judgement import year_on_year
+from audit.judgement.plan import Standing
+from audit.judgement.scoring import score
 from audit.model import Rating, Response
-from audit.plan import Standing
-from audit.report import build, calendar, data, html, slim, word
-from audit.scoring import score
-from audit.workbook import plan_book, reader
+from audit.report import build, calendar, data, html, plan_workbook, slim, word
+from audit.samples import demonstration
+from audit.workbook.read import reader
 from tests import small
 
-DAY = samples.SAMPLE_DAY
+DAY = demonstration.SAMPLE_DAY
 
 
 @pytest.fixture
 def report(tmp_path):
     path = tmp_path / "rosebank.xlsx"
-    path.write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    path.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     return build.build(reader.read(path), DAY)
 
 
@@ -66,7 +67,7 @@ def test_the_word_document_has_every_action_and_room_for_signatures(report):
 def test_the_plan_as_a_workbook_has_every_action_and_no_formula(report):
     action = replace(report.plan.actions[0], what="=1+1", owner="@SUM(A1)")
     plan = replace(report.plan, actions=(action, *report.plan.actions[1:]))
-    sheet = openpyxl.load_workbook(io.BytesIO(plan_book.build(plan, "X")))["Action plan"]
+    sheet = openpyxl.load_workbook(io.BytesIO(plan_workbook.build(plan, "X")))["Action plan"]
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [a.criterion.id for a in plan.actions]
     assert (sheet["C2"].value, sheet["C2"].data_type, sheet["E2"].data_type) == ("=1+1", "s", "s")
 
@@ -87,7 +88,7 @@ def test_every_form_says_what_is_overdue_and_due_soon(report):
     assert {a["ref"]: a["standing"] for a in told} == standing
     table = csv.DictReader(io.StringIO(data.as_csv(report).removeprefix("\ufeff")))
     assert {row["ref"]: row["standing"] for row in table if row["standing"]} == standing
-    sheet = openpyxl.load_workbook(io.BytesIO(plan_book.build(report.plan, "X")))["Action plan"]
+    sheet = openpyxl.load_workbook(io.BytesIO(plan_workbook.build(report.plan, "X")))["Action plan"]
     heads = [cell.value for cell in sheet[1]]
     cells = {row[0].value: row[heads.index("Standing")].value for row in sheet.iter_rows(min_row=2)}
     assert cells == standing
@@ -122,7 +123,7 @@ def test_a_hostile_owner_stays_text_on_their_sheet(report):
 
 def test_the_command_writes_them_beside_the_report(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "rosebank.xlsx").write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    (tmp_path / "rosebank.xlsx").write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     words = [
         "report",
         "rosebank.xlsx",
@@ -154,7 +155,7 @@ def test_the_change_on_common_questions_is_apart_from_the_change_of_questions():
     second = Response(ref="q2", rating=Rating.MET, last_rating=Rating.NOT_MET)
     third = Response(ref="q3", rating=Rating.NOT_MET)
     card = score(small.checklist("sss"), small.audit("MMN", q1=first, q2=second, q3=third))
-    moved = movement.since_last_year(card)
+    moved = year_on_year.since_last_year(card)
     assert moved is not None
     assert (moved.whole.then, moved.whole.now, moved.whole.change) == (50, 100, 50)
     assert (moved.questions, moved.others) == (-34, 1)
@@ -164,12 +165,12 @@ def test_the_change_on_common_questions_is_apart_from_the_change_of_questions():
 
 
 def test_nothing_carried_forward_is_no_movement():
-    assert movement.since_last_year(score(small.checklist("s"), small.audit("M"))) is None
+    assert year_on_year.since_last_year(score(small.checklist("s"), small.audit("M"))) is None
 
 
 def test_not_applicable_last_year_is_no_better_and_no_worse():
     only = Response(ref="q1", rating=Rating.MET, last_rating=Rating.NOT_APPLICABLE)
-    moved = movement.since_last_year(score(small.checklist("s"), small.audit("M", q1=only)))
+    moved = year_on_year.since_last_year(score(small.checklist("s"), small.audit("M", q1=only)))
     assert moved is not None
     assert (moved.whole.then, moved.whole.now, moved.whole.change) == (None, 100, None)
     assert (moved.better, moved.worse) == ((), ())

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.aggregate import feedback, feedback_pages, figures, rehearsal
+from audit.aggregate import feedback, feedback_pages, figures
 from audit.aggregate.overview import By, Mover, SettingRow, State
 from audit.checklist.load import load
+from audit.judgement.scoring import Level, percent, score
 from audit.model import Audit, Rating, Response, Setting
-from audit.scoring import Level, percent, score
+from audit.samples import overview_factory
 from tests import browser as look
 from tests import tables_of
 from tests.browser import PHONE, WIDE, browser, window
@@ -27,12 +28,12 @@ WEIGHT = {"must": 3, "should": 2, "advice": 1}
 
 @pytest.fixture(scope="module")
 def made():
-    return rehearsal.overview(200)
+    return overview_factory.overview(200)
 
 
 @pytest.fixture(scope="module")
 def audits(made):
-    return {row.key: (row, checklist, audit) for row, checklist, audit in rehearsal.audits(made)}
+    return {row.key: (row, checklist, audit) for row, checklist, audit in overview_factory.audits(made)}
 
 
 @pytest.fixture(scope="module")
@@ -217,9 +218,9 @@ def test_a_page_says_no_group_and_no_other_setting(made, folder, audits):
 
 
 def test_few_of_a_kind_are_not_compared():
-    overview = rehearsal.overview(12)
+    overview = overview_factory.overview(12)
     pages = {row.key: feedback.make(row, c, a, DAY, spread=feedback.kinds(overview)[row.kind])
-             for row, c, a in rehearsal.audits(overview)}  # fmt: skip
+             for row, c, a in overview_factory.audits(overview)}  # fmt: skip
     by_kind = Counter(row.kind for row in overview.returned)
     assert {by_kind[one.row.kind] >= 6 for one in pages.values()} == {True, False}
     for one in pages.values():

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from audit import edition
+from audit.checklist import in_force
 from audit.checklist.coverage import cited, cover
 from audit.checklist.handbook import handbook
 from audit.checklist.load import shelf
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.model import Duty
 from audit.report import html
 from tests import browser as look
@@ -32,7 +32,7 @@ def entries(checklist_id):
 
 
 def rendered(checklists=HELD.checklists, day=DAY):
-    return html.page("handbook.html", handbook=handbook(checklists), standing=edition.standing, day=day)
+    return html.page("handbook.html", handbook=handbook(checklists), standing=in_force.standing, day=day)
 
 
 def test_every_criterion_of_every_checklist_is_in_it_in_its_order():

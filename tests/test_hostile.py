@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from audit import samples
 from audit.checklist.load import load
-from audit.workbook import guard, reader, unpack
-from audit.workbook.limits import Limits
+from audit.samples import demonstration
+from audit.spreadsheet import guard, unpack
+from audit.spreadsheet.limits import Limits
+from audit.workbook.read import reader
 from tests import hostile
 
 SECONDS = 2.0
@@ -92,7 +93,7 @@ def test_table_covers_every_fault_of_a_file():
 
 
 def test_good_workbook_holds_what_was_put_in(good):
-    filled = samples.fill(load("leaders", "early-years"), samples.NURSERY, samples.SAMPLE_DAY)
+    filled = demonstration.fill(load("leaders", "early-years"), demonstration.NURSERY, demonstration.SAMPLE_DAY)
     assert good["ratings"] == {r.ref: r.rating for r in filled.responses}
     assert good["evidence"] == {r.ref: r.evidence for r in filled.responses}
     assert len(set(good["ratings"].values())) > 3
@@ -274,7 +275,7 @@ def test_bad_files_in_a_batch_do_not_stop_the_good(tmp_path):
     }
     files = {hostile.TABLE[name].file: hostile.TABLE[name].make() for name in bad}
     files["nursery.xlsx"] = hostile.good()
-    files["school.xlsx"] = samples.filled_workbook(samples.SCHOOL, samples.SAMPLE_DAY)
+    files["school.xlsx"] = demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY)
     returns = tmp_path / "returns"
     returns.mkdir()
     for name, data in files.items():

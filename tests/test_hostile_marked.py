@@ -17,9 +17,10 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from audit import samples
 from audit.problems import AuditError
-from audit.workbook import editable, guard, layout, marked
+from audit.samples import demonstration
+from audit.spreadsheet import editable, guard
+from audit.workbook import layout, marked_copy
 
 MEMORY, SECONDS = 600_000_000, 20
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -33,7 +34,9 @@ Parts = dict[str, bytes]
 @cache
 def _sample() -> bytes:
     """A filled workbook; the sheet of questions has a comment, so that there is a part with comments."""
-    book = openpyxl.load_workbook(io.BytesIO(samples.filled_workbook(samples.SCHOOL, samples.SAMPLE_DAY)))
+    book = openpyxl.load_workbook(
+        io.BytesIO(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
+    )
     book[layout.CHECKLIST]["A2"].comment = Comment("Ask Sam", "Head")
     out = io.BytesIO()
     book.save(out)
@@ -243,7 +246,7 @@ def test_it_is_checked_and_said_why_it_cannot_be_marked(name, tmp_path):
 def refused(data: bytes) -> str:
     checked = guard.check_bytes(_sample(), "typed.xlsx")
     with pytest.raises(AuditError) as fault:
-        marked.copy(data, checked, (), "typed.xlsx")
+        marked_copy.copy(data, checked, (), "typed.xlsx")
     (found,) = fault.value.problems
     assert found.code == "F14"
     return found.message
@@ -260,7 +263,7 @@ def test_an_ordinary_workbook_is_marked_with_its_merged_cells_links_and_comments
     data = zipped(inside)
     editable.look(data)
     copy = openpyxl.load_workbook(
-        io.BytesIO(marked.copy(data, guard.check_bytes(data, "typed.xlsx"), (), "typed.xlsx"))
+        io.BytesIO(marked_copy.copy(data, guard.check_bytes(data, "typed.xlsx"), (), "typed.xlsx"))
     )
     assert sorted(map(str, copy[layout.CHECKLIST].merged_cells.ranges)) == ["A900:C901", "E900:E990"]
     assert copy[layout.CHECKLIST]["A2"].comment.text == "Ask Sam"
@@ -290,7 +293,7 @@ def test_damage_of_every_kind_is_a_fault_of_the_file():
 
 def _codes(data: bytes, checked: guard.Checked) -> list[str]:
     try:
-        marked.copy(data, checked, (), "typed.xlsx")
+        marked_copy.copy(data, checked, (), "typed.xlsx")
     except AuditError as fault:
         return [p.code for p in fault.problems]
     return []
@@ -307,5 +310,5 @@ def test_whatever_the_library_raises_is_a_fault_of_the_file(fault, monkeypatch):
     def fails(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(marked.openpyxl, "load_workbook", fails)
+    monkeypatch.setattr(marked_copy.openpyxl, "load_workbook", fails)
     assert "a part of it is unusual" in refused(_sample())

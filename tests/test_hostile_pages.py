@@ -17,15 +17,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from audit import samples
 from audit.checklist.load import load
-from audit.cli import cli
+from audit.cli.main import cli
+from audit.integrity import compare, page_diff, verify
+from audit.judgement.review import Opinion, Review
 from audit.model import Rating
 from audit.problems import AuditError
-from audit.report import against, build, canonical, detail, html, pagewords, verify
+from audit.report import build, canonical, html, redaction
 from audit.report.record import Detail, Record
-from audit.review import Opinion, Review
-from audit.workbook import reader
+from audit.samples import demonstration
+from audit.workbook.read import reader
 from tests.conftest import DAY
 
 SEED = 20261127
@@ -40,9 +41,9 @@ def pages() -> dict[str, str]:
     """A page of every level of detail, and one of a return that was reviewed, in full and in scores."""
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "typed.xlsx"
-        book.write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+        book.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
         report = build.build(reader.read(book), DAY)
-    made = {str(level): html.render(detail.redact(report, level)) for level in Detail}
+    made = {str(level): html.render(redaction.redact(report, level)) for level in Detail}
     assert report.audit.responses
     opinions = tuple(
         Opinion(ref=r.ref, rating=r.rating and Rating.PARTLY, reason="Seen", place=r.place)
@@ -52,7 +53,7 @@ def pages() -> dict[str, str]:
     told = Record(audit=report.audit, problems=report.problems, as_of=DAY, provenance=report.provenance, review=review)
     reviewed = build.made(report.checklist, told)
     made[REVIEWED] = html.render(reviewed)
-    made[f"{REVIEWED}, public"] = html.render(detail.redact(reviewed, Detail.PUBLIC))
+    made[f"{REVIEWED}, public"] = html.render(redaction.redact(reviewed, Detail.PUBLIC))
     return made
 
 
@@ -79,7 +80,7 @@ def found_in(page: bytes, own: Record | None = None) -> list[str]:
     try:
         opened = verify.opened(page, "report.html")
         if own:
-            against.compare(opened.record, own, "typed.xlsx")
+            compare.compare(opened.record, own, "typed.xlsx")
         given = opened.record.audit
         checklist = load(given.checklist, given.setting.kind)
         return [p.code for p in verify.comparable(opened, checklist) or verify.of_page(opened, checklist)]
@@ -328,10 +329,10 @@ def test_a_page_that_carries_one_vast_answer_is_looked_at_within_bounds(name, tm
 def test_what_is_said_of_a_difference_is_of_bearable_length():
     """A heading of thousands of lines would otherwise be said with each piece below it."""
     one = "<h2>" + "word\n" * 3_000
-    assert max(len(piece.place) for piece in pagewords.pieces(one, {})) < 300
+    assert max(len(piece.place) for piece in page_diff.pieces(one, {})) < 300
     mixed = [f"<p>{n % 90}" for n in range(2_900)]
     other = sorted(mixed)
-    assert len(list(pagewords.differences("\n".join(mixed), "\n".join(other)))) == 1  # alike in too many ways
+    assert len(list(page_diff.differences("\n".join(mixed), "\n".join(other)))) == 1  # alike in too many ways
 
 
 def test_a_page_is_sealed_only_if_it_can_be_read(tmp_path):

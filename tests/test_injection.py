@@ -20,7 +20,8 @@ from audit.checklist.load import load
 from audit.model import Audit, Rating, Response, Setting
 from audit.report import anchors, build, data, html
 from audit.report.build import Report
-from audit.workbook import reader, writer
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from tests.browser import browser, opened
 from tests.conftest import DAY
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from audit import lot
-from audit.inspection import ENOUGH, Doubt, inspect
+from audit.judgement import sampling
+from audit.judgement.consistency import ENOUGH, Doubt, inspect
+from audit.judgement.plan import make
+from audit.judgement.scoring import score
 from audit.model import LAST_YEAR, Duty, Place, Rating, Response
-from audit.plan import make
-from audit.scoring import score
 from tests import small
 
 DAY = date(2026, 11, 20)
@@ -209,10 +209,10 @@ def test_where_nothing_applies_there_is_no_gap():
 # What to check first
 
 
-def drawn(duties, letters, evidence="", seed=SEED, size=lot.SAMPLE_SIZE, **responses):
+def drawn(duties, letters, evidence="", seed=SEED, size=sampling.SAMPLE_SIZE, **responses):
     audit = small.audit(letters, evidence, **responses)
     told = tuple(replace(r, evidence=f"{r.evidence} {r.ref}") if r.evidence == SAME else r for r in audit.responses)
-    return lot.sample(score(small.checklist(duties), replace(audit, responses=told)).findings, seed, size)
+    return sampling.sample(score(small.checklist(duties), replace(audit, responses=told)).findings, seed, size)
 
 
 def test_the_same_file_gives_the_same_sample_and_another_gives_another():

@@ -11,20 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from audit import cli, files, samples
-from audit.aggregate import work
-from audit.aggregate.find import Item
+from audit import files
+from audit.aggregate import batch
+from audit.aggregate.locate import Item
+from audit.cli import main
 from audit.problems import AuditError, Where, problem
 from audit.report import calendar, pdf
-from audit.workbook import reader
+from audit.samples import demonstration
+from audit.workbook.read import reader
 
-DAY = samples.SAMPLE_DAY
+DAY = demonstration.SAMPLE_DAY
 
 
 @pytest.fixture
 def two(tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
-        (tmp_path / name).write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+        (tmp_path / name).write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     return "a.xlsx", "b.xlsx"
 
 
@@ -79,7 +81,7 @@ def test_any_name_of_a_setting_has_every_form(run, tmp_path, name):
 
     from audit.report import build, write
 
-    (tmp_path / "a.xlsx").write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    (tmp_path / "a.xlsx").write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     returned = reader.read(tmp_path / "a.xlsx")
     audit = replace(returned.audit, setting=replace(returned.audit.setting, name=name))
     made = build.build(replace(returned, audit=audit), DAY)
@@ -183,8 +185,8 @@ def test_the_last_place_tells_a_fault_without_its_words(tmp_path, monkeypatch, c
         raise RuntimeError("secret words")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli.cli, "main", broken)
-    assert cli._run() == 70
+    monkeypatch.setattr(main.cli, "main", broken)
+    assert main._run() == 70
     said = capsys.readouterr().err
     assert said.startswith("X01")
     assert "secret" not in said + next(tmp_path.glob("safeguarding-audit-crash-*.txt")).read_text()
@@ -201,7 +203,7 @@ def test_one_file_of_many_that_breaks_the_tool_is_named_and_not_remembered(two, 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(reader, "read_bytes", broken)
     items = [Item(address=name, at="disk", path=str(tmp_path / name)) for name in two]
-    first, second = work.read_batch(tuple(work.Task(item=item) for item in items))
+    first, second = batch.read_batch(tuple(batch.Task(item=item) for item in items))
     assert (first.sha256, first.record, [p.code for p in first.problems]) == ("", None, ["X01"])
     assert second.record
 

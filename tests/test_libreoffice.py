@@ -11,7 +11,10 @@ import python_calamine
 
 from audit.checklist.load import load
 from audit.model import Audit, Checklist, Rating, Response, Setting
-from audit.workbook import layout, reader, writer
+from audit.spreadsheet.coordinates import letter
+from audit.workbook import layout
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from tests import libreoffice
 from tests.conftest import DAY
 from tests.libreoffice import Book, Office
@@ -32,7 +35,7 @@ TYPED_FIELDS = ("ref", "rating", "evidence", "notes", "action", "owner", "due", 
 
 def at(heading: str, row: int, moved: int = 0) -> str:
     """The cell below a heading; ``moved`` by so many columns to the right."""
-    return f"{layout.letter(HEADINGS.index(heading) + moved)}{row}"
+    return f"{letter(HEADINGS.index(heading) + moved)}{row}"
 
 
 ON_PURPOSE = [("W13", f"Checklist!{at('Due', 3)}"), ("W15", f"Checklist!{at('Notes', 6)}")]

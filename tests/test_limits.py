@@ -8,12 +8,14 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit import docs
-from audit.aggregate import run, store, work
-from audit.cli import cli
+from audit.aggregate import batch, run, store
+from audit.cli import reference
+from audit.cli.main import cli
 from audit.problems import AuditError
-from audit.samples import SAMPLE_DAY, SCHOOL, filled_workbook
-from audit.workbook import guard, layout, limits, reader
+from audit.samples.demonstration import SAMPLE_DAY, SCHOOL, filled_workbook
+from audit.spreadsheet import guard, limits
+from audit.workbook import layout
+from audit.workbook.read import reader
 from tests import many
 
 NAMES = {limit.name: limit for limit in limits.ADJUSTABLE}
@@ -34,14 +36,14 @@ def codes(*written: str) -> list[str]:
 
 
 def test_every_limit_has_a_name_and_can_be_set():
-    adjustable = {f.name for f in fields(limits.Limits)} - {"every_sheet"}
+    adjustable = {f.name for f in fields(limits.Limits)} - {"unread", "unread_beside"}
     assert sorted(limit.field for limit in limits.ADJUSTABLE) == sorted(adjustable)
     assert len(NAMES) == len(limits.ADJUSTABLE)
     for limit in limits.ADJUSTABLE:
         assert 1 <= limit.usual <= limit.most
         made = limits.adjusted(reader.LIMITS, [f"{limit.name}={limit.most}"])
         assert getattr(made, limit.field) == limit.most
-        assert not made.every_sheet, "the rest is as it was"
+        assert made.unread, "the rest is as it was"
         assert limits.adjusted(reader.LIMITS, [f"{limit.name}={limit.shown(limit.usual)}"]) == reader.LIMITS
         assert codes(f"{limit.name}={limit.most + 1}") == ["S06"]
 
@@ -61,7 +63,7 @@ def test_the_last_counts_where_one_is_said_twice():
     assert limits.adjusted(reader.LIMITS, ["sheets=5", "sheets=7", "rows=9"]).sheets == 7
 
 
-@pytest.mark.parametrize("written", ["fil=5MB", "file", "", "=5", "every_sheet=1", "file_bytes=1", "50MB=file"])
+@pytest.mark.parametrize("written", ["fil=5MB", "file", "", "=5", "unread=1", "file_bytes=1", "50MB=file"])
 def test_what_is_no_limit_is_said(written):
     assert codes(written) == ["S05"]
 
@@ -194,12 +196,12 @@ def test_limits_reach_every_process(tmp_path, processes):
 
 
 def test_a_task_carries_the_limits_of_its_order():
-    assert work.Task.__dataclass_fields__["limits"].default == reader.LIMITS
+    assert batch.Task.__dataclass_fields__["limits"].default == reader.LIMITS
     assert run.Order.__dataclass_fields__["limits"].default == reader.LIMITS
 
 
 def test_the_page_names_every_limit():
-    page = docs.pages()["limits.md"]
+    page = reference.pages()["limits.md"]
     for limit in limits.ADJUSTABLE:
         assert f"| `{limit.name}` | {limit.shown(limit.usual)} | {limit.shown(limit.most)} |" in page
     assert guard.Limits is limits.Limits

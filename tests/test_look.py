@@ -13,14 +13,17 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageFile, PngImagePlugin
 
-from audit import sendout
+from audit.aggregate import send_out
 from audit.checklist.load import load
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.model import Audit, Setting
 from audit.problems import AuditError, is_fault
-from audit.samples import SAMPLE_DAY, SCHOOL, fill
-from audit.workbook import layout, look, marked, reader, splice, styles, writer
-from audit.workbook.guard import check_bytes
+from audit.samples.demonstration import SAMPLE_DAY, SCHOOL, fill
+from audit.spreadsheet import branding, styles
+from audit.spreadsheet.guard import check_bytes
+from audit.workbook import layout, marked_copy
+from audit.workbook.read import reader
+from audit.workbook.write import splice, writer
 from tests import libreoffice
 from tests.conftest import DAY
 
@@ -64,7 +67,7 @@ def words_bomb() -> bytes:
 
 def codes(data: bytes) -> list[str]:
     with pytest.raises(AuditError) as fault:
-        look.logo(data, "logo.png", "Logo")
+        branding.logo(data, "logo.png", "Logo")
     assert all("Traceback" not in str(found) for found in fault.value.problems)
     return [found.code for found in fault.value.problems]
 
@@ -84,7 +87,7 @@ def drawing(data: bytes) -> tuple[bytes, str]:
         return archive.read(picture), about.get("descr")
 
 
-LOOK = look.Look(colour="146E5A", logo=look.logo(png(), "logo.png", "Acorn Trust, a green oak leaf"))
+LOOK = branding.Look(colour="146E5A", logo=branding.logo(png(), "logo.png", "Acorn Trust, a green oak leaf"))
 
 
 # The colour
@@ -94,7 +97,7 @@ def test_half_a_picture_is_damaged_whatever_another_library_lets_through(monkeyp
     """The library that makes PDFs tells Pillow, for the whole process, to put up with pictures that are cut off."""
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     with pytest.raises(AuditError, match="F17"):
-        look.logo(png()[:200], "half.png", "Logo")
+        branding.logo(png()[:200], "half.png", "Logo")
 
 
 @pytest.mark.parametrize(
@@ -103,29 +106,29 @@ def test_half_a_picture_is_damaged_whatever_another_library_lets_through(monkeyp
 )
 def test_the_contrast_is_that_of_wcag(one, other, ratio):
     """The figures that are commonly given for these pairs."""
-    assert look.contrast(one, other) == look.contrast(other, one) == pytest.approx(ratio, abs=0.005)
+    assert branding.contrast(one, other) == branding.contrast(other, one) == pytest.approx(ratio, abs=0.005)
 
 
 @pytest.mark.parametrize("written", ["#17405F", "17405f", " #17405F "])
 def test_a_colour_is_taken_as_people_write_it(written):
-    assert look.colour_of(written) == "17405F"
+    assert branding.colour_of(written) == "17405F"
 
 
 def test_three_signs_are_six():
-    assert look.colour_of("#157") == "115577"
+    assert branding.colour_of("#157") == "115577"
 
 
 @pytest.mark.parametrize("written", ["", "#", "blue", "#12345", "#1234567", "#12345G", "rgb(1,2,3)", "١٢٣"])
 def test_what_is_no_colour_is_said(written):
     with pytest.raises(AuditError) as fault:
-        look.colour_of(written)
+        branding.colour_of(written)
     assert [p.code for p in fault.value.problems] == ["S03"]
 
 
 def test_the_bound_is_where_it_is_said_to_be():
-    assert look.colour_of("#767676") == "767676"
+    assert branding.colour_of("#767676") == "767676"
     with pytest.raises(AuditError) as fault:
-        look.colour_of("#777777")
+        branding.colour_of("#777777")
     (said,) = fault.value.problems
     assert said.code == "S04"
     assert "4.47 to 1" in said.message
@@ -137,15 +140,15 @@ def test_the_shade_that_is_offered_would_be_taken_and_is_the_nearest():
     dice = random.Random(4)
     for _ in range(300):
         colour = f"{dice.randrange(1 << 24):06X}"
-        offered = look.darker(colour)
-        assert look.colour_of(offered) == offered
-        if look.contrast(colour, "FFFFFF") >= look.LEAST_CONTRAST:
+        offered = branding.darker(colour)
+        assert branding.colour_of(offered) == offered
+        if branding.contrast(colour, "FFFFFF") >= branding.LEAST_CONTRAST:
             assert offered == colour
             continue
         parts, was = bytes.fromhex(offered), bytes.fromhex(colour)
         assert all(new <= old for new, old in zip(parts, was, strict=True))
         paler = "".join(f"{min(old, new + 2):02X}" for new, old in zip(parts, was, strict=True))
-        assert look.contrast(paler, "FFFFFF") < look.LEAST_CONTRAST
+        assert branding.contrast(paler, "FFFFFF") < branding.LEAST_CONTRAST
 
 
 def colours(cell):
@@ -155,7 +158,9 @@ def colours(cell):
 def test_every_heading_has_the_colour_and_none_is_left_in_ours():
     checklist, answers = blank(name="Oak")
     ours = openpyxl.load_workbook(io.BytesIO(writer.build(checklist, answers, DAY)))
-    theirs = openpyxl.load_workbook(io.BytesIO(writer.build(checklist, answers, DAY, look=look.Look(colour="146E5A"))))
+    theirs = openpyxl.load_workbook(
+        io.BytesIO(writer.build(checklist, answers, DAY, look=branding.Look(colour="146E5A")))
+    )
     painted = 0
     for sheet in ours.worksheets:
         if sheet.sheet_state != "visible":
@@ -184,7 +189,7 @@ def test_every_heading_has_the_colour_and_none_is_left_in_ours():
         (b"%PDF-1.7", "F15", "PDF"),
         (b"PK\3\4" + bytes(50), "F15", "zip"),
         (b"just words", "F15", "something else"),
-        (png() + bytes(look.LOGO_BYTES), "F16", "5 MB"),
+        (png() + bytes(branding.LOGO_BYTES), "F16", "5 MB"),
         (claimed(30_000, 30_000), "F16", "dots"),
         (claimed(2**31 - 1, 2**31 - 1), "F16", "dots"),
         (claimed(6_000, 4_000), "F16", "dots"),
@@ -201,7 +206,7 @@ def test_every_heading_has_the_colour_and_none_is_left_in_ours():
 )
 def test_a_picture_that_cannot_be_a_logo_is_named_for_what_it_is(data, code, words):
     with pytest.raises(AuditError) as fault:
-        look.logo(data, "logo.png", "Logo")
+        branding.logo(data, "logo.png", "Logo")
     (said,) = fault.value.problems
     assert (said.code, words in said.message) == (code, True), said.message
 
@@ -209,14 +214,14 @@ def test_a_picture_that_cannot_be_a_logo_is_named_for_what_it_is(data, code, wor
 def test_a_missing_file_and_a_folder(tmp_path):
     for path, code in ((tmp_path / "none.png", "F01"), (tmp_path, "F15")):
         with pytest.raises(AuditError) as fault:
-            look.load_logo(path, "Logo")
+            branding.load_logo(path, "Logo")
         assert [p.code for p in fault.value.problems] == [code]
 
 
 def test_a_name_means_nothing_and_the_contents_everything(tmp_path):
     path = tmp_path / "logo.svg"
     path.write_bytes(png())
-    assert look.load_logo(path, "Logo").width == 216
+    assert branding.load_logo(path, "Logo").width == 216
 
 
 @pytest.mark.parametrize("begin", [png(), jpeg(), animated(), png(mode="P", colour=3), png(mode="LA", colour=(9, 99))])
@@ -227,7 +232,7 @@ def test_damaged_pictures_end_in_a_fault_or_in_a_logo(begin):
         for _ in range(dice.randrange(1, 9)):
             data[dice.randrange(len(data))] = dice.randrange(256)
         try:
-            made = look.logo(bytes(data[: dice.randrange(len(data) // 2, len(data) + 1)]), "logo.png", "Logo")
+            made = branding.logo(bytes(data[: dice.randrange(len(data) // 2, len(data) + 1)]), "logo.png", "Logo")
         except AuditError as fault:
             ends.update(p.code for p in fault.problems)
         else:
@@ -247,7 +252,7 @@ def test_nothing_of_the_file_travels_on_but_its_dots():
     )
     for data in pictures:
         assert SECRET in data
-        made = look.logo(data, "logo.png", "Logo").png
+        made = branding.logo(data, "logo.png", "Logo").png
         kinds, at = [], 8
         while at < len(made):
             length = int.from_bytes(made[at : at + 4])
@@ -259,7 +264,7 @@ def test_nothing_of_the_file_travels_on_but_its_dots():
 
 def test_a_logo_fits_and_keeps_its_shape():
     for size, shown in (((600, 200), (216, 72)), ((3000, 300), (240, 24)), ((40, 30), (40, 30)), ((4000, 1), (240, 1))):
-        made = look.logo(png(size), "logo.png", "Logo")
+        made = branding.logo(png(size), "logo.png", "Logo")
         assert (made.width, made.height) == shown
         assert Image.open(io.BytesIO(made.png)).width <= 3 * 240
 
@@ -267,13 +272,13 @@ def test_a_logo_fits_and_keeps_its_shape():
 def test_a_photograph_lying_on_its_side_is_put_upright():
     exif = Image.Exif()
     exif[0x0112] = 6
-    made = look.logo(jpeg(exif=exif), "logo.jpg", "Logo")
+    made = branding.logo(jpeg(exif=exif), "logo.jpg", "Logo")
     assert made.width < made.height
 
 
 @pytest.mark.parametrize(("mode", "colour"), [("L", 60), ("1", 0), ("P", 3), ("I;16", 9000), ("LA", (60, 200))])
 def test_every_kind_of_dots_can_be_painted(mode, colour):
-    made = Image.open(io.BytesIO(look.logo(png(mode=mode, colour=colour), "logo.png", "Logo").png))
+    made = Image.open(io.BytesIO(branding.logo(png(mode=mode, colour=colour), "logo.png", "Logo").png))
     assert made.mode == "RGBA"
     assert made.getpixel((5, 5))[0] < 100
 
@@ -281,7 +286,7 @@ def test_every_kind_of_dots_can_be_painted(mode, colour):
 def test_a_jpeg_for_printers_is_painted_as_it_looks():
     out = io.BytesIO()
     Image.new("CMYK", (600, 200), (255, 0, 0, 0)).save(out, "JPEG")
-    red, green, blue, _ = Image.open(io.BytesIO(look.logo(out.getvalue(), "l", "Logo").png)).getpixel((9, 9))
+    red, green, blue, _ = Image.open(io.BytesIO(branding.logo(out.getvalue(), "l", "Logo").png)).getpixel((9, 9))
     assert red < 60 < green < blue + 60
 
 
@@ -325,7 +330,7 @@ def test_a_spliced_workbook_has_the_look_too():
 def test_another_picture_is_not_faithful(monkeypatch):
     """So that the comparison of pictures can fail: the writer alone makes one with another logo."""
     checklist, _ = blank()
-    other = look.Look(colour=LOOK.colour, logo=look.logo(png(colour="navy"), "logo.png", LOOK.logo.text))
+    other = branding.Look(colour=LOOK.colour, logo=branding.logo(png(colour="navy"), "logo.png", LOOK.logo.text))
     real = writer.build
     seen = []
 
@@ -341,7 +346,7 @@ def test_a_marked_copy_keeps_the_logo():
     checklist, answers = blank(name="Oak")
     data = writer.build(checklist, answers, DAY, look=LOOK)
     problems = reader.read_bytes(data, "a.xlsx").problems
-    copy = marked.copy(data, check_bytes(data, "a.xlsx"), problems, "a.xlsx")
+    copy = marked_copy.copy(data, check_bytes(data, "a.xlsx"), problems, "a.xlsx")
     assert drawing(copy) == drawing(data)
 
 
@@ -354,7 +359,7 @@ def test_a_picture_in_a_workbook_that_says_it_is_vast_is_a_fault():
     for hostile in (out.getvalue(), _with_large(data)):
         assert not [p for p in reader.read_bytes(hostile, "a.xlsx").problems if p.code.startswith("F")]
         with pytest.raises(AuditError) as fault:
-            marked.copy(hostile, check_bytes(hostile, "a.xlsx"), (), "a.xlsx")
+            marked_copy.copy(hostile, check_bytes(hostile, "a.xlsx"), (), "a.xlsx")
         assert [p.code for p in fault.value.problems] == ["F14"]
 
 
@@ -480,5 +485,5 @@ def test_sendout_takes_a_look(tmp_path):
     from audit.aggregate.register import Expected
 
     one = Expected(name="Oak", urn="1", kind="school", group="", line=2)
-    (sent,) = sendout.make("leaders", [one], tmp_path, date(2026, 11, 20), look=LOOK)
+    (sent,) = send_out.make("leaders", [one], tmp_path, date(2026, 11, 20), look=LOOK)
     assert drawing(sent.path.read_bytes())[0] == LOOK.logo.png

@@ -5,9 +5,10 @@ import pytest
 from click.testing import CliRunner
 from openpyxl.comments import Comment
 
-from audit import samples
-from audit.cli import cli
-from audit.workbook import layout, reader
+from audit.cli.main import cli
+from audit.samples import demonstration
+from audit.workbook import layout
+from audit.workbook.read import reader
 
 RATING, DUE = layout.column_letter("Rating"), layout.column_letter("Due")
 
@@ -17,7 +18,7 @@ def faulty(tmp_path, monkeypatch):
     """A filled workbook with a misspelt rating that somebody has commented on, and a date that cannot be."""
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "typed.xlsx"
-    path.write_bytes(samples.filled_workbook(samples.SCHOOL, samples.SAMPLE_DAY))
+    path.write_bytes(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
     book = openpyxl.load_workbook(path)
     sheet = book[layout.CHECKLIST]
     sheet[f"{RATING}2"].value, sheet[f"{DUE}3"].value = "Mostly", "31/02/2027"
@@ -59,11 +60,12 @@ def test_everything_typed_is_untouched_and_reads_the_same(faulty, tmp_path):
 
 def test_a_workbook_that_cannot_be_marked_is_said(tmp_path, monkeypatch, faulty):
     from audit.problems import AuditError
-    from audit.workbook import guard, marked
+    from audit.spreadsheet import guard
+    from audit.workbook import marked_copy
 
     checked = guard.check(faulty)
     with pytest.raises(AuditError) as fault:
-        marked.copy(b"PK", checked, (), "typed.xlsx")
+        marked_copy.copy(b"PK", checked, (), "typed.xlsx")
     assert [p.code for p in fault.value.problems] == ["F14"]
 
 

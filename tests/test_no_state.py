@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 
 from audit.aggregate import record
-from audit.aggregate.invented import Mill
-from audit.samples import SAMPLE_DAY
-from audit.workbook import reader, rows
+from audit.samples.demonstration import SAMPLE_DAY
+from audit.samples.return_factory import Mill
+from audit.spreadsheet import rows
+from audit.workbook.read import reader
 from tests import hostile
 from tests.test_mutations import mutated, with_shared_strings
 
@@ -170,9 +171,10 @@ PURE = {
     "audit.privacy": "what a text holds, by the text",
     "audit.privacy.names": "by the word",
     "audit.privacy.reading": "by the word",
-    "audit.workbook.index": "what a part says, by every byte of it",
-    "audit.workbook.layout": "by the words of a heading, or the number of a column",
-    "audit.scoring": "by the rule",
+    "audit.spreadsheet.index": "what a part says, by every byte of it",
+    "audit.text": "by the words of a heading or a Ref",
+    "audit.spreadsheet.coordinates": "by the number of a column",
+    "audit.judgement.scoring": "by the rule",
     "audit.aggregate.record": "a checklist by its id and digest",
 }
 """The modules with a cache that reading uses, and what its keys are: the whole of what the result depends on."""

@@ -12,11 +12,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from audit import samples
 from audit.checklist.load import load
+from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Duty, Rating, Response, Setting
-from audit.scoring import Scorecard, score
-from audit.workbook import layout, writer
+from audit.samples import demonstration
+from audit.workbook import layout
+from audit.workbook.write import writer
 
 pytestmark = [
     pytest.mark.parts,
@@ -59,7 +60,7 @@ def random_audit(dice: random.Random) -> tuple[str, Audit]:
 def write(path: Path, kind: str, audit: Audit, dice: random.Random) -> None:
     """The workbook as filled, with some ratings in another case, as people type them."""
     checklist = load("leaders", kind)
-    path.write_bytes(writer.build(checklist, audit, samples.SAMPLE_DAY))
+    path.write_bytes(writer.build(checklist, audit, demonstration.SAMPLE_DAY))
     book = openpyxl.load_workbook(path)
     sheet, letter = book[layout.CHECKLIST], layout.column_letter("Rating")
     for row in range(2, sheet.max_row + 1):
@@ -148,8 +149,8 @@ def test_another_weight_in_the_rule_changes_both(tmp_path, soffice):
     checklist = load("leaders", "school")
     rule = replace(checklist.rule, must_weight=7, should_weight=3, advice_weight=2, act_now_below=20, secure_from=60)
     checklist = replace(checklist, rule=rule)
-    answers = samples.fill(checklist, samples.SCHOOL, samples.SAMPLE_DAY)
+    answers = demonstration.fill(checklist, demonstration.SCHOOL, demonstration.SAMPLE_DAY)
     path = tmp_path / "weights.xlsx"
-    path.write_bytes(writer.build(checklist, answers, samples.SAMPLE_DAY))
+    path.write_bytes(writer.build(checklist, answers, demonstration.SAMPLE_DAY))
     (made,) = recalculated([path], tmp_path, soffice)
     assert figures_on_sheet(made) == figures_of_scorer(score(checklist, answers))

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit import cli_aggregate
-from audit.aggregate import figures, grid, pages, rehearsal, run
-from audit.aggregate import view as viewing
+from audit.aggregate import figures, page_tables, pages, run
+from audit.aggregate import page_view as viewing
 from audit.aggregate.overview import By, Outcome, Overview, Repeated, Returns, State
 from audit.checklist.load import load
+from audit.cli import aggregate
 from audit.problems import Where, problem
 from audit.report import build, html
 from audit.resources import folder as resource
-from audit.workbook import reader
+from audit.samples import overview_factory
+from audit.workbook.read import reader
 from tests import browser as look
 from tests import many, tables_of
 from tests.browser import PHONE, WIDE, browser, window
@@ -33,7 +34,7 @@ COLUMN = {By.KIND: "kind", By.PHASE: "phase", By.AREA: "area", By.GROUP: "group"
 
 @pytest.fixture(scope="module")
 def made():
-    return rehearsal.overview(200)
+    return overview_factory.overview(200)
 
 
 @pytest.fixture(scope="module")
@@ -358,7 +359,7 @@ def test_what_is_not_quite_all_is_never_said_to_be_all():
 
 @pytest.mark.parametrize("number", [1, 12])
 def test_few_settings(number):
-    overview = rehearsal.overview(number)
+    overview = overview_factory.overview(number)
     text = pages.overview_page(overview)
     read = tables_of.read(text)
     assert len(data_of(text)["rows"]) == number
@@ -501,7 +502,7 @@ def written(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("overview")
     pages.write(made, folder)
     one = folder / "few"
-    pages.write(rehearsal.overview(12), one)
+    pages.write(overview_factory.overview(12), one)
     return {"overview": folder / "overview.html", "files": folder / "files.html", "few": one / "overview.html"}
 
 
@@ -659,7 +660,7 @@ def run_once(tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
     many.make(folder)
     order = many.order(folder)
-    cli_aggregate.work(order, reports=True)
+    aggregate.work(order, reports=True)
     return order
 
 
@@ -697,15 +698,15 @@ def test_the_full_report_is_the_one_that_report_makes(run_once):
 
 
 def test_an_unchanged_run_notices_a_page_that_was_taken_away(run_once, capsys):
-    cli_aggregate.work(run_once, reports=True)
+    aggregate.work(run_once, reports=True)
     assert "Nothing has changed" in capsys.readouterr().out
     page = next((run_once.output / "feedback").glob("*.html"))
     page.unlink()
-    cli_aggregate.work(run_once, reports=True)
+    aggregate.work(run_once, reports=True)
     assert page.is_file()
     assert str(run_once.output / "overview.html") in capsys.readouterr().out
     (run_once.output / "files.html").write_text("written over")
-    cli_aggregate.work(run_once, reports=True)
+    aggregate.work(run_once, reports=True)
     assert "Every file with its outcome" in (run_once.output / "files.html").read_text(encoding="utf-8")
 
 
@@ -726,9 +727,9 @@ def test_more_than_forty_groups_are_left_to_the_workbook_and_said(made):
 
 
 def test_in_order_puts_those_to_act_on_first(made):
-    rows = grid.in_order(made.settings)
+    rows = page_tables.in_order(made.settings)
     states = [row.state for row in rows]
-    assert states == sorted(states, key=grid.STATES.index)
+    assert states == sorted(states, key=page_tables.STATES.index)
     assert [row.level for row in rows][:5] == ["Act now"] * 5
     scores = [row.so_far for row in rows if row.level == "Act now"]
     assert scores == sorted(scores)

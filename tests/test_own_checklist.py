@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from audit import resources
 from audit.checklist import load as loading
 from audit.checklist.load import load, load_all, load_folder, shelf
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.problems import AuditError
 from tests.own import OWN, own_folder
 from tests.test_checklist_faults import SOURCE

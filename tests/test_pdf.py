@@ -9,12 +9,12 @@ import pypdf
 import pytest
 from click.testing import CliRunner
 
-from audit import samples
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.problems import AuditError
-from audit.report import build, detail, html, pdf
+from audit.report import build, html, pdf, redaction
 from audit.report.record import Detail
-from audit.workbook import reader
+from audit.samples import demonstration
+from audit.workbook.read import reader
 from tests.conftest import DAY
 
 try:
@@ -26,7 +26,7 @@ except AuditError:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory) -> build.Report:
     path = tmp_path_factory.mktemp("pdf") / "nursery.xlsx"
-    path.write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    path.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     return build.build(reader.read(path), DAY)
 
 
@@ -133,7 +133,7 @@ def test_what_is_fetched_would_be_noticed(tmp_path):
 
 def test_where_the_library_is_missing_it_is_said_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    (tmp_path / "nursery.xlsx").write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    (tmp_path / "nursery.xlsx").write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     done = CliRunner().invoke(cli, ["report", str(tmp_path / "nursery.xlsx"), "-o", str(tmp_path), "--also", "pdf"])
     assert done.exit_code == 1
     assert "V20 The library WeasyPrint" in done.output
@@ -143,13 +143,13 @@ def test_where_the_library_is_missing_it_is_said_how_to_get_it(tmp_path, monkeyp
 
 def test_the_command_writes_it_at_every_level_of_detail(tmp_path):
     book = tmp_path / "club.xlsx"
-    book.write_bytes(samples.filled_workbook(samples.CLUB, DAY))
+    book.write_bytes(demonstration.filled_workbook(demonstration.CLUB, DAY))
     words = ["report", str(book), "-o", str(tmp_path), "--also", "pdf", "--detail", "public"]
     done = CliRunner().invoke(cli, words, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     assert ".pdf" in done.output
     (path,) = tmp_path.glob("*-public.pdf")
     text = "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
-    assert flat(samples.CLUB.setting.name) not in flat(text)
-    report = detail.redact(build.build(reader.read(book), DAY), Detail.PUBLIC)
+    assert flat(demonstration.CLUB.setting.name) not in flat(text)
+    report = redaction.redact(build.build(reader.read(book), DAY), Detail.PUBLIC)
     assert f"{report.card.overall.so_far}%" in flat(text)

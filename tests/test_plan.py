@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from audit.judgement.plan import SOON, Standing, make
+from audit.judgement.scoring import score
 from audit.model import Duty, Effort, Rating, Response
-from audit.plan import SOON, Standing, make
-from audit.scoring import score
 from tests import small
 
 DAY = date(2026, 11, 20)

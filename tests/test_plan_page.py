@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from audit import samples
+from audit.judgement.plan import Standing
 from audit.model import Rating
-from audit.plan import Standing
 from audit.report import anchors, build, html
 from audit.report.build import Report
-from audit.workbook import reader
+from audit.samples import demonstration
+from audit.workbook.read import reader
 from tests import browser as look
 from tests.browser import PHONE, WIDE, browser, window
 from tests.conftest import DAY
@@ -30,7 +30,7 @@ HOSTILE = "<img src=x onerror=alert(1)>=1+1 \"quoted\" & 'more'"
 def report(tmp_path_factory) -> Report:
     """The nursery's plan with a formula for an action, a hostile owner, and one action of last year."""
     path = tmp_path_factory.mktemp("plan") / "nursery.xlsx"
-    path.write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    path.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     returned = reader.read(path)
     assert returned.audit
     weak = [n for n, r in enumerate(returned.audit.responses) if r.rating in {Rating.PARTLY, Rating.NOT_MET}]

@@ -21,13 +21,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit import privacy, samples
+from audit import privacy
 from audit.checklist.load import load, load_all
 from audit.model import ANY_KIND
 from audit.privacy import contacts, identifiers, names
-from audit.privacy.glance import at_a_glance
+from audit.privacy.features import at_a_glance
 from audit.problems import CATALOGUE, Severity
-from audit.workbook import lines, reader
+from audit.samples import demonstration
+from audit.workbook.read import reader, responses
 from tests import tables
 
 HERE = Path(__file__).resolve().parent
@@ -124,10 +125,10 @@ def test_nothing_in_our_own_checklists_raises_an_alarm():
     assert {text: found for text in texts if (found := privacy.look(text))} == {}
 
 
-@pytest.mark.parametrize("profile", samples.PROFILES, ids=lambda p: p.setting.kind)
+@pytest.mark.parametrize("profile", demonstration.PROFILES, ids=lambda p: p.setting.kind)
 def test_nothing_in_the_samples_raises_an_alarm(profile, tmp_path):
     path = tmp_path / "sample.xlsx"
-    path.write_bytes(samples.filled_workbook(profile, samples.SAMPLE_DAY))
+    path.write_bytes(demonstration.filled_workbook(profile, demonstration.SAMPLE_DAY))
     assert [str(p) for p in reader.read(path).problems if p.code.startswith("P")] == []
 
 
@@ -389,7 +390,9 @@ def test_report_goes_on_and_lists_them_without_the_detail(run, personal, tmp_pat
 
 
 def test_fail_on_privacy_writes_nothing_of_that_file_and_all_of_the_others(run, personal, tmp_path):
-    (tmp_path / "clean.xlsx").write_bytes(samples.filled_workbook(samples.NURSERY, samples.SAMPLE_DAY))
+    (tmp_path / "clean.xlsx").write_bytes(
+        demonstration.filled_workbook(demonstration.NURSERY, demonstration.SAMPLE_DAY)
+    )
     done = run("report", "rosebank.xlsx", "clean.xlsx", "-o", "out", "--fail-on", "privacy")
     assert done.exit_code == 1
     assert "rosebank.xlsx: 5 cells seem to hold something personal, so no report was written." in done.stderr
@@ -399,7 +402,7 @@ def test_fail_on_privacy_writes_nothing_of_that_file_and_all_of_the_others(run, 
 
 
 def test_a_workbook_too_long_to_look_through_says_so(personal, monkeypatch):
-    monkeypatch.setattr(lines, "_MOST_LOOKED_AT", 30)
+    monkeypatch.setattr(responses, "_MOST_LOOKED_AT", 30)
     codes = [p.code for p in reader.read(personal).problems if p.code.startswith("P")]
     assert codes.count("P10") == 1
     assert codes.index("P10") < len(codes)

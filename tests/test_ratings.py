@@ -5,9 +5,10 @@ from datetime import date
 import openpyxl
 import pytest
 
-from audit import samples
 from audit.model import Rating
-from audit.workbook import answers, layout, ratings, reader
+from audit.samples import demonstration
+from audit.workbook import layout
+from audit.workbook.read import cell_values, rating_words, reader
 
 MET, PARTLY, NOT_MET, LEFT_OUT = Rating
 
@@ -47,14 +48,14 @@ NO_OR_TWO = [
 
 @pytest.mark.parametrize(("text", "rating", "remark"), ONE_MEANING)
 def test_where_one_meaning_is_possible_it_is_taken(text, rating, remark):
-    read = ratings.read(text)
+    read = rating_words.read(text)
     assert read is not None
     assert (read.rating, read.remark) == (rating, remark)
 
 
 @pytest.mark.parametrize("text", NO_OR_TWO)
 def test_where_two_are_possible_none_is(text):
-    assert ratings.read(text) is None
+    assert rating_words.read(text) is None
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_where_two_are_possible_none_is(text):
     [("Meet", "Met"), ("Partly Mett", "Partly met"), ("mostly", "Partly met"), ("Met?", "Met"), ("7", "")],
 )
 def test_a_suggestion_where_one_is_near(text, near):
-    assert ratings.suggestion(text) == (f" (did you mean {near}?)" if near else "")
+    assert rating_words.suggestion(text) == (f" (did you mean {near}?)" if near else "")
 
 
 @pytest.mark.parametrize(
@@ -80,12 +81,12 @@ def test_a_suggestion_where_one_is_near(text, near):
     ],
 )
 def test_months(text, day):
-    assert answers.as_month(text) == day
+    assert cell_values.as_month(text) == day
 
 
 def test_the_remark_is_kept_and_the_reading_is_said(tmp_path):
     path = tmp_path / "typed.xlsx"
-    path.write_bytes(samples.filled_workbook(samples.SCHOOL, samples.SAMPLE_DAY))
+    path.write_bytes(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
     book = openpyxl.load_workbook(path)
     sheet = book["Checklist"]
     rating, notes, due = (layout.column_letter(name) for name in ("Rating", "Notes", "Due"))

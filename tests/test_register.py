@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from audit import samples
 from audit.aggregate import record, register, run
 from audit.checklist.load import load
 from audit.problems import AuditError
-from audit.workbook import layout
+from audit.samples import demonstration
+from audit.text import plain
 from tests import many
 
 KINDS = load("leaders").kinds
@@ -251,15 +251,15 @@ def test_a_name_is_one_however_its_accents_are_written(tmp_path):
     found = read(tmp_path, f"Name\n{ONE}\n{TWO}\n")
     assert names(found) == [ONE]
     assert codes(found) == [("A05", "line 3")]
-    assert layout.plain(ONE) == layout.plain(TWO)
+    assert plain(ONE) == plain(TWO)
     assert register.plain_id("é1") == register.plain_id("e\u03011")
     assert record.plain(f"{ONE}, in the office") == record.plain(f"{TWO}, in the office")
 
 
 def test_a_return_is_matched_however_its_accents_are_written(tmp_path):
-    returned = replace(samples.NURSERY, setting=replace(samples.NURSERY.setting, name=TWO, urn=""))
+    returned = replace(demonstration.NURSERY, setting=replace(demonstration.NURSERY.setting, name=TWO, urn=""))
     (tmp_path / "returns").mkdir()
-    (tmp_path / "returns" / "a.xlsx").write_bytes(samples.filled_workbook(returned, samples.SAMPLE_DAY))
+    (tmp_path / "returns" / "a.xlsx").write_bytes(demonstration.filled_workbook(returned, demonstration.SAMPLE_DAY))
     (tmp_path / "settings.csv").write_text(f"Name\n{ONE}\n", encoding="utf-8")
     overview = run.add_up(run.gather(many.order(tmp_path))).overview
     assert (overview.returns.expected_returned, overview.returns.missing, overview.returns.not_expected) == (1, 0, 0)
@@ -271,8 +271,8 @@ def test_a_group_is_one_however_its_accents_are_written(tmp_path):
     assert {one.group for one in found.expected} == {ONE}
     (tmp_path / "returns").mkdir()
     for name, group in (("a", ONE), ("b", TWO)):
-        setting = replace(samples.NURSERY.setting, name=name, urn="", group=group)
-        data = samples.filled_workbook(replace(samples.NURSERY, setting=setting), samples.SAMPLE_DAY)
+        setting = replace(demonstration.NURSERY.setting, name=name, urn="", group=group)
+        data = demonstration.filled_workbook(replace(demonstration.NURSERY, setting=setting), demonstration.SAMPLE_DAY)
         (tmp_path / "returns" / f"{name}.xlsx").write_bytes(data)
     overview = run.add_up(run.gather(many.order(tmp_path, register=None))).overview
     assert {row.group for row in overview.returned} == {ONE}

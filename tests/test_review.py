@@ -12,14 +12,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from audit import review, samples
-from audit.lot import sample
+from audit.judgement import review
+from audit.judgement.review import Direction, Opinion, Review, ReviewCopy
+from audit.judgement.sampling import sample
+from audit.judgement.scoring import score
 from audit.model import Duty, Place, Rating, Response
 from audit.problems import AuditError
 from audit.report import anchors, build, data, html
-from audit.review import Direction, Opinion, Review, ReviewCopy
-from audit.scoring import score
-from audit.workbook import layout, reader, writer
+from audit.samples import demonstration
+from audit.workbook import layout
+from audit.workbook.read import reader
+from audit.workbook.write import writer
 from tests import browser as look
 from tests import libreoffice, small
 from tests.browser import browser, window
@@ -149,7 +152,7 @@ def test_a_fingerprint_changes_with_rating_and_date(change):
 @pytest.fixture
 def nursery(tmp_path) -> Path:
     path = tmp_path / "rosebank.xlsx"
-    path.write_bytes(samples.filled_workbook(samples.NURSERY, DAY))
+    path.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
     return path
 
 
@@ -278,8 +281,8 @@ def test_faults_in_the_reviewers_columns_have_their_cells(made):
 
 
 def test_a_rating_of_the_reviewer_is_not_taken_for_a_leaders_in_the_wrong_column(run, tmp_path):
-    checklist = samples.load("leaders", "early-years")
-    audit = samples.fill(checklist, samples.NURSERY, DAY)
+    checklist = demonstration.load("leaders", "early-years")
+    audit = demonstration.fill(checklist, demonstration.NURSERY, DAY)
     blank = tuple(replace(r, rating=None, evidence="") if n < 3 else r for n, r in enumerate(audit.responses))
     (tmp_path / "a.xlsx").write_bytes(writer.build(checklist, replace(audit, responses=blank), DAY))
     run("review", "a.xlsx", "-o", "b.xlsx")
@@ -307,8 +310,8 @@ def test_a_change_of_the_leaders_words_is_named(made, heading):
 
 
 def test_words_that_a_cell_cannot_hold_as_they_are_raise_no_false_alarm(run, tmp_path):
-    checklist = samples.load("leaders", "early-years")
-    audit = samples.fill(checklist, samples.NURSERY, DAY)
+    checklist = demonstration.load("leaders", "early-years")
+    audit = demonstration.fill(checklist, demonstration.NURSERY, DAY)
     responses = list(audit.responses)
     for number, text in enumerate(AWKWARD):
         responses[number] = replace(responses[number], evidence=text, notes=text, action=text, owner=text, status=text)
@@ -323,8 +326,8 @@ def test_words_that_a_cell_cannot_hold_as_they_are_raise_no_false_alarm(run, tmp
 
 
 def test_an_answer_that_does_not_come_back_is_not_watched(tmp_path):
-    checklist = samples.load("leaders", "early-years")
-    audit = samples.fill(checklist, samples.NURSERY, DAY)
+    checklist = demonstration.load("leaders", "early-years")
+    audit = demonstration.fill(checklist, demonstration.NURSERY, DAY)
     copy = ReviewCopy(original="ab", without_fingerprint=(audit.responses[0].ref,))
     path = tmp_path / "review.xlsx"
     path.write_bytes(writer.build_review(checklist, audit, DAY, copy))

@@ -7,12 +7,14 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from audit import samples
-from audit.aggregate import out as workbooks
+from audit.aggregate import overview_workbook as workbooks
 from audit.aggregate import run
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.report import build, write
-from audit.workbook import guard, marked, reader
+from audit.samples import demonstration
+from audit.spreadsheet import guard
+from audit.workbook import marked_copy
+from audit.workbook.read import reader
 from tests import every_workbook, many
 from tests.conftest import DAY
 
@@ -30,8 +32,8 @@ def times(data: bytes) -> set[object]:
 
 @pytest.fixture(scope="module")
 def report():
-    data = samples.filled_workbook(samples.NURSERY, samples.SAMPLE_DAY)
-    return build.build(reader.read_bytes(data, "nursery.xlsx"), samples.SAMPLE_DAY)
+    data = demonstration.filled_workbook(demonstration.NURSERY, demonstration.SAMPLE_DAY)
+    return build.build(reader.read_bytes(data, "nursery.xlsx"), demonstration.SAMPLE_DAY)
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
@@ -39,7 +41,7 @@ def test_forms_of_the_plan(report, form, tmp_path):
     made = write.write(report, tmp_path, others=[form])
     assert not made.problems
     data = next(path for path in tmp_path.iterdir() if path.suffix == f".{form}").read_bytes()
-    day = {f"{samples.SAMPLE_DAY}T00:00:00Z"} if form == "xlsx" else set()
+    day = {f"{demonstration.SAMPLE_DAY}T00:00:00Z"} if form == "xlsx" else set()
     assert times(data) >= {FIRST_DAY} | day
     assert all(said == FIRST_DAY for said in times(data) if isinstance(said, tuple))
 
@@ -52,10 +54,10 @@ def test_workbooks(kind):
 
 
 def test_a_marked_copy():
-    data = samples.filled_workbook(samples.NURSERY, samples.SAMPLE_DAY)
+    data = demonstration.filled_workbook(demonstration.NURSERY, demonstration.SAMPLE_DAY)
     checked = guard.check_bytes(data, "nursery.xlsx")
-    copy = marked.copy(data, checked, reader.read_bytes(data, "nursery.xlsx").problems, "nursery.xlsx")
-    assert times(copy) == {FIRST_DAY, f"{samples.SAMPLE_DAY}T00:00:00Z"}
+    copy = marked_copy.copy(data, checked, reader.read_bytes(data, "nursery.xlsx").problems, "nursery.xlsx")
+    assert times(copy) == {FIRST_DAY, f"{demonstration.SAMPLE_DAY}T00:00:00Z"}
 
 
 def test_the_overview(tmp_path):

@@ -4,25 +4,25 @@ from collections import Counter
 
 from click.testing import CliRunner
 
-from audit.aggregate import invented, rehearsal
-from audit.aggregate.invented import Fault
 from audit.checklist.load import load
-from audit.cli import cli
-from audit.workbook import reader
+from audit.cli.main import cli
+from audit.samples import overview_factory, return_factory
+from audit.samples.return_factory import Fault
+from audit.workbook.read import reader
 from tests.conftest import DAY
 
 
 def test_a_setting_is_the_same_whenever_it_is_made():
-    assert invented.setting(7) == invented.setting(7)
-    assert invented.setting(7) != invented.setting(7, seed=2)
-    checklist = load("leaders", invented.setting(7).expected.kind)
-    assert invented.answered(invented.setting(7), checklist, DAY) == invented.answered(
-        invented.setting(7), checklist, DAY
+    assert return_factory.setting(7) == return_factory.setting(7)
+    assert return_factory.setting(7) != return_factory.setting(7, seed=2)
+    checklist = load("leaders", return_factory.setting(7).expected.kind)
+    assert return_factory.answered(return_factory.setting(7), checklist, DAY) == return_factory.answered(
+        return_factory.setting(7), checklist, DAY
     )
 
 
 def test_kinds_faults_and_names_are_spread():
-    many = [invented.setting(number) for number in range(1500)]
+    many = [return_factory.setting(number) for number in range(1500)]
     kinds, faults = Counter(one.expected.kind for one in many), Counter(one.fault for one in many)
     assert set(faults) == set(Fault)
     assert faults[Fault.NONE] > 1000
@@ -32,10 +32,10 @@ def test_kinds_faults_and_names_are_spread():
 
 
 def test_each_fault_is_what_it_says(tmp_path):
-    mill, seen = invented.Mill(DAY), {}
+    mill, seen = return_factory.Mill(DAY), {}
     wanted = set(Fault)
     for number in range(1500):
-        fault = invented.setting(number).fault
+        fault = return_factory.setting(number).fault
         if fault in wanted:
             wanted.discard(fault)
             seen[fault] = [reader.read_bytes(data, name) for name, data in mill.returns(number)]
@@ -51,7 +51,7 @@ def test_each_fault_is_what_it_says(tmp_path):
 
 
 def test_scores_are_spread_and_last_year_was_a_little_worse():
-    made = rehearsal.overview(120)
+    made = overview_factory.overview(120)
     everything = made.spreads[0].five
     assert everything.highest - everything.lowest > 25
     assert sum(m.change for m in made.movers) > 0
@@ -61,6 +61,6 @@ def test_scores_are_spread_and_last_year_was_a_little_worse():
 def test_the_command(tmp_path):
     told = CliRunner().invoke(cli, ["samples", "--settings", "6", "-o", str(tmp_path)])
     assert told.exit_code == 0, told.output
-    sent = sum(1 for number in range(6) for _ in invented.Mill(DAY).returns(number))
+    sent = sum(1 for number in range(6) for _ in return_factory.Mill(DAY).returns(number))
     assert len(list(tmp_path.glob("returns/*/*.xlsx"))) == sent
     assert (tmp_path / "settings.csv").exists()

@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from audit import resources, yamlfile
-from audit.checklist import save, schema
+from audit import resources
+from audit.checklist import save, schema, yaml_file
 from audit.checklist.library import CHECKLIST, DUTIES, KINDS, SOURCE, from_document
-from audit.cli import cli
+from audit.cli.main import cli
 from tests.own import OWN
 
 FOLDER = resources.folder("checklists")
@@ -57,7 +57,7 @@ def test_they_are_schemas(name):
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
 def test_what_ships_is_valid(path):
-    assert complaints(sort_of(path), yamlfile.read(path).value) == []
+    assert complaints(sort_of(path), yaml_file.read(path).value) == []
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
@@ -85,7 +85,7 @@ def test_an_editor_finds_the_schema(path):
 def test_what_the_shapes_refuse_the_schema_refuses(old, new):
     assert old in OWN
     for text, fine in ((OWN, True), (OWN.replace(old, new, 1), False)):
-        document = yamlfile.parse(text, "own.yaml")
+        document = yaml_file.parse(text, "own.yaml")
         assert (from_document(document).read is not None) is fine
         assert (complaints("checklist", document.value) == []) is fine
 
@@ -95,7 +95,7 @@ def test_what_the_shapes_take_the_schema_takes():
         "themes:\n",
         "themes:\n  - use_all: leaders\n\n  - add_to: culture\n    criteria:\n      - use: leaders/board-lead\n\n",
     )
-    document = yamlfile.parse(text, "own.yaml")
+    document = yaml_file.parse(text, "own.yaml")
     assert from_document(document).read is not None
     assert complaints("checklist", document.value) == []
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from audit.judgement.scoring import Level, Score, judge, percent, score
 from audit.model import Duty, Rating
-from audit.scoring import Level, Score, judge, percent, score
 from tests import small
 
 CASES = [

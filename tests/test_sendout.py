@@ -10,14 +10,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit import sendout
-from audit.aggregate import invented
+from audit.aggregate import send_out
 from audit.aggregate.register import Expected
-from audit.carry import forward
+from audit.carry_forward.carry import forward
 from audit.checklist.load import load
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.model import Audit, Rating, Response, Setting
-from audit.workbook import reader, splice, writer
+from audit.samples import return_factory
+from audit.workbook.read import reader
+from audit.workbook.write import splice, writer
 from tests.conftest import DAY
 
 
@@ -106,9 +107,9 @@ def test_a_template_that_is_not_faithful_is_not_used(template):
 
 
 def test_one_for_each_line_of_the_register(tmp_path):
-    expected = [invented.setting(n).expected for n in range(8)]
+    expected = [return_factory.setting(n).expected for n in range(8)]
     expected.append(replace(expected[0], urn="", name="No identifier"))
-    sent = list(sendout.make("leaders", expected, tmp_path, DAY))
+    sent = list(send_out.make("leaders", expected, tmp_path, DAY))
     assert len({s.path for s in sent}) == len(sent) == 9
     for one in sent:
         read = reader.read(one.path)
@@ -126,24 +127,24 @@ def audit_for(one):
 
 def test_a_filled_workbook_is_never_written_over(tmp_path):
     expected = [Expected(line=2, name="One", urn="1", kind="school")]
-    first = next(sendout.make("leaders", expected, tmp_path, DAY))
+    first = next(send_out.make("leaders", expected, tmp_path, DAY))
     first.path.write_bytes(b"filled by somebody")
-    again = next(sendout.make("leaders", expected, tmp_path, DAY))
+    again = next(send_out.make("leaders", expected, tmp_path, DAY))
     assert again.there
     assert first.path.read_bytes() == b"filled by somebody"
-    assert not next(sendout.make("leaders", expected, tmp_path, DAY, replace=True)).there
+    assert not next(send_out.make("leaders", expected, tmp_path, DAY, replace=True)).there
 
 
 def test_what_is_carried_forward_is_in_it(tmp_path):
     """Last year's return by its identifier; the workbook is the one that ``new --from`` would have made."""
-    many = [one for one in map(invented.setting, range(20)) if one.fault is invented.Fault.NONE][:2]
+    many = [one for one in map(return_factory.setting, range(20)) if one.fault is return_factory.Fault.NONE][:2]
     expected = [one.expected for one in many]
     checklist = load("leaders", expected[0].kind)
-    old = invented.answered(many[0], checklist, DAY.replace(year=DAY.year - 1))
+    old = return_factory.answered(many[0], checklist, DAY.replace(year=DAY.year - 1))
     (tmp_path / "last").mkdir()
     (tmp_path / "last" / "a name that says nothing.xlsx").write_bytes(writer.build(checklist, old, DAY))
-    with sendout.last_year(str(tmp_path / "last"), expected, DAY, processes=0) as carry:
-        sent = list(sendout.make("leaders", expected, tmp_path / "out", DAY, carry=carry))
+    with send_out.last_year(str(tmp_path / "last"), expected, DAY, processes=0) as carry:
+        sent = list(send_out.make("leaders", expected, tmp_path / "out", DAY, carry=carry))
     assert [s.carried for s in sent] == [True, False]
     read = reader.read(sent[0].path).audit
     before = reader.read(tmp_path / "last" / "a name that says nothing.xlsx").audit
@@ -158,7 +159,7 @@ def test_carried_answers_are_spliced_as_the_writer_writes_them():
     checklist = load("leaders", "school")
     template = splice.template(checklist, DAY, carried=True)
     assert template.faithful
-    last = invented.answered(invented.setting(3), checklist, DAY.replace(year=DAY.year - 1))
+    last = return_factory.answered(return_factory.setting(3), checklist, DAY.replace(year=DAY.year - 1))
     first, *rest = last.responses
     last = replace(last, responses=(replace(first, status="In progress", notes="two\nlines"), *rest))
     begun = forward(last, checklist, last.audit_date).audit
@@ -173,11 +174,11 @@ def test_carried_answers_are_spliced_as_the_writer_writes_them():
 
 def test_two_settings_of_one_name_both_get_theirs(tmp_path):
     twins = [Expected(line=n, name="St Mary's", kind="school", urn="") for n in (2, 3)]
-    assert len({s.path for s in sendout.make("leaders", twins, tmp_path, DAY)}) == 2
+    assert len({s.path for s in send_out.make("leaders", twins, tmp_path, DAY)}) == 2
 
 
 def test_the_command(tmp_path):
-    invented.write_register(tmp_path, 5)
+    return_factory.write_register(tmp_path, 5)
     words = ["new", "leaders", "--register", str(tmp_path / "settings.csv"), "-o", str(tmp_path / "out")]
     told = CliRunner().invoke(cli, words)
     assert told.exit_code == 0, told.output
@@ -195,6 +196,6 @@ def test_microsofts_validator_finds_nothing(tmp_path, npm_tool):
     tool = npm_tool(".bin/ooxml-validator")
     names = ["Ashdown & Sons", "=1+1"]
     expected = [Expected(line=n, name=name, urn=str(n), kind="school") for n, name in enumerate(names)]
-    for sent in sendout.make("leaders", expected, tmp_path, DAY):
+    for sent in send_out.make("leaders", expected, tmp_path, DAY):
         told = subprocess.run([tool, sent.path], capture_output=True, encoding="utf-8", timeout=60, check=False)
         assert json.loads(told.stdout)["ok"], told.stdout

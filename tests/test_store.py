@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit.aggregate import lock, run, store
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.problems import AuditError
 from tests import many
 

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from audit.workbook import unpack
+from audit.spreadsheet import unpack
 from tests import hostile
 
 NAME = "xl/worksheets/sheet2.xml"

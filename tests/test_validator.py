@@ -14,8 +14,10 @@ import python_calamine
 
 from audit.checklist.load import load
 from audit.model import ANY_KIND, Audit, Checklist, Rating, Response, Setting
-from audit.samples import NURSERY, PROFILES, SAMPLE_DAY, fill, filled_workbook
-from audit.workbook import layout, reader, splice, writer
+from audit.samples.demonstration import NURSERY, PROFILES, SAMPLE_DAY, fill, filled_workbook
+from audit.workbook import layout
+from audit.workbook.read import reader
+from audit.workbook.write import splice, writer
 from tests import every_workbook, libreoffice
 from tests.conftest import need
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from audit.checklist import pdf
+from audit.checklist.citations import choose, located, read_document, verify
 from audit.checklist.load import shelf
 from audit.checklist.pdf import Line
-from audit.checklist.verify import choose, located, read_document, verify
-from audit.cli import cli
+from audit.cli.main import cli
 from audit.problems import AuditError, Where
 from tests.conftest import ROOT
 

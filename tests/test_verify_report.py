@@ -18,13 +18,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit import samples
-from audit.cli import cli
+from audit.cli.main import cli
+from audit.integrity import page_diff, seal, verify
 from audit.model import Rating
 from audit.problems import AuditError
-from audit.report import anchors, build, canonical, detail, html, pagewords, seal, slim, verify
+from audit.report import anchors, build, canonical, html, redaction, slim
 from audit.report.record import Detail
-from audit.workbook import layout, reader
+from audit.samples import demonstration
+from audit.workbook import layout
+from audit.workbook.read import reader
 from tests import libreoffice
 from tests.conftest import DAY
 
@@ -54,15 +56,15 @@ def pairs(tmp_path_factory) -> list[Pair]:
     """The three invented settings, the whole way: workbooks written, read, and reported at every level of detail."""
     folder = tmp_path_factory.mktemp("pairs")
     made = []
-    for profile in samples.PROFILES:
+    for profile in demonstration.PROFILES:
         kind = profile.setting.kind
         book = folder / f"{kind}.xlsx"
-        book.write_bytes(samples.filled_workbook(profile, DAY))
+        book.write_bytes(demonstration.filled_workbook(profile, DAY))
         report = report_of(book)
         pages = {}
         for level in Detail:
             pages[level] = folder / f"{kind}-{level}.html"
-            pages[level].write_text(html.render(detail.redact(report, level)), encoding="utf-8", newline="")
+            pages[level].write_text(html.render(redaction.redact(report, level)), encoding="utf-8", newline="")
         made.append(Pair(book=book, pages=pages))
     return made
 
@@ -78,7 +80,7 @@ def codes(page: bytes, name: str = "report.html") -> list[str]:
     try:
         opened = verify.opened(page, name)
         given = opened.record.audit
-        checklist = samples.load(given.checklist, given.setting.kind)
+        checklist = demonstration.load(given.checklist, given.setting.kind)
         return [p.code for p in verify.comparable(opened, checklist) or verify.of_page(opened, checklist)]
     except AuditError as fault:
         return [p.code for p in fault.problems]
@@ -321,7 +323,7 @@ def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is
     responses[met] = replace(responses[met], status="Under way")
     report = build.build(replace(returned, audit=replace(returned.audit, responses=tuple(responses))), DAY)
     page = tmp_path / "shared.html"
-    page.write_text(html.render(detail.redact(report, Detail.SHARED)), encoding="utf-8")
+    page.write_text(html.render(redaction.redact(report, Detail.SHARED)), encoding="utf-8")
     forged = with_data(page, lambda text: text.replace('"status":"Under way"', '"status":"Done"'))
     assert forged != page.read_bytes()
     assert codes(forged) == ["V05"]
@@ -399,7 +401,7 @@ def test_every_detail_of_the_setting_is_named_by_its_label(pairs, tmp_path, labe
 def test_a_changed_answer_in_the_page_is_named_where_it_stands(pairs, tmp_path):
     evidence = next(f for f in report_of(pairs[1].book).card.findings if f.evidenced)
     page = pairs[1].page.read_text(encoding="utf-8")
-    place = page.index(f'id="{anchors.of(samples.load("leaders", "early-years")).q[evidence.criterion.id]}"')
+    place = page.index(f'id="{anchors.of(demonstration.load("leaders", "early-years")).q[evidence.criterion.id]}"')
     text = slim.page(str(html._environment().from_string("{{ t }}<b>").render(t=evidence.response.evidence)))[:-3]
     altered = page[:place] + page[place:].replace(text, "Forged evidence", 1)
     (tmp_path / "report.html").write_text(altered, encoding="utf-8")
@@ -417,12 +419,12 @@ def test_hidden_code_is_named_too():
         "<h2>Method</h2>\n<p>a</p >": ("The page's code, which is not shown", " >", ">"),
     }
     for other, said in found.items():
-        assert list(pagewords.differences(other, one)) == [said]
+        assert list(page_diff.differences(other, one)) == [said]
 
 
 def test_pages_that_have_nothing_in_common_are_one_difference():
-    many = "\n".join(f"<p>{n}</p>" for n in range(pagewords.MOST_COMPARED + 1))
-    assert len(list(pagewords.differences(many, "<p>other</p>"))) < 3
+    many = "\n".join(f"<p>{n}</p>" for n in range(page_diff.MOST_COMPARED + 1))
+    assert len(list(page_diff.differences(many, "<p>other</p>"))) < 3
 
 
 def test_long_lists_are_cut_and_the_rest_counted(pairs):
@@ -473,7 +475,7 @@ def test_another_version_is_said_plainly(pairs, monkeypatch, tmp_path):
 
 
 def test_another_edition_is_said_plainly(pairs):
-    digest = samples.load("leaders").digest
+    digest = demonstration.load("leaders").digest
     found = codes(with_data(pairs[0].page, lambda text: text.replace(digest, "0" * 64)))
     assert found == ["V04"]
     gone = with_data(pairs[0].page, lambda text: text.replace('"checklist":"leaders"', '"checklist":"elsewhere"'))
@@ -589,7 +591,7 @@ def test_the_record_is_the_same_text_every_time_and_comes_back_equal(pairs):
     for pair in pairs:
         report = report_of(pair.book)
         for level in Detail:
-            record = detail.redact(report, level).record
+            record = redaction.redact(report, level).record
             text = canonical.text(canonical.values(record))
             assert canonical.record(text) == record
             assert canonical.text(canonical.values(canonical.record(text))) == text
@@ -614,8 +616,8 @@ def test_hostile_answers_stay_data(tmp_path):
 
 
 def report_of_nasty(text: str) -> build.Report:
-    checklist = samples.load("leaders", "early-years")
-    audit = samples.fill(checklist, samples.NURSERY, DAY)
+    checklist = demonstration.load("leaders", "early-years")
+    audit = demonstration.fill(checklist, demonstration.NURSERY, DAY)
     first = replace(audit.responses[0], evidence=text, notes=text, action=text, owner=text, due_words=text, due=None)
     setting = replace(audit.setting, name=text, urn=text, group=text)
     audit = replace(audit, setting=setting, responses=(first, *audit.responses[1:]), completed_by=text)

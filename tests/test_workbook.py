@@ -6,22 +6,25 @@ from datetime import date
 import openpyxl
 import pytest
 
-from audit import samples
 from audit.checklist.load import load
 from audit.model import Rating
-from audit.workbook import answers, layout, reader, writer
+from audit.samples import demonstration
+from audit.spreadsheet.coordinates import letter
+from audit.workbook import layout
+from audit.workbook.read import cell_values, reader
+from audit.workbook.write import writer
 
-DAY = samples.SAMPLE_DAY
+DAY = demonstration.SAMPLE_DAY
 
 
-@pytest.mark.parametrize("profile", samples.PROFILES, ids=lambda p: p.setting.kind)
+@pytest.mark.parametrize("profile", demonstration.PROFILES, ids=lambda p: p.setting.kind)
 def test_what_is_written_is_read_back(profile, tmp_path):
     checklist = load("leaders", profile.setting.kind)
     path = tmp_path / "filled.xlsx"
-    path.write_bytes(samples.filled_workbook(profile, DAY))
+    path.write_bytes(demonstration.filled_workbook(profile, DAY))
     returned = reader.read(path)
     assert returned.audit is not None
-    written = samples.fill(checklist, profile, DAY)
+    written = demonstration.fill(checklist, profile, DAY)
     assert replace(returned.audit, responses=()) == replace(written, responses=())
     assert [replace(r, place=None) for r in returned.audit.responses] == list(written.responses)
     assert {p.code for p in returned.problems} <= {"W13"}
@@ -91,7 +94,7 @@ def test_a_kind_sees_only_what_applies_to_it():
 
 def test_nothing_typed_becomes_a_formula_or_breaks_the_file(tmp_path):
     checklist = load("leaders", "school")
-    filled = samples.fill(checklist, samples.SCHOOL, DAY)
+    filled = demonstration.fill(checklist, demonstration.SCHOOL, DAY)
     nasty = "=cmd|'/c calc'!A1\x00\x0b\ud800 \ufffe" + "x" * 40_000
     first = replace(filled.responses[0], evidence=nasty, notes="+1", action="-2", owner="@x")
     path = tmp_path / "nasty.xlsx"
@@ -119,19 +122,19 @@ def test_nothing_typed_becomes_a_formula_or_breaks_the_file(tmp_path):
     ],
 )
 def test_dates_as_people_write_them(value, day):
-    assert answers.as_date(value) == day
+    assert cell_values.as_date(value) == day
 
 
 @pytest.mark.parametrize("value", ["ASAP", "half term", "Sept 25", "soon-ish", "12", 45000.0, "31/03", True])
 def test_words_that_are_no_date(value):
-    with pytest.raises(answers.NotADateError):
-        answers.as_date(value)
+    with pytest.raises(cell_values.NotADateError):
+        cell_values.as_date(value)
 
 
 @pytest.mark.parametrize("value", ["31/02/2027", "2027-13-01", "00/01/2027", date(1905, 7, 18), "1/1/1900", "1/1/2150"])
 def test_dates_that_cannot_be(value):
-    with pytest.raises(answers.NoSuchDateError):
-        answers.as_date(value)
+    with pytest.raises(cell_values.NoSuchDateError):
+        cell_values.as_date(value)
 
 
 @pytest.mark.parametrize(
@@ -139,21 +142,21 @@ def test_dates_that_cannot_be(value):
     [(100234.0, "100234"), (1.5, "1.5"), (True, "TRUE"), (date(2027, 3, 1), "01/03/2027"), (" a\u00a0b ", "a b")],
 )
 def test_cells_as_the_words_a_person_sees(value, text):
-    assert answers.as_text(value) == text
+    assert cell_values.as_text(value) == text
 
 
 @pytest.mark.parametrize("text", ["Met", "met", " MET ", "met\u00a0"])
 def test_ratings_in_any_case_and_spacing(text):
-    assert answers.rating(text) is Rating.MET
+    assert cell_values.rating(text) is Rating.MET
 
 
 @pytest.mark.parametrize("text", ["Mostly", "Meta", "", "not  metal", "yes"])
 def test_other_words_are_no_rating(text):
-    assert answers.rating(text) is None
+    assert cell_values.rating(text) is None
 
 
 def test_letters_of_columns():
-    assert [layout.letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_what_people_write_is_kept_as_they_write_it(blank_workbook):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit import resources, yamlfile
+from audit import resources
+from audit.checklist import yaml_file
 from audit.problems import AuditError
 
 FOLDER = resources.folder("checklists")
@@ -76,14 +77,14 @@ AWKWARD = [
 
 def code_of(text: str) -> list[tuple[str, str]]:
     with pytest.raises(AuditError) as refused:
-        yamlfile.parse(text, "x.yaml")
+        yaml_file.parse(text, "x.yaml")
     return [(p.code, p.where.spot) for p in refused.value.problems]
 
 
 @pytest.mark.parametrize("text", AWKWARD, ids=ascii)
 def test_awkward_text_comes_back(text):
     value = {"a": text, "list": [text, {"b": text}], "more": {"c": [text]}}
-    assert yamlfile.parse(yamlfile.dump(value), "x").value == value
+    assert yaml_file.parse(yaml_file.dump(value), "x").value == value
 
 
 @settings(max_examples=300, deadline=None)
@@ -92,7 +93,7 @@ def test_awkward_text_comes_back(text):
 )
 def test_any_text_comes_back(text):
     value = {"a": [{"x": text, "y": [text]}], "b": text}
-    assert yamlfile.parse(yamlfile.dump(value), "x").value == value
+    assert yaml_file.parse(yaml_file.dump(value), "x").value == value
 
 
 def test_kinds_of_values_are_kept_apart():
@@ -105,29 +106,29 @@ def test_kinds_of_values_are_kept_apart():
         "yes": "true",
         "none": None,
     }
-    assert yamlfile.parse(yamlfile.dump(value), "x").value == value
-    assert not yamlfile._same({"a": 1}, {"a": True})
-    assert not yamlfile._same({"a": 1, "b": 2}, {"b": 2, "a": 1})
-    assert not yamlfile._same(["1"], [1])
+    assert yaml_file.parse(yaml_file.dump(value), "x").value == value
+    assert not yaml_file._same({"a": 1}, {"a": True})
+    assert not yaml_file._same({"a": 1, "b": 2}, {"b": 2, "a": 1})
+    assert not yaml_file._same(["1"], [1])
 
 
 def test_what_would_not_come_back_is_never_written(monkeypatch):
-    monkeypatch.setattr(yamlfile, "parse", lambda *_: yamlfile.Document("", {"a": "other"}))
+    monkeypatch.setattr(yaml_file, "parse", lambda *_: yaml_file.Document("", {"a": "other"}))
     with pytest.raises(AuditError) as refused:
-        yamlfile.dump({"a": "text"})
+        yaml_file.dump({"a": "text"})
     assert [p.code for p in refused.value.problems] == ["C21"]
 
 
 def test_half_a_character_is_refused():
     with pytest.raises(AuditError) as refused:
-        yamlfile.dump({"a": "half \ud83d"})
+        yaml_file.dump({"a": "half \ud83d"})
     assert [p.code for p in refused.value.problems] == ["C21"]
 
 
 def test_it_is_written_as_a_person_would():
     long = "A sentence that goes on for rather longer than one line of a file should, so that it has to be folded."
     value = {"head": {"edition": "2026-1", "ids": ["a-b", "c"]}, "items": [{"id": "one", "text": long}, {"id": "two"}]}
-    assert yamlfile.dump(value) == (
+    assert yaml_file.dump(value) == (
         'head:\n  edition: "2026-1"\n  ids: [a-b, c]\n\n'
         "items:\n  - id: one\n    text: >-\n"
         "      A sentence that goes on for rather longer than one line of a file should, so that it has to\n"
@@ -138,14 +139,14 @@ def test_it_is_written_as_a_person_would():
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
 def test_what_ships_comes_back(path):
-    value = yamlfile.read(path).value
-    assert yamlfile.parse(yamlfile.dump(value), "x").value == value
+    value = yaml_file.read(path).value
+    assert yaml_file.parse(yaml_file.dump(value), "x").value == value
 
 
 def test_a_mark_of_byte_order_is_no_matter(tmp_path):
     path = tmp_path / "windows.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: two\r\n")
-    document = yamlfile.read(path)
+    document = yaml_file.read(path)
     assert document.value == {"a": 1, "b": "two"}
     assert str(document.where(("b",))) == "windows.yaml > line 2"
 
@@ -190,7 +191,7 @@ def test_bytes_that_are_no_text(tmp_path):
     ):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(AuditError) as refused:
-            yamlfile.read(tmp_path / name)
+            yaml_file.read(tmp_path / name)
         assert [(p.code, p.where.spot) for p in refused.value.problems] == [("C13", spot)]
 
 
@@ -200,5 +201,5 @@ def test_files_that_cannot_be_read(tmp_path):
     (tmp_path / "huge.yaml").write_bytes(b"- a\n" * 250_001)
     for name, code in (("pipe", "C13"), ("folder", "C13"), ("none", "C13"), ("huge", "C20")):
         with pytest.raises(AuditError) as refused:
-            yamlfile.read(tmp_path / f"{name}.yaml")
+            yaml_file.read(tmp_path / f"{name}.yaml")
         assert [p.code for p in refused.value.problems] == [code], name

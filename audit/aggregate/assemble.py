@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import audit as package
-from audit import edition
 from audit.aggregate import figures
 from audit.aggregate.match import Matched
 from audit.aggregate.overview import Outcome, Overview, Returns, SettingRow, State
 from audit.aggregate.register import Register
 from audit.aggregate.repeated import Words, repeated
-from audit.aggregate.rows import chase, rows
+from audit.aggregate.settings import chase, rows
+from audit.checklist import in_force
 from audit.model import Checklist
 from audit.problems import Problem
 
@@ -46,7 +46,7 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
     return Overview(
         as_of=as_of,
         checklist=checklist,
-        edition=edition.sentence(checklist, as_of),
+        edition=in_force.sentence(checklist, as_of),
         tool_version=package.__version__,
         returns=_returns(settings, matched, expected is not None),
         levels=figures.levels(returned),

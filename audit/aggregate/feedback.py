@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit import plan
 from audit.aggregate.overview import By, Five, Mover, Overview, SettingRow, Spread
-from audit.aggregate.view import shortened
+from audit.aggregate.page_view import shortened
+from audit.judgement import plan
+from audit.judgement.plan import Action
+from audit.judgement.scoring import Finding, Judgement, findings_of, judge
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
-from audit.plan import Action
 from audit.problems import Problem, is_fault
-from audit.scoring import Finding, Judgement, findings_of, judge
 
 OTHERS = 5
 """A setting is compared where at least so many others of its kind have a score."""

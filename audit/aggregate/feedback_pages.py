@@ -8,8 +8,8 @@ from audit import files
 from audit.aggregate import feedback
 from audit.aggregate.feedback import Feedback
 from audit.aggregate.overview import Overview, SettingRow, State
+from audit.aggregate.page_view import number_words
 from audit.aggregate.run import Progress
-from audit.aggregate.view import number_words
 from audit.model import Audit, Checklist
 from audit.problems import Problem
 from audit.report import html

@@ -15,8 +15,8 @@ import pandas as pd
 from audit.aggregate import frames
 from audit.aggregate.overview import By, Five, Gap, Mover, SettingRow, Share, Spread, ThemeSpread
 from audit.aggregate.register import Expected
+from audit.judgement.scoring import Level
 from audit.model import Checklist
-from audit.scoring import Level
 
 _Z = 1.959963984540054  # the 97.5 % point of the normal distribution: 2.5 % left out at each end
 _QUARTILES = (0.25, 0.5, 0.75)

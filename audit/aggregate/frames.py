@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING, By, SettingRow
+from audit.judgement.scoring import Finding
 from audit.model import Checklist, Criterion, Rating, Response
-from audit.scoring import Finding
 
 CODES = (*(letter for letter, _ in ANSWERS), ASKED_NOTHING)
 """The letter that each code stands for, by its place."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from audit import files
+from audit.aggregate.batch import Taken
 from audit.aggregate.overview import FileLine, Outcome
 from audit.aggregate.record import Record
 from audit.aggregate.register import Expected, plain_id
-from audit.aggregate.work import Taken
 from audit.problems import Problem, Where, is_fault, problem
-from audit.workbook import layout
+from audit.text import plain
 
 Identity = tuple[str, str]
 
@@ -114,7 +114,7 @@ class _Joining:
     def __post_init__(self) -> None:
         for setting in self.expected:
             self.by_identity[_identity(setting.urn, setting.name)] = setting
-            self.by_name[layout.plain(setting.name)].append(setting)
+            self.by_name[plain(setting.name)].append(setting)
 
     def identity(self, one: Came, registered: bool) -> Identity:
         record, where = one.record, Where(file=one.address)
@@ -131,7 +131,7 @@ class _Joining:
         return _identity(known.urn, known.name)
 
     def _by_name(self, one: Came, urn: str, where: Where) -> Expected | None:
-        named = self.by_name.get(layout.plain(one.record.name), ())
+        named = self.by_name.get(plain(one.record.name), ())
         open_to = [setting for setting in named if not urn or not setting.urn]
         if len(open_to) > 1:
             self.said[one.address].append(problem("A35", where, name=one.record.name))
@@ -154,7 +154,7 @@ def stem(setting: Expected) -> str:
 
 
 def _identity(urn: str, name: str) -> Identity:
-    return ("urn", urn) if urn else ("name", layout.plain(name))
+    return ("urn", urn) if urn else ("name", plain(name))
 
 
 class _Keys:

@@ -1,17 +1,17 @@
 """What many returns amount to, as one frozen value: everything a page, a list or a test needs, worked out once.
 
-Percentages of scores are whole numbers rounded down, as :mod:`audit.scoring` makes them, and ``None`` where nothing
-applies. Shares of settings are given as a count of a total, with a 95 % Wilson interval, so that nobody has to guess
-what a percentage is a percentage of. Settings are known everywhere by their ``key``.
+Percentages of scores are whole numbers rounded down, as :mod:`audit.judgement.scoring` makes them, and ``None`` where
+nothing applies. Shares of settings are given as a count of a total, with a 95 % Wilson interval, so that nobody has to
+guess what a percentage is a percentage of. Settings are known everywhere by their ``key``.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit.judgement.scoring import Level
 from audit.model import Checklist, Rating
 from audit.problems import Problem
-from audit.scoring import Level
 
 ASKED_NOTHING = "-"
 """In :attr:`SettingRow.answers`: this setting is not asked this criterion."""

@@ -13,13 +13,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from audit.aggregate import tables, values
+from audit.aggregate import package_rows, package_schema
+from audit.aggregate.package_rows import Row, Value
+from audit.aggregate.package_schema import Column, Table
 from audit.aggregate.run import Result
-from audit.aggregate.tables import Column, Table
-from audit.aggregate.values import Row, Value
+from audit.judgement.scoring import findings_of
 from audit.problems import AuditError, Where, problem
 from audit.report.data import harmless
-from audit.scoring import findings_of
 
 FOLDER = "data"
 _NEW, _OLD = ".data-new", ".data-old"
@@ -65,16 +65,16 @@ def has_parquet() -> bool:
 def _write_tables(result: Result, folder: Path) -> None:
     overview = result.overview
     with ExitStack() as stack:
-        sinks = {table.name: stack.enter_context(_sink(folder, table)) for table in tables.TABLES}
-        sinks["settings"].write(values.settings(overview))
-        sinks["files"].write(values.files(overview))
-        sinks["faults"].write(values.faults(overview))
-        sinks["criteria"].write(values.criteria(overview))
+        sinks = {table.name: stack.enter_context(_sink(folder, table)) for table in package_schema.TABLES}
+        sinks["settings"].write(package_rows.settings(overview))
+        sinks["files"].write(package_rows.files(overview))
+        sinks["faults"].write(package_rows.faults(overview))
+        sinks["criteria"].write(package_rows.criteria(overview))
         for row, checklist, audit in result.audits():
             findings = findings_of(checklist, audit)
-            sinks["scores"].write(values.scores(row, checklist, findings))
-            sinks["responses"].write(values.responses(row, findings))
-            sinks["actions"].write(values.actions(row, checklist, findings, overview.as_of))
+            sinks["scores"].write(package_rows.scores(row, checklist, findings))
+            sinks["responses"].write(package_rows.responses(row, findings))
+            sinks["actions"].write(package_rows.actions(row, checklist, findings, overview.as_of))
 
 
 class _Sink:
@@ -160,7 +160,7 @@ def _description(result: Result) -> dict[str, Any]:
             "digest": overview.checklist.digest,
         },
         "as_of": overview.as_of.isoformat(),
-        "resources": [_resource(table) for table in tables.TABLES],
+        "resources": [_resource(table) for table in package_schema.TABLES],
     }
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit import files, resources
-from audit.aggregate import grid
+from audit.aggregate import page_tables
 from audit.aggregate.overview import FileLine, Outcome, Overview
-from audit.aggregate.view import number_words, of_words, percent_words, view
+from audit.aggregate.page_view import number_words, of_words, percent_words, view
 from audit.report import html
 
 LIBRARY = "vendor/datatables.net-3.1.5/dataTables.min.js"
@@ -37,7 +37,7 @@ def write(overview: Overview, folder: Path, *, reports: bool = False) -> tuple[P
 def overview_page(overview: Overview, *, reports: bool = False) -> str:
     """The overview as one page that needs nothing else; what came from returns and registers is never markup."""
     shown = view(overview)
-    table = grid.settings(overview, shown.rows, reports=reports)
+    table = page_tables.settings(overview, shown.rows, reports=reports)
     return html.page(
         "overview.html",
         _CSS,
@@ -74,13 +74,13 @@ def files_page(overview: Overview) -> str:
         odd=len(odd),
         plain=[_found(line, names) for line in odd[:PLAIN_FILES]],
         tabled=bool(overview.files),
-        data=grid.file_table(lines, names).as_json(),
+        data=page_tables.file_table(lines, names).as_json(),
         scripts=_scripts(),
     )
 
 
 def _found(line: FileLine, names: Mapping[str, str]) -> _Found:
-    return _Found(line=line, setting=names.get(line.setting, line.name), told=grid.told(line))
+    return _Found(line=line, setting=names.get(line.setting, line.name), told=page_tables.told(line))
 
 
 def _in_order(lines: Sequence[FileLine]) -> list[FileLine]:

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from audit.aggregate.batch import Taken
 from audit.aggregate.match import Matched, Party, match
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.aggregate.record import Record
 from audit.aggregate.register import Register, plain_id
-from audit.aggregate.work import Taken
 from audit.model import Checklist
 from audit.problems import AuditError, Where, problem
-from audit.workbook import layout
+from audit.text import plain
 
 _DESCRIPTION = "datapackage.json"
 _LETTER = {rating.value if rating else "": letter for letter, rating in ANSWERS}
@@ -63,7 +63,7 @@ def _identities(party: Party) -> list[Identity]:
     """What a setting can be known by from year to year, the surest first."""
     said = [party.expected] if party.expected else [one.record for one in party.sent]
     urns = [("urn", plain_id(one.urn)) for one in said if one.urn]
-    return urns or [("name", layout.plain(one.name)) for one in said if one.name]
+    return urns or [("name", plain(one.name)) for one in said if one.name]
 
 
 def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
@@ -78,7 +78,7 @@ def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
         json.loads(description.read_text(encoding="utf-8"))
         identities = {}
         for row in _rows(folder / "settings.csv"):
-            urn, name = plain_id(_plain(row["urn"])), layout.plain(_plain(row["name"]))
+            urn, name = plain_id(_plain(row["urn"])), plain(_plain(row["name"]))
             identities[row["setting"]] = ("urn", urn) if urn else ("name", name)
         letters: dict[Identity, list[str]] = {}
         for row in _rows(folder / "responses.csv"):

@@ -17,12 +17,12 @@ from typing import Any
 
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.checklist.load import load
+from audit.judgement.plan import priority_of
+from audit.judgement.scoring import Finding, Score, add_up_by, findings_of, level
 from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
-from audit.plan import priority_of
 from audit.problems import CATALOGUE, Problem, Where
-from audit.scoring import Finding, Score, add_up_by, findings_of, level
-from audit.workbook import layout
-from audit.workbook.reader import Return
+from audit.text import composed
+from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
 FORMAT = 3
@@ -47,9 +47,9 @@ class Record:
 
     ``answers`` has a letter for each criterion of the whole checklist, in its order (see
     :data:`audit.aggregate.overview.ANSWERS`). ``scores`` are the sums over everything and then over each theme of the
-    whole checklist, each in the order of the fields of :class:`audit.scoring.Score`. ``prints`` holds eight bytes for
-    each criterion: a fingerprint of its evidence, zero where that is too short to mean anything. ``words`` are the
-    responses, packed: :func:`audit` unpacks them. A refused file has ``faults`` and nothing else.
+    whole checklist, each in the order of the fields of :class:`audit.judgement.scoring.Score`. ``prints`` holds eight
+    bytes for each criterion: a fingerprint of its evidence, zero where that is too short to mean anything. ``words``
+    are the responses, packed: :func:`audit` unpacks them. A refused file has ``faults`` and nothing else.
     """
 
     sha256: str
@@ -154,7 +154,7 @@ def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
 
 def plain(text: str) -> str:
     """Evidence as it is compared: word for word, but for spaces and case."""
-    text = layout.composed(text)
+    text = composed(text)
     if text.isprintable() and "  " not in text:  # then single plain spaces are all there are
         return text.strip().casefold()
     return " ".join(text.split()).casefold()

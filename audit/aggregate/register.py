@@ -19,7 +19,8 @@ from audit.aggregate.csv_records import Records
 from audit.checklist.load import nearest
 from audit.model import ANY_KIND, Kind
 from audit.problems import AuditError, Problem, Where, problem
-from audit.workbook import answers, layout
+from audit.text import composed, plain
+from audit.workbook.read import cell_values
 
 _MOST_BYTES = 300_000_000
 _BLOCK = 1_000_000
@@ -165,10 +166,10 @@ class _Reading:
             self.say("A09", number=self.closed)
 
     def _columns(self, headings: Sequence[str], line: int) -> dict[str, int]:
-        words = [layout.plain(heading) for heading in headings]
+        words = [plain(heading) for heading in headings]
         columns = {}
         for name, aliases in COLUMNS.items():
-            stand = [words.index(layout.plain(alias)) for alias in aliases if layout.plain(alias) in words]
+            stand = [words.index(plain(alias)) for alias in aliases if plain(alias) in words]
             if stand:
                 columns[name] = stand[0]
                 if words.count(words[stand[0]]) > 1:
@@ -189,7 +190,7 @@ class _Reading:
         if not name and not urn:
             self.say("A03", line)
             return None
-        key = ("urn", urn) if urn else ("name", layout.plain(name))
+        key = ("urn", urn) if urn else ("name", plain(name))
         if key in self.seen:
             self.say("A04" if urn else "A05", line, id=urn, name=name, other=self.seen[key])
             return None
@@ -202,14 +203,14 @@ class _Reading:
             due=self._due(said.get("due", ""), line),
             contact=said.get("contact", ""),
             # The same few words stand on thousands of lines.
-            **{field: sys.intern(layout.composed(said.get(field, ""))) for field in ("phase", "area", "group")},
+            **{field: sys.intern(composed(said.get(field, ""))) for field in ("phase", "area", "group")},
         )
 
     def _kind(self, text: str, line: int) -> str:
-        word = layout.plain(text)
+        word = plain(text)
         if not word:
             return ANY_KIND
-        known = {layout.plain(name): kind.id for kind in self.kinds for name in (kind.id, kind.title)}
+        known = {plain(name): kind.id for kind in self.kinds for name in (kind.id, kind.title)}
         if word in known:
             return known[word]
         ids = {kind.id for kind in self.kinds}
@@ -221,7 +222,7 @@ class _Reading:
 
     def _due(self, text: str, line: int) -> date | None:
         try:
-            return answers.as_date(text)
+            return cell_values.as_date(text)
         except ValueError:
             self.say("A12", line, text=text)
             return None
@@ -229,7 +230,7 @@ class _Reading:
 
 def plain_id(text: str) -> str:
     """An identifier as it is compared: no spaces, capitals, and no ``.0`` that a spreadsheet program left behind."""
-    word = layout.composed("".join(text.split()).upper())
+    word = composed("".join(text.split()).upper())
     return word.removesuffix(".0") if word.removesuffix(".0").isdigit() else word
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import audit as package
 from audit import resources
-from audit.aggregate import engines, previous, record, workers
+from audit.aggregate import executors, previous, record, workers
 from audit.aggregate.addresses import is_text, shown, without_password
-from audit.aggregate.engines import Engine
-from audit.aggregate.find import Found, Item, find, take
+from audit.aggregate.batch import LIMITS, Taken, Task
+from audit.aggregate.executors import Engine
+from audit.aggregate.locate import Found, Item, find, take
 from audit.aggregate.overview import Overview, SettingRow
 from audit.aggregate.record import Record
 from audit.aggregate.store import Store
-from audit.aggregate.work import LIMITS, Taken, Task
 from audit.model import Audit, Checklist
 from audit.problems import AuditError, Problem, Where, problem
-from audit.workbook import guard
+from audit.spreadsheet import guard
 
 Progress = Callable[[int, int], None]
 """Is told how many files are done, and of how many."""
@@ -45,7 +45,7 @@ class Order:
     checklists: Path | None = None
     limits: guard.Limits = LIMITS
     schemes: tuple[str, ...] = ()
-    tls: engines.Tls | None = None
+    tls: executors.Tls | None = None
 
     @property
     def rules(self) -> str:
@@ -115,7 +115,7 @@ def _read(items: Sequence[Item], store: Store, order: Order, progress: Progress 
         else:
             tasks.append(Task(item=item, known=before, limits=order.limits))
     if tasks:
-        for batch in _engine(order).read(engines.batches(tasks, engines.BATCH, order.processes)):
+        for batch in _engine(order).read(executors.batches(tasks, executors.BATCH, order.processes)):
             store.keep((one.address, one.record) for one in batch if one.record)
             for one in batch:
                 taken[one.address] = Taken(address=one.address, sha256=one.sha256, problems=one.problems)
@@ -136,8 +136,8 @@ def _digest(item: Item, limits: guard.Limits) -> str:
 
 def _engine(order: Order) -> Engine:
     if order.cluster:
-        return engines.Cluster(order.cluster, order.checklists, tls=order.tls)
-    return engines.Pool(order.processes, order.checklists) if order.processes else engines.Here(order.checklists)
+        return executors.Cluster(order.cluster, order.checklists, tls=order.tls)
+    return executors.Pool(order.processes, order.checklists) if order.processes else executors.Here(order.checklists)
 
 
 def _mark(order: Order, taken: Iterable[Taken], before: Iterable[Taken], problems: Iterable[Problem]) -> str:

@@ -7,7 +7,7 @@ the making can begin before anything else.
 import multiprocessing
 from multiprocessing.context import BaseContext
 
-_READY = "audit.aggregate.ready"
+_READY = "audit.aggregate.worker_preload"
 
 
 def context() -> BaseContext:

@@ -7,8 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from audit import yamlfile
-from audit.checklist import shape
+from audit.checklist import shape, yaml_file
 from audit.problems import Problem, problem
 
 _READ_AS = {"int": "a number", "float": "a number", "bool": "yes or no", "date": "a date", "NoneType": "nothing"}
@@ -21,7 +20,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" (did you mean '{original[near[0]]}'?)" if near else ""
 
 
-def placed(document: yamlfile.Document, errors: list[ErrorDetails], wanted: type[BaseModel]) -> Iterator[Problem]:
+def placed(document: yaml_file.Document, errors: list[ErrorDetails], wanted: type[BaseModel]) -> Iterator[Problem]:
     """Pydantic's findings in our words, each at its place."""
     for error in errors:
         path = own_path(error["loc"])
@@ -41,7 +40,7 @@ def placed(document: yamlfile.Document, errors: list[ErrorDetails], wanted: type
             yield problem("C06", where, key=key, text=text, why=_why(error))
 
 
-def own_path(loc: Sequence[int | str]) -> yamlfile.Steps:
+def own_path(loc: Sequence[int | str]) -> yaml_file.Steps:
     """The steps of a finding without the tags that pydantic puts in for a choice of shapes (always after a place)."""
     before = (None, *loc)[: len(loc)]
     tagged = (isinstance(b, int) and step in shape.TAGS for b, step in zip(before, loc, strict=True))

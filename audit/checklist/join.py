@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from audit import model, yamlfile
-from audit.checklist import shape
+from audit import model
+from audit.checklist import shape, yaml_file
 from audit.checklist.library import CHECKLIST, DUTIES, KINDS, SOURCE, THEME, File, Library, inside, parts
 from audit.problems import Where, problem
 
@@ -169,8 +169,8 @@ class Join:
         item: shape.CriterionShape | shape.UseShape,
         theme: str,
         content: _Content,
-        document: yamlfile.Document,
-        at: yamlfile.Steps,
+        document: yaml_file.Document,
+        at: yaml_file.Steps,
     ) -> None:
         where = document.where((*at, "use" if isinstance(item, shape.UseShape) else "duty"))
         written = self.written.get(item.use) if isinstance(item, shape.UseShape) else item

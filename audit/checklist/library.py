@@ -12,8 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from audit import yamlfile
-from audit.checklist import faults, shape
+from audit.checklist import faults, shape, yaml_file
 from audit.problems import AuditError, Problem, Where, problem
 
 KINDS, SOURCE, CHECKLIST, DUTIES = "kinds", "source", "checklist", "duties"
@@ -41,7 +40,7 @@ class File:
 
     what: str
     ours: bool
-    document: yamlfile.Document
+    document: yaml_file.Document
     found: tuple[Problem, ...] = ()
     read: Any = None
     readable: bool = True
@@ -77,13 +76,13 @@ def prints(folder: Path) -> tuple[tuple[str, int, int, int, int], ...]:
 
 def _read(path: Path, name: str, what: str, *, ours: bool) -> File:
     try:
-        return from_document(yamlfile.read(path, name), what, ours=ours)
+        return from_document(yaml_file.read(path, name), what, ours=ours)
     except AuditError as fault:
-        document = yamlfile.Document(name, None)
+        document = yaml_file.Document(name, None)
         return File(what=what, ours=ours, document=document, found=fault.problems, readable=False)
 
 
-def from_document(document: yamlfile.Document, what: str = CHECKLIST, *, ours: bool = False) -> File:
+def from_document(document: yaml_file.Document, what: str = CHECKLIST, *, ours: bool = False) -> File:
     """A file from its plain values, compared with the shape it should have."""
     wanted = _SHAPES[what]
     try:
@@ -147,7 +146,7 @@ class Library:
 
 SHARED, STILL_ASKED, THEME = "criterion of another checklist", "criterion in use", "theme"
 _SAME = {SHARED: "criterion", STILL_ASKED: "criterion", THEME: "criterion"}
-Mention = tuple[str, str, yamlfile.Steps]
+Mention = tuple[str, str, yaml_file.Steps]
 
 
 def claims(file: File) -> Iterator[Mention]:
@@ -215,7 +214,7 @@ def _checklist_references(top: object) -> Iterator[Mention]:
         yield from _word(STILL_ASKED, gone, "replaced_by", at)
 
 
-def _criterion_references(item: object, at: yamlfile.Steps) -> Iterator[Mention]:
+def _criterion_references(item: object, at: yaml_file.Steps) -> Iterator[Mention]:
     yield from _word("role", item, "owner", at)
     yield from _words("kind of setting", item, "applies_to", at)
     yield from _words("provision", item, "cites", at)
@@ -235,22 +234,22 @@ def inside(value: object, key: str) -> object:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def parts(value: object, key: str, at: yamlfile.Steps = ()) -> Iterator[tuple[yamlfile.Steps, object]]:
+def parts(value: object, key: str, at: yaml_file.Steps = ()) -> Iterator[tuple[yaml_file.Steps, object]]:
     """The items of the list under a key, each with its path; nothing where there is no list."""
     items = inside(value, key)
     return (((*at, key, n), item) for n, item in enumerate(items if isinstance(items, list) else ()))
 
 
-def _word(thing: str, value: object, key: str, at: yamlfile.Steps) -> Iterator[Mention]:
+def _word(thing: str, value: object, key: str, at: yaml_file.Steps) -> Iterator[Mention]:
     word = inside(value, key)
     if isinstance(word, str):
         yield thing, word, (*at, key)
 
 
-def _words(thing: str, value: object, key: str, at: yamlfile.Steps) -> Iterator[Mention]:
+def _words(thing: str, value: object, key: str, at: yaml_file.Steps) -> Iterator[Mention]:
     return ((thing, item, path) for path, item in parts(value, key, at) if isinstance(item, str))
 
 
-def _keys(thing: str, value: object, key: str, at: yamlfile.Steps) -> Iterator[Mention]:
+def _keys(thing: str, value: object, key: str, at: yaml_file.Steps) -> Iterator[Mention]:
     block = inside(value, key)
     return ((thing, word, (*at, key, word)) for word in (block if isinstance(block, dict) else ()))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from audit import model, resources, yamlfile
+from audit import model, resources
+from audit.checklist import yaml_file
 from audit.checklist.faults import nearest
 from audit.checklist.join import Join
 from audit.checklist.library import CHECKLIST, ORDER, File, Library, from_document, prints, read_folder
@@ -119,7 +120,7 @@ def to_edit_beside(folder: Path | None = None) -> Shelf:
     return _build(_files(folder, may_be_bare=True))
 
 
-def edited(document: yamlfile.Document, folder: Path | None = None) -> Shelf:
+def edited(document: yaml_file.Document, folder: Path | None = None) -> Shelf:
     """What there is once a checklist that stands in no file yet has the place of the one with its id, if there is one.
 
     Raises:

@@ -1,6 +1,6 @@
 """A checklist's shape as the text of its YAML file, proved to read back as the same shape."""
 
-from audit import yamlfile
+from audit.checklist import yaml_file
 from audit.checklist.library import from_document
 from audit.checklist.shape import ChecklistFileShape
 from audit.problems import AuditError, Where, problem
@@ -15,7 +15,7 @@ def text(read: ChecklistFileShape, schema: str = "") -> str:
     Raises:
         AuditError: C21, some text would not come back as it is.
     """
-    plain = yamlfile.dump(read.model_dump(exclude_defaults=True))
-    if from_document(yamlfile.parse(plain, "")).read != read:
+    plain = yaml_file.dump(read.model_dump(exclude_defaults=True))
+    if from_document(yaml_file.parse(plain, "")).read != read:
         raise AuditError([problem("C21", Where(), what="YAML")])
     return f"{EDITOR_LINE.format(schema)}\n\n{plain}" if schema else plain

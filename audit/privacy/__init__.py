@@ -9,8 +9,8 @@ import unicodedata
 from functools import lru_cache
 
 from audit.privacy import contacts, identifiers, names
-from audit.privacy.finding import Finding, hidden
-from audit.privacy.glance import at_a_glance
+from audit.privacy.detection import Finding, hidden
+from audit.privacy.features import at_a_glance
 
 _SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u00a0": " "}
 _LETTERS = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i"}

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from audit.privacy.finding import Finding, hidden, masked
+from audit.privacy.detection import Finding, hidden, masked
+from audit.privacy.features import Glance
 from audit.privacy.given_names import ADULTS, CHILDREN
-from audit.privacy.glance import Glance
 from audit.privacy.lists import each
 
 _MOST_TRIED = 50

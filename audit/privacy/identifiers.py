@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from stdnum.gb import nhs, upn
 
-from audit.privacy.finding import Finding, masked
-from audit.privacy.glance import Glance
+from audit.privacy.detection import Finding, masked
+from audit.privacy.features import Glance
 from audit.privacy.lists import each
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"

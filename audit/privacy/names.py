@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.finding import Finding, hidden
+from audit.privacy.detection import Finding, hidden
+from audit.privacy.features import Glance
 from audit.privacy.given_names import ALSO_WORDS
-from audit.privacy.glance import Glance
 from audit.privacy.lists import each
 from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, Reading, Sort
 from audit.privacy.telling import is_told

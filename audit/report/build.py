@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 import audit as package
-from audit import edition, inspection, review
-from audit.inspection import Inspection
+from audit.checklist import in_force
+from audit.judgement import consistency, review
+from audit.judgement.consistency import Inspection
+from audit.judgement.plan import ActionPlan, make
+from audit.judgement.review import Comparison, Review
+from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Checklist, Provision, Source
-from audit.plan import ActionPlan, make
 from audit.problems import Problem
 from audit.report import canonical
 from audit.report.record import Detail, Provenance, Record, Scores
-from audit.review import Comparison, Review
-from audit.scoring import Scorecard, score
-from audit.workbook.reader import Return
+from audit.workbook.read.reader import Return
 
 __all__ = ["Provenance", "Report", "build", "made", "record_of"]
 
@@ -125,7 +126,7 @@ def made(checklist: Checklist, record: Record) -> Report:
     Raises:
         AuditError: V19, it was reviewed and a library that this needs is not installed.
     """
-    said = edition.sentence(checklist, day_of(record))
+    said = in_force.sentence(checklist, day_of(record))
     if record.scores:
         card = _card(checklist, record.scores)
         told = _told(checklist, record.scores)
@@ -140,7 +141,7 @@ def made(checklist: Checklist, record: Record) -> Report:
         card=card,
         plan=plan,
         edition=said,
-        inspection=inspection.inspect(record.audit, card, plan, seed),
+        inspection=consistency.inspect(record.audit, card, plan, seed),
         comparison=review.compare(checklist, record.audit, record.review) if record.review else None,
     )
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from audit.plan import Action
+from audit.judgement.plan import Action
 from audit.report.build import Report
 
 

@@ -18,11 +18,11 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, TypeVar
 
+from audit.judgement.review import Review
 from audit.model import Audit, Place
 from audit.problems import CATALOGUE, Problem, Where
 from audit.report import plausible
 from audit.report.record import Record
-from audit.review import Review
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from audit.inspection import Inspection, Spot
+from audit.judgement.consistency import Inspection, Spot
+from audit.judgement.plan import Action, ActionPlan
+from audit.judgement.review import Agreement, Comparison
+from audit.judgement.scoring import Finding, Lens, Score
 from audit.model import Place, Provision, Rule
-from audit.plan import Action, ActionPlan
 from audit.problems import Problem
 from audit.report.build import Report
 from audit.report.record import Detail
-from audit.review import Agreement, Comparison
-from audit.scoring import Finding, Lens, Score
 
 CSV_COLUMNS = (
     "ref",

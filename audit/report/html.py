@@ -13,13 +13,15 @@ from typing import TypeVar
 
 import jinja2
 
-from audit import edition, movement, resources
+from audit import resources
+from audit.checklist import in_force
+from audit.judgement import year_on_year
+from audit.judgement.plan import PRIORITIES, SOON, Action
+from audit.judgement.scoring import counted
 from audit.model import Provision, Rating, Source
-from audit.plan import PRIORITIES, SOON, Action
 from audit.report import anchors, canonical, slim
 from audit.report.build import Report
 from audit.report.record import Detail
-from audit.scoring import counted
 
 _Key = TypeVar("_Key", str, Source)
 _PAGES = {Detail.PUBLIC: "public.html"}
@@ -36,7 +38,7 @@ def render(report: Report) -> str:
         setting=report.audit.setting,
         priorities=PRIORITIES,
         ratings=tuple(Rating),
-        moved=movement.since_last_year(report.card),
+        moved=year_on_year.since_last_year(report.card),
         at=anchors.of(report.checklist),
         soon=SOON,
         script=_environment().globals["plan_script"] if report.plan.actions else "",
@@ -114,7 +116,7 @@ def _style_hash(css: str) -> str:
 
 
 def _day(day: date | None) -> str:
-    return edition.in_words(day) if day else ""
+    return in_force.in_words(day) if day else ""
 
 
 def _percent(value: int | None) -> str:

@@ -11,11 +11,11 @@ from dataclasses import fields
 from datetime import date
 from itertools import chain
 
+from audit.judgement.review import Agreement
+from audit.judgement.scoring import Score
 from audit.model import Audit, Checklist, Setting
 from audit.report.record import Detail, Record, Scores
-from audit.review import Agreement
-from audit.scoring import Score
-from audit.workbook.answers import EARLIEST, LATEST
+from audit.workbook.read.cell_values import EARLIEST, LATEST
 
 MOST_QUOTES = 400_000
 """Quotation marks in all: two for every name and every text, and those that were typed."""

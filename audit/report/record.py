@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit.judgement.review import Agreement, Review
+from audit.judgement.scoring import Judgement, Lens, Score
 from audit.model import Audit
 from audit.problems import Problem
-from audit.review import Agreement, Review
-from audit.scoring import Judgement, Lens, Score
 
 
 class Detail(StrEnum):

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from audit import files
-from audit.edition import in_words
-from audit.plan import PRIORITIES, Action
+from audit.checklist.in_force import in_words
+from audit.judgement.plan import PRIORITIES, Action
 from audit.report.build import Report
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -92,9 +92,9 @@ def _form(report: Report, end: str) -> bytes | str:
         from audit.report import pdf
 
         return pdf.as_pdf(html.render(report))
-    from audit.workbook import plan_book
+    from audit.report import plan_workbook
 
-    return plan_book.build(report.plan, f"{report.title}: action plan")
+    return plan_workbook.build(report.plan, f"{report.title}: action plan")
 
 
 def _name(report: Report, taken: set[str]) -> str:

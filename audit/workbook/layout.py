@@ -4,10 +4,11 @@ The reader finds everything by these words, so that a sheet may be renamed, a ro
 single answer being lost.
 """
 
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
+
+from audit.spreadsheet.coordinates import letter
+from audit.text import plain
 
 FORMAT = 1
 """The layout's version. It goes up when an older reader could misread a newer workbook."""
@@ -117,41 +118,8 @@ FINGERPRINT = "answer:"
 """Before a Ref, on the hidden sheet of a review: the fingerprint of the leader's answer as the review began."""
 
 
-def plain(text: object) -> str:
-    """A heading, label, Ref or rating as it is compared: one space between words, no case, typographic signs plain."""
-    words = str(text)
-    return _plain_again(words) if len(words) <= _OFTEN_SEEN else _plain(words)
-
-
-def composed(text: str) -> str:
-    """A text with each accent in one character with its letter: some programs write two, and nobody sees which."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _plain(words: str) -> str:
-    words = composed(words)
-    words = words.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2011", "-")
-    return " ".join(words.split()).casefold()
-
-
-_OFTEN_SEEN = 60
-"""The longest text that is kept in memory: the same headings and Refs come with every workbook, prose does not."""
-_plain_again = lru_cache(maxsize=4096)(_plain)
-
-
 FIELDS = {plain(column.heading): column for column in (*COLUMNS, *REVIEW_COLUMNS) if column.field}
 LABELS: dict[str, str] = {plain(label): name for name, label in (*SETTING_LABELS, *REVIEW_LABELS)}
-
-
-@lru_cache(maxsize=1024)
-def letter(index: int) -> str:
-    """The letters of a column, counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def column_letter(heading: str) -> str:

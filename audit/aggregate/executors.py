@@ -1,0 +1,303 @@
+"""Who does the reading: this process, several on this machine, or the workers of a Dask cluster that is already there.
+
+All three give the same results in some order or other. Work goes out in batches, a few at a time, so that memory stays
+small. A file that ends the process reading it takes nothing with it: what was under way is done again in halves, until
+the file stands alone and is named.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import multiprocessing.connection
+import os
+import pickle
+import signal
+import struct
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from audit.aggregate import workers
+from audit.aggregate.addresses import shown
+from audit.aggregate.batch import Taken, Task, lost, read_batch
+from audit.problems import AuditError, Where, problem
+
+Batch = tuple[Task, ...]
+Results = Iterator[list[Taken]]
+Reader = Callable[[Batch, Path | None], list[Taken]]
+BATCH = 50
+_LEAST = 5
+_SHARES = 4
+"""How many batches each process still has before it: the more, the less anybody waits for the last."""
+_AHEAD = 3
+_ANSWER_WITHIN = 20
+"""Seconds."""
+_UNREACHABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    RuntimeError,
+    AttributeError,
+    LookupError,
+    EOFError,
+    MemoryError,
+    struct.error,
+)
+"""What Dask raises where a scheduler is not there, goes away, or is something else."""
+
+
+class Engine(Protocol):
+    """Reads batches; the results come in any order, each batch's together."""
+
+    def read(self, batches: Iterable[Batch]) -> Results:
+        """Read them all."""
+
+
+def batches(tasks: Sequence[Task], size: int = BATCH, processes: int = 1) -> Iterator[Batch]:
+    """The tasks in batches of at most ``size``: smaller where few are left, so that no process waits for another."""
+    begin = 0
+    while begin < len(tasks):
+        share = (len(tasks) - begin) // (_SHARES * max(processes, 1))
+        end = begin + min(size, max(_LEAST, share))
+        yield tuple(tasks[begin:end])
+        begin = end
+
+
+class Here:
+    """One process: the one we are in."""
+
+    def __init__(self, folder: Path | None, reader: Reader = read_batch) -> None:
+        self.folder, self.reader = folder, reader
+
+    def read(self, batches: Iterable[Batch]) -> Results:
+        """Read them one after another."""
+        for batch in batches:
+            yield self.reader(batch, self.folder)
+
+
+class Pool:
+    """Several processes on this machine."""
+
+    def __init__(self, processes: int, folder: Path | None, reader: Reader = read_batch) -> None:
+        self.processes, self.folder, self.reader = processes, folder, reader
+
+    def read(self, batches: Iterable[Batch]) -> Results:
+        """Read them side by side; a pool that breaks is made anew."""
+        waiting = iter(batches)
+        suspects: list[Batch] = []
+        more = True
+        while more:
+            suspects.clear()
+            with self._pool() as pool:
+                more = yield from self._side_by_side(pool, waiting, suspects)
+            for batch in suspects:
+                yield from self._alone(batch)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.processes, mp_context=workers.context(), initializer=_end_with_parent)
+
+    def _side_by_side(
+        self, pool: ProcessPoolExecutor, waiting: Iterator[Batch], suspects: list[Batch]
+    ) -> Generator[list[Taken], None, bool]:
+        """Until there is no more (``False``), or the pool broke (``True``): then ``suspects`` were under way."""
+        under_way: dict[Future[list[Taken]], Batch] = {}
+        while True:
+            try:
+                for batch in islice(waiting, _AHEAD * self.processes - len(under_way)):
+                    suspects[:] = [batch]
+                    under_way[pool.submit(self.reader, batch, self.folder)] = batch
+                suspects.clear()
+                if not under_way:
+                    return False
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    result = future.result()
+                    del under_way[future]
+                    yield result
+            except BrokenProcessPool:
+                suspects.extend(under_way.values())
+                return True
+
+    def _alone(self, batch: Batch, again: bool = True) -> Results:
+        """One batch by itself; where it breaks the pool, its halves; one file once more, and then it is named."""
+        try:
+            with self._pool() as pool:
+                result = pool.submit(self.reader, batch, self.folder).result()
+            yield result
+        except BrokenProcessPool:
+            if len(batch) > 1:
+                yield from self._alone(batch[: len(batch) // 2])
+                yield from self._alone(batch[len(batch) // 2 :])
+            elif again:
+                yield from self._alone(batch, again=False)
+            else:
+                yield [lost(batch[0])]
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that asked for it is gone, killed or not: nobody would ever tell it to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the process that was asked for the work answers Ctrl-C
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    gone = parent.sentinel
+
+    def watch() -> None:
+        multiprocessing.connection.wait([gone])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """The files for a cluster whose address begins with ``tls://``; all three are needed there, and none elsewhere."""
+
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+
+
+class Cluster:
+    """The workers of a Dask scheduler that is already running. They need this tool, and to reach the same files.
+
+    The scheduler is trusted like this machine: what is exchanged with it are pickles, and a pickle can run any program.
+    With ``tls`` both sides show that they belong together.
+
+    Raises:
+        AuditError: A26: Dask is not installed, the address or a file for TLS is wrong, or nothing answers.
+    """
+
+    def __init__(
+        self, address: str, folder: Path | None, reader: Reader = read_batch, *, tls: Tls | None = None
+    ) -> None:
+        self.folder, self.reader, self.where = folder, reader, Where(file=shown(address))
+        tls = tls or Tls()
+        look_at(address, tls)
+        try:
+            self.client = _client(address, tls)
+        except ImportError as fault:
+            raise self._fault("Dask is not installed") from fault
+        except _UNREACHABLE as fault:
+            raise self._fault(fault) from fault
+        try:
+            self.client.wait_for_workers(1, timeout=_ANSWER_WITHIN)
+        except _UNREACHABLE as fault:
+            self._close()
+            raise self._fault("it has no workers") from fault
+
+    def read(self, batches: Iterable[Batch]) -> Results:
+        """Read them there. A batch whose worker is lost is done by another; one that ends several, in halves.
+
+        Raises:
+            AuditError: A26: the cluster was lost on the way. What was given before is whole.
+        """
+        try:
+            yield from self._read(iter(batches))
+        except (ImportError, pickle.PickleError, *_UNREACHABLE) as fault:
+            raise self._fault(fault) from fault
+        except CancelledError as fault:
+            raise self._fault("the connection to it was lost") from fault
+        finally:
+            self._close()
+
+    def _fault(self, why: object) -> AuditError:
+        return AuditError([problem("A26", self.where, why=(str(why).rstrip(".") or type(why).__name__,))])
+
+    def _close(self) -> None:
+        with suppress(*_UNREACHABLE):
+            self.client.close()  # the cluster goes on running
+
+    def _read(self, waiting: Iterator[Batch]) -> Results:
+        from distributed import KilledWorker, as_completed
+
+        threads = sum(self.client.nthreads().values()) or 1
+        under_way = {self._submit(batch): batch for batch in islice(waiting, _AHEAD * threads)}
+        arriving: Any = as_completed(under_way, loop=self.client.loop)  # type: ignore[no-untyped-call]
+        for future in arriving:
+            batch = under_way.pop(future)
+            again: list[Batch] = []
+            try:
+                yield future.result()
+            except KilledWorker:
+                half = len(batch) // 2
+                again = [batch[:half], batch[half:]] if half else []
+                if not half:
+                    yield [lost(batch[0])]
+            for more in (*again, *islice(waiting, 1)):
+                new = self._submit(more)
+                under_way[new] = more
+                arriving.add(new)
+
+    def _submit(self, batch: Batch) -> Any:  # noqa: ANN401 - Dask says no type
+        return self.client.submit(self.reader, batch, self.folder, pure=False)
+
+
+def look_at(address: str, tls: Tls) -> None:
+    """Refuse an address that cannot be a scheduler's, before anybody is asked and whether or not there is work for it.
+
+    Raises:
+        AuditError: A26.
+    """
+    if wrong := _wrong(address, tls):
+        raise AuditError([problem("A26", Where(file=shown(address) or "--cluster"), why=(wrong,))])
+
+
+def _wrong(address: str, tls: Tls) -> str:
+    """What is wrong with the address of a scheduler, before anybody is asked; empty if nothing is."""
+    scheme, between, rest = address.rpartition("://")
+    if between and scheme not in {"tcp", "tls"}:
+        return f"'{shown(scheme)}://' is no address of a scheduler; it begins with tcp:// or tls://"
+    host, port = _host_and_port(rest)
+    if not port:
+        return "the address ends with a port from 1 to 65535, such as :8786"
+    if not host:
+        return "the address names no machine"
+    given = (tls.ca, tls.cert, tls.key)
+    if scheme != "tls":
+        return "the files for TLS belong to an address that begins with tls://" if any(given) else ""
+    return "" if all(given) else "a tls:// address needs --cluster-ca, --cluster-cert and --cluster-key"
+
+
+def _client(address: str, tls: Tls) -> Any:  # noqa: ANN401 - Dask says no type
+    from distributed import Client, Security
+
+    class Quiet(Client):
+        async def _start(self, *args: object, **named: object) -> object:
+            """The library waits without end for a machine that takes the call and says nothing."""
+            try:
+                begun = super()._start(*args, **named)  # type: ignore[no-untyped-call]
+                return await asyncio.wait_for(begun, 2 * _ANSWER_WITHIN)
+            except TimeoutError as fault:
+                raise TimeoutError("no scheduler answers there") from fault
+
+        def __del__(self) -> None:
+            """One that never connected has nothing to close; the library would wait for it, and then raise."""
+            if self.status == "running":
+                super().__del__()  # type: ignore[no-untyped-call]
+
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # it is all said again, in one line
+    security = None
+    if any((tls.ca, tls.cert, tls.key)):
+        security = Security(  # type: ignore[no-untyped-call]
+            require_encryption=True, tls_ca_file=tls.ca, tls_client_cert=tls.cert, tls_client_key=tls.key
+        )
+        security.get_connection_args("client")  # type: ignore[no-untyped-call] # opens the files, before anything is begun
+    return Quiet(address, timeout=_ANSWER_WITHIN, set_as_default=False, security=security)  # type: ignore[no-untyped-call]
+
+
+def _host_and_port(rest: str) -> tuple[str, int]:
+    """The two, or nothing where what is left of an address holds anything else."""
+    try:
+        parts = urlsplit(f"//{rest}")
+        port = parts.port or 0
+    except ValueError:
+        return "", 0
+    return ("" if "@" in rest else parts.hostname or ""), (port if rest == parts.netloc else 0)

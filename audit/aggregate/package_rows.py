@@ -1,0 +1,106 @@
+"""The rows of the tables that :mod:`audit.aggregate.package_schema` describes: plain values in the order of columns."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from audit.aggregate.overview import Overview, SettingRow
+from audit.judgement import plan
+from audit.judgement.scoring import Finding, Score, add_up
+from audit.model import Certainty, Checklist
+from audit.problems import Problem
+
+Value = str | int | bool | date | None
+Row = tuple[Value, ...]
+Findings = tuple[Finding, ...]
+
+
+def settings(overview: Overview) -> Iterator[Row]:
+    """A row for each setting."""
+    for row in overview.settings:
+        there = row.level is not None
+        yield (
+            *(row.key, row.name, row.kind, row.urn, row.phase, row.area, row.group, row.expected),
+            *(row.state.value, row.level.value if row.level else None),
+            *(row.so_far, row.best_case, row.evidenced),
+            *(
+                value if there else None
+                for value in (
+                    *(row.met, row.partly_met, row.not_met, row.unanswered, row.not_applicable),
+                    *(len(row.law), len(row.guidance), row.actions),
+                )
+            ),
+            *(row.audit_date, row.late, row.other_edition, row.file, row.sha256),
+        )
+
+
+def scores(row: SettingRow, checklist: Checklist, findings: Findings) -> Iterator[Row]:
+    """The scores of one setting: overall, then each theme it is asked about."""
+    yield (row.key, "overall", "overall", "Everything", *_score(add_up(findings, checklist.rule)))
+    for theme in checklist.themes:
+        own = [finding for finding in findings if finding.criterion.theme == theme.id]
+        yield (row.key, "theme", theme.id, theme.title, *_score(add_up(own, checklist.rule)))
+
+
+def _score(score: Score) -> Row:
+    return (
+        *(score.so_far, score.best_case, score.with_evidence),
+        *(score.earned, score.evidenced, score.unanswered, score.available),
+        *(score.met, score.partly, score.not_met, score.blank, score.not_applicable),
+    )
+
+
+def responses(row: SettingRow, findings: Findings) -> Iterator[Row]:
+    """The answers of one setting."""
+    for finding in findings:
+        criterion, given = finding.criterion, finding.response
+        yield (
+            *(row.key, criterion.id, criterion.theme, criterion.duty.value),
+            *(given.rating.value if given.rating else None, finding.breach, given.evidence, given.notes),
+            str(given.place) if given.place else None,
+        )
+
+
+def actions(row: SettingRow, checklist: Checklist, findings: Findings, as_of: date) -> Iterator[Row]:
+    """The actions of one setting, the most pressing first."""
+    for action in plan.make(checklist, findings, as_of).actions:
+        yield (
+            *(row.key, action.criterion.id, action.priority, action.what, action.what_suggested),
+            *(action.owner, action.owner_suggested, action.due, action.due_words, action.due_suggested),
+            action.criterion.effort.value,
+        )
+
+
+def files(overview: Overview) -> Iterator[Row]:
+    """A row for each file."""
+    for line in overview.files:
+        yield (line.file, line.outcome.value, line.counted, line.setting, line.name, line.sha256, line.why_not)
+
+
+def faults(overview: Overview) -> Iterator[Row]:
+    """A row for each fault: of the register and the places first, then of each file."""
+    yield from (_fault(found, "") for found in overview.register_problems)
+    for line in overview.files:
+        yield from (_fault(found, line.setting) for found in line.problems)
+
+
+def _fault(found: Problem, setting: str) -> Row:
+    where = found.where
+    return (where.file, setting, found.code, found.severity.value, where.spot, found.message, found.fix)
+
+
+def criteria(overview: Overview) -> Iterator[Row]:
+    """A row for each criterion of the whole checklist."""
+    checklist = overview.checklist
+    gaps = {gap.ref: gap for gap in overview.gaps}
+    for criterion in checklist.criteria:
+        gap = gaps.get(criterion.id)
+        counts: Iterable[Value] = (None,) * 7
+        if gap:
+            counts = (gap.met, gap.partly_met, gap.not_met, gap.unanswered, gap.not_applicable)
+            counts = (*counts, gap.not_asked, gap.breaches)
+        yield (
+            *(criterion.id, criterion.theme, checklist.theme(criterion.theme).title, criterion.title),
+            *(criterion.question, criterion.duty.value, "; ".join(p.citation for p in criterion.cites)),
+            (Certainty.SECONDARY if criterion.second_hand else Certainty.TEXT).value,
+            *counts,
+        )

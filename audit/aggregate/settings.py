@@ -1,0 +1,127 @@
+"""Each setting as one row: what the register knows of it, and what its counted return amounts to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from audit.aggregate.match import Matched, Party
+from audit.aggregate.overview import ChaseLine, SettingRow, State
+from audit.aggregate.record import Record
+from audit.aggregate.register import plain_id
+from audit.judgement.scoring import Level, percent
+from audit.model import ANY_KIND, Checklist
+from audit.problems import is_fault
+from audit.text import composed
+
+_EARNED, _EVIDENCED, _UNANSWERED, _AVAILABLE = range(4)
+
+
+def rows(matched: Matched, checklist: Checklist, as_of: date) -> tuple[SettingRow, ...]:
+    """A row for every setting, in the order of their names."""
+    titles = {kind.id: kind.title for kind in checklist.kinds}
+    made = [_row(party, matched.checklist, titles, as_of) for party in matched.parties]
+    return tuple(sorted(made, key=lambda row: (row.name.casefold(), row.key)))
+
+
+def _row(party: Party, checklist: str, titles: Mapping[str, str], as_of: date) -> SettingRow:
+    expected, counted = party.expected, party.counted
+    record = counted.record if counted else next((one.record for one in party.sent), None)
+    kind = (record.kind if counted and record else "") or (expected.kind if expected else "")
+    kind = kind or (record.kind if record else ANY_KIND)
+    due = expected.due if expected else None
+    audit_date = date.fromisoformat(counted.record.audit_date) if counted and counted.record.audit_date else None
+    row = SettingRow(
+        key=party.key,
+        name=(expected.name if expected else "") or (record.name if record else "") or _unnamed(party),
+        kind=kind,
+        kind_title=titles.get(kind, "Kind not said"),
+        urn=(expected.urn if expected else "") or (plain_id(record.urn) if record else ""),
+        phase=expected.phase if expected else "",
+        area=expected.area if expected else "",
+        group=composed((expected.group if expected else "") or (record.group if record else "")),
+        contact=expected.contact if expected else "",
+        expected=expected is not None,
+        state=_state(party, checklist),
+        file=counted.address if counted else "",
+        sha256=counted.record.sha256 if counted else "",
+        audit_date=audit_date,
+        late=bool(due and ((audit_date or as_of) > due if counted else as_of > due)),
+    )
+    return _with_figures(row, counted.record) if counted else row
+
+
+def _unnamed(party: Party) -> str:
+    return f"A setting that gave no name ({party.sent[0].address})" if party.sent else party.key
+
+
+def _state(party: Party, checklist: str) -> State:
+    if party.counted:
+        return State.RETURNED
+    if any(one.record.blank and one.record.checklist == checklist for one in party.sent):
+        return State.BLANK
+    if any(one.record.part for one in party.sent):
+        return State.IN_PARTS
+    return State.UNREADABLE if party.unreadable else State.MISSING
+
+
+def _with_figures(row: SettingRow, record: Record) -> SettingRow:
+    score = record.score
+    return replace(
+        row,
+        level=Level(record.level),
+        so_far=score.so_far,
+        best_case=score.best_case,
+        evidenced=score.with_evidence,
+        met=score.met,
+        partly_met=score.partly,
+        not_met=score.not_met,
+        unanswered=score.blank,
+        not_applicable=score.not_applicable,
+        themes=tuple(percent(theme[_EARNED], theme[_AVAILABLE]) for theme in record.scores[1:]),
+        answers=record.answers,
+        law=record.law,
+        guidance=record.guidance,
+        actions=record.actions,
+        faults=sum(is_fault(p) for p in record.problems("")),
+        other_edition=next((message for code, _, message, _ in record.faults if code == "W03"), ""),
+    )
+
+
+_CHASE = {
+    State.MISSING: ("Not returned", "Please send your return."),
+    State.BLANK: ("Returned blank", "Your return had no answers in it. Please fill it in and send it again."),
+    State.UNREADABLE: ("Could not be read", "Your file could not be read. Please save it again and send it again."),
+    State.IN_PARTS: ("Returned in parts", "Please put the parts of your return together and send it as one workbook."),
+}
+
+
+def chase(settings: Iterable[SettingRow]) -> tuple[ChaseLine, ...]:
+    """Who has to be written to: expected settings with nothing to count, a late return, or one of another edition."""
+    return tuple(line for row in settings if row.expected for line in _chased(row))
+
+
+def _chased(row: SettingRow) -> Iterable[ChaseLine]:
+    if row.state in _CHASE:
+        reason, what = _CHASE[row.state]
+        yield _line(row, f"{reason}, and the due date has passed" if row.late else reason, what)
+        return
+    if row.other_edition:
+        yield _line(row, "Returned on another edition", "Please use the workbook of this edition that we sent you.")
+    if row.late:
+        yield _line(row, "Returned late", "Thank you for your return. It was dated after the due date.")
+
+
+def _line(row: SettingRow, reason: str, what_to_do: str) -> ChaseLine:
+    return ChaseLine(
+        key=row.key,
+        name=row.name,
+        urn=row.urn,
+        kind=row.kind_title,
+        phase=row.phase,
+        area=row.area,
+        group=row.group,
+        contact=row.contact,
+        reason=reason,
+        what_to_do=what_to_do,
+        file=row.file,
+    )

@@ -1,0 +1,91 @@
+"""What several command modules share: the option for another folder, today's date, and how a command ends badly."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from audit.problems import AuditError, Problem
+
+if TYPE_CHECKING:
+    from audit.spreadsheet.limits import Limits
+
+CHECKLISTS = click.option(
+    "--checklists",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder of checklists of your own, to use beside the ones that come with the tool.",
+)
+
+
+def _limits(context: click.Context, option: click.Parameter, written: tuple[str, ...]) -> "Limits | None":  # noqa: ARG001
+    """What the reader takes as limits; ``None`` where nothing was said, and it has its own."""
+    if not written:
+        return None
+    from audit.spreadsheet import limits
+    from audit.workbook.read import reader
+
+    try:
+        return limits.adjusted(reader.LIMITS, written)
+    except AuditError as fault:
+        fail(fault)
+
+
+LIMITS = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_limits,
+    help="Change what counts as too large for a return, such as file=50MB; see docs/limits.md. Can be repeated.",
+)
+
+
+class _Day(click.DateTime):
+    """A date of the years that the tool counts with."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        from audit.workbook.read.cell_values import EARLIEST, LATEST
+
+        day: datetime = super().convert(value, param, ctx)
+        if not EARLIEST <= day.date() <= LATEST:
+            self.fail(f"'{value}' is not between {EARLIEST.isoformat()} and {LATEST.isoformat()}.", param, ctx)
+        return day
+
+
+DAY = _Day()
+
+
+def today() -> date:
+    """The day on this computer, wherever it stands."""
+    return datetime.now().astimezone().date()
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Print what was found wrong, each with its place, apart from the results."""
+    for found in problems:
+        click.echo(f"  {found}", err=True)
+
+
+def fail(fault: AuditError) -> NoReturn:
+    """Say everything that is wrong and what to do about it, and end with 1."""
+    for found in fault.problems:
+        where = f"{found.where}: " if str(found.where) else ""
+        click.echo(f"{where}{found.code} {found.message} {found.fix}", err=True)
+    sys.exit(1)
+
+
+def usage(message: str) -> NoReturn:
+    """Say what was wrong with the command itself, and end with 2."""
+    raise click.UsageError(message)
+
+
+def shell(path: Path) -> str:
+    """A path as it can be typed again, in quotation marks where it holds a space."""
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -1,0 +1,404 @@
+"""The commands: parse, call, print, exit code. The only place that reads the clock.
+
+Exit codes: 0 fine, 1 faults found, 2 the command itself was wrong. The libraries that take long to import are imported
+inside the commands that need them, so that ``--help`` answers at once.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from audit import __version__, crash
+from audit.cli import streams
+from audit.cli.aggregate import aggregate, many_samples
+from audit.cli.checklists import checklists
+from audit.cli.common import CHECKLISTS as _CHECKLISTS
+from audit.cli.common import DAY
+from audit.cli.common import LIMITS as _LIMITS
+from audit.cli.common import fail as _fail
+from audit.cli.common import show as _show
+from audit.cli.common import today as _today
+from audit.cli.new import merge, new
+from audit.cli.review import review
+from audit.cli.verify import seal, verify
+from audit.problems import AuditError, Problem, Severity, Where, is_fault, is_private, one_line, problem
+
+if TYPE_CHECKING:
+    from audit.report.build import Report
+    from audit.report.write import Written
+    from audit.spreadsheet.limits import Limits
+    from audit.workbook.read.reader import Return
+
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+_AS_OF = click.option(
+    "--as-of",
+    type=DAY,
+    help="The date of the report, from which suggested dates are counted (default: today).",
+)
+_FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["privacy"]),
+    help="Stop at a workbook with a cell that seems to hold something personal: no report of it, and exit code 1.",
+)
+
+_NOBODY_WRITES_SO_LONG = 3600
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        streams.prepare()
+        code = _run()
+        sys.stdout.flush()
+    except streams.OutputLost as lost:
+        code = 1
+        if not lost.pipe:  # whoever closed a pipe, such as 'head', has all that was wanted
+            with suppress(streams.OutputLost):
+                _tell(problem("S07", Where(), why=lost.why))
+    except (streams.Stopped, KeyboardInterrupt) as stop:
+        code = getattr(stop, "code", 130)
+        with suppress(streams.OutputLost):
+            _tell(problem("S08", Where()))
+    streams.let_go()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that was asked for; its exit code."""
+    try:
+        code = cli.main(prog_name="safeguarding-audit", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except SystemExit as end:
+        code = end.code
+    except AuditError as fault:
+        for found in fault.problems:
+            _tell(found)
+        return 1
+    except Exception as fault:  # noqa: BLE001 - the last place: nobody is shown a traceback
+        _tell(crash.told(fault, _command(), Where()))
+        return 70
+    return code if isinstance(code, int) else 0
+
+
+def _command() -> str:
+    """The name of the command, and none of what was typed after it."""
+    return next((word for word in sys.argv[1:] if word in cli.commands), "")
+
+
+def _tell(found: Problem) -> None:
+    where = f"{found.where}: " if str(found.where) else ""
+    click.echo(f"{where}{found.code} {found.message} {found.fix}", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="safeguarding-audit")
+def cli() -> None:
+    """Check how well your organisation shares information to safeguard children.
+
+    Make a workbook with 'new', fill it in, and turn it into an action plan with 'report'. Nothing is ever sent
+    anywhere: everything stays on this computer.
+    """
+
+
+cli.add_command(aggregate)
+cli.add_command(checklists)
+cli.add_command(review)
+cli.add_command(seal)
+cli.add_command(verify)
+cli.add_command(merge)
+cli.add_command(new)
+
+
+@cli.command()
+@_FILES
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    help="Also make a copy of the workbook (.xlsx) with each fault marked at its cell. The original stays as it is.",
+)
+@_FAIL_ON
+@_LIMITS
+@_CHECKLISTS
+def check(
+    files: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
+) -> None:
+    """Look for faults in filled workbooks, each with its cell and what to do.
+
+    Ends with 0 if there is none, 1 if there is any, and 2 if the command itself was wrong.
+    """
+    from audit.checklist import in_force
+
+    if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == files[0].resolve()):
+        raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
+    faulty = False
+
+    def one(path: Path) -> bool:
+        """One workbook: whether it has a fault."""
+        returned = _read(path, folder, limits)
+        click.echo(_found(returned))
+        if returned.checklist and returned.audit:
+            click.echo(f"  {in_force.sentence(returned.checklist, returned.audit.audit_date or _today())}")
+        _show(returned.problems)
+        if marked:
+            _write_marked(path, returned, marked, limits)
+        return any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
+
+    for path in files:
+        found, problems = crash.attempt(partial(one, path), "check", Where(file=str(path)))
+        _show(problems)
+        faulty = faulty or bool(found) or bool(problems)
+    sys.exit(1 if faulty else 0)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Every value as JSON.")
+@_AS_OF
+@_LIMITS
+@_CHECKLISTS
+def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | None", folder: Path | None) -> None:
+    """Score one filled workbook and say why."""
+    try:
+        returned = _read(file, folder, limits)
+    except AuditError as fault:
+        _fail(fault)
+    report = _reports(returned, as_of)
+    _show(p for p in returned.problems if is_private(p))
+    if as_json:
+        from audit.report import data
+
+        click.echo(data.as_json(report), nl=False)
+        return
+    click.echo(f"{one_line(report.title)}: {report.card.judgement.level}")
+    for reason in report.card.judgement.reasons:
+        click.echo(f"  {reason}")
+    _figures(report)
+    click.echo(f"  What would change it: {report.card.judgement.what_would_change_it}")
+    for row in report.card.lenses[0].rows:
+        click.echo(f"  {_percent(row.score.so_far):>8}  {row.title}")
+    click.echo(report.edition)
+
+
+@cli.command()
+@_FILES
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    help="The folder for the reports.",
+)
+@click.option(
+    "--also",
+    type=click.Choice(["docx", "ics", "owners", "pdf", "xlsx"]),
+    multiple=True,
+    help="Another form too. Of the action plan: Word with room for signatures, calendar reminders, a sheet of paper "
+    "for each owner, or a workbook. Of the whole report: a tagged PDF.",
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["full", "shared", "public"]),
+    default="full",
+    show_default=True,
+    help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
+)
+@_FAIL_ON
+@_AS_OF
+@_LIMITS
+@_CHECKLISTS
+def report(
+    files: Sequence[Path],
+    output: Path,
+    also: Sequence[str],
+    detail: str,
+    fail_on: str | None,
+    as_of: datetime | None,
+    limits: "Limits | None",
+    folder: Path | None,
+) -> None:
+    """Write the action-plan report of each workbook: HTML, CSV and JSON.
+
+    A workbook that cannot be read is named, with what to do about it; the others are done all the same.
+    """
+    if detail == "public" and set(also) - {"pdf"}:
+        raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
+    from audit.files import clear
+    from audit.report import write
+    from audit.report.record import Detail
+    from audit.report.redaction import redact
+
+    clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
+    refused = failed = 0
+    taken: set[str] = set()
+
+    def one(path: Path) -> "tuple[Report, Written] | None":
+        """One workbook; nothing if it is refused."""
+        returned = _read(path, folder, limits)
+        _show(returned.problems)
+        if returned.refused or (fail_on and _stopped(returned)):
+            return None
+        made = _reports(returned, as_of)
+        return made, write.write(redact(made, Detail(detail)), output, taken, also)
+
+    for path in files:
+        done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
+        _show(problems)
+        if done is None:
+            refused += 1
+            continue
+        failed += bool(done[1].problems)
+        _reported(*done)
+    if len(files) > 1:
+        click.echo(f"{len(files) - refused} of {len(files)} workbooks reported, {refused} refused.")
+    sys.exit(1 if refused or failed else 0)
+
+
+def _reported(made: "Report", written: "Written") -> None:
+    """Say what came of one workbook: every form that was written, and why another was not."""
+    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
+    _figures(made)
+    if written.made:
+        first, *others = written.made
+        beside = ", ".join(p.name.removeprefix(written.html.stem) for p in others)
+        click.echo(f"  {first}  (and {beside} beside it)" if others else f"  {first}")
+    _show(written.problems)
+
+
+@cli.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("reports/demo"),
+    show_default=True,
+    help="The folder for the workbook and its report.",
+)
+def demo(output: Path) -> None:
+    """Go the whole way once with an invented nursery: workbook, answers, check, score, report."""
+    from audit import files
+    from audit.report import build, write
+    from audit.samples import demonstration
+    from audit.workbook.read import reader
+
+    today = _today()
+    workbook = output / "rosebank-nursery-invented.xlsx"
+    try:
+        files.write(workbook, demonstration.filled_workbook(demonstration.NURSERY, today))
+        returned = reader.read(workbook)
+        _show(returned.problems)
+        made = build.build(returned, today)
+        written = write.write(made, output).whole()
+    except AuditError as fault:
+        _fail(fault)
+    click.echo("Rosebank Nursery is invented. This is what its manager would hold:")
+    click.echo(f"  the filled workbook  {workbook}")
+    click.echo(f"  the action plan      {written.html}")
+    click.echo(f"  the same as data     {written.csv}, {written.json}")
+    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
+    _figures(made)
+    click.echo(f"Open {written.html} in a browser. For your own: safeguarding-audit new leaders -o FILE.xlsx")
+
+
+@cli.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("reports/samples"),
+    show_default=True,
+    help="The folder for the samples.",
+)
+@click.option("--settings", type=click.IntRange(1, 1_000_000), help="Make returns of so many invented settings.")
+@click.option("--last-year", is_flag=True, help="With --settings: the same settings a year before.")
+def samples(output: Path, settings: int | None, last_year: bool) -> None:
+    """Make the sample reports of three invented settings anew; or returns of many, with a register of them."""
+    from audit.samples import demonstration as invented
+
+    if settings:
+        many_samples(output, settings, last_year=last_year)
+        return
+    try:
+        for written in invented.make(output):
+            click.echo(f"{written.html}, {written.csv.name}, {written.json.name}")
+    except AuditError as fault:
+        _fail(fault)
+
+
+def _stopped(returned: "Return") -> bool:
+    """Whether ``--fail-on privacy`` stops the report of a return; says so if it does."""
+    cells = {found.where.spot for found in returned.problems if is_private(found)}
+    if cells:
+        seem = "1 cell seems" if len(cells) == 1 else f"{len(cells)} cells seem"
+        click.echo(f"  {returned.file}: {seem} to hold something personal, so no report was written.", err=True)
+    return bool(cells)
+
+
+def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
+    from audit.workbook.read import reader
+
+    return reader.read(path, folder=folder, limits=limits)
+
+
+def _reports(returned: "Return", as_of: datetime | None) -> "Report":
+    from audit.report import build
+
+    if returned.refused:
+        _fail(AuditError(returned.problems))
+    return build.build(returned, as_of.date() if as_of else _today())
+
+
+def _write_marked(path: Path, returned: "Return", marked: Path, limits: "Limits | None") -> None:
+    from dataclasses import replace
+
+    from audit import files
+    from audit.spreadsheet import guard
+    from audit.workbook import marked_copy as marking
+
+    try:
+        whole = replace(limits or guard.Limits(), unread=frozenset())
+        data = guard.load(path, whole)  # read once, so that what is edited is what was checked
+        checked = guard.check_bytes(data, path.name, whole)
+        files.write(marked, marking.copy(data, checked, returned.problems, path.name))
+    except AuditError as fault:
+        _fail(fault)
+    click.echo(f"  marked copy: {marked}")
+
+
+def _found(returned: "Return") -> str:
+    """One line on a file that was checked."""
+    errors = sum(p.severity is Severity.ERROR for p in returned.problems)
+    warnings = sum(p.severity is Severity.WARNING for p in returned.problems)
+    faults = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    if returned.audit is None or returned.checklist is None:
+        return f"{one_line(returned.file)}: not read. {faults}."
+    answered = sum(r.rating is not None for r in returned.audit.responses)
+    total = len(returned.checklist.criteria)
+    return f"{one_line(returned.file)}: {answered} of {total} questions answered. {faults}."
+
+
+def _figures(made: "Report") -> None:
+    overall = made.card.overall
+    click.echo(
+        f"  {_percent(overall.so_far)} so far, {_percent(overall.best_case)} at best, "
+        f"{_percent(overall.with_evidence)} evidenced; {len(made.card.breaches)} breaches, "
+        f"{len(made.plan.actions)} actions, {overall.blank} unanswered"
+    )
+    if made.comparison:
+        moderated = made.comparison.moderated
+        click.echo(
+            f"  with the reviewer's ratings: {_percent(moderated.overall.so_far)} so far, {moderated.judgement.level}"
+        )
+
+
+def _percent(value: int | None) -> str:
+    return "no score" if value is None else f"{value} %"

@@ -1,0 +1,140 @@
+"""Whether the answers that a page carries are those of a workbook.
+
+A workbook that was only saved again has another SHA-256 and the same answers, and one that was sorted has them in other
+cells: both are notes. What a level of detail withholds is compared by the SHA-256 of all answers, if the page has it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from audit.checklist.in_force import in_words
+from audit.integrity.page_diff import around
+from audit.model import Place
+from audit.problems import Problem, Where, problem
+from audit.report import canonical
+from audit.report.record import Record
+from audit.workbook import layout
+
+_NOT_WALKED = {("problems",), ("provenance",)}
+_FRAMES = {"lenses", "rows", "score"}
+_DAYS = {"due", "audit_date", "day", "open_since"}
+_HEADINGS: dict[str, str] = {column.field: column.heading for column in layout.COLUMNS if column.field}
+_LABELS: dict[str, str] = dict(layout.SETTING_LABELS)
+_WORDS = _HEADINGS | _LABELS | {
+    "due_words": "Due",
+    "rating_words": "Rating",
+    "checklist": "Checklist",
+    "edition": "Edition of the checklist",
+    "reason": "Reviewer's reason",
+    "reviewer": "Reviewed by",
+    "day": "Date of the review",
+    "original": "SHA-256 of the return that was reviewed",
+    "altered": "Answers changed since the review began",
+}  # fmt: skip
+
+
+def compare(page: Record, own: Record, file: str) -> tuple[Problem, ...]:
+    """Where the two differ, and what is only a note.
+
+    Args:
+        page: what the page carries.
+        own: the record of the workbook, as of the page's day and at the page's level of detail.
+        file: the workbook's name.
+    """
+    where = Where(file=file)
+    found = [_differs(where, *change) for change in _changes(page, own)]
+    moved = _moved(page, own)
+    found += [_differs(where, "A fault that is listed", *sides) for sides in _other_faults(page, own, moved > 0)]
+    if not found and page.provenance.answers != own.provenance.answers:
+        found.append(_differs(where, "Words that this level of detail withholds", "other words", "these"))
+    if not found and page.provenance.sha256 != own.provenance.sha256:
+        found.append(problem("V08", where))
+    return (*found, problem("V09", where, number=moved)) if moved else tuple(found)
+
+
+def _differs(where: Where, what: str, report: str, workbook: str) -> Problem:
+    report, workbook = around(report, workbook)
+    return problem("V06", where, what=what, report=report, workbook=workbook)
+
+
+def _changes(page: Record, own: Record) -> Iterator[tuple[str, str, str]]:
+    """Each value that differs: what it is and where, what the page carries, what the workbook says."""
+    cells = _cells(page) | _cells(own)
+    for path, theirs, ours in _walk((), canonical.values(page), canonical.values(own)):
+        if path[-1] != "place":
+            yield _named(path, cells), _shown(path, theirs), _shown(path, ours)
+
+
+def _walk(path: tuple[str, ...], theirs: object, ours: object) -> Iterator[tuple[tuple[str, ...], object, object]]:
+    theirs, ours = _keyed(theirs), _keyed(ours)
+    if path in _NOT_WALKED or theirs == ours:
+        return
+    if isinstance(theirs, dict) or isinstance(ours, dict):
+        left, right = (side if isinstance(side, dict) else {} for side in (theirs, ours))
+        for key in dict.fromkeys((*left, *right)):
+            yield from _walk((*path, key), left.get(key), right.get(key))
+    else:
+        yield path, theirs, ours
+
+
+def _keyed(value: object) -> object:
+    """A list of things that have a Ref or an id, by that."""
+    if not isinstance(value, list) or not value or not all(isinstance(part, dict) for part in value):
+        return value
+    return {str(part.get("ref") or part.get("id") or number): part for number, part in enumerate(value)}
+
+
+def _named(path: Sequence[str], cells: Mapping[str, Place]) -> str:
+    """What a path is called: ``'board-lead' (Checklist!K3), Rating``."""
+    last = path[-1]
+    of_reviewer = "opinions" in path
+    named = "Reviewer's rating" if of_reviewer and last == "rating" else _WORDS.get(last, last)
+    if path[0] == "scores":
+        return ", ".join(("Scores", *(part for part in path[1:-1] if part not in _FRAMES), named)).replace("_", " ")
+    if of_reviewer or "responses" in path or "strays" in path:
+        return f"{_at(path[2], '' if of_reviewer else last, cells)}, {named}"
+    return named.replace("_", " ")
+
+
+def _at(ref: str, field: str, cells: Mapping[str, Place]) -> str:
+    """The Ref with the cell of a field: the very one where the columns stand as we write them, else the rating's."""
+    place = cells.get(ref)
+    if place is None:
+        return f"'{ref}'"
+    letters, field = place.cell.rstrip("0123456789"), field.removesuffix("_words")
+    if letters == layout.column_letter("Rating") and field in _HEADINGS:
+        row = place.cell.removeprefix(letters)
+        return f"'{ref}' ({place.sheet}!{layout.column_letter(_HEADINGS[field])}{row})"
+    return f"'{ref}' (row of {place})"
+
+
+def _cells(record: Record) -> dict[str, Place]:
+    return {r.ref: r.place for r in record.audit.responses if r.place}
+
+
+def _shown(path: Sequence[str], value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    text = "" if value is None else str(value)
+    try:
+        return in_words(date.fromisoformat(text)) if path[-1] in _DAYS else text
+    except ValueError:
+        return text
+
+
+def _moved(page: Record, own: Record) -> int:
+    """How many answers stand in other cells."""
+    before, now = _cells(page), _cells(own)
+    return sum(now[ref] != place for ref, place in before.items() if ref in now)
+
+
+def _other_faults(page: Record, own: Record, moved: bool) -> Iterator[tuple[str, str]]:
+    """Faults that one lists and the other does not, by code alone where rows were moved."""
+    theirs, ours = (Counter(_fault(p, moved) for p in side.problems) for side in (page, own))
+    yield from ((fault, "") for fault in (theirs - ours).elements())
+    yield from (("", fault) for fault in (ours - theirs).elements())
+
+
+def _fault(found: Problem, by_code: bool) -> str:
+    return found.code if by_code else " ".join((found.code, found.where.spot, found.message))

@@ -1,0 +1,160 @@
+"""A seal on a page: an Ed25519 signature with a key that the setting holds, so that a later change shows.
+
+The seal stands in one line at the end of the page, shows nothing, and signs every sign of the rest. This is the home of
+``cryptography``: no other module knows it.
+"""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from types import ModuleType
+
+from audit.problems import AuditError, Where, problem
+
+_LINE = re.compile(
+    r'<script type="application/json" id="seal">'
+    r'\{"key":"([A-Za-z0-9+/]{43}=)","signature":"([A-Za-z0-9+/]{86}==)"\}</script>\n'
+)
+_CLOSING = "</body>"
+LARGEST_KEY = 20_000
+"""How many bytes a key's file may have; one of ours has 120."""
+_ABOUT = b"safeguarding-audit report, seal 1\n"
+"""Stands before what is signed, so that the signature means nothing elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """The public key (32 bytes) and the signature (64 bytes) that a page carries."""
+
+    key: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A new pair of keys as PEM: ``private`` is for nobody but its holder, ``public`` for everybody."""
+
+    private: bytes
+    public: bytes
+
+
+def fingerprint(key: bytes) -> str:
+    """A public key in a form that can be read out over the telephone: 16 letters of its SHA-256, in fours."""
+    letters = hashlib.sha256(key).hexdigest()[:16]
+    return " ".join(letters[n : n + 4] for n in range(0, 16, 4))
+
+
+def split(text: str, where: Where) -> tuple[str, Seal | None]:
+    """A page's text without its seal, and the seal if it has one.
+
+    Raises:
+        AuditError: V12, something stands there as a seal and is none, or there are several.
+    """
+    found = list(_LINE.finditer(text))
+    rest = _LINE.sub("", text)
+    if len(found) > 1 or 'id="seal"' in rest:
+        raise AuditError([problem("V12", where)])
+    if not found:
+        return text, None
+    key, signature = (base64.b64decode(part) for part in found[0].groups())
+    return rest, Seal(key=key, signature=signature)
+
+
+def sealed(text: str, private: bytes, where: Where) -> str:
+    """A page with a seal before the end of its body.
+
+    Args:
+        text: the page as :func:`audit.integrity.verify.normal` gives it, without a seal.
+        private: the private key of a :class:`Pair`.
+        where: the key's file, for faults.
+
+    Raises:
+        AuditError: V14, this is no such key; V15, the library is not installed.
+    """
+    ed25519, serialization = _library()
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    try:
+        key = serialization.load_pem_private_key(_small(private, where), password=None)
+    except (TypeError, ValueError, UnsupportedAlgorithm) as fault:
+        raise AuditError([problem("V14", where, why="it is not a private key without a password")]) from fault
+    if not isinstance(key, ed25519.Ed25519PrivateKey):
+        raise AuditError([problem("V14", where, why="it is a key of another kind than Ed25519")])
+    public = key.public_key().public_bytes_raw()
+    parts = [base64.b64encode(part).decode() for part in (public, key.sign(_signed(text)))]
+    line = f'<script type="application/json" id="seal">{{"key":"{parts[0]}","signature":"{parts[1]}"}}</script>\n'
+    before, closing, after = text.rpartition(_CLOSING)
+    return f"{before}{line}{closing}{after}"
+
+
+def fits(text: str, seal: Seal) -> bool:
+    """Whether a seal fits a page's text, which is without it.
+
+    Raises:
+        AuditError: V15, the library is not installed.
+    """
+    from_bytes = _library()[0].Ed25519PublicKey.from_public_bytes
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        from_bytes(seal.key).verify(seal.signature, _signed(text))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def public_key(pem: bytes, where: Where) -> bytes:
+    """The 32 bytes of a public key.
+
+    Raises:
+        AuditError: V14, this is no such key; V15, the library is not installed.
+    """
+    ed25519, serialization = _library()
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    try:
+        key = serialization.load_pem_public_key(_small(pem, where))
+    except (ValueError, UnsupportedAlgorithm) as fault:
+        raise AuditError([problem("V14", where, why="it is not a public key")]) from fault
+    if not isinstance(key, ed25519.Ed25519PublicKey):
+        raise AuditError([problem("V14", where, why="it is a key of another kind than Ed25519")])
+    raw: bytes = key.public_bytes_raw()
+    return raw
+
+
+def new_pair() -> Pair:
+    """A new pair of keys.
+
+    Raises:
+        AuditError: V15, the library is not installed.
+    """
+    ed25519, serialization = _library()
+    key = ed25519.Ed25519PrivateKey.generate()
+    return Pair(
+        private=key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ),
+        public=key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        ),
+    )
+
+
+def _small(key: bytes, where: Where) -> bytes:
+    if len(key) > LARGEST_KEY:
+        raise AuditError([problem("V14", where, why="it is larger than a key can be")])
+    return key
+
+
+def _signed(text: str) -> bytes:
+    return _ABOUT + text.encode("utf-8", errors="surrogatepass")
+
+
+def _library() -> tuple[ModuleType, ModuleType]:
+    try:
+        from cryptography.hazmat.primitives import serialization
+        from cryptography.hazmat.primitives.asymmetric import ed25519
+    except ImportError as absent:
+        raise AuditError([problem("V15", Where(), library="cryptography")]) from absent
+    return ed25519, serialization

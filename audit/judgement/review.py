@@ -1,0 +1,196 @@
+"""A second person's look at a return (moderation): what the reviewer wrote, and how far the two agree.
+
+The leader's answers are never changed. A moderated score is the same scorer over the same answers, with the reviewer's
+rating wherever one is given.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from audit.judgement.scoring import Scorecard, percent, score
+from audit.model import Audit, Checklist, Place, Rating, Response
+from audit.problems import AuditError, Where, problem
+
+_CREDIT = (Rating.NOT_MET, Rating.PARTLY, Rating.MET)
+_UNSEEN = re.compile(r"[\s\x00-\x1f\ufffd]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a reviewer wrote against one criterion, in their own words."""
+
+    ref: str
+    rating: Rating | None = None
+    reason: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A review as it was read: by whom, when, of which file, every opinion, and the leader's answers found changed.
+
+    ``original`` is the SHA-256 of the return that was reviewed. ``altered`` has the Refs of answers that are no longer
+    as they were when the review began.
+    """
+
+    reviewer: str = ""
+    day: date | None = None
+    original: str = ""
+    opinions: tuple[Opinion, ...] = ()
+    altered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCopy:
+    """What a reviewer's copy of a return is made with.
+
+    ``original`` is the SHA-256 of the return, and ``first`` has the Refs to check first, each with why. Answers in
+    ``without_fingerprint`` cannot be written so that they read back alike, and are not watched for changes.
+    """
+
+    original: str
+    first: tuple[tuple[str, str], ...] = ()
+    without_fingerprint: tuple[str, ...] = ()
+
+
+class Direction(StrEnum):
+    """Which way a reviewer's rating differs from the leader's."""
+
+    SAME = "the same"
+    LOWER = "the reviewer is lower"
+    HIGHER = "the reviewer is higher"
+    APPLIES = "they differ on whether it applies"
+    UNANSWERED = "the leader gave no answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A criterion that the reviewer rated: the leader's rating beside the reviewer's, and the reason."""
+
+    ref: str
+    own: Rating | None
+    reviewer: Rating
+    reason: str
+    place: Place | None
+
+    @property
+    def direction(self) -> Direction:
+        """Which way they differ."""
+        if self.own is self.reviewer:
+            return Direction.SAME
+        if self.own is None:
+            return Direction.UNANSWERED
+        if Rating.NOT_APPLICABLE in {self.own, self.reviewer}:
+            return Direction.APPLIES
+        return Direction.LOWER if _CREDIT.index(self.reviewer) < _CREDIT.index(self.own) else Direction.HIGHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far two people agree on the criteria that both have rated.
+
+    ``kappa`` is Cohen's, from -1 to 1 in two decimals: 0 is what chance would give, 1 is full agreement. It is ``None``
+    where it cannot be worked out, as where both gave one and the same rating throughout.
+    """
+
+    theme: str
+    title: str
+    rated: int
+    same: int
+    kappa: float | None
+
+    @property
+    def share(self) -> int | None:
+        """Percent of the criteria rated alike; ``None`` where none was rated by both."""
+        return percent(self.same, self.rated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Self beside reviewer, and what the moderated answers come to."""
+
+    review: Review
+    pairs: tuple[Pair, ...]
+    overall: Agreement
+    themes: tuple[Agreement, ...]
+    moderated: Scorecard
+
+    @property
+    def differing(self) -> tuple[Pair, ...]:
+        """The pairs that are not rated alike."""
+        return tuple(p for p in self.pairs if p.direction is not Direction.SAME)
+
+    @property
+    def directions(self) -> tuple[tuple[Direction, int], ...]:
+        """How many differ in which way; ways in which none differs are left out."""
+        ways = [p.direction for p in self.differing]
+        return tuple((way, ways.count(way)) for way in Direction if way in ways)
+
+
+def fingerprint(response: Response) -> str:
+    """A few letters that change when any word of an answer does; spaces make no difference."""
+    due = response.due.isoformat() if response.due else response.due_words
+    rating, own = response.rating or response.rating_words, response
+    words = (rating, own.evidence, own.notes, own.action, own.owner, due, own.status)
+    plain = "\0".join(_UNSEEN.sub(" ", word).strip() for word in words)
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:16]
+
+
+def moderated(audit: Audit, review: Review) -> Audit:
+    """The answers with the reviewer's rating wherever one is given; every other word stays the leader's."""
+    ratings = {o.ref: o.rating for o in review.opinions if o.rating}
+    responses = tuple(replace(r, rating=ratings.get(r.ref, r.rating)) for r in audit.responses)
+    return replace(audit, responses=responses)
+
+
+def compare(checklist: Checklist, audit: Audit, review: Review) -> Comparison:
+    """Put a review beside the answers it is about.
+
+    Raises:
+        AuditError: V19, the library that works out kappa is not installed.
+    """
+    pairs = tuple(_pairs(checklist, audit, review))
+    by_theme = {c.id: c.theme for c in checklist.criteria}
+    themes = tuple(
+        _agreement(theme.id, theme.title, [p for p in pairs if by_theme[p.ref] == theme.id])
+        for theme in checklist.themes
+    )
+    return Comparison(
+        review=review,
+        pairs=pairs,
+        overall=_agreement("", "All themes", pairs),
+        themes=themes,
+        moderated=score(checklist, moderated(audit, review)),
+    )
+
+
+def _pairs(checklist: Checklist, audit: Audit, review: Review) -> Iterator[Pair]:
+    opinions = {o.ref: o for o in review.opinions}
+    for criterion in checklist.criteria:
+        opinion = opinions.get(criterion.id)
+        if opinion and opinion.rating:
+            own = audit.response(criterion.id).rating
+            yield Pair(ref=criterion.id, own=own, reviewer=opinion.rating, reason=opinion.reason, place=opinion.place)
+
+
+def _agreement(theme: str, title: str, pairs: Sequence[Pair]) -> Agreement:
+    both = [(p.own, p.reviewer) for p in pairs if p.own]
+    same = sum(own is reviewer for own, reviewer in both)
+    return Agreement(theme=theme, title=title, rated=len(both), same=same, kappa=_kappa(both))
+
+
+def _kappa(both: Iterable[tuple[Rating, Rating]]) -> float | None:
+    """Cohen's kappa over the four ratings as names, not applicable among them."""
+    own, reviewer = [str(a) for a, _ in both], [str(b) for _, b in both]
+    if len({*own, *reviewer}) < 2:
+        return None
+    try:
+        from pycm import ConfusionMatrix  # type: ignore[import-untyped]
+    except ImportError as absent:
+        raise AuditError([problem("V19", Where(), library="pycm")]) from absent
+    kappa = ConfusionMatrix(own, reviewer).Kappa
+    return round(kappa, 2) + 0.0 if isinstance(kappa, float) else None  # never -0.0

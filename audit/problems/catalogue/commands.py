@@ -1,0 +1,34 @@
+"""What the command was asked."""
+
+from audit.problems.catalogue.fault import ERROR, NOTE, Fault
+
+FAULTS = (
+    Fault("S01", ERROR, "The file is already there.", "Choose another name, or add --force to replace it."),
+    Fault("S02", ERROR, "It could not be written: {why}.", "Choose a folder that you may write to and that has room."),
+    Fault(
+        "S03",
+        ERROR,
+        "'{text}' is not a colour.",
+        "Write it as a sign and six figures or letters, in quotation marks: --colour '#17405F'.",
+    ),
+    Fault(
+        "S04",
+        ERROR,
+        "White on {colour} cannot be read by everybody: the contrast is {ratio} to 1, and has to be at least 4.5 to 1.",
+        "Choose a darker shade: the nearest of the same colour is --colour '{darker}'.",
+    ),
+    Fault("S05", ERROR, "'{text}' is not a limit{hint}.", "Write --limit NAME=VALUE, with one of: {known}."),
+    Fault(
+        "S06",
+        ERROR,
+        "'{text}' cannot be the limit '{name}': {why}.",
+        "Write for example --limit {example}; docs/limits.md says what each limit is for.",
+    ),
+    Fault(
+        "S07",
+        ERROR,
+        "What is printed could not be written: {why}.",
+        "Print to a place that is open and has room, and run the same command again.",
+    ),
+    Fault("S08", NOTE, "Stopped. What was finished is kept.", "Run the same command again to go on."),
+)

@@ -1,0 +1,186 @@
+"""Many settings: registers, folders of returns, the store."""
+
+from audit.problems.catalogue.fault import ERROR, NOTE, WARNING, Fault
+
+FAULTS = (
+    Fault(
+        "A01", ERROR, "The register could not be read: {why}.", "Check its name and its folder; save it as CSV UTF-8."
+    ),
+    Fault(
+        "A02",
+        ERROR,
+        "The register has no column for the name of the setting; its headings are: {known}.",
+        "Give the columns the headings Name, URN, Kind, Phase, Local authority, Group, Contact.",
+    ),
+    Fault(
+        "A03", ERROR, "This line has neither a name nor an identifier.", "Give the setting a name, or delete the line."
+    ),
+    Fault(
+        "A04",
+        ERROR,
+        "The identifier '{id}' already stands on line {other}; only that line counts.",
+        "Correct the identifier, or delete one of the lines.",
+    ),
+    Fault(
+        "A05",
+        ERROR,
+        "'{name}' already stands on line {other}, and neither has an identifier; only that line counts.",
+        "Give both a URN or another identifier, or delete one of the lines.",
+    ),
+    Fault(
+        "A06",
+        ERROR,
+        "'{kind}' is not a kind of setting we know{hint}; the setting is expected, but of no kind.",
+        "Use one of: {known}.",
+    ),
+    Fault(
+        "A07",
+        ERROR,
+        "This line has {cells} cells under {headings} headings, so its words may stand under the wrong ones.",
+        "Put a name or an address that holds a comma in quotation marks.",
+    ),
+    Fault(
+        "A08",
+        NOTE,
+        "The register is not in UTF-8; it was read as Windows-1252.",
+        "If a name looks wrong, save it as CSV UTF-8.",
+    ),
+    Fault(
+        "A09",
+        NOTE,
+        "{number} settings are closed or not yet open in the register, and are not expected.",
+        "Nothing to do, unless one of them is open: then correct its status.",
+    ),
+    Fault("A10", ERROR, "The register names no setting.", "Write one setting on each line below the headings."),
+    Fault(
+        "A11", WARNING, "The heading '{column}' stands twice; only the first was read.", "Rename or delete the other."
+    ),
+    Fault(
+        "A12",
+        WARNING,
+        "'{text}' is not a date, so this setting has no due date.",
+        "Write the date as day/month/year, for example 31/03/2027.",
+    ),
+    Fault(
+        "A13", ERROR, "The register is a workbook, not a CSV file.", "Open it, choose Save As, and choose CSV UTF-8."
+    ),
+    Fault(
+        "A14",
+        ERROR,
+        "A quotation mark on this line is not closed, so the line was read without its quotation marks.",
+        "Take the mark away, or close it before the next comma; then look at the lines below it.",
+    ),
+    Fault(
+        "A15",
+        WARNING,
+        "A cell that begins on this line goes over several lines; it was read as one.",
+        "If that is not one cell, take the quotation marks away; if it is, there is nothing to do.",
+    ),
+    Fault(
+        "A20",
+        ERROR,
+        "The zip file could not be looked into: {why}.",
+        "Ask for it to be sent again, or unpack it first.",
+    ),
+    Fault(
+        "A21", ERROR, "This name stands twice in the zip file; only the last was read.", "Rename one and zip it again."
+    ),
+    Fault(
+        "A22",
+        ERROR,
+        "The address could not be reached: {why}.",
+        "Check the address and your right to read it. 's3://' needs the package s3fs, 'abfs://' the package adlfs; "
+        "'--allow-scheme NAME' allows another kind of address.",
+    ),
+    Fault(
+        "A23", ERROR, "This is a zip file inside a zip file, and was not opened.", "Unpack it and add what it holds."
+    ),
+    Fault(
+        "A24",
+        ERROR,
+        "What was read could not be remembered: {why}.",
+        "Check that there is room and that you may write to this folder; what was remembered before is still whole.",
+    ),
+    Fault(
+        "A25",
+        ERROR,
+        "Reading this file ended the program that read it, twice. The other files are not affected.",
+        "Do not open it. Ask for the workbook to be saved again and sent again.",
+    ),
+    Fault(
+        "A26",
+        ERROR,
+        "The cluster could not be used: {why}.",
+        "Check the address, such as tcp://10.0.0.5:8786, that the scheduler and its workers are running, and that "
+        "'safeguarding-audit[cluster]' is installed. What was read before is kept.",
+    ),
+    Fault("A27", ERROR, "There is no file to read.", "Name the folder or the zip file that holds the returns."),
+    Fault(
+        "A28",
+        ERROR,
+        "Last year's data could not be read: {why}.",
+        "Name the folder an earlier 'aggregate' wrote, or the folder of last year's returns.",
+    ),
+    Fault(
+        "A29",
+        WARNING,
+        "What was remembered here is damaged or from another version, so every file is read again; it is kept as "
+        "'{other}'.",
+        "Nothing to do. Delete that file when you no longer want it.",
+    ),
+    Fault(
+        "A40",
+        ERROR,
+        "Another run is writing into this folder, so nothing was done.",
+        "Wait until it has ended and run the command again, or choose another folder with -o.",
+    ),
+    Fault(
+        "A30",
+        WARNING,
+        "'{name}' is not in the register, so it is counted but was not expected.",
+        "Correct its identifier or its name, or add it to the register.",
+    ),
+    Fault(
+        "A31",
+        WARNING,
+        "'{name}' sent more than one return; {chosen} is counted, and this one is not.",
+        "If the wrong one is counted, take the other away.",
+    ),
+    Fault("A32", WARNING, "The return is blank, so it is not counted.", "Ask the setting to fill it in."),
+    Fault(
+        "A33",
+        ERROR,
+        "The return answers the checklist '{checklist}', and the others answer '{ours}', so it is not counted.",
+        "Add up one checklist at a time.",
+    ),
+    Fault(
+        "A34",
+        WARNING,
+        "The return is of the kind '{theirs}', and the register says '{ours}'.",
+        "Send the setting the workbook of its kind, or correct the register.",
+    ),
+    Fault(
+        "A35",
+        WARNING,
+        "The name '{name}' stands for several settings in the register, and no identifier tells which.",
+        "Write the URN on the sheet 'Start here'.",
+    ),
+    Fault(
+        "A36",
+        ERROR,
+        "This is one part of a return that was shared among colleagues, so it is not counted.",
+        "Put the parts together with 'merge', and send the whole.",
+    ),
+    Fault(
+        "A37",
+        ERROR,
+        "This link {why}, so nothing was read there. Everything else is not affected.",
+        "Delete the link, or make it lead to the folder or the file that is meant.",
+    ),
+    Fault(
+        "A38",
+        ERROR,
+        "The name of this folder is damaged, so nothing can be written there.",
+        "Choose a folder of another name with '-o', or rename this one.",
+    ),
+)

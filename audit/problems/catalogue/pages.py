@@ -1,0 +1,118 @@
+"""Reports that are verified, sealed or reviewed."""
+
+from audit.problems.catalogue.fault import ERROR, NOTE, WARNING, Fault
+
+FAULTS = (
+    Fault(
+        "V01",
+        ERROR,
+        "This is not a report that can be checked: {why}.",
+        "Name the .html file that 'safeguarding-audit report' wrote, not a copy saved from a browser's print view.",
+    ),
+    Fault(
+        "V02",
+        ERROR,
+        "The answers that the report carries cannot be read: {why}.",
+        "Ask for the report to be made again from the workbook.",
+    ),
+    Fault(
+        "V03",
+        ERROR,
+        "The report was made by version {theirs} of this tool, and this is version {ours}; pages of other versions "
+        "cannot be compared word for word.",
+        "Install version {theirs} to check the page, or make the report again from the workbook.",
+    ),
+    Fault(
+        "V04",
+        ERROR,
+        "The report answers edition {edition} of the checklist '{checklist}', whose words are not the ones here.",
+        "Name the folder that holds that edition with --checklists, or install the version of this tool it came with.",
+    ),
+    Fault(
+        "V05",
+        ERROR,
+        "{place}: the page says '{page}', and by its own answers it should say '{ours}'.",
+        "Do not rely on this page: make the report again from the workbook.",
+    ),
+    Fault(
+        "V06",
+        ERROR,
+        "{what}: the report says '{report}', and the workbook '{workbook}'.",
+        "Find out which of the two was changed; make the report again from the workbook that is right.",
+    ),
+    Fault(
+        "V07",
+        ERROR,
+        "There is a file of this name already, and a key is never written over.",
+        "Choose another name. Without its private key nobody can seal with the same pair again.",
+    ),
+    Fault(
+        "V08",
+        NOTE,
+        "The workbook holds the same answers; the file itself was saved again, so its SHA-256 is another.",
+        "Nothing to do.",
+    ),
+    Fault(
+        "V09",
+        NOTE,
+        "{number} answers stand in other cells than when the report was made, as after sorting.",
+        "Nothing to do.",
+    ),
+    Fault(
+        "V10",
+        NOTE,
+        "The page holds scores only, so what it was scored from can be checked only with the workbook.",
+        "Name the workbook after the report, if you have it.",
+    ),
+    Fault("V11", ERROR, "The page has no seal.", "Ask for the sealed page, or leave --public-key out."),
+    Fault(
+        "V12",
+        ERROR,
+        "The seal does not fit the page: something was changed after it was sealed.",
+        "Do not rely on this page. Ask whoever sealed it for it again.",
+    ),
+    Fault(
+        "V13",
+        ERROR,
+        "The page was sealed with another key ({theirs}) than the one you named ({ours}).",
+        "Ask whoever sealed it which key is theirs.",
+    ),
+    Fault(
+        "V14",
+        ERROR,
+        "This is not a key that can be used: {why}.",
+        "Make a pair with: safeguarding-audit seal --new-key FILE. Seal with FILE, and check with FILE.pub.",
+    ),
+    Fault(
+        "V15",
+        ERROR,
+        "The library {library}, which seals need, is not installed.",
+        "Install it with: pip install 'safeguarding-audit[seal]'",
+    ),
+    Fault(
+        "V16",
+        WARNING,
+        "The leader's answer to '{ref}' is no longer as it was when the review began.",
+        "Write what you think in the reviewer's columns, and put the leader's words back from the original.",
+    ),
+    Fault(
+        "V17",
+        WARNING,
+        "The reviewer's rating of '{ref}' differs from the leader's, and no reason is given.",
+        "Write the reason in 'Reviewer's reason', so that the leader can follow it.",
+    ),
+    Fault("V18", ERROR, "This workbook is a review already.", "Go on in it, or start anew from the leader's return."),
+    Fault(
+        "V19",
+        ERROR,
+        "The library {library}, which reports of reviews need, is not installed.",
+        "Install it with: pip install 'safeguarding-audit[review]'",
+    ),
+    Fault(
+        "V20",
+        ERROR,
+        "The library WeasyPrint, which writes PDF, is not installed or cannot find Pango: {why}.",
+        "Install it with: pip install 'safeguarding-audit[pdf]' (on Debian also: apt-get install libpango-1.0-0 "
+        "libpangoft2-1.0-0 libharfbuzz-subset0), or print the page to PDF from a browser.",
+    ),
+)

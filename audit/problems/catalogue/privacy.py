@@ -1,0 +1,66 @@
+"""Something personal in a return."""
+
+from audit.problems.catalogue.fault import WARNING, Fault
+
+FAULTS = (
+    Fault(
+        "P01",
+        WARNING,
+        "This cell seems to hold a date of birth ('{text}').",
+        "Take it out. An age or a year group is enough: 'a child in Year 4'.",
+    ),
+    Fault(
+        "P02",
+        WARNING,
+        "This cell seems to hold a pupil's number (UPN '{text}').",
+        "Take it out. Say where the record is kept, not whose it is.",
+    ),
+    Fault(
+        "P03",
+        WARNING,
+        "This cell seems to hold an NHS number ('{text}').",
+        "Take it out. Say where the record is kept, not whose it is.",
+    ),
+    Fault(
+        "P04",
+        WARNING,
+        "This cell seems to hold a National Insurance number ('{text}').",
+        "Take it out. Say what was checked and where that is recorded.",
+    ),
+    Fault(
+        "P05",
+        WARNING,
+        "This cell seems to hold somebody's telephone number ('{text}').",
+        "Take it out. Say where it is kept: 'on the contact sheet in the office'.",
+    ),
+    Fault(
+        "P06",
+        WARNING,
+        "This cell seems to hold somebody's e-mail address ('{text}').",
+        "Take it out. Name the role instead, or an address that several people read.",
+    ),
+    Fault(
+        "P07",
+        WARNING,
+        "This cell seems to hold a postal address or postcode ('{text}').",
+        "Take it out. Say what was checked and where that is recorded.",
+    ),
+    Fault(
+        "P08",
+        WARNING,
+        "This cell seems to name a child or somebody in a child's family ('{text}').",
+        "Write 'a child' or 'a parent' instead. If it is a colleague, give the role too: 'the deputy lead'.",
+    ),
+    Fault(
+        "P09",
+        WARNING,
+        "This cell seems to hold the initials of a child or somebody in a child's family ('{text}').",
+        "Write 'a child' or 'a parent' instead. If it is a colleague, give the role too: 'the deputy lead'.",
+    ),
+    Fault(
+        "P10",
+        WARNING,
+        "The workbook holds over {most} characters; from this cell on nothing was looked through for personal details.",
+        "Shorten the answers, name the document instead of copying it in, and check again.",
+    ),
+)

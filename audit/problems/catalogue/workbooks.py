@@ -1,0 +1,161 @@
+"""The workbook as a return."""
+
+from audit.problems.catalogue.fault import ERROR, NOTE, WARNING, Fault
+
+FAULTS = (
+    Fault(
+        "W01",
+        ERROR,
+        "No checklist was found: no sheet has a heading row with 'Ref' and 'Rating'.",
+        "Use a workbook made with 'safeguarding-audit new', and keep its heading row.",
+    ),
+    Fault(
+        "W02",
+        ERROR,
+        "The workbook is for a checklist called '{checklist}', which is not here.",
+        "Use one of: {known}. If it is your own checklist, name its folder with --checklists.",
+    ),
+    Fault(
+        "W03",
+        WARNING,
+        "The workbook was made from edition {theirs}; this is edition {ours}, and the questions differ.",
+        "The answers are read by Ref against this edition. Make a new workbook for the next audit.",
+    ),
+    Fault(
+        "W04",
+        ERROR,
+        "Nothing has been answered: every rating is blank.",
+        "Choose a rating for each question, save, and send it again.",
+    ),
+    Fault(
+        "W05",
+        ERROR,
+        "The question '{ref}' is missing from the workbook, so it counts as unanswered.",
+        "Put its row back: copy it from a fresh workbook made with 'safeguarding-audit new'.",
+    ),
+    Fault(
+        "W06",
+        ERROR,
+        "The question '{ref}' stands here and also at {other}. {outcome}",
+        "Keep the row with the right answer and delete the other.",
+    ),
+    Fault(
+        "W07",
+        ERROR,
+        "'{ref}' is not a question of this checklist{hint}, so what is written in this row is not counted.",
+        "Correct the Ref, or copy what is written to the right row.",
+    ),
+    Fault(
+        "W08",
+        WARNING,
+        "This row has no Ref but something is written in it ('{text}'), which is not counted.",
+        "If it is an answer, move it to the row of its question; if it is a note, leave it.",
+    ),
+    Fault(
+        "W09",
+        ERROR,
+        "The column '{column}' is missing from the heading row, so nothing in it could be read.",
+        "Put the heading back exactly as '{column}'.",
+    ),
+    Fault(
+        "W10",
+        ERROR,
+        "The heading '{column}' stands twice, here and at {other}; only the first was read.",
+        "Rename the column you added.",
+    ),
+    Fault(
+        "W11",
+        ERROR,
+        "'{text}' is not a rating{hint}.",
+        "Choose Met, Partly met, Not met or Not applicable.",
+    ),
+    Fault(
+        "W12",
+        ERROR,
+        "The rating cell {rating_cell} is blank, but '{text}' is written here, in the column '{column}'.",
+        "Choose the rating in the column 'Rating'; the question counts as unanswered until then.",
+    ),
+    Fault(
+        "W13",
+        WARNING,
+        "'{text}' is not a date, so the action is shown with your words and no date.",
+        "Write the date as day/month/year, for example 31/03/2027.",
+    ),
+    Fault(
+        "W14",
+        WARNING,
+        "'{text}' cannot be the date of this {thing}.",
+        "Write the date as day/month/year, for example 31/03/2027.",
+    ),
+    Fault(
+        "W15",
+        ERROR,
+        "'Not applicable' needs a reason, and there is none.",
+        "Write in 'Notes' why the question does not apply to you.",
+    ),
+    Fault(
+        "W16",
+        WARNING,
+        "The workbook does not say whose it is: 'Name of setting' is blank.",
+        "Write the name on the sheet 'Start here'.",
+    ),
+    Fault(
+        "W17",
+        ERROR,
+        "The workbook was made by a newer version of this tool (layout {theirs}; this one knows {ours}).",
+        "Install the newest safeguarding-audit and try again.",
+    ),
+    Fault(
+        "W18",
+        ERROR,
+        "The cell holds a formula or an error value, and an answer has to be typed.",
+        "Choose the rating, or type the words, in the cell itself.",
+    ),
+    Fault(
+        "W19",
+        ERROR,
+        "The checklist stands on two sheets, '{first}' and '{second}'; only '{first}' was read.",
+        "Delete or rename the heading row of the copy you do not want counted.",
+    ),
+    Fault(
+        "W20",
+        WARNING,
+        "The workbook's hidden page of details is gone; it was taken for '{checklist}' by its questions.",
+        "Next time start from a workbook made with 'safeguarding-audit new'.",
+    ),
+    Fault(
+        "W21",
+        WARNING,
+        "'{kind}' is not a kind of setting we know{hint}, so every question was asked.",
+        "Make the workbook with --kind and one of: {known}.",
+    ),
+    Fault(
+        "W22",
+        NOTE,
+        "'{text}' was read as {meaning}.",
+        "If that is not what you meant, choose the rating from the list.",
+    ),
+    Fault(
+        "W24",
+        ERROR,
+        "This workbook holds only a part of the checklist ({part}); every other question counts as unanswered.",
+        "Put the parts together: safeguarding-audit merge FILE FILE -o WHOLE.xlsx.",
+    ),
+    Fault(
+        "W25",
+        ERROR,
+        "This workbook is for another checklist or kind of setting than {first}.",
+        "Put together only the workbooks of one setting and one checklist.",
+    ),
+    Fault(
+        "W23", NOTE, "'{text}' was read as {day}, the end of that month.", "If you mean another day, write it in full."
+    ),
+    Fault(
+        "W26",
+        ERROR,
+        "The sheet '{sheet}' has the headings 'Ref' and 'Rating', but none of its Refs, {example}, is a question of "
+        "{whose}.",
+        "Use a workbook made with 'safeguarding-audit new'. If the questions are your own, name the folder of your "
+        "checklist with --checklists.",
+    ),
+)

@@ -1,0 +1,130 @@
+"""How much a report tells. What is withheld is taken out before anything is rendered, so that it can be nowhere.
+
+``shared`` withholds what people write freely about their evidence: evidence, notes, a reviewer's reasons, and the words
+that a fault quotes. Ratings, actions, owners and dates stay, because a plan is shared for others to act on it.
+``public`` tells scores only: no answer, no action, and no name of a person or a setting.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from string import Formatter
+
+from audit.judgement.review import Comparison, Opinion, Review
+from audit.judgement.sampling import plain
+from audit.judgement.scoring import Judgement, Lens, Scorecard
+from audit.model import LAST_YEAR, Audit, Response, Setting
+from audit.problems import Problem, problem
+from audit.report.build import Report, made
+from audit.report.record import Detail, Record, Scores
+
+WITHHELD = "(withheld)"
+_ELLIPSIS = "\u2026"
+_KEPT = {"ref", "rating", "action", "owner", "due", "due_words", "status", "last_rating", "open_since", "place"}
+"""What a shared report keeps of a response. A field that is not named here is withheld until somebody decides."""
+
+
+def redact(report: Report, detail: Detail) -> Report:
+    """The report as it may be told at a level of detail.
+
+    Raises:
+        ValueError: more was asked for than the report still holds.
+    """
+    order = tuple(Detail)
+    if order.index(detail) < order.index(report.detail):
+        raise ValueError(f"a {report.detail} report cannot become {detail}")
+    if detail is report.detail:
+        return report
+    record = _shared(report.record) if detail is Detail.SHARED else _public(report)
+    return made(report.checklist, record)
+
+
+def _shared(record: Record) -> Record:
+    audit = record.audit
+    tell = _teller(audit.responses)
+    told = replace(audit, responses=tuple(_told(r, tell) for r in audit.responses), strays=())
+    return replace(
+        record,
+        audit=told,
+        problems=tuple(_unquoted(p) for p in record.problems),
+        review=record.review and _reviewed(record.review),
+        detail=Detail.SHARED,
+    )
+
+
+def _teller(responses: Iterable[Response]) -> Callable[[str], str]:
+    """Gives each evidence a number in place of its words: the same words, the same number."""
+    numbers: dict[str, int] = {}
+    for response in responses:
+        if response.evidence.strip():
+            numbers.setdefault(plain(response.evidence), len(numbers) + 1)
+
+    def tell(evidence: str) -> str:
+        if not evidence.strip():
+            return ""
+        begin = f"{LAST_YEAR} " if evidence.strip().startswith(LAST_YEAR) else ""
+        return f"{begin}Evidence {numbers[plain(evidence)]} {WITHHELD}"
+
+    return tell
+
+
+def _told(response: Response, tell: Callable[[str], str]) -> Response:
+    """A response without the words that are withheld; that there were some stays visible."""
+    kept = {f.name: getattr(response, f.name) for f in fields(response) if f.name in _KEPT}
+    return Response(**kept, evidence=tell(response.evidence), notes=WITHHELD if response.notes.strip() else "")
+
+
+def _unquoted(found: Problem) -> Problem:
+    """A fault with an ellipsis for all that it quotes, and without a hint made from that."""
+    both = found.fault.message + found.fault.fix
+    names = {name for _, name, _, _ in Formatter().parse(both) if name}
+    return problem(found.code, found.where, **(dict.fromkeys(names, _ELLIPSIS) | {"hint": ""}))
+
+
+def _reviewed(review: Review) -> Review:
+    return replace(review, opinions=tuple(_opinion(o) for o in review.opinions))
+
+
+def _opinion(opinion: Opinion) -> Opinion:
+    return Opinion(
+        ref=opinion.ref,
+        rating=opinion.rating,
+        reason=WITHHELD if opinion.reason.strip() else "",
+        place=opinion.place,
+    )
+
+
+def _public(report: Report) -> Record:
+    """Scores in place of the answers. The kind of setting stays: it says what was asked."""
+    audit, card, record = report.audit, report.card, report.record
+    return Record(
+        audit=Audit(
+            checklist=audit.checklist,
+            edition=audit.edition,
+            setting=Setting(kind=audit.setting.kind),
+            responses=(),
+            audit_date=audit.audit_date,
+        ),
+        problems=(),
+        as_of=record.as_of,
+        provenance=replace(record.provenance, file="", answers=""),
+        detail=Detail.PUBLIC,
+        scores=_scores(card, report.comparison),
+    )
+
+
+def _scores(card: Scorecard, comparison: Comparison | None) -> Scores:
+    return Scores(
+        overall=card.overall,
+        judgement=_judgement(card),
+        lenses=tuple(_lens(lens) for lens in card.lenses),
+        moderated=_scores(comparison.moderated, None) if comparison else None,
+        agreement=comparison.overall if comparison else None,
+    )
+
+
+def _judgement(card: Scorecard) -> Judgement:
+    return replace(card.judgement, change=None)
+
+
+def _lens(lens: Lens) -> Lens:
+    return replace(lens, rows=tuple(replace(row, refs=()) for row in lens.rows))

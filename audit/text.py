@@ -1,0 +1,26 @@
+"""Texts as they are compared: what people type differs in spacing, case and signs, and means the same."""
+
+import unicodedata
+from functools import lru_cache
+
+
+def plain(text: object) -> str:
+    """A heading, label, Ref or rating as it is compared: one space between words, no case, typographic signs plain."""
+    words = str(text)
+    return _plain_again(words) if len(words) <= _OFTEN_SEEN else _plain(words)
+
+
+def composed(text: str) -> str:
+    """A text with each accent in one character with its letter: some programs write two, and nobody sees which."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _plain(words: str) -> str:
+    words = composed(words)
+    words = words.replace("\u2019", "'").replace("\u2018", "'").replace("\u2013", "-").replace("\u2011", "-")
+    return " ".join(words.split()).casefold()
+
+
+_OFTEN_SEEN = 60
+"""The longest text that is kept in memory: the same headings and Refs come with every workbook, prose does not."""
+_plain_again = lru_cache(maxsize=4096)(_plain)

@@ -1,0 +1,1 @@
+"""A filled workbook becomes an :class:`audit.model.Audit`, everything wrong with it said with its cell."""

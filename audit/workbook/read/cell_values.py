@@ -1,0 +1,109 @@
+"""What people type into cells, as values: text, ratings and dates. No sheet and no library is known here."""
+
+import calendar
+import re
+from datetime import date, datetime
+
+from audit.model import Rating
+from audit.spreadsheet.rows import CellValue
+from audit.text import plain
+
+_RATINGS = {plain(rating.value): rating for rating in Rating}
+_MONTH = re.compile(
+    r"(?:by |before |in )?(?:the )?(?:end of )?([A-Za-z]{3,9})\.?,? ['\u2019]?(\d{4}|\d{2})", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+# A cell can hold an escape for these; on a terminal or in a page they could do harm.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_NAMED = re.compile(r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}),? (\d{4}|\d{2})")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+
+
+def as_text(value: CellValue) -> str:
+    """A cell as the words a person sees: a whole number without its point, a date as day/month/year."""
+    if isinstance(value, str):
+        if value.isascii() and value.isprintable():  # most cells by far, and the empty ones
+            return value.strip()
+        return _UNPRINTABLE.sub("\ufffd", value.replace("\u00a0", " ")).strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return str(value)
+
+
+def rating(text: str) -> Rating | None:
+    """The rating a text is, in any case and spacing; ``None`` where it is none."""
+    return _RATINGS.get(plain(text))
+
+
+class NotADateError(ValueError):
+    """The words are not a date at all: "ASAP"."""
+
+
+class NoSuchDateError(ValueError):
+    """The words have the form of a date, and there is no such day, or it cannot be meant: 31/02/2027, 18/07/1905."""
+
+
+def as_date(value: CellValue) -> date | None:
+    """The day a cell says; ``None`` for an empty one.
+
+    Raises:
+        NotADateError: the words have no form of a date.
+        NoSuchDateError: they have, but the day does not exist or lies outside 2000 to 2099.
+    """
+    if isinstance(value, datetime):
+        day: date | None = value.date()
+    elif isinstance(value, date):
+        day = value
+    else:
+        text = " ".join(as_text(value).split())
+        day = _from_words(text) if text else None
+    if day is not None and not EARLIEST <= day <= LATEST:
+        raise NoSuchDateError(as_text(value))
+    return day
+
+
+def as_month(value: CellValue) -> date | None:
+    """The last day of a month that words name with its year ("Sept 25", "end of March 2027"); ``None`` for other words.
+
+    Raises:
+        NoSuchDateError: the month lies outside 2000 to 2099.
+    """
+    match = _MONTH.fullmatch(" ".join(as_text(value).split())) if isinstance(value, str) else None
+    month = _MONTHS.get(match[1].casefold()) if match else None
+    if not match or not month:
+        return None
+    year = int(match[2]) + (2000 if len(match[2]) == 2 else 0)
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise NoSuchDateError(as_text(value))
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _from_words(text: str) -> date:
+    if match := _ISO.fullmatch(text):
+        year, month, number = (int(part) for part in match.groups())
+    elif match := _NUMBERS.fullmatch(text):
+        number, month, year = (int(part) for part in match.groups())
+    elif (match := _NAMED.fullmatch(text)) and match[2].casefold() in _MONTHS:
+        number, month, year = int(match[1]), _MONTHS[match[2].casefold()], int(match[3])
+    else:
+        raise NotADateError(text)
+    try:
+        return date(year + 2000 if year < 100 else year, month, number)
+    except ValueError as fault:
+        raise NoSuchDateError(text) from fault

@@ -1,0 +1,151 @@
+"""A filled workbook becomes an :class:`~audit.model.Audit`; everything wrong with it is said, with its cell.
+
+Answers are found by the words of the headings and by Ref. Where they stand does not matter: rows may be sorted or
+inserted, columns added, sheets renamed. "It could be read" never means "it is complete": every question of the
+checklist has to be found, and each one that is not is named.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.checklist.load import load, load_all, nearest
+from audit.judgement.review import Review
+from audit.model import ANY_KIND, Audit, Checklist
+from audit.problems import AuditError, Problem
+from audit.spreadsheet import guard
+from audit.spreadsheet.rows import Sheets
+from audit.workbook import layout
+from audit.workbook.read import identity, question_sheet, responses, review_cells, setting_cells
+from audit.workbook.read.problem_log import Told
+
+LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
+"""What a return may be. Our own sheets that are never read, half of a file, are not even unpacked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """One file and what came of it: the audit, unless it was refused, and everything wrong with it."""
+
+    file: str
+    problems: tuple[Problem, ...]
+    sha256: str = ""
+    checklist: Checklist | None = None
+    audit: Audit | None = None
+    review: Review | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing could be read, so that there is nothing to score."""
+        return self.audit is None
+
+
+def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None = None) -> Return:
+    """Read one workbook. Never raises for what a file holds: a file that is refused comes back with its faults.
+
+    Args:
+        path: a ``.xlsx``, ``.xlsm`` or ``.ods`` file; what it is is seen from its contents, not from its name.
+        folder: checklists of one's own, beside ours.
+        limits: what is too large; ``LIMITS`` if not said.
+    """
+    try:
+        checked = guard.check(path, limits or LIMITS)
+    except AuditError as fault:
+        return Return(file=path.name, problems=fault.problems)
+    return _read(checked, path.name, folder)
+
+
+def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: guard.Limits | None = None) -> Return:
+    """Read a workbook that is not on this disk: its bytes (one more than the limit is enough) and its name."""
+    try:
+        checked = guard.check_bytes(data, name, limits or LIMITS)
+    except AuditError as fault:
+        return Return(file=name, problems=fault.problems)
+    return _read(checked, name, folder)
+
+
+def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
+    told = Told(file)
+    try:
+        checklist, audit, review = _audit(checked, Sheets(checked, file), folder, told)
+    except AuditError as fault:
+        return Return(file=file, problems=fault.problems, sha256=checked.sha256)
+    return Return(
+        file=file,
+        problems=tuple(told.found),
+        sha256=checked.sha256,
+        checklist=checklist,
+        audit=audit,
+        review=review,
+    )
+
+
+def _audit(
+    checked: guard.Checked, sheets: Sheets, folder: Path | None, told: Told
+) -> tuple[Checklist, Audit, Review | None]:
+    found = question_sheet.find(sheets, told)
+    details = _identify(checked, sheets, found, folder, told)
+    checklist = _checklist(details, folder, told)
+    part = _part(details, told)
+    untyped = guard.untyped_cells(checked, found.sheet)
+    answered, strays = responses.read(found, checklist, untyped, told, part)
+    if all(r.rating is None for r in answered):
+        told.say("W04", found.place(found.header, "rating"))
+    cells = setting_cells.find(sheets)
+    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, told)
+    audit = Audit(
+        checklist=checklist.id,
+        edition=checklist.edition,
+        setting=setting,
+        responses=answered,
+        strays=strays,
+        audit_date=audit_date,
+        completed_by=completed_by,
+    )
+    seen = review_cells.Found(table=found, details=details, cells=cells, untyped=untyped, told=told)
+    return checklist, audit, review_cells.read(seen, audit)
+
+
+def _identify(
+    checked: guard.Checked, sheets: Sheets, found: question_sheet.Table, folder: Path | None, told: Told
+) -> Mapping[str, str]:
+    """The workbook's own details: from its hidden sheet, else its properties, else guessed by its Refs."""
+    for name in sorted(sheets, key=lambda name: name != layout.META):
+        if name not in question_sheet.NEVER_ASK and (details := identity.from_sheet(sheets[name])):
+            return details
+    if details := identity.from_properties(checked):
+        return details
+    refs = {found.text(row, "ref") for row in range(found.header + 1, len(found.rows))} - {""}
+    guess = identity.from_refs(refs, load_all(folder))
+    if guess is None:
+        raise responses.none_of_ours(found, told, "a checklist that is here")
+    told.say("W20", checklist=guess["checklist"])
+    return guess
+
+
+def _checklist(details: Mapping[str, str], folder: Path | None, told: Told) -> Checklist:
+    """The checklist that the workbook was made from, as its kind of setting is asked it."""
+    written = details.get("format", str(layout.FORMAT))
+    if written.isdigit() and int(written) > layout.FORMAT:
+        raise told.refuse("W17", theirs=written, ours=layout.FORMAT)
+    known = [c.id for c in load_all(folder)]
+    name = details.get("checklist", "")
+    if name not in known:
+        raise told.refuse("W02", checklist=name, known=", ".join(known))
+    whole = load(name, folder=folder)
+    kind, kinds = details.get("kind", ANY_KIND), [k.id for k in whole.kinds]
+    if kind and kind not in kinds:
+        told.say("W21", kind=kind, hint=nearest(kind, kinds), known=", ".join(kinds))
+        kind = ANY_KIND
+    if details.get("digest", whole.digest) != whole.digest:
+        told.say("W03", theirs=details.get("edition", "unknown"), ours=whole.edition)
+    return load(name, kind, folder)
+
+
+def _part(details: Mapping[str, str], told: Told) -> frozenset[str] | None:
+    """The Refs of a workbook that is one part of several; ``None`` for a whole one."""
+    refs = details.get("part_refs", "").split()
+    if not refs:
+        return None
+    told.say("W24", part=details.get("part", "one part"))
+    return frozenset(refs)

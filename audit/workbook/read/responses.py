@@ -1,0 +1,258 @@
+"""The lines of the checklist sheet as responses: found by Ref, each cell's fault said, and no typed word lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from audit import privacy
+from audit.checklist.load import nearest
+from audit.model import Checklist, Place, Rating, Response
+from audit.problems import AuditError
+from audit.spreadsheet.coordinates import letter
+from audit.text import plain
+from audit.workbook import layout
+from audit.workbook.read import cell_values, rating_words
+from audit.workbook.read.cell_values import as_text
+from audit.workbook.read.problem_log import Told
+from audit.workbook.read.question_sheet import Table
+
+_MOST_LOOKED_AT = 300_000
+"""Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
+_WORDS = frozenset({"evidence", "notes", "action", "owner", "reviewer_reason"})
+_MOST_HINTS = 50
+"""Looking for the nearest Ref takes time, and nobody needs more hints than this."""
+_TYPED = tuple(column.field for column in layout.COLUMNS if column.typing and column.field)
+_MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].upper(), rating.value[0].lower())})
+"""A rating in any case begins with one of these; most texts do not, and need not be compared."""
+
+
+def read(
+    table: Table, checklist: Checklist, untyped: frozenset[str], told: Told, part: frozenset[str] | None = None
+) -> tuple[tuple[Response, ...], tuple[Response, ...]]:
+    """The responses to the questions of a checklist, in its order, and the lines that no question asks for.
+
+    Args:
+        table: the sheet.
+        checklist: as the setting's kind is asked it.
+        untyped: cells with a formula or an error value; none of them is an answer.
+        told: takes every problem.
+        part: the Refs that the workbook was made for, where it is one part of several.
+
+    Raises:
+        AuditError: W26, there is no question of the checklist on the sheet.
+    """
+    lines = _Lines(table, untyped, told)
+    rows, strays = lines.by_ref([c.id for c in checklist.criteria])
+    if not rows:
+        raise none_of_ours(table, told, f"the checklist '{checklist.id}'")
+    responses = []
+    for criterion in checklist.criteria:
+        if own := rows.get(criterion.id):
+            responses.append(lines.one_of(criterion.id, own))
+            continue
+        if part is None or criterion.id in part:
+            told.say("W05", table.at(0, 0), ref=criterion.id)
+        responses.append(Response(ref=criterion.id))
+    return tuple(responses), tuple(lines.stray(row, ref) for row, ref in strays)
+
+
+def none_of_ours(table: Table, told: Told, whose: str) -> AuditError:
+    """The error to raise where a sheet has our headings, but no question of ours below them."""
+    texts = (table.text(row, "ref") for row in range(table.header + 1, len(table.rows)))
+    first = next((text for text in texts if text), "")
+    example = f"such as '{privacy.masked(first)[:40]}'" if first else "which are all blank"
+    return told.refuse_alone("W26", table.place(table.header, "ref"), sheet=table.sheet, example=example, whose=whose)
+
+
+@dataclass(slots=True)
+class _Lines:
+    table: Table
+    untyped: frozenset[str]
+    told: Told
+    looked_at: int = 0
+    columns: tuple[tuple[str, int], ...] = field(init=False)
+    """The fields but for the Ref, each with its column."""
+    rating_letter: str = field(init=False)
+    suspect: tuple[str, ...] = field(init=False)
+    """Those in whose columns any cell was not typed."""
+
+    def __post_init__(self) -> None:
+        letters = {cell.rstrip("0123456789") for cell in self.untyped}
+        self.columns = tuple((name, column) for name, column in self.table.columns.items() if name != "ref")
+        self.rating_letter = letter(self.table.columns["rating"])
+        self.suspect = tuple(name for name, column in self.columns if letter(column) in letters)
+
+    def by_ref(self, refs: list[str]) -> tuple[dict[str, list[int]], list[tuple[int, str]]]:
+        """The rows of each question by its Ref, and the rows that belong to none; each of these is named."""
+        by_word = {plain(ref): ref for ref in refs}
+        rows: dict[str, list[int]] = {}
+        strays: list[tuple[int, str]] = []
+        for number in range(self.table.header + 1, len(self.table.rows)):
+            ref = self.table.text(number, "ref")
+            # A Ref as we wrote it is the same in plain.
+            if known := by_word.get(ref) or by_word.get(plain(ref)):
+                rows.setdefault(known, []).append(number)
+            elif plain(ref) != "ref" and (ref or self._unread_row(number)):
+                strays.append((number, ref))
+        for count, (number, ref) in enumerate(strays if rows else ()):
+            if ref:
+                hint = nearest(ref, by_word.values()) if count < _MOST_HINTS else ""
+                self.told.say("W07", self.table.place(number, "ref"), ref=privacy.masked(ref), hint=hint)
+        return rows, strays
+
+    def _unread_row(self, number: int) -> bool:
+        """Name a row without a Ref in which something is written."""
+        for column, cell in enumerate(self.table.rows[number]):
+            if cell != "" and (text := as_text(cell)):
+                self.told.say("W08", self.table.at(number, column), text=text)
+                return True
+        return False
+
+    def stray(self, row: int, ref: str) -> Response:
+        """A line that no question asks for, with its words just as they were written."""
+        texts = {name: self.table.text(row, name) for name in _TYPED}
+        self._look_for_personal(row, texts.items())
+        return Response(
+            ref=ref or f"row {row + 1}",
+            rating=cell_values.rating(texts["rating"]),
+            rating_words=texts["rating"],
+            evidence=texts["evidence"],
+            notes=texts["notes"],
+            action=texts["action"],
+            owner=texts["owner"],
+            status=texts["status"],
+            due_words=texts["due"],
+            place=self.table.place(row, "rating"),
+        )
+
+    def response(self, row: int, ref: str) -> Response:
+        """The answer in one row."""
+        texts = self._texts(row)
+        self._look_for_personal(row, texts.items())
+        due, due_words = self._due(row) if texts.get("due") else (None, "")
+        place = Place(sheet=self.table.sheet, cell=f"{self.rating_letter}{row + 1}")
+        rating, remark = self._rating(row, texts.get("rating", ""), place)
+        notes = texts.get("notes", "")
+        response = Response(
+            ref=ref,
+            rating=rating,
+            rating_words="" if rating else texts.get("rating", ""),
+            evidence=texts.get("evidence", ""),
+            notes=_joined((notes, remark)) if remark else notes,
+            action=texts.get("action", ""),
+            owner=texts.get("owner", ""),
+            status=texts.get("status", ""),
+            due=due,
+            due_words=due_words,
+            last_rating=cell_values.rating(last) if (last := texts.get("last_rating")) else None,
+            open_since=self._open_since(row) if texts.get("open_since") else None,
+            place=place,
+        )
+        if rating is Rating.NOT_APPLICABLE and not response.notes:
+            name = "notes" if "notes" in self.table.columns else "rating"
+            self.told.say("W15", self.table.place(row, name))
+        return response
+
+    def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
+        """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
+        for name, text in texts:
+            if name not in _WORDS or not text or self.looked_at > _MOST_LOOKED_AT:
+                continue
+            self.looked_at += len(text)
+            if self.looked_at > _MOST_LOOKED_AT:
+                self.told.say("P10", self.table.place(row, name), most=_MOST_LOOKED_AT)
+                continue
+            for found in privacy.look(text, for_owner=name == "owner"):
+                self.told.say(found.code, self.table.place(row, name), text=found.shown)
+
+    def _texts(self, row: int) -> dict[str, str]:
+        """What stands in the fields of a row, as the words a person sees; most cells are empty and left out."""
+        cells = self.table.rows[row]
+        width = len(cells)
+        texts = {name: as_text(cells[at]) for name, at in self.columns if at < width and cells[at] != ""}
+        for name in self.suspect:
+            if self._is_untyped(row, name):
+                self.told.say("W18", self.table.place(row, name))
+                texts.pop(name, None)
+        return texts
+
+    def _is_untyped(self, row: int, name: str) -> bool:
+        return self.table.address(row, name) in self.untyped
+
+    def _rating(self, row: int, text: str, place: Place) -> tuple[Rating | None, str]:
+        """The rating, and a remark that was typed with it."""
+        if text:
+            read = rating_words.read(text)
+            if read is None:
+                self.told.say("W11", place, text=text, hint=rating_words.suggestion(text))
+                return None, ""
+            if read.other_words:
+                self.told.say("W22", place, text=text, meaning=read.rating)
+            return read.rating, read.remark
+        if not self._is_untyped(row, "rating"):
+            self._look_for_stray_rating(row)
+        return None, ""
+
+    def _look_for_stray_rating(self, row: int) -> None:
+        ours = {self.table.columns.get(name) for name in ("rating", "last_rating", "reviewer_rating")}
+        for column, cell in enumerate(self.table.rows[row]):
+            text = as_text(cell) if cell != "" and column not in ours else ""
+            if text.startswith(_MAY_BEGIN) and (found := cell_values.rating(text)):
+                here = self.table.at(row, column)
+                heading = as_text(self.table.rows[self.table.header][column]) or here.cell
+                rating_cell = self.table.place(row, "rating").cell
+                self.told.say("W12", here, rating_cell=rating_cell, text=found, column=heading)
+                return
+
+    def _due(self, row: int) -> tuple[date | None, str]:
+        value, place = self.table.value(row, "due"), self.table.place(row, "due")
+        try:
+            if month := cell_values.as_month(value):
+                self.told.say("W23", place, text=as_text(value), day=as_text(month))
+                return month, ""
+            return cell_values.as_date(value), ""
+        except cell_values.NotADateError:
+            self.told.say("W13", place, text=as_text(value))
+        except cell_values.NoSuchDateError:
+            self.told.say("W14", place, text=as_text(value), thing="action")
+        return None, as_text(value)
+
+    def _open_since(self, row: int) -> date | None:
+        """Our own column; what cannot be read there is nobody's answer."""
+        try:
+            return cell_values.as_date(self.table.value(row, "open_since"))
+        except ValueError:
+            return None
+
+    def one_of(self, ref: str, rows: list[int]) -> Response:
+        """What counts where a question stands in several rows: the rating they agree on, or none; and all the words."""
+        if len(rows) == 1:
+            return self.response(rows[0], ref)
+        read = [self.response(row, ref) for row in rows]
+        rated = [r for r in read if r.rating]
+        agreed = len({r.rating for r in rated}) <= 1
+        chosen = rated[0] if rated else read[0]
+        outcome = "They agree, so it is counted once." if agreed else "They differ, so it counts as unanswered."
+        for other in read:
+            if other is not chosen:
+                where = chosen.place.cell if chosen.place else ""
+                self.told.say("W06", other.place, ref=chosen.ref, other=where, outcome=outcome)
+        words = "" if agreed else _joined(r.rating.value for r in rated if r.rating)
+        return replace(joined(chosen, read), rating=chosen.rating if agreed else None, rating_words=words)
+
+
+def joined(chosen: Response, read: Iterable[Response]) -> Response:
+    """One response with the words of several: each text once, one under the other."""
+    read = list(read)
+    return replace(
+        chosen,
+        evidence=_joined(r.evidence for r in read),
+        notes=_joined(r.notes for r in read),
+        action=_joined(r.action for r in read),
+        owner=_joined(r.owner for r in read),
+        status=_joined(r.status for r in read),
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,56 @@
+"""The setting's own details, found by their labels on whatever sheet they stand."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from audit.model import Place, Setting
+from audit.spreadsheet.coordinates import letter
+from audit.spreadsheet.rows import CellValue, Rows, Sheets
+from audit.text import plain
+from audit.workbook import layout
+from audit.workbook.read import cell_values
+from audit.workbook.read.cell_values import as_text
+from audit.workbook.read.problem_log import Told
+from audit.workbook.read.question_sheet import LONGEST_WORD, NEVER_ASK
+
+Cells = Mapping[str, tuple[CellValue, Place]]
+
+
+def find(sheets: Sheets) -> Cells:
+    """The cell beside each label, by the field of the layout, with its place."""
+    cells: Cells = {}
+    for sheet in sorted(sheets, key=lambda name: name != layout.START):
+        cells = dict(_labelled(sheet, sheets[sheet])) if sheet not in NEVER_ASK else {}
+        if len(cells) > 1:
+            break
+    return cells
+
+
+def read(cells: Cells, kind: str, told: Told) -> tuple[Setting, str, date | None]:
+    """The setting, who completed the audit, and its date where one is given."""
+    said = {name: " ".join(as_text(value).split()) for name, (value, _) in cells.items()}
+    if not said.get("name"):
+        told.say("W16", cells["name"][1] if "name" in cells else None)
+    setting = Setting(name=said.get("name", ""), kind=kind, urn=said.get("urn", ""), group=said.get("group", ""))
+    return setting, said.get("completed_by", ""), day(cells, "audit_date", "audit", told)
+
+
+def day(cells: Cells, field: str, thing: str, told: Told) -> date | None:
+    """The day beside a label, where one is given; ``thing`` is what it is the date of."""
+    value, place = cells.get(field, ("", None))
+    try:
+        return cell_values.as_date(value)
+    except ValueError:
+        told.say("W14", place, text=as_text(value), thing=thing)
+    return None
+
+
+def _labelled(sheet: str, rows: Rows) -> Iterator[tuple[str, tuple[CellValue, Place]]]:
+    """Each label of the layout with the cell to its right."""
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row[:-1]):
+            if not isinstance(cell, str) or len(cell) > LONGEST_WORD:
+                continue
+            if name := layout.LABELS.get(plain(cell)):
+                place = Place(sheet=sheet, cell=f"{letter(column + 1)}{number + 1}")
+                yield name, (row[column + 1], place)

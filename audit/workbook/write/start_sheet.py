@@ -1,0 +1,183 @@
+"""The first sheet: what this is, whose it is, what to do, and what the words mean."""
+
+from datetime import date
+
+from openpyxl.cell import Cell
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.checklist import in_force
+from audit.model import ANY_KIND, Audit, Checklist, Duty, Rating
+from audit.spreadsheet import styles
+from audit.spreadsheet.branding import Logo, put_logo
+from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, height, put, widths
+from audit.workbook import layout
+
+
+def write(  # noqa: PLR0913 - each is named
+    sheet: Worksheet,
+    checklist: Checklist,
+    answers: Audit,
+    today: date,
+    *,
+    logo: Logo | None = None,
+    review: bool = False,
+) -> dict[str, str]:
+    """Write the sheet, with the setting's details filled in as far as they are known; returns names of its places.
+
+    A ``logo`` stands below the title, which stays in the first cell: what a screen reader says first is what this is.
+
+    Where it is for a ``review``, the setting's details are locked, and the reviewer's are asked for.
+    """
+    row = _write_what_this_is(sheet, checklist, today, logo)
+    row = _section(sheet, row + 2, "The setting" if review else "Your setting")
+    first = row + 1
+    for field, label in layout.SETTING_LABELS:
+        row += 1
+        cell = _setting_line(sheet, row, field, label, _setting_value(field, checklist, answers))
+        if review:
+            cell.fill, cell.protection = styles.NO_FILL, styles.LOCKED
+    names = {"The_setting" if review else "Your_setting": f"'{layout.START}'!$A${first}:$B${row}"}
+    if review:
+        first, row = row + 3, _section(sheet, row + 2, "Your review")
+        for reviewer_field, label in layout.REVIEW_LABELS:
+            row += 1
+            _setting_line(sheet, row, reviewer_field, label, None)
+        names["Your_review"] = f"'{layout.START}'!$A${first}:$B${row}"
+    for title, lines in (*_REVIEW_HELP, *_HELP[2:]) if review else _HELP:
+        row = _section(sheet, row + 2, title)
+        for name, text in lines:
+            row += 1
+            _line(sheet, row, name, text)
+    row = _section(sheet, row + 2, "Go to")
+    for name in (layout.CHECKLIST, layout.SUMMARY, layout.SOURCES):
+        row += 1
+        cell = put(sheet, row, 1, name, styles.LINKED)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
+        cell.font = styles.LINKED
+    return names
+
+
+def _write_what_this_is(sheet: Worksheet, checklist: Checklist, today: date, logo: Logo | None) -> int:
+    """The title, a logo if there is one, and what the checklist is; returns the last row."""
+    widths(sheet, (34, 82))
+    row = 1
+    put(sheet, row, 1, checklist.title, styles.TITLE).alignment = styles.ONE_LINE
+    sheet.row_dimensions[1].height = 30
+    if logo:
+        row += 1
+        put_logo(sheet, row, logo)
+    for text in filter(None, (checklist.caution, checklist.purpose, in_force.sentence(checklist, today))):
+        row += 1
+        _line(sheet, row, "", text)
+    return row
+
+
+def _section(sheet: Worksheet, row: int, title: str) -> int:
+    put(sheet, row, 1, title, styles.HEADING).alignment = styles.ONE_LINE
+    sheet.row_dimensions[row].height = 22
+    return row
+
+
+def _line(sheet: Worksheet, row: int, name: str, text: str) -> None:
+    put(sheet, row, 1, name or None, styles.BOLD)
+    put(sheet, row, 2, text)
+    sheet.row_dimensions[row].height = height([(text, 82), (name, 34)])
+
+
+def _setting_line(sheet: Worksheet, row: int, field: str, label: str, value: str | date | None) -> Cell:
+    put(sheet, row, 1, label, styles.BOLD)
+    cell = put(sheet, row, 2, value)
+    cell.border = styles.BOX
+    if field != "kind":
+        cell.fill, cell.protection = styles.TYPING_FILL, styles.OPEN
+    cell.number_format = TEXT_FORMAT
+    if field in {"audit_date", "review_day"}:
+        cell.number_format = DATE_FORMAT
+        cell.alignment = styles.LEFT
+    sheet.row_dimensions[row].height = 20
+    return cell
+
+
+def _setting_value(field: layout.SettingField, checklist: Checklist, answers: Audit) -> str | date | None:
+    setting = answers.setting
+    values: dict[layout.SettingField, str | date | None] = {
+        "name": setting.name,
+        "kind": checklist.kind_title() if checklist.kind != ANY_KIND else "Any: every question is asked",
+        "urn": setting.urn,
+        "group": setting.group,
+        "completed_by": answers.completed_by,
+        "audit_date": answers.audit_date,
+    }
+    return values[field] or None
+
+
+_REVIEW_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "What to do",
+        (
+            (
+                "1. Write who you are",
+                "In the pale yellow cells under 'Your review': your name or post, and the day.",
+            ),
+            ("2. Begin with what is marked", "'Check first' says which answers were drawn to be looked at, and why."),
+            ("3. Choose your rating", "In the column 'Reviewer's rating', for each answer that you have looked into."),
+            ("4. Say why", "In 'Reviewer's reason': what you saw. The leader's own words are locked."),
+            ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
+        ),
+    ),
+    (
+        "What your ratings mean",
+        (
+            (Rating.MET.value, "You have seen that all of what 'met' looks like is in place."),
+            (Rating.PARTLY.value, "It is where 'partly met' describes, or close to it."),
+            (Rating.NOT_MET.value, "It is not in place yet."),
+            (Rating.NOT_APPLICABLE.value, "It cannot apply to this setting. Say why."),
+            ("Left blank", "You have not looked into it: the leader's own rating counts."),
+        ),
+    ),
+)
+
+_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "What to do",
+        (
+            (
+                "1. Fill in your setting",
+                "Above, beside each label. Wherever a cell is pale yellow, it is yours to fill.",
+            ),
+            ("2. Answer each question", "On the sheet 'Checklist', choose a rating. The row says what met looks like."),
+            ("3. Name your evidence", "Say what shows it and where it is kept. A rating without evidence counts less."),
+            (
+                "4. Say what you will do",
+                "Where it is not met, write an action, an owner and a date; or leave it to us.",
+            ),
+            ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
+        ),
+    ),
+    (
+        "What the ratings mean",
+        (
+            (Rating.MET.value, "All of what 'met' looks like is in place, and you could show it to a visitor."),
+            (Rating.PARTLY.value, "You are where 'partly met' describes, or close to it."),
+            (Rating.NOT_MET.value, "It is not in place yet. That is worth knowing: it becomes an action."),
+            (Rating.NOT_APPLICABLE.value, "It cannot apply to you. Say why in 'Notes'. It is left out of the score."),
+            ("Left blank", "You have not answered yet. It earns nothing and is shown as unanswered."),
+        ),
+    ),
+    (
+        "What the duties mean",
+        (
+            (Duty.MUST.meaning, "The law requires it. Anything but met is a breach."),
+            (Duty.SHOULD.meaning, "Statutory guidance: to be followed unless there are exceptional circumstances."),
+            (Duty.ADVICE.meaning, "Government or regulator advice: good practice."),
+        ),
+    ),
+    (
+        "Please",
+        (
+            ("Nothing about a child", "No names, initials, dates of birth or numbers of a child or family, anywhere."),
+            ("Keep the headings", "Sort, filter and add columns as you like. Keep the heading row and the Ref column."),
+        ),
+    ),
+)

@@ -1,0 +1,167 @@
+"""The workbook a leader fills: Start here, Checklist, Summary, Sources, and two hidden sheets of details and sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+import audit
+from audit.carry_forward.carry import Change
+from audit.judgement.review import ReviewCopy
+from audit.model import Audit, Checklist, Rating
+from audit.spreadsheet import accessibility, saving
+from audit.spreadsheet.branding import Look, repaint
+from audit.spreadsheet.cells import put
+from audit.workbook import layout
+from audit.workbook.write import (
+    changes_sheet,
+    checklist_sheet,
+    figures_sheet,
+    review_sheet,
+    sources_sheet,
+    start_sheet,
+    summary_sheet,
+)
+
+
+def build(  # noqa: PLR0913 - each is named
+    checklist: Checklist,
+    answers: Audit,
+    today: date,
+    *,
+    changes: Sequence[Change] = (),
+    part: str | None = None,
+    look: Look | None = None,
+) -> bytes:
+    """A workbook as bytes, with whatever ``answers`` already holds filled in (nothing, for a new one).
+
+    Args:
+        checklist: as one kind of setting is asked it.
+        answers: the setting's details, and responses to put in.
+        today: the day it is made, for the edition sentence.
+        changes: what changed since last year, for a sheet of its own.
+        part: what the workbook is called where it is one part of several.
+        look: a trust's own colour and logo.
+    """
+    return _build(checklist, answers, today, _More(changes=tuple(changes), part=part, look=look or Look()))
+
+
+def build_review(
+    checklist: Checklist, answers: Audit, today: date, review: ReviewCopy, changes: Sequence[Change] = ()
+) -> bytes:
+    """A reviewer's copy of a return, as bytes: every cell of the leader locked, and columns for the reviewer.
+
+    Args:
+        checklist: as the setting's kind is asked it.
+        answers: the return.
+        today: the day it is made, for the edition sentence.
+        review: what the review is begun with.
+        changes: lines of the return that no question asks for, for a sheet of their own.
+    """
+    return _build(checklist, answers, today, _More(changes=tuple(changes), review=review))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _More:
+    """What a workbook may be beyond the ordinary one."""
+
+    changes: tuple[Change, ...] = ()
+    part: str | None = None
+    review: ReviewCopy | None = None
+    look: Look = field(default_factory=Look)
+
+
+def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheets = {n: book.create_sheet(n) for n in (layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES)}
+    if more.changes:
+        sheets[layout.CHANGES] = book.create_sheet(layout.CHANGES)
+        changes_sheet.write(sheets[layout.CHANGES], more.changes)
+    details = _details(checklist, more)
+    _write_meta(book.create_sheet(layout.META), details | review_sheet.fingerprints(answers, more.review))
+    _write_properties(book, checklist, details)
+    places = sources_sheet.write(sheets[layout.SOURCES], checklist, today)
+    checklist_sheet.write(sheets[layout.CHECKLIST], checklist, answers, places)
+    if more.review:
+        review_sheet.add(sheets[layout.CHECKLIST], checklist, more.review)
+    sums = figures_sheet.write(book.create_sheet(layout.FIGURES), checklist)
+    names = summary_sheet.write(sheets[layout.SUMMARY], checklist, sums)
+    names |= start_sheet.write(
+        sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review is not None
+    )
+    names[layout.RATINGS_NAME] = f"'{layout.META}'!$D$2:$D${len(Rating) + 1}"
+    names[layout.STATUSES_NAME] = f"'{layout.META}'!$E$2:$E${len(layout.STATUSES) + 1}"
+    accessibility.name(book, names)
+    for sheet in sheets.values():
+        if sheet.auto_filter.ref:
+            accessibility.name_table(book, sheet, sheet.auto_filter.ref)
+        _protect(sheet)
+        _print_on_a4(sheet)
+    if more.look.colour:
+        repaint(book, more.look.colour)
+    return saving.as_bytes(book, today)
+
+
+def _details(checklist: Checklist, more: _More) -> dict[str, str]:
+    details = {
+        "format": str(layout.FORMAT),
+        "checklist": checklist.id,
+        "edition": checklist.edition,
+        "digest": checklist.digest,
+        "kind": checklist.kind,
+        "tool": audit.__version__,
+    }
+    if more.part:
+        details |= {"part": more.part, "part_refs": " ".join(c.id for c in checklist.criteria)}
+    if more.review:
+        details["review_of"] = more.review.original
+    return details
+
+
+def _write_meta(sheet: Worksheet, details: dict[str, str]) -> None:
+    sheet.sheet_state = "hidden"
+    put(sheet, 1, 1, layout.MARKER)
+    put(sheet, 1, 2, "Details this tool needs. Please leave this sheet as it is.")
+    for row, (key, value) in enumerate(details.items(), start=2):
+        put(sheet, row, 1, key)
+        put(sheet, row, 2, value)
+    put(sheet, 1, 4, "Ratings")
+    for row, rating in enumerate(Rating, start=2):
+        put(sheet, row, 4, rating.value)
+    put(sheet, 1, 5, "Statuses")
+    for row, status in enumerate(layout.STATUSES, start=2):
+        put(sheet, row, 5, status)
+    sheet.protection.sheet = True
+
+
+def _write_properties(book: Workbook, checklist: Checklist, details: dict[str, str]) -> None:
+    accessibility.describe(book, checklist.title, checklist.purpose)
+    for key, value in details.items():
+        book.custom_doc_props.append(StringProperty(name=f"{layout.MARKER}:{key}", value=value))  # type: ignore[attr-defined]
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Guards against slips, not against people: no password, and filters, sorting and sizes stay free."""
+    sheet.protection.sheet = True
+    for freed in ("sort", "autoFilter", "formatColumns", "formatRows"):
+        setattr(sheet.protection, freed, False)
+
+
+def _print_on_a4(sheet: Worksheet) -> None:
+    start, questions = sheet.title == layout.START, sheet.title == layout.CHECKLIST
+    # The checklist is two pages wide: what is asked, and beside it the question again with what was answered.
+    accessibility.print_on_a4(sheet, across=2 if questions else 1)
+    if start:
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
+    reviewed = questions and sheet.max_column > len(layout.COLUMNS)
+    if reviewed:
+        sheet.page_setup.fitToWidth = 3
+        sheet.col_breaks.append(Break(id=len(layout.COLUMNS)))
+    if questions:
+        sheet.print_title_cols = f"A:{layout.column_letter('Question')}"
+        sheet.col_breaks.append(Break(id=[c.heading for c in layout.COLUMNS].index("Rating")))
