@@ -31,10 +31,10 @@ def attempt(work: Callable[[], T], command: str, where: Where) -> tuple[T | None
     except AuditError as fault:
         return None, fault.problems
     except Exception as fault:  # noqa: BLE001 - one file never stops another
-        return None, (told(fault, command, where),)
+        return None, (recorded(fault, command, where),)
 
 
-def told(fault: Exception, command: str, where: Where) -> Problem:
+def recorded(fault: Exception, command: str, where: Where) -> Problem:
     """The one line about a fault of the tool; its record is written first."""
     if isinstance(fault, MemoryError):
         return problem("X02", where)

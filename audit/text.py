@@ -1,11 +1,11 @@
-"""Texts as they are compared: what people type differs in spacing, case and signs, and means the same."""
+"""Texts as they are compared: what people type differs in spacing, case and punctuation, and means the same."""
 
 import unicodedata
 from functools import lru_cache
 
 
 def plain(text: object) -> str:
-    """A heading, label, Ref or rating as it is compared: one space between words, no case, typographic signs plain."""
+    """A heading, label, Ref or rating as it is compared: one space between words, no case, plain quotation marks."""
     words = str(text)
     return _plain_again(words) if len(words) <= _OFTEN_SEEN else _plain(words)
 

@@ -41,7 +41,12 @@ def make(folder: Path, settings: int, processes: int) -> list[Path]:
     steps = [range(begin, min(begin + 500, settings)) for begin in range(0, settings, 500)]
     with ProcessPoolExecutor(processes) as pool:
         list(
-            pool.map(return_factory.make, [folder] * len(steps), [return_factory.Mill(SAMPLE_DAY)] * len(steps), steps)
+            pool.map(
+                return_factory.make,
+                [folder] * len(steps),
+                [return_factory.ReturnFactory(SAMPLE_DAY)] * len(steps),
+                steps,
+            )
         )
     return_factory.write_register(folder, settings)
     return sorted(folder.glob("returns/*/*"))

@@ -127,7 +127,9 @@ def merged() -> bytes:
 def reviewed() -> bytes:
     checklist, answers = nursery()
     first = ((checklist.criteria[1].id, "drawn by lot"), (checklist.criteria[4].id, "met, with no evidence named"))
-    stray = carry.Change(ref="old", what="A line of the return that no question asks for.", typed=(("Notes", "Kept"),))
+    stray = carry.QuestionChange(
+        ref="old", what="A line of the return that no question asks for.", typed=(("Notes", "Kept"),)
+    )
     return writer.build_review(
         checklist, answers, SAMPLE_DAY, review.ReviewCopy(original="ab" * 32, first=first), [stray]
     )

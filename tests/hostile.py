@@ -1903,16 +1903,16 @@ def sabotage(how: Callable[[], None]) -> Callable[[], None]:
 
 @sabotage
 def no_look_at_cells() -> None:
-    def look(self: sheet_data.Sheets, name: str, data: bytes) -> bytes:
+    def look(self: sheet_data.SheetInspection, name: str, data: bytes) -> bytes:
         self.near.add(name)
         return data
 
-    sheet_data.Sheets.look = look
+    sheet_data.SheetInspection.look = look
 
 
 @sabotage
 def no_look_at_shared_texts() -> None:
-    sheet_data.Sheets.look_at_shared = lambda *_: None
+    sheet_data.SheetInspection.look_at_shared = lambda *_: None
 
 
 @sabotage

@@ -14,7 +14,7 @@ SETTINGS = 40
 @lru_cache(maxsize=1)
 def contents() -> tuple[tuple[str, bytes], ...]:
     """The files that forty invented settings send, and two that nobody can read."""
-    mill = return_factory.Mill(DAY)
+    mill = return_factory.ReturnFactory(DAY)
     sent = [sent for number in range(SETTINGS) for sent in mill.returns(number)]
     return (*sent, ("letter.xlsx", b"%PDF-1.4"), ("broken.xlsx", sent[0][1][:5000]))
 

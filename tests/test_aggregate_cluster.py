@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from audit.aggregate import executors, package, run
-from audit.aggregate.batch import Taken, Task
-from audit.aggregate.locate import Item
+from audit.aggregate.batch import BatchResult, Task
+from audit.aggregate.locate import ReturnFile
 from audit.cli.main import cli
 from audit.problems import AuditError
 from tests import many
@@ -127,11 +127,11 @@ except AuditError as fault:
 
 def slow(batch, folder):
     time.sleep(0.2)
-    return [Taken(address=task.item.address, sha256="x") for task in batch]
+    return [BatchResult(address=task.item.address, sha256="x") for task in batch]
 
 
 def test_a_cluster_that_goes_away_keeps_what_was_read():
-    tasks = [Task(item=Item(address=f"{n}.xlsx", at="disk", path=f"{n}.xlsx")) for n in range(60)]
+    tasks = [Task(item=ReturnFile(address=f"{n}.xlsx", at="disk", path=f"{n}.xlsx")) for n in range(60)]
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as made:
         given = executors.Cluster(made.scheduler_address, None, slow).read(executors.batches(tasks, 1))
         first = next(given)
@@ -196,7 +196,7 @@ def test_a_cluster_over_tls_is_used_by_whom_it_knows(papers, soon):
     whose = ("client", "scheduler", "worker")
     both = {f"tls_{who}_{what}": path for who in whose for what, path in (("cert", cert), ("key", key))}
     security = distributed.Security(require_encryption=True, tls_ca_file=ca, **both)
-    task = Task(item=Item(address="a.xlsx", at="disk", path="a.xlsx"))
+    task = Task(item=ReturnFile(address="a.xlsx", at="disk", path="a.xlsx"))
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, security=security, protocol="tls"
     ) as made:

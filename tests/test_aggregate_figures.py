@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from audit.aggregate import assemble, figures, record
-from audit.aggregate.batch import Taken
+from audit.aggregate.batch import BatchResult
 from audit.aggregate.match import match
 from audit.aggregate.overview import ANSWERS, By, State
 from audit.aggregate.register import Expected, Register
@@ -233,7 +233,7 @@ def overview(returns, expected=None, before=None, as_of=DAY):
     for number, one in enumerate(returns):
         sha = f"{number:064}"
         records[sha] = record.of(one, sha)
-        taken.append(Taken(address=f"{number} {one.file}", sha256=sha))
+        taken.append(BatchResult(address=f"{number} {one.file}", sha256=sha))
     matched = match(taken, records, expected)
     counted = {p.key: p.counted.record for p in matched.parties if p.counted}
     register = Register(file="r.csv", expected=tuple(expected), problems=()) if expected is not None else None

@@ -312,7 +312,7 @@ def test_every_level_is_made_again_from_what_it_carries(level):
     report = redaction.redact(FULL, level)
     carried = canonical.record(canonical.text(canonical.values(report.record)))
     assert carried == report.record
-    assert html.render(build.made(CHECKLIST, carried)) == html.render(report)
+    assert html.render(build.from_record(CHECKLIST, carried)) == html.render(report)
 
 
 def test_the_command_writes_the_level_that_is_asked_for(tmp_path):

@@ -45,9 +45,9 @@ REFUSED = {
 
 def good() -> list[bytes]:
     """Returns of invented settings that made no mistake."""
-    mill, found, number = return_factory.Mill(day=SAMPLE_DAY), [], 0
+    mill, found, number = return_factory.ReturnFactory(day=SAMPLE_DAY), [], 0
     while len(found) < GOOD:
-        if return_factory.setting(number).fault is return_factory.Fault.NONE:
+        if return_factory.setting(number).fault is return_factory.PlantedFault.NONE:
             found += [data for _, data in mill.returns(number)]
         number += 1
     return found

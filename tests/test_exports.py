@@ -75,7 +75,7 @@ def test_the_plan_as_a_workbook_has_every_action_and_no_formula(report):
 def late(report):
     """The same plan 45 days on, so that some of it is overdue."""
     later = DAY + timedelta(days=45)
-    made = build.made(report.checklist, replace(report.record, as_of=later))
+    made = build.from_record(report.checklist, replace(report.record, as_of=later))
     assert {a.standing(later) for a in made.plan.actions} >= set(Standing) - {Standing.DONE}
     return made
 

@@ -24,7 +24,7 @@ from audit.judgement.review import Opinion, Review
 from audit.model import Rating
 from audit.problems import AuditError
 from audit.report import build, canonical, html, redaction
-from audit.report.record import Detail, Record
+from audit.report.record import Detail, ReportRecord
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from tests.conftest import DAY
@@ -50,8 +50,10 @@ def pages() -> dict[str, str]:
         for r in report.audit.responses
     )
     review = Review(reviewer="Sam", day=DAY, original="0" * 64, opinions=opinions, altered=("board-lead",))
-    told = Record(audit=report.audit, problems=report.problems, as_of=DAY, provenance=report.provenance, review=review)
-    reviewed = build.made(report.checklist, told)
+    told = ReportRecord(
+        audit=report.audit, problems=report.problems, as_of=DAY, provenance=report.provenance, review=review
+    )
+    reviewed = build.from_record(report.checklist, told)
     made[REVIEWED] = html.render(reviewed)
     made[f"{REVIEWED}, public"] = html.render(redaction.redact(reviewed, Detail.PUBLIC))
     return made
@@ -75,7 +77,7 @@ def with_values(page: str, change: Callable[[dict], object]) -> bytes:
     return with_text(page, json.dumps(values))
 
 
-def found_in(page: bytes, own: Record | None = None) -> list[str]:
+def found_in(page: bytes, own: ReportRecord | None = None) -> list[str]:
     """The codes of what is found; whatever else is raised fails the test. ``own`` is what a workbook says."""
     try:
         opened = verify.opened(page, "report.html")

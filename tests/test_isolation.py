@@ -13,7 +13,7 @@ import pytest
 
 from audit import files
 from audit.aggregate import batch
-from audit.aggregate.locate import Item
+from audit.aggregate.locate import ReturnFile
 from audit.cli import main
 from audit.problems import AuditError, Where, problem
 from audit.report import calendar, pdf
@@ -202,7 +202,7 @@ def test_one_file_of_many_that_breaks_the_tool_is_named_and_not_remembered(two, 
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(reader, "read_bytes", broken)
-    items = [Item(address=name, at="disk", path=str(tmp_path / name)) for name in two]
+    items = [ReturnFile(address=name, at="disk", path=str(tmp_path / name)) for name in two]
     first, second = batch.read_batch(tuple(batch.Task(item=item) for item in items))
     assert (first.sha256, first.record, [p.code for p in first.problems]) == ("", None, ["X01"])
     assert second.record

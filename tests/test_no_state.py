@@ -19,7 +19,7 @@ import pytest
 
 from audit.aggregate import record
 from audit.samples.demonstration import SAMPLE_DAY
-from audit.samples.return_factory import Mill
+from audit.samples.return_factory import ReturnFactory
 from audit.spreadsheet import rows
 from audit.workbook.read import reader
 from tests import hostile
@@ -37,7 +37,7 @@ Read = Callable[[str], str]
 def files() -> dict[str, bytes]:
     """Invented returns as we write them and with shared texts, crafted files and their variants, and mutations."""
     found: dict[str, bytes] = {}
-    mill = Mill(day=SAMPLE_DAY)
+    mill = ReturnFactory(day=SAMPLE_DAY)
     for number in range(RETURNS):
         for name, data in mill.returns(number):
             shared = number % 2 and data.startswith(b"PK") and b"[Content_Types]" in data[-6000:]

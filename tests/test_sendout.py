@@ -137,7 +137,7 @@ def test_a_filled_workbook_is_never_written_over(tmp_path):
 
 def test_what_is_carried_forward_is_in_it(tmp_path):
     """Last year's return by its identifier; the workbook is the one that ``new --from`` would have made."""
-    many = [one for one in map(return_factory.setting, range(20)) if one.fault is return_factory.Fault.NONE][:2]
+    many = [one for one in map(return_factory.setting, range(20)) if one.fault is return_factory.PlantedFault.NONE][:2]
     expected = [one.expected for one in many]
     checklist = load("leaders", expected[0].kind)
     old = return_factory.answered(many[0], checklist, DAY.replace(year=DAY.year - 1))

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from audit.checklist import pdf
 from audit.checklist.citations import choose, located, read_document, verify
 from audit.checklist.load import shelf
-from audit.checklist.pdf import Line
+from audit.checklist.pdf import PdfLine
 from audit.cli.main import cli
 from audit.problems import AuditError, Where
 from tests.conftest import ROOT
@@ -21,7 +21,7 @@ SOURCE = "working-together-2023"
 OFFICIAL = SHARED / f"{SOURCE}.pdf"
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[PdfLine]:
     """A document as one writes it: ``=== 3`` begins a page, ``#`` a heading, ``^`` a footnote, spaces further in."""
     made, page = [], 1
     for row in text.strip("\n").splitlines():
@@ -30,7 +30,7 @@ def lines(text: str) -> list[Line]:
         elif row.strip():
             size = {"#": 16.0, "^": 8.0}.get(row[0], 12.0)
             left = 57.0 + 9 * (len(row) - len(row.lstrip()))
-            made.append(Line(page=page, text=row.lstrip("#^ "), size=size, left=left))
+            made.append(PdfLine(page=page, text=row.lstrip("#^ "), size=size, left=left))
     return made
 
 
@@ -238,7 +238,7 @@ def test_the_command_without_a_pdf_is_a_wrong_command():
 
 
 @pytest.fixture(scope="module")
-def official() -> tuple[Line, ...]:
+def official() -> tuple[PdfLine, ...]:
     if not OFFICIAL.exists():
         pytest.skip("the official PDF is not beside this checkout")
     return pdf.read(OFFICIAL)

@@ -601,7 +601,7 @@ def test_nothing_that_the_page_says_comes_from_elsewhere(pairs):
     """A page made again from what it carries is the same: whatever is added to a report has to be in its record."""
     report = report_of(pairs[1].book)
     carried = canonical.record(canonical.text(canonical.values(report.record)))
-    assert html.render(build.made(report.checklist, carried)) == html.render(report)
+    assert html.render(build.from_record(report.checklist, carried)) == html.render(report)
 
 
 def test_hostile_answers_stay_data(tmp_path):
@@ -658,7 +658,7 @@ def test_a_sealed_page_holds_with_the_right_key(sealed, keys, pairs):
     done = run(sealed, pairs[0].book, "--public-key", f"{keys}.pub")
     assert done.exit_code == 0, done.output
     assert "Sealed with the key" in done.output
-    assert "Whose key that is cannot be told" in run(sealed).output
+    assert "Whose key that is the page cannot say" in run(sealed).output
     assert CliRunner().invoke(cli, ["seal", str(sealed), "--key", str(keys)]).exit_code == 0
     assert run(sealed, "--public-key", f"{keys}.pub").exit_code == 0
     assert sealed.read_text(encoding="utf-8").count('id="seal"') == 1

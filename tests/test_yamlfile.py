@@ -113,7 +113,7 @@ def test_kinds_of_values_are_kept_apart():
 
 
 def test_what_would_not_come_back_is_never_written(monkeypatch):
-    monkeypatch.setattr(yaml_file, "parse", lambda *_: yaml_file.Document("", {"a": "other"}))
+    monkeypatch.setattr(yaml_file, "parse", lambda *_: yaml_file.YamlDocument("", {"a": "other"}))
     with pytest.raises(AuditError) as refused:
         yaml_file.dump({"a": "text"})
     assert [p.code for p in refused.value.problems] == ["C21"]

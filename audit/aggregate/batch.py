@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.aggregate import record
-from audit.aggregate.locate import Item, take
-from audit.aggregate.record import Record
+from audit.aggregate.locate import ReturnFile, take
+from audit.aggregate.record import ReturnRecord
 from audit.crash import attempt
 from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard
@@ -22,13 +22,13 @@ LIMITS = reader.LIMITS
 class Task:
     """One item to read. ``known`` is the SHA-256 whose record is remembered: a file that still has it is not read."""
 
-    item: Item
+    item: ReturnFile
     known: str = ""
     limits: guard.Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class BatchResult:
     """What came of a task: the SHA-256, and its record unless it is remembered.
 
     ``sha256`` is empty where the file could not be had at all, and then ``problems`` say why: nothing of that is
@@ -37,11 +37,11 @@ class Taken:
 
     address: str
     sha256: str
-    record: Record | None = None
+    record: ReturnRecord | None = None
     problems: tuple[Problem, ...] = ()
 
 
-def read_batch(tasks: tuple[Task, ...], folder: Path | None = None) -> list[Taken]:
+def read_batch(tasks: tuple[Task, ...], folder: Path | None = None) -> list[BatchResult]:
     """Read a batch.
 
     Args:
@@ -51,28 +51,28 @@ def read_batch(tasks: tuple[Task, ...], folder: Path | None = None) -> list[Take
     return [_taken(task, folder) for task in tasks]
 
 
-def _taken(task: Task, folder: Path | None) -> Taken:
+def _taken(task: Task, folder: Path | None) -> BatchResult:
     address = task.item.address
     done, problems = attempt(lambda: _read(task, folder), "aggregate", Where(file=address))
-    return done or Taken(address=address, sha256="", problems=problems)
+    return done or BatchResult(address=address, sha256="", problems=problems)
 
 
-def _read(task: Task, folder: Path | None) -> Taken:
+def _read(task: Task, folder: Path | None) -> BatchResult:
     item = task.item
     if item.name.startswith(guard.LOCKS):  # known by its name, so it cannot be remembered by its contents
-        return Taken(address=item.address, sha256="", problems=(problem("F13", Where(file=item.address)),))
+        return BatchResult(address=item.address, sha256="", problems=(problem("F13", Where(file=item.address)),))
     try:
         data = take(item, task.limits)
     except AuditError as fault:
-        return Taken(address=item.address, sha256="", problems=fault.problems)
+        return BatchResult(address=item.address, sha256="", problems=fault.problems)
     if task.known and task.known == hashlib.sha256(data).hexdigest():
-        return Taken(address=item.address, sha256=task.known)
+        return BatchResult(address=item.address, sha256=task.known)
     returned = reader.read_bytes(data, item.name, folder=folder, limits=task.limits)
     digest = returned.sha256 or hashlib.sha256(data).hexdigest()  # the reader has it, unless it never got so far
     kept = record.of(returned, digest, folder)
-    return Taken(address=item.address, sha256=digest, record=kept)
+    return BatchResult(address=item.address, sha256=digest, record=kept)
 
 
-def lost(task: Task) -> Taken:
+def lost(task: Task) -> BatchResult:
     """What is said of a file that ended the process that read it, twice."""
-    return Taken(address=task.item.address, sha256="", problems=(problem("A25", Where(file=task.item.address)),))
+    return BatchResult(address=task.item.address, sha256="", problems=(problem("A25", Where(file=task.item.address)),))

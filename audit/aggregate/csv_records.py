@@ -15,7 +15,7 @@ _MOST_LINES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class CsvRecord:
     """The cells of one record, the line it begins on, and the fault it was found with: A14, A15 or none."""
 
     cells: list[str]
@@ -38,17 +38,17 @@ class Records:
         """The line that was read last."""
         self.width = 0
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[CsvRecord]:
         while (text := self._next()) is not None:
             if not self._delimiter and text.strip():
                 self._delimiter = max(",;\t", key=text.count)
             self.line += 1
-            yield self._open(text) if self._ends_inside(text) else Record(cells=self._cells(text), line=self.line)
+            yield self._open(text) if self._ends_inside(text) else CsvRecord(cells=self._cells(text), line=self.line)
 
     def _next(self) -> str | None:
         return self._waiting.popleft() if self._waiting else next(self._text, None)
 
-    def _open(self, first: str) -> Record:
+    def _open(self, first: str) -> CsvRecord:
         """A line with a quotation mark that is not closed on it."""
         begin, taken = self.line, [first]
         while len(taken) < _MOST_LINES and (more := self._next()) is not None:
@@ -58,9 +58,9 @@ class Records:
         cells = self._whole(taken)
         if cells is not None:
             self.line += len(taken) - 1
-            return Record(cells=cells, line=begin, fault="A15")
+            return CsvRecord(cells=cells, line=begin, fault="A15")
         self._waiting.extendleft(reversed(taken[1:]))
-        return Record(cells=self._cells(first.replace('"', "")), line=begin, fault="A14")
+        return CsvRecord(cells=self._cells(first.replace('"', "")), line=begin, fault="A14")
 
     def _whole(self, taken: list[str]) -> list[str] | None:
         """The cells of several lines together, if they are one record beyond doubt."""

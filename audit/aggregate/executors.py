@@ -26,12 +26,12 @@ from urllib.parse import urlsplit
 
 from audit.aggregate import workers
 from audit.aggregate.addresses import shown
-from audit.aggregate.batch import Taken, Task, lost, read_batch
+from audit.aggregate.batch import BatchResult, Task, lost, read_batch
 from audit.problems import AuditError, Where, problem
 
 Batch = tuple[Task, ...]
-Results = Iterator[list[Taken]]
-Reader = Callable[[Batch, Path | None], list[Taken]]
+Results = Iterator[list[BatchResult]]
+Reader = Callable[[Batch, Path | None], list[BatchResult]]
 BATCH = 50
 _LEAST = 5
 _SHARES = 4
@@ -89,7 +89,7 @@ class Pool:
         self.processes, self.folder, self.reader = processes, folder, reader
 
     def read(self, batches: Iterable[Batch]) -> Results:
-        """Read them side by side; a pool that breaks is made anew."""
+        """Read them side by side; a pool that breaks is made again."""
         waiting = iter(batches)
         suspects: list[Batch] = []
         more = True
@@ -105,9 +105,9 @@ class Pool:
 
     def _side_by_side(
         self, pool: ProcessPoolExecutor, waiting: Iterator[Batch], suspects: list[Batch]
-    ) -> Generator[list[Taken], None, bool]:
+    ) -> Generator[list[BatchResult], None, bool]:
         """Until there is no more (``False``), or the pool broke (``True``): then ``suspects`` were under way."""
-        under_way: dict[Future[list[Taken]], Batch] = {}
+        under_way: dict[Future[list[BatchResult]], Batch] = {}
         while True:
             try:
                 for batch in islice(waiting, _AHEAD * self.processes - len(under_way)):

@@ -1,4 +1,5 @@
-"""What one setting is told: three strengths, three gaps, what to do first, and where it stands among similar settings.
+"""The feedback for one setting: three strengths, three gaps, what to do first, and where it stands among similar
+settings.
 
 Nobody can be made out from anybody else's page. A setting is only ever compared with those of its own kind, and only
 where at least five others of that kind have a score. Kinds do not overlap and no page says anything of all settings
@@ -27,7 +28,7 @@ _DUTIES = (Duty.MUST, Duty.SHOULD, Duty.ADVICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class FeedbackGap:
     """A criterion that is not fully met, and the first step: the setting's own where it wrote one.
 
     ``because`` is what it wrote in place of an action. ``cites`` are the first places the criterion rests on, and
@@ -44,7 +45,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Position:
     """Where a score lies among those of a kind, itself among them; ``others`` is how many others there are."""
 
     others: int
@@ -60,10 +61,10 @@ class Feedback:
     checklist: Checklist
     judgement: Judgement
     strengths: tuple[Finding, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[FeedbackGap, ...]
     gaps_in_all: int
     evidence: tuple[Action, ...]
-    standing: Standing | None
+    standing: Position | None
     moved: Mover | None
     faults: tuple[str, ...]
 
@@ -78,7 +79,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
     moved: Mover | None = None,
     problems: Sequence[Problem] = (),
 ) -> Feedback:
-    """What a setting is told.
+    """The feedback for a setting.
 
     Args:
         row: its figures.
@@ -128,9 +129,9 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(gaps, key=order)
 
 
-def _gap(finding: Finding, action: Action | None, declined: dict[str, str]) -> Gap:
+def _gap(finding: Finding, action: Action | None, declined: dict[str, str]) -> FeedbackGap:
     cites = finding.criterion.cites
-    return Gap(
+    return FeedbackGap(
         finding=finding,
         action=action,
         what=_line(action.what, _WHAT) if action else "",
@@ -155,14 +156,14 @@ def kinds(overview: Overview) -> dict[str, Spread]:
     return {spread.id: spread for spread in overview.spreads if spread.by is By.KIND and spread.id != ANY_KIND}
 
 
-def standing(row: SettingRow, spread: Spread | None) -> Standing | None:
+def standing(row: SettingRow, spread: Spread | None) -> Position | None:
     """Where a setting stands among those of its kind; ``None`` where that would tell of fewer than five others."""
     if spread is None or spread.id != row.kind:
         return None
     others = spread.five.counted - (row.so_far is not None)
     if others < OTHERS:
         return None
-    return Standing(others=others, five=spread.five, words=_where(row.so_far, spread.five))
+    return Position(others=others, five=spread.five, words=_where(row.so_far, spread.five))
 
 
 def _where(score: int | None, five: Five) -> str:

@@ -32,7 +32,7 @@ def write(overview: Overview, audits: Audits, folder: Path, progress: Progress |
         overview: the figures.
         audits: the returned settings with their answers, one at a time.
         folder: the output folder.
-        progress: is told how many pages are written, and of how many.
+        progress: called with how many pages are written, and of how many.
 
     Raises:
         AuditError: S02, a page could not be written.

@@ -8,7 +8,7 @@ from audit import files
 from audit.aggregate.overview import Overview, SettingRow
 from audit.model import Audit, Checklist
 from audit.report import build, canonical, html
-from audit.report.record import Provenance, Record
+from audit.report.record import Provenance, ReportRecord
 
 FOLDER = "reports"
 
@@ -16,8 +16,8 @@ FOLDER = "reports"
 def write(overview: Overview, audits: Iterable[tuple[SettingRow, Checklist, Audit]], folder: Path) -> list[Path]:
     """Write ``reports/{key}.html`` for every returned setting, as ``report`` writes it from the workbook.
 
-    What a reviewer entered in a return is not kept by the store, and so not told: the report that ``report`` makes of
-    that return has it.
+    What a reviewer entered in a return is not kept by the store, and so is not here: the report that ``report`` makes
+    of that return has it.
 
     Raises:
         AuditError: S02, a report could not be written.
@@ -25,7 +25,7 @@ def write(overview: Overview, audits: Iterable[tuple[SettingRow, Checklist, Audi
     problems = {line.file: line.problems for line in overview.files if line.counted}
     written = []
     for row, checklist, audit in audits:
-        record = Record(
+        record = ReportRecord(
             audit=audit,
             problems=problems.get(row.file, ()),
             as_of=overview.as_of,
@@ -37,6 +37,6 @@ def write(overview: Overview, audits: Iterable[tuple[SettingRow, Checklist, Audi
                 answers=canonical.answers_digest(audit, None),
             ),
         )
-        page = html.render(build.made(checklist, record))
+        page = html.render(build.from_record(checklist, record))
         written.append(files.write(folder / FOLDER / f"{row.key}.html", page, lasting=False))
     return written

@@ -35,7 +35,7 @@ Identity = tuple[int, int] | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ReturnFile:
     """One file to be read, on this disk or in a store, itself or as the ``member`` of a zip file.
 
     ``address`` is how it is shown, and is unlike every other. ``path`` is what opens it: the disk's own name, or the
@@ -60,10 +60,10 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Located:
     """The items in the order of their addresses, and what could not be looked into."""
 
-    items: tuple[Item, ...]
+    items: tuple[ReturnFile, ...]
     problems: tuple[Problem, ...]
 
 
@@ -71,7 +71,7 @@ class Found:
 class _Search:
     leave_out: Sequence[Path]
     schemes: tuple[str, ...] = ()
-    items: dict[tuple[str, str, str], Item] = field(default_factory=dict)
+    items: dict[tuple[str, str, str], ReturnFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     entered: set[Identity] = field(default_factory=set)
     homes: dict[Path, Identity | None] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class _Search:
     def names_left_out(self) -> frozenset[str]:
         return frozenset(Path(os.path.realpath(path)).name for path in self.leave_out if _identity(path) is not None)
 
-    def add(self, item: Item) -> None:
+    def add(self, item: ReturnFile) -> None:
         self.items.setdefault(item.opened_by, item)
 
     def say(self, code: str, address: str, **details: object) -> None:
@@ -185,7 +185,7 @@ class _Search:
             return
         if self._met_before(path):
             return
-        item = Item(address=shown(str(path)), at="disk", path=str(path))
+        item = ReturnFile(address=shown(str(path)), at="disk", path=str(path))
         if path.suffix.lower() == ".zip":
             self.zipped(item)
         else:
@@ -201,7 +201,7 @@ class _Search:
         self.met.add((home, path.name))
         return False
 
-    def zipped(self, whole: Item, wanted: str = "") -> None:
+    def zipped(self, whole: ReturnFile, wanted: str = "") -> None:
         """The files in a zip file. Sizes are looked at when each is read, within the limits of a return.
 
         Args:
@@ -253,7 +253,7 @@ class _Search:
         elif not address.rest or not os.path.isfile(path):  # noqa: PTH113 - it never raises
             self.say("F01", str(path))
         else:
-            self.zipped(Item(address=shown(str(path)), at="disk", path=str(path)), address.members or "")
+            self.zipped(ReturnFile(address=shown(str(path)), at="disk", path=str(path)), address.members or "")
 
     def _stored(self, address: Address, system: "AbstractFileSystem", path: str) -> None:
         names = [path] if address.members is not None else _names(system, path)
@@ -262,14 +262,14 @@ class _Search:
         for name in names:
             if _left_lying(PurePosixPath(name).name):
                 continue
-            item = Item(address=address.show(system, name), at="store", path=name, store=address.whole)
+            item = ReturnFile(address=address.show(system, name), at="store", path=name, store=address.whole)
             if address.members is not None or name.lower().endswith(".zip"):
                 self.zipped(item, address.members or "")
             else:
                 self.add(item)
 
 
-def find(paths: Iterable[str], leave_out: Iterable[Path] = (), schemes: tuple[str, ...] = ()) -> Found:
+def find(paths: Iterable[str], leave_out: Iterable[Path] = (), schemes: tuple[str, ...] = ()) -> Located:
     """Everything there is to read.
 
     Args:
@@ -283,12 +283,12 @@ def find(paths: Iterable[str], leave_out: Iterable[Path] = (), schemes: tuple[st
             search.store(path)
         else:
             search.local(Path(path))
-    return Found(items=tuple(_told_apart(search.items.values())), problems=tuple(search.problems))
+    return Located(items=tuple(_told_apart(search.items.values())), problems=tuple(search.problems))
 
 
-def _told_apart(items: Iterable[Item]) -> list[Item]:
+def _told_apart(items: Iterable[ReturnFile]) -> list[ReturnFile]:
     """In the order of their addresses; a file whose name looks like a place in a zip file gets a number."""
-    apart: dict[str, Item] = {}
+    apart: dict[str, ReturnFile] = {}
     for item in sorted(items, key=lambda item: (item.address, item.member, item.path, item.store)):
         address, number = item.address, 2
         while address in apart:
@@ -297,7 +297,7 @@ def _told_apart(items: Iterable[Item]) -> list[Item]:
     return [apart[address] for address in sorted(apart)]
 
 
-def take(item: Item, limits: guard.Limits) -> bytes:
+def take(item: ReturnFile, limits: guard.Limits) -> bytes:
     """The bytes of an item, at most one more than the limit.
 
     Raises:
@@ -321,14 +321,14 @@ def take(item: Item, limits: guard.Limits) -> bytes:
         raise AuditError([problem("A22", where, why=addresses.why(fault))]) from fault
 
 
-def _load(item: Item, limits: guard.Limits) -> bytes:
+def _load(item: ReturnFile, limits: guard.Limits) -> bytes:
     try:
         return guard.load(Path(item.path), limits)
     except AuditError as fault:  # the guard knows only the disk's own name
         raise AuditError([replace(found, where=Where(file=item.address)) for found in fault.problems]) from fault
 
 
-def _member(archive: zipfile.ZipFile, item: Item, limits: guard.Limits) -> bytes:
+def _member(archive: zipfile.ZipFile, item: ReturnFile, limits: guard.Limits) -> bytes:
     info = archive.getinfo(item.member)
     if info.flag_bits & 1:
         raise AuditError([problem("F06", Where(file=item.address))])
@@ -336,7 +336,7 @@ def _member(archive: zipfile.ZipFile, item: Item, limits: guard.Limits) -> bytes
         return file.read(limits.file_bytes + 1)
 
 
-def opened_zip(item: Item) -> zipfile.ZipFile:
+def opened_zip(item: ReturnFile) -> zipfile.ZipFile:
     """The zip file that an item is, or lies in."""
     if item.at == "store":
         return _opened(item.path, item.store, (0, 0))

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from audit import files
-from audit.aggregate.batch import Taken
+from audit.aggregate.batch import BatchResult
 from audit.aggregate.overview import FileLine, Outcome
-from audit.aggregate.record import Record
+from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Expected, plain_id
 from audit.problems import Problem, Where, is_fault, problem
 from audit.text import plain
@@ -22,21 +22,21 @@ Identity = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Came:
+class Submission:
     """One file that was had: where it was found, and what it held."""
 
     address: str
-    record: Record
+    record: ReturnRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class MatchedSetting:
     """A setting: as it is expected, if it is; the return that is counted, if one is; and every file it sent."""
 
     key: str
     expected: Expected | None
-    counted: Came | None
-    sent: tuple[Came, ...]
+    counted: Submission | None
+    sent: tuple[Submission, ...]
     unreadable: tuple[str, ...] = ()
 
 
@@ -45,11 +45,13 @@ class Matched:
     """Every setting and every file, each once. ``checklist`` is the one that is added up (empty if none came)."""
 
     checklist: str
-    parties: tuple[Party, ...]
+    parties: tuple[MatchedSetting, ...]
     files: tuple[FileLine, ...]
 
 
-def match(taken: Sequence[Taken], records: Mapping[str, Record], expected: Sequence[Expected] | None) -> Matched:
+def match(
+    taken: Sequence[BatchResult], records: Mapping[str, ReturnRecord], expected: Sequence[Expected] | None
+) -> Matched:
     """Join what came to who was expected.
 
     Args:
@@ -57,10 +59,10 @@ def match(taken: Sequence[Taken], records: Mapping[str, Record], expected: Seque
         records: the record of every SHA-256 in ``taken``.
         expected: the register's settings, or ``None`` without a register.
     """
-    came = [Came(address=t.address, record=records[t.sha256]) for t in taken if t.sha256]
+    came = [Submission(address=t.address, record=records[t.sha256]) for t in taken if t.sha256]
     ours = _checklist(came)
     joining = _Joining(expected or ())
-    sent: dict[Identity, list[Came]] = defaultdict(list)
+    sent: dict[Identity, list[Submission]] = defaultdict(list)
     for one in came:
         if not one.record.refused:
             sent[joining.identity(one, expected is not None)].append(one)
@@ -71,7 +73,7 @@ def match(taken: Sequence[Taken], records: Mapping[str, Record], expected: Seque
     for identity in identities:
         known, own = joining.by_identity.get(identity), sent.get(identity, [])
         parties.append(
-            Party(
+            MatchedSetting(
                 key=keys.key(known, own),
                 expected=known,
                 counted=_chosen(own, ours),
@@ -84,20 +86,20 @@ def match(taken: Sequence[Taken], records: Mapping[str, Record], expected: Seque
     )
 
 
-def _checklist(came: Iterable[Came]) -> str:
+def _checklist(came: Iterable[Submission]) -> str:
     """The checklist most returns answer; the first by name of several that are answered as often."""
     counts = Counter(one.record.checklist for one in came if not one.record.refused and not one.record.blank)
     return min(counts, key=lambda name: (-counts[name], name), default="")
 
 
-def _chosen(own: Iterable[Came], ours: str) -> Came | None:
+def _chosen(own: Iterable[Submission], ours: str) -> Submission | None:
     """The newest complete return; the newest begun one where none is complete."""
     usable = [one for one in own if one.record.checklist == ours and not (one.record.blank or one.record.part)]
     usable.sort(key=lambda one: one.address)
     return max(usable, key=_worth, default=None)
 
 
-def _worth(one: Came) -> tuple[bool, str, int]:
+def _worth(one: Submission) -> tuple[bool, str, int]:
     record = one.record
     return record.complete, record.audit_date, len(record.answers) - record.answers.count("?")
 
@@ -116,7 +118,7 @@ class _Joining:
             self.by_identity[_identity(setting.urn, setting.name)] = setting
             self.by_name[plain(setting.name)].append(setting)
 
-    def identity(self, one: Came, registered: bool) -> Identity:
+    def identity(self, one: Submission, registered: bool) -> Identity:
         record, where = one.record, Where(file=one.address)
         urn = plain_id(record.urn)
         own = _identity(urn, record.name) if urn or record.name.strip() else ("file", one.address)
@@ -130,7 +132,7 @@ class _Joining:
             self.said[one.address].append(problem("A34", where, theirs=record.kind, ours=known.kind))
         return _identity(known.urn, known.name)
 
-    def _by_name(self, one: Came, urn: str, where: Where) -> Expected | None:
+    def _by_name(self, one: Submission, urn: str, where: Where) -> Expected | None:
         named = self.by_name.get(plain(one.record.name), ())
         open_to = [setting for setting in named if not urn or not setting.urn]
         if len(open_to) > 1:
@@ -163,7 +165,7 @@ class _Keys:
     def __init__(self) -> None:
         self.taken: set[str] = set()
 
-    def key(self, expected: Expected | None, sent: Sequence[Came]) -> str:
+    def key(self, expected: Expected | None, sent: Sequence[Submission]) -> str:
         first = sent[0].record if sent else None
         name = expected.name if expected else first.name if first else ""
         urn = expected.urn if expected else plain_id(first.urn) if first else ""
@@ -176,16 +178,16 @@ class _Keys:
 
 
 def _lines(
-    taken: Iterable[Taken],
-    records: Mapping[str, Record],
-    parties: Iterable[Party],
+    taken: Iterable[BatchResult],
+    records: Mapping[str, ReturnRecord],
+    parties: Iterable[MatchedSetting],
     said: Mapping[str, Sequence[Problem]],
     ours: str,
 ) -> Iterable[FileLine]:
     whose = {one.address: party for party in parties for one in party.sent}
     whose |= {address: party for party in parties for address in party.unreadable}
     for one in taken:
-        record = records[one.sha256] if one.sha256 else Record(sha256="", faults=())
+        record = records[one.sha256] if one.sha256 else ReturnRecord(sha256="", faults=())
         party = whose.get(one.address)
         own = (*one.problems, *record.problems(one.address), *said.get(one.address, ()))
         why = None if record.refused else _why_not(one.address, record, party, ours)
@@ -207,7 +209,7 @@ def _lines(
         )
 
 
-def _why_not(address: str, record: Record, party: Party | None, ours: str) -> Problem | None:
+def _why_not(address: str, record: ReturnRecord, party: MatchedSetting | None, ours: str) -> Problem | None:
     """Why a file that was read is not counted; ``None`` where it is."""
     where = Where(file=address)
     if record.blank:

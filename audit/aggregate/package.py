@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from audit.aggregate import package_rows, package_schema
 from audit.aggregate.package_rows import Row, Value
-from audit.aggregate.package_schema import Column, Table
+from audit.aggregate.package_schema import Field, PackageTable
 from audit.aggregate.run import Result
 from audit.judgement.scoring import findings_of
 from audit.problems import AuditError, Where, problem
@@ -80,7 +80,7 @@ def _write_tables(result: Result, folder: Path) -> None:
 class _Sink:
     """Takes the rows of one table, for every format at once."""
 
-    def __init__(self, text: IO[str], table: Table, parquet: "_Parquet | None") -> None:
+    def __init__(self, text: IO[str], table: PackageTable, parquet: "_Parquet | None") -> None:
         self.csv = csv.writer(text, lineterminator="\r\n")
         self.csv.writerow(table.names)
         self.parquet = parquet
@@ -93,7 +93,7 @@ class _Sink:
 
 
 @contextmanager
-def _sink(folder: Path, table: Table) -> Iterator[_Sink]:
+def _sink(folder: Path, table: PackageTable) -> Iterator[_Sink]:
     parquet = _Parquet(folder / f"{table.name}.parquet", table) if has_parquet() else None
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="", errors="replace") as text:
         yield _Sink(text, table, parquet)
@@ -112,7 +112,7 @@ def _cell(value: Value) -> str:
 class _Parquet:
     """Collects rows and writes them in groups of one size, so that the file is the same however they came."""
 
-    def __init__(self, path: Path, table: Table) -> None:
+    def __init__(self, path: Path, table: PackageTable) -> None:
         import pyarrow as pa
         from pyarrow import parquet
 
@@ -164,7 +164,7 @@ def _description(result: Result) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: PackageTable) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
@@ -186,7 +186,7 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True

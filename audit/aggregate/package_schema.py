@@ -16,7 +16,7 @@ Type = Literal["string", "integer", "boolean", "date"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Field:
     """One column: its name, what it holds, and what that means. A blank cell is a value that is not there."""
 
     name: str
@@ -27,13 +27,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PackageTable:
     """One table: the columns that tell its rows apart, and the columns that name a row of another table."""
 
     name: str
     title: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[Field, ...]
     key: tuple[str, ...] = ()
     points_at: tuple[tuple[str, str], ...] = ()
 
@@ -44,119 +44,117 @@ class Table:
 
 
 _DUTIES = tuple(duty.value for duty in Duty)
-_SETTING = Column("setting", "string", "The setting, as it is called in every table.", required=True)
-_REF = Column("ref", "string", "The Ref of the criterion.", required=True)
+_SETTING = Field("setting", "string", "The setting, as it is called in every table.", required=True)
+_REF = Field("ref", "string", "The Ref of the criterion.", required=True)
 _SCORE = (
-    Column("so_far", "integer", "Percent earned, rounded down, blanks earning nothing; blank where nothing applies."),
-    Column("best_case", "integer", "Percent if every unanswered question turned out to be met."),
-    Column("evidenced", "integer", "Percent earned by answers that name evidence."),
+    Field("so_far", "integer", "Percent earned, rounded down, blanks earning nothing; blank where nothing applies."),
+    Field("best_case", "integer", "Percent if every unanswered question turned out to be met."),
+    Field("evidenced", "integer", "Percent earned by answers that name evidence."),
 )
 _COUNTS = (
-    Column("met", "integer", "Questions rated Met."),
-    Column("partly_met", "integer", "Questions rated Partly met."),
-    Column("not_met", "integer", "Questions rated Not met."),
-    Column("unanswered", "integer", "Questions without a rating. They earn nothing, and are in no share of settings."),
-    Column("not_applicable", "integer", "Questions rated Not applicable. They are left out of the score."),
+    Field("met", "integer", "Questions rated Met."),
+    Field("partly_met", "integer", "Questions rated Partly met."),
+    Field("not_met", "integer", "Questions rated Not met."),
+    Field("unanswered", "integer", "Questions without a rating. They earn nothing, and are in no share of settings."),
+    Field("not_applicable", "integer", "Questions rated Not applicable. They are left out of the score."),
 )
 
-SETTINGS = Table(
+SETTINGS = PackageTable(
     "settings",
     "Settings",
     "Every setting that was expected or sent something, a row each.",
     (
-        Column("setting", "string", "The setting, as it is called in every table.", required=True),
-        Column("name", "string", "Its name: the register's, else the return's."),
-        Column("kind", "string", "The kind of setting, by its id in the checklist; blank where none is known."),
-        Column("urn", "string", "URN or another identifier."),
-        Column("phase", "string", "Phase, from the register."),
-        Column("area", "string", "Local authority, from the register."),
-        Column("group", "string", "Group or trust."),
-        Column("expected", "boolean", "Whether the register expects a return from it.", required=True),
-        Column(
-            "state", "string", "How it stands with its return.", required=True, one_of=tuple(s.value for s in State)
-        ),
-        Column(
+        Field("setting", "string", "The setting, as it is called in every table.", required=True),
+        Field("name", "string", "Its name: the register's, else the return's."),
+        Field("kind", "string", "The kind of setting, by its id in the checklist; blank where none is known."),
+        Field("urn", "string", "URN or another identifier."),
+        Field("phase", "string", "Phase, from the register."),
+        Field("area", "string", "Local authority, from the register."),
+        Field("group", "string", "Group or trust."),
+        Field("expected", "boolean", "Whether the register expects a return from it.", required=True),
+        Field("state", "string", "How it stands with its return.", required=True, one_of=tuple(s.value for s in State)),
+        Field(
             "level", "string", "The judgement; blank without a return.", one_of=tuple(level.value for level in Level)
         ),
         *_SCORE,
         *_COUNTS,
-        Column("breaches_of_law", "integer", "Duties in law that are not fully met."),
-        Column("breaches_of_guidance", "integer", "Duties in statutory guidance that are not met."),
-        Column("actions", "integer", "Questions that call for an action."),
-        Column("audit_date", "date", "The date of the audit, as the return says."),
-        Column("late", "boolean", "Whether the audit, or as yet nothing, came after the due date.", required=True),
-        Column("other_edition", "string", "Said where the return was made from another edition's questions."),
-        Column("file", "string", "The file that is counted."),
-        Column("sha256", "string", "The SHA-256 of that file."),
+        Field("breaches_of_law", "integer", "Duties in law that are not fully met."),
+        Field("breaches_of_guidance", "integer", "Duties in statutory guidance that are not met."),
+        Field("actions", "integer", "Questions that call for an action."),
+        Field("audit_date", "date", "The date of the audit, as the return says."),
+        Field("late", "boolean", "Whether the audit, or as yet nothing, came after the due date.", required=True),
+        Field("other_edition", "string", "Said where the return was made from another edition's questions."),
+        Field("file", "string", "The file that is counted."),
+        Field("sha256", "string", "The SHA-256 of that file."),
     ),
     key=("setting",),
 )
 
-SCORES = Table(
+SCORES = PackageTable(
     "scores",
     "Scores",
     "The score of every returned setting: over everything, and in each theme.",
     (
         _SETTING,
-        Column("lens", "string", "What the sum is over.", required=True, one_of=("overall", "theme")),
-        Column("id", "string", "The theme's id, or 'overall'.", required=True),
-        Column("title", "string", "The theme's title.", required=True),
+        Field("lens", "string", "What the sum is over.", required=True, one_of=("overall", "theme")),
+        Field("id", "string", "The theme's id, or 'overall'.", required=True),
+        Field("title", "string", "The theme's title.", required=True),
         *_SCORE,
-        Column("half_points_earned", "integer", "Half-points earned.", required=True),
-        Column("half_points_evidenced", "integer", "Half-points earned by answers that name evidence.", required=True),
-        Column("half_points_unanswered", "integer", "Half-points that unanswered questions could earn.", required=True),
-        Column("half_points_available", "integer", "Half-points that could be earned.", required=True),
+        Field("half_points_earned", "integer", "Half-points earned.", required=True),
+        Field("half_points_evidenced", "integer", "Half-points earned by answers that name evidence.", required=True),
+        Field("half_points_unanswered", "integer", "Half-points that unanswered questions could earn.", required=True),
+        Field("half_points_available", "integer", "Half-points that could be earned.", required=True),
         *_COUNTS,
     ),
     key=("setting", "lens", "id"),
     points_at=(("setting", "settings"),),
 )
 
-RESPONSES = Table(
+RESPONSES = PackageTable(
     "responses",
     "Responses",
     "Every answer that is counted, a row for each question a setting is asked.",
     (
         _SETTING,
         _REF,
-        Column("theme", "string", "The theme's id.", required=True),
-        Column("duty", "string", "The force of the source for this kind of setting.", required=True, one_of=_DUTIES),
-        Column("rating", "string", "The rating; blank where unanswered.", one_of=tuple(r.value for r in Rating)),
-        Column("breach", "boolean", "Whether law is not fully met, or statutory guidance not met.", required=True),
-        Column("evidence", "string", "The evidence, in the setting's own words."),
-        Column("notes", "string", "The notes, in the setting's own words."),
-        Column("cell", "string", "Where in its workbook the rating stands."),
+        Field("theme", "string", "The theme's id.", required=True),
+        Field("duty", "string", "The force of the source for this kind of setting.", required=True, one_of=_DUTIES),
+        Field("rating", "string", "The rating; blank where unanswered.", one_of=tuple(r.value for r in Rating)),
+        Field("breach", "boolean", "Whether law is not fully met, or statutory guidance not met.", required=True),
+        Field("evidence", "string", "The evidence, in the setting's own words."),
+        Field("notes", "string", "The notes, in the setting's own words."),
+        Field("cell", "string", "Where in its workbook the rating stands."),
     ),
     key=("setting", "ref"),
     points_at=(("setting", "settings"), ("ref", "criteria")),
 )
 
-ACTIONS = Table(
+ACTIONS = PackageTable(
     "actions",
     "Actions",
     "What every returned setting is to do next.",
     (
         _SETTING,
         _REF,
-        Column(
+        Field(
             "priority",
             "integer",
             "1 law, 2 statutory guidance, 3 partly met or advice, 4 evidence to be filed.",
             required=True,
         ),
-        Column("what", "string", "What to do.", required=True),
-        Column(
+        Field("what", "string", "What to do.", required=True),
+        Field(
             "what_suggested",
             "boolean",
             "Whether the checklist suggests it; else it is the setting's own.",
             required=True,
         ),
-        Column("owner", "string", "Who does it."),
-        Column("owner_suggested", "boolean", "Whether the checklist suggests the owner.", required=True),
-        Column("due", "date", "By when; blank where the setting wrote words that are no date."),
-        Column("due_words", "string", "Those words."),
-        Column("due_suggested", "boolean", "Whether the date is counted from the date of the overview.", required=True),
-        Column(
+        Field("owner", "string", "Who does it."),
+        Field("owner_suggested", "boolean", "Whether the checklist suggests the owner.", required=True),
+        Field("due", "date", "By when; blank where the setting wrote words that are no date."),
+        Field("due_words", "string", "Those words."),
+        Field("due_suggested", "boolean", "Whether the date is counted from the date of the overview.", required=True),
+        Field(
             "effort", "string", "How much work it is.", required=True, one_of=tuple(effort.value for effort in Effort)
         ),
     ),
@@ -164,58 +162,58 @@ ACTIONS = Table(
     points_at=(("setting", "settings"), ("ref", "criteria")),
 )
 
-FILES = Table(
+FILES = PackageTable(
     "files",
     "Files",
     "Every file that was looked at, and what became of it.",
     (
-        Column("file", "string", "Where it is.", required=True),
-        Column("outcome", "string", "What became of it.", required=True, one_of=tuple(o.value for o in Outcome)),
-        Column("counted", "boolean", "Whether its answers are counted.", required=True),
-        Column("setting", "string", "The setting it belongs to; blank where that is not known."),
-        Column("name", "string", "The name of the setting as the file says it."),
-        Column("sha256", "string", "The SHA-256 of its contents; blank where it could not be had."),
-        Column("why_not", "string", "Why it is not counted."),
+        Field("file", "string", "Where it is.", required=True),
+        Field("outcome", "string", "What became of it.", required=True, one_of=tuple(o.value for o in Outcome)),
+        Field("counted", "boolean", "Whether its answers are counted.", required=True),
+        Field("setting", "string", "The setting it belongs to; blank where that is not known."),
+        Field("name", "string", "The name of the setting as the file says it."),
+        Field("sha256", "string", "The SHA-256 of its contents; blank where it could not be had."),
+        Field("why_not", "string", "Why it is not counted."),
     ),
     key=("file",),
 )
 
-FAULTS = Table(
+FAULTS = PackageTable(
     "faults",
     "Faults",
     "Everything that was found wrong, in files, in the register and in the places that were looked in.",
     (
-        Column("file", "string", "The file."),
-        Column("setting", "string", "The setting it belongs to; blank where that is not known."),
-        Column("code", "string", "The code to look it up by.", required=True),
-        Column("severity", "string", "How serious it is.", required=True, one_of=tuple(s.value for s in Severity)),
-        Column("spot", "string", "The cell or the line."),
-        Column("message", "string", "What is wrong.", required=True),
-        Column("fix", "string", "What to do about it.", required=True),
+        Field("file", "string", "The file."),
+        Field("setting", "string", "The setting it belongs to; blank where that is not known."),
+        Field("code", "string", "The code to look it up by.", required=True),
+        Field("severity", "string", "How serious it is.", required=True, one_of=tuple(s.value for s in Severity)),
+        Field("spot", "string", "The cell or the line."),
+        Field("message", "string", "What is wrong.", required=True),
+        Field("fix", "string", "What to do about it.", required=True),
     ),
 )
 
-CRITERIA = Table(
+CRITERIA = PackageTable(
     "criteria",
     "Criteria",
     "The questions of the checklist, and how the returned settings stand with each.",
     (
         _REF,
-        Column("theme", "string", "The theme's id.", required=True),
-        Column("theme_title", "string", "The theme's title.", required=True),
-        Column("title", "string", "A short name.", required=True),
-        Column("question", "string", "The question.", required=True),
-        Column("duty", "string", "The force of its strongest source.", required=True, one_of=_DUTIES),
-        Column("rests_on", "string", "The places in the sources it rests on.", required=True),
-        Column(
+        Field("theme", "string", "The theme's id.", required=True),
+        Field("theme_title", "string", "The theme's title.", required=True),
+        Field("title", "string", "A short name.", required=True),
+        Field("question", "string", "The question.", required=True),
+        Field("duty", "string", "The force of its strongest source.", required=True, one_of=_DUTIES),
+        Field("rests_on", "string", "The places in the sources it rests on.", required=True),
+        Field(
             "certainty",
             "string",
             "Whether any of them was read in the document.",
             one_of=tuple(c.value for c in Certainty),
         ),
         *_COUNTS,
-        Column("not_asked", "integer", "Returned settings of kinds that are not asked."),
-        Column("breaches", "integer", "Returned settings in breach."),
+        Field("not_asked", "integer", "Returned settings of kinds that are not asked."),
+        Field("breaches", "integer", "Returned settings in breach."),
     ),
     key=("ref",),
 )

@@ -21,7 +21,7 @@ _ALL_YES = ("no", "yes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class PageColumn:
     """How a column is shown.
 
     ``kind`` is ``text``, ``date``, ``number``, ``percent``, ``list`` (a cell is a place in ``values``) or ``hidden``.
@@ -43,7 +43,7 @@ class Grid:
     """A table as data. ``links`` says, by folder, which column holds the name of the page in it."""
 
     what: str
-    columns: tuple[Column, ...]
+    columns: tuple[PageColumn, ...]
     rows: list[list[Cell]]
     links: tuple[tuple[str, str], ...] = ()
     criteria: tuple[str, ...] = ()
@@ -108,28 +108,31 @@ def settings(overview: Overview, rows: Sequence[SettingRow], *, reports: bool = 
     lists = {name: _Places(getattr(row, name) for row in rows) for name in ("kind_title", "phase", "area", "group")}
     places = {criterion.id: place for place, criterion in enumerate(checklist.criteria)}
     main, themes, who = "Judgement", "Themes", "Who and where"
-    level = Column(title="Judgement", kind="list", views=(main,), values=LEVELS, choose=True)
+    level = PageColumn(title="Judgement", kind="list", views=(main,), values=LEVELS, choose=True)
     columns = (
-        Column(title="Setting", kind="text", views=(main, themes, who), search=True, wide=True),
-        Column(title="Page", kind="hidden"),
-        Column(title="State", kind="list", views=(who,), values=STATES, choose=True),
+        PageColumn(title="Setting", kind="text", views=(main, themes, who), search=True, wide=True),
+        PageColumn(title="Page", kind="hidden"),
+        PageColumn(title="State", kind="list", views=(who,), values=STATES, choose=True),
         level,
-        Column(title="So far", kind="percent", views=(main, themes)),
-        *(Column(title=theme.title, kind="percent", views=(themes,)) for theme in checklist.themes),
-        *(Column(title=title, kind="percent", views=(main,)) for title in ("Best case", "Evidenced")),
-        *(Column(title=title, kind="number", views=(main,)) for title in ("Breaches of law", "Breaches of guidance")),
-        *(Column(title=title, kind="number", views=(main,)) for title in ("Unanswered", "Actions")),
+        PageColumn(title="So far", kind="percent", views=(main, themes)),
+        *(PageColumn(title=theme.title, kind="percent", views=(themes,)) for theme in checklist.themes),
+        *(PageColumn(title=title, kind="percent", views=(main,)) for title in ("Best case", "Evidenced")),
         *(
-            Column(title=title, kind="list", views=(who,), values=lists[name].titles, choose=True, search=True)
+            PageColumn(title=title, kind="number", views=(main,))
+            for title in ("Breaches of law", "Breaches of guidance")
+        ),
+        *(PageColumn(title=title, kind="number", views=(main,)) for title in ("Unanswered", "Actions")),
+        *(
+            PageColumn(title=title, kind="list", views=(who,), values=lists[name].titles, choose=True, search=True)
             for name, title in (("kind_title", "Kind"), ("phase", "Phase"), ("area", "Area"), ("group", "Group"))
         ),
-        Column(title="URN or identifier", kind="text", views=(who,), search=True),
-        Column(title="Date of audit", kind="date", views=(who,)),
-        Column(title="Late", kind="list", views=(who,), values=_ALL_YES),
-        Column(title="Expected", kind="list", values=_ALL_YES),
-        Column(title="Other edition", kind="list", values=_ALL_YES),
-        Column(title="Faults in the file", kind="number"),
-        Column(title="Answers", kind="hidden"),
+        PageColumn(title="URN or identifier", kind="text", views=(who,), search=True),
+        PageColumn(title="Date of audit", kind="date", views=(who,)),
+        PageColumn(title="Late", kind="list", views=(who,), values=_ALL_YES),
+        PageColumn(title="Expected", kind="list", values=_ALL_YES),
+        PageColumn(title="Other edition", kind="list", values=_ALL_YES),
+        PageColumn(title="Faults in the file", kind="number"),
+        PageColumn(title="Answers", kind="hidden"),
     )
     return Grid(
         what="settings",
@@ -177,19 +180,25 @@ def file_table(lines: Sequence[FileLine], names: Mapping[str, str]) -> Grid:
     """The table of all files; ``names`` has the name of each setting by its key."""
     outcomes = (Outcome.REFUSED, Outcome.FAULTS, Outcome.READ)
     columns = (
-        Column(title="File", kind="text", views=("Files",), search=True, wide=True),
-        Column(title="Outcome", kind="list", views=("Files",), values=outcomes, choose=True),
-        Column(title="Counted", kind="list", views=("Files",), values=_ALL_YES, choose=True),
-        Column(title="Setting", kind="text", views=("Files",), search=True),
-        Column(title="What was found, and what to do", kind="text", views=("Files",), search=True, wide=True),
+        PageColumn(title="File", kind="text", views=("Files",), search=True, wide=True),
+        PageColumn(title="Outcome", kind="list", views=("Files",), values=outcomes, choose=True),
+        PageColumn(title="Counted", kind="list", views=("Files",), values=_ALL_YES, choose=True),
+        PageColumn(title="Setting", kind="text", views=("Files",), search=True),
+        PageColumn(title="What was found, and what to do", kind="text", views=("Files",), search=True, wide=True),
     )
     rows: list[list[Cell]] = [
-        [line.file, outcomes.index(line.outcome), int(line.counted), names.get(line.setting, line.name), told(line)]
+        [
+            line.file,
+            outcomes.index(line.outcome),
+            int(line.counted),
+            names.get(line.setting, line.name),
+            explanation(line),
+        ]
         for line in lines
     ]
     return Grid(what="files", columns=columns, rows=rows)
 
 
-def told(line: FileLine) -> str:
+def explanation(line: FileLine) -> str:
     """The faults of a file, each with its code and its remedy."""
     return "\n".join(f"{p.where.spot and p.where.spot + ': '}{p.code} {p.message} {p.fix}" for p in line.problems)

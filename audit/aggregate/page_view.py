@@ -31,7 +31,7 @@ _Groups = dict[str, list[SettingRow]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Came:
+class ReturnRate:
     """How many settings of a group were expected, and how many of those returned."""
 
     title: str
@@ -49,7 +49,7 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class GroupComparison:
     """Settings compared by one thing.
 
     ``drawn`` are the groups of at least :data:`SMALLEST` with a score, the lowest median first where there are too
@@ -60,9 +60,9 @@ class Comparison:
     by: By
     drawn: tuple[Spread, ...]
     few: tuple[Spread, ...]
-    none: tuple[Came, ...]
+    none: tuple[ReturnRate, ...]
     left_out: int
-    came: dict[str, Came]
+    came: dict[str, ReturnRate]
     heat: tuple[Heat, ...]
 
 
@@ -77,7 +77,7 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class OverviewPage:
     """All that the page says beside the overview itself."""
 
     overview: Overview
@@ -86,7 +86,7 @@ class View:
     first_gap: Gap | None
     all: Spread | None
     bins: tuple[tuple[str, int], ...]
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[GroupComparison, ...]
     breached: tuple[Gap, ...]
     with_law: int
     with_guidance: int
@@ -108,13 +108,13 @@ class View:
         return self.rows[:MOST_ROWS]
 
 
-def view(overview: Overview) -> View:
+def view(overview: Overview) -> OverviewPage:
     """What the page of an overview says."""
     rows, gaps = overview.returned, [gap for gap in overview.gaps if gap.share.count]
     breached = sorted((gap for gap in overview.gaps if gap.breaches), key=lambda gap: -gap.breaches)
     everything = next((spread for spread in overview.spreads if spread.by is By.ALL), None)
     most = sorted((r for r in rows if r.law or r.guidance), key=lambda r: (-len(r.law), -len(r.guidance)))
-    return View(
+    return OverviewPage(
         overview=overview,
         rows=tuple(page_tables.in_order(overview.settings)),
         first_breach=breached[0] if breached else None,
@@ -140,7 +140,7 @@ def _bins(scores: Sequence[int]) -> tuple[tuple[str, int], ...]:
     return tuple((str(low) if low == high else f"{low} to {high}", counts[low // 10]) for low, high in _BINS)
 
 
-def _comparison(overview: Overview, by: By) -> Comparison:
+def _comparison(overview: Overview, by: By) -> GroupComparison:
     own = [spread for spread in overview.spreads if spread.by is by]
     large = [spread for spread in own if spread.five.counted >= SMALLEST]
     if len(large) > MOST_GROUPS:
@@ -150,7 +150,7 @@ def _comparison(overview: Overview, by: By) -> Comparison:
     returned: _Groups = defaultdict(list)
     for row in overview.returned:
         returned[getattr(row, _COLUMN[by])].append(row)
-    return Comparison(
+    return GroupComparison(
         by=by,
         drawn=tuple(drawn),
         few=tuple(spread for spread in own if spread.five.counted < SMALLEST),
@@ -161,7 +161,7 @@ def _comparison(overview: Overview, by: By) -> Comparison:
     )
 
 
-def _came(rows: Iterable[SettingRow], by: By) -> Iterable[tuple[str, Came]]:
+def _came(rows: Iterable[SettingRow], by: By) -> Iterable[tuple[str, ReturnRate]]:
     groups: _Groups = defaultdict(list)
     for row in rows:
         if row.expected:
@@ -169,7 +169,7 @@ def _came(rows: Iterable[SettingRow], by: By) -> Iterable[tuple[str, Came]]:
     for name, own in groups.items():
         title = own[0].kind_title if by is By.KIND else name
         returned = sum(row.state is State.RETURNED for row in own)
-        yield name, Came(title=title or "Not said", expected=len(own), returned=returned)
+        yield name, ReturnRate(title=title or "Not said", expected=len(own), returned=returned)
 
 
 def _heat(rows: Sequence[SettingRow], title: str, themes: int) -> Heat:
@@ -193,7 +193,7 @@ def _same(overview: Overview, repeated: Iterable[Repeated]) -> Iterable[Same]:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters, with a sign where some were left out."""
+    """A text of at most so many characters, with … where some were left out."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

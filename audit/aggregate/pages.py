@@ -59,7 +59,7 @@ class _Found:
 
     line: FileLine
     setting: str
-    told: str
+    explanation: str
 
 
 def files_page(overview: Overview) -> str:
@@ -80,7 +80,7 @@ def files_page(overview: Overview) -> str:
 
 
 def _found(line: FileLine, names: Mapping[str, str]) -> _Found:
-    return _Found(line=line, setting=names.get(line.setting, line.name), told=page_tables.told(line))
+    return _Found(line=line, setting=names.get(line.setting, line.name), explanation=page_tables.explanation(line))
 
 
 def _in_order(lines: Sequence[FileLine]) -> list[FileLine]:

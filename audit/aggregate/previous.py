@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from audit.aggregate.batch import Taken
-from audit.aggregate.match import Matched, Party, match
+from audit.aggregate.batch import BatchResult
+from audit.aggregate.match import Matched, MatchedSetting, match
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
-from audit.aggregate.record import Record
+from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Register, plain_id
 from audit.model import Checklist
 from audit.problems import AuditError, Where, problem
@@ -34,7 +34,7 @@ def is_data(place: str) -> bool:
 
 
 def from_returns(
-    taken: Sequence[Taken], records: Mapping[str, Record], register: Register | None, checklist: str
+    taken: Sequence[BatchResult], records: Mapping[str, ReturnRecord], register: Register | None, checklist: str
 ) -> dict[Identity, str]:
     """Last year's answers from last year's returns, a letter for each criterion of this year's checklist."""
     parties = match(taken, records, register.expected if register else None).parties
@@ -59,7 +59,7 @@ def by_key(then: Mapping[Identity, str], now: Matched) -> dict[str, str]:
     return found
 
 
-def _identities(party: Party) -> list[Identity]:
+def _identities(party: MatchedSetting) -> list[Identity]:
     """What a setting can be known by from year to year, the surest first."""
     said = [party.expected] if party.expected else [one.record for one in party.sent]
     urns = [("urn", plain_id(one.urn)) for one in said if one.urn]

@@ -42,7 +42,7 @@ _Fault = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class ReturnRecord:
     """One file as it was read.
 
     ``answers`` has a letter for each criterion of the whole checklist, in its order (see
@@ -104,18 +104,18 @@ class Record:
         )
 
 
-def of(returned: Return, sha256: str, folder: Path | None = None) -> Record:
+def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecord:
     """The record of a return, scored; ``folder`` is where the checklists are, if not the packaged ones."""
     faults = faults_of(returned.problems)
     checklist, audit = returned.checklist, returned.audit
     if checklist is None or audit is None:
-        return Record(sha256=sha256, faults=faults)
+        return ReturnRecord(sha256=sha256, faults=faults)
     whole = _whole(checklist.id, checklist.digest, folder)
     findings = findings_of(checklist, audit)
     evidence = {f.criterion.id: f.response.evidence for f in findings}
     total, themes = add_up_by(findings, checklist.rule, _theme)
     breaches = [f.criterion for f in findings if f.breach]
-    return Record(
+    return ReturnRecord(
         sha256=sha256,
         faults=faults,
         checklist=checklist.id,
@@ -188,7 +188,7 @@ def _joined(texts: Sequence[str]) -> str | list[str]:
     return whole if whole.count(_BETWEEN) == len(texts) - 1 else list(texts)
 
 
-def audit_of(record: Record, folder: Path | None = None) -> tuple[Checklist, Audit]:
+def audit_of(record: ReturnRecord, folder: Path | None = None) -> tuple[Checklist, Audit]:
     """The checklist and the audit of a record, as the reader gave them; ``record`` has to have its words."""
     number, everything, columns = json.loads(zlib.decompress(record.words))
     *texts, sheets, cells = (_split(column, everything) for column in columns)

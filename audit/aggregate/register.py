@@ -214,7 +214,7 @@ class _Reading:
         if word in known:
             return known[word]
         ids = {kind.id for kind in self.kinds}
-        kind = next((kind for sign, kind in _GIAS_TYPES if sign in word and kind in ids), None)
+        kind = next((kind for word_of_type, kind in _GIAS_TYPES if word_of_type in word and kind in ids), None)
         if kind is None:
             self.say("A06", line, kind=text, hint=nearest(text, known), known=", ".join(sorted(ids)))
             return ANY_KIND

@@ -11,18 +11,18 @@ import audit as package
 from audit import resources
 from audit.aggregate import executors, previous, record, workers
 from audit.aggregate.addresses import is_text, shown, without_password
-from audit.aggregate.batch import LIMITS, Taken, Task
+from audit.aggregate.batch import LIMITS, BatchResult, Task
 from audit.aggregate.executors import Engine
-from audit.aggregate.locate import Found, Item, find, take
+from audit.aggregate.locate import Located, ReturnFile, find, take
 from audit.aggregate.overview import Overview, SettingRow
-from audit.aggregate.record import Record
+from audit.aggregate.record import ReturnRecord
 from audit.aggregate.store import Store
 from audit.model import Audit, Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard
 
 Progress = Callable[[int, int], None]
-"""Is told how many files are done, and of how many."""
+"""Called with how many files are done, and of how many."""
 
 _AT_ONCE = 200
 
@@ -65,8 +65,8 @@ class Gathered:
     """
 
     order: Order
-    taken: tuple[Taken, ...]
-    before: tuple[Taken, ...]
+    taken: tuple[BatchResult, ...]
+    before: tuple[BatchResult, ...]
     problems: tuple[Problem, ...]
     mark: str
 
@@ -83,7 +83,7 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     found = find(order.paths, leave_out, order.schemes)
     if not found.items:
         raise AuditError([*found.problems, problem("A27", Where(file=", ".join(map(without_password, order.paths))))])
-    old = Found(items=(), problems=())
+    old = Located(items=(), problems=())
     if order.previous and not previous.is_data(order.previous):
         old = find([order.previous], leave_out, order.schemes)
     own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
@@ -100,31 +100,31 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     )
 
 
-def _read(items: Sequence[Item], store: Store, order: Order, progress: Progress | None) -> dict[str, Taken]:
+def _read(items: Sequence[ReturnFile], store: Store, order: Order, progress: Progress | None) -> dict[str, BatchResult]:
     """What came of each item by its address: the remembered that is unchanged, and the rest read and remembered."""
     known = store.expected([item.address for item in items])
     if len(known) < len(items) and order.processes and not order.cluster:
         workers.get_ready()
         from audit.aggregate import assemble  # noqa: F401 - to import it takes as long as to get ready: both at once
-    taken: dict[str, Taken] = {}
+    taken: dict[str, BatchResult] = {}
     tasks: list[Task] = []
     for item in items:
         before = known.get(item.address, "")
         if before and _digest(item, order.limits) == before:
-            taken[item.address] = Taken(address=item.address, sha256=before)
+            taken[item.address] = BatchResult(address=item.address, sha256=before)
         else:
             tasks.append(Task(item=item, known=before, limits=order.limits))
     if tasks:
         for batch in _engine(order).read(executors.batches(tasks, executors.BATCH, order.processes)):
             store.keep((one.address, one.record) for one in batch if one.record)
             for one in batch:
-                taken[one.address] = Taken(address=one.address, sha256=one.sha256, problems=one.problems)
+                taken[one.address] = BatchResult(address=one.address, sha256=one.sha256, problems=one.problems)
             if progress:
                 progress(len(taken), len(items))
     return taken
 
 
-def _digest(item: Item, limits: guard.Limits) -> str:
+def _digest(item: ReturnFile, limits: guard.Limits) -> str:
     """The SHA-256 of a file on this disk; empty where it cannot be had here and the reading has to see to it."""
     if item.at != "disk":
         return ""
@@ -140,7 +140,9 @@ def _engine(order: Order) -> Engine:
     return executors.Pool(order.processes, order.checklists) if order.processes else executors.Here(order.checklists)
 
 
-def _mark(order: Order, taken: Iterable[Taken], before: Iterable[Taken], problems: Iterable[Problem]) -> str:
+def _mark(
+    order: Order, taken: Iterable[BatchResult], before: Iterable[BatchResult], problems: Iterable[Problem]
+) -> str:
     digest = hashlib.sha256(f"{order.rules}/{order.as_of}".encode())
     for one in (*taken, None, *before):
         said = [one.address, one.sha256, *map(str, one.problems)] if one else []
@@ -222,5 +224,5 @@ def add_up(gathered: Gathered) -> Result:
     return Result(order=order, overview=made)
 
 
-def _records(store: Store, taken: Iterable[Taken]) -> Mapping[str, Record]:
+def _records(store: Store, taken: Iterable[BatchResult]) -> Mapping[str, ReturnRecord]:
     return {one.sha256: one for one in store.records([t.sha256 for t in taken if t.sha256])}

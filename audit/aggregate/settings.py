@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from audit.aggregate.match import Matched, Party
+from audit.aggregate.match import Matched, MatchedSetting
 from audit.aggregate.overview import ChaseLine, SettingRow, State
-from audit.aggregate.record import Record
+from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import plain_id
 from audit.judgement.scoring import Level, percent
 from audit.model import ANY_KIND, Checklist
@@ -23,7 +23,7 @@ def rows(matched: Matched, checklist: Checklist, as_of: date) -> tuple[SettingRo
     return tuple(sorted(made, key=lambda row: (row.name.casefold(), row.key)))
 
 
-def _row(party: Party, checklist: str, titles: Mapping[str, str], as_of: date) -> SettingRow:
+def _row(party: MatchedSetting, checklist: str, titles: Mapping[str, str], as_of: date) -> SettingRow:
     expected, counted = party.expected, party.counted
     record = counted.record if counted else next((one.record for one in party.sent), None)
     kind = (record.kind if counted and record else "") or (expected.kind if expected else "")
@@ -50,11 +50,11 @@ def _row(party: Party, checklist: str, titles: Mapping[str, str], as_of: date) -
     return _with_figures(row, counted.record) if counted else row
 
 
-def _unnamed(party: Party) -> str:
+def _unnamed(party: MatchedSetting) -> str:
     return f"A setting that gave no name ({party.sent[0].address})" if party.sent else party.key
 
 
-def _state(party: Party, checklist: str) -> State:
+def _state(party: MatchedSetting, checklist: str) -> State:
     if party.counted:
         return State.RETURNED
     if any(one.record.blank and one.record.checklist == checklist for one in party.sent):
@@ -64,7 +64,7 @@ def _state(party: Party, checklist: str) -> State:
     return State.UNREADABLE if party.unreadable else State.MISSING
 
 
-def _with_figures(row: SettingRow, record: Record) -> SettingRow:
+def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
     score = record.score
     return replace(
         row,

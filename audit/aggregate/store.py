@@ -19,7 +19,7 @@ from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 
-from audit.aggregate.record import Record
+from audit.aggregate.record import ReturnRecord
 from audit.problems import AuditError, Problem, Where, problem
 
 NAME = "remembered.sqlite"
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS made (
 );
 CREATE TABLE IF NOT EXISTS seen (address TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 """
-_IN_SUMMARY = tuple(f.name for f in fields(Record) if f.name not in {"sha256", "prints", "words"})
+_IN_SUMMARY = tuple(f.name for f in fields(ReturnRecord) if f.name not in {"sha256", "prints", "words"})
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """The files of one store, by what follows its name."""
 
@@ -138,7 +138,7 @@ class Store:
             return False
         return not words or words_checksum == _checksum(sha256, rules, packed)
 
-    def keep(self, read: Iterable[tuple[str, Record]]) -> None:
+    def keep(self, read: Iterable[tuple[str, ReturnRecord]]) -> None:
         """Keep a batch of records by the address each was found at, all of them or none."""
         rows = [(address, record) for address, record in read]
         with self._transaction():
@@ -147,7 +147,7 @@ class Store:
             )
             self._db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", [(a, r.sha256) for a, r in rows])
 
-    def _row(self, record: Record) -> tuple[object, ...]:
+    def _row(self, record: ReturnRecord) -> tuple[object, ...]:
         own, summary = record.sha256, _summary(record)
         first = _checksum(own, self.rules, summary, record.prints)
         return own, self.rules, summary, record.prints, record.words, first, _checksum(own, self.rules, record.words)
@@ -180,7 +180,7 @@ class Store:
             self._db.execute("DELETE FROM made")
             self._db.executemany("INSERT INTO made VALUES (?, ?, ?, ?, ?, ?)", [(*row, checksum) for row in rows])
 
-    def records(self, digests: Iterable[str], *, words: bool = False) -> Iterator[Record]:
+    def records(self, digests: Iterable[str], *, words: bool = False) -> Iterator[ReturnRecord]:
         """The records with these SHA-256, each once, in the order asked; without their words unless asked for.
 
         Raises:
@@ -258,13 +258,13 @@ def _state(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _summary(record: Record) -> str:
+def _summary(record: ReturnRecord) -> str:
     return json.dumps({name: getattr(record, name) for name in _IN_SUMMARY})
 
 
-def _record(sha256: str, summary: str, prints: bytes, words: bytes) -> Record:
+def _record(sha256: str, summary: str, prints: bytes, words: bytes) -> ReturnRecord:
     values = json.loads(summary)
     values["faults"] = tuple(tuple(fault) for fault in values["faults"])
     values["law"], values["guidance"] = tuple(values["law"]), tuple(values["guidance"])
     values["scores"] = tuple(tuple(score) for score in values["scores"])
-    return Record(sha256=sha256, prints=prints, words=words, **values)
+    return ReturnRecord(sha256=sha256, prints=prints, words=words, **values)

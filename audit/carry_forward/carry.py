@@ -15,7 +15,7 @@ DONE = "done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class QuestionChange:
     """A line of what changed since last year: which question, what happened, and the words that lost their place."""
 
     ref: str
@@ -28,7 +28,7 @@ class Carried:
     """The beginning of this year's audit: the answers to put in, and what changed."""
 
     audit: Audit
-    changes: tuple[Change, ...]
+    changes: tuple[QuestionChange, ...]
 
 
 def forward(last: Audit, checklist: Checklist, last_date: date | None) -> Carried:
@@ -42,7 +42,7 @@ def forward(last: Audit, checklist: Checklist, last_date: date | None) -> Carrie
     retired = {gone.id: gone for gone in checklist.retired}
     asked = {criterion.id for criterion in checklist.criteria}
     homes: dict[str, list[Response]] = {}
-    changes: list[Change] = []
+    changes: list[QuestionChange] = []
     for response in (*last.responses, *last.strays):
         home = _home(response.ref, asked, retired)
         if home:
@@ -51,7 +51,7 @@ def forward(last: Audit, checklist: Checklist, last_date: date | None) -> Carrie
             changes.append(_moved(response, home, retired))
     answered = {response.ref for response in (*last.responses, *last.strays)}
     changes += [
-        Change(ref=c.id, what=f"New question: {c.question}")
+        QuestionChange(ref=c.id, what=f"New question: {c.question}")
         for c in checklist.criteria
         if c.id not in answered and c.id not in homes
     ]
@@ -74,15 +74,15 @@ def _home(ref: str, asked: Iterable[str], retired: dict[str, Retired]) -> str | 
     return ref if ref in asked else None
 
 
-def _moved(response: Response, home: str | None, retired: dict[str, Retired]) -> Change:
+def _moved(response: Response, home: str | None, retired: dict[str, Retired]) -> QuestionChange:
     gone = retired.get(response.ref)
     if home:
         because = f" {gone.because}" if gone else ""
-        return Change(
+        return QuestionChange(
             ref=response.ref, what=f"Replaced by the question '{home}', where its answers now stand.{because}"
         )
     what = f"No longer asked. {gone.because}" if gone else "Not a question of this checklist."
-    return Change(ref=response.ref, what=what, typed=tuple(typed(response)))
+    return QuestionChange(ref=response.ref, what=what, typed=tuple(typed(response)))
 
 
 def typed(response: Response) -> Iterator[tuple[str, str]]:

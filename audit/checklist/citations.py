@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.checklist.faults import nearest
-from audit.checklist.pdf import Line
+from audit.checklist.pdf import PdfLine
 from audit.model import Provision
 from audit.problems import AuditError, Problem, Where, problem
 
@@ -26,11 +26,11 @@ _SMALL, _LARGE = 0.9, 1.05  # of the size of the body: below it is a footnote, a
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class SourceText:
     """A document as its numbered paragraphs and its pages, without footnotes and page numbers."""
 
-    paragraphs: Mapping[int, tuple[Line, ...]]
-    pages: Mapping[int, tuple[Line, ...]]
+    paragraphs: Mapping[int, tuple[PdfLine, ...]]
+    pages: Mapping[int, tuple[PdfLine, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def choose(source: str, register: Mapping[Provision, Where]) -> dict[Provision, 
     return own
 
 
-def verify(lines: Iterable[Line], provisions: Mapping[Provision, Where]) -> Verified:
+def verify(lines: Iterable[PdfLine], provisions: Mapping[Provision, Where]) -> Verified:
     """Look for provisions in their document.
 
     Args:
@@ -84,7 +84,7 @@ def _has_place(provision: Provision) -> bool:
     return bool(_PARAS.match(provision.locator) or _PAGES.search(provision.locator))
 
 
-def read_document(lines: Iterable[Line]) -> Document:
+def read_document(lines: Iterable[PdfLine]) -> SourceText:
     """Put the lines of a document together into paragraphs and pages."""
     lines = list(lines)
     sizes: Counter[float] = Counter()
@@ -92,23 +92,23 @@ def read_document(lines: Iterable[Line]) -> Document:
         sizes[round(line.size, 1)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 1.0
     kept = [line for line in lines if line.size >= body * _SMALL and not line.text.isdigit()]
-    pages: dict[int, list[Line]] = {}
+    pages: dict[int, list[PdfLine]] = {}
     for line in kept:
         pages.setdefault(line.page, []).append(line)
-    return Document(
+    return SourceText(
         paragraphs=dict(_paragraphs(kept, body * _LARGE)),
         pages={page: tuple(on_it) for page, on_it in pages.items()},
     )
 
 
-def _paragraphs(lines: Sequence[Line], heading: float) -> Iterator[tuple[int, tuple[Line, ...]]]:
+def _paragraphs(lines: Sequence[PdfLine], heading: float) -> Iterator[tuple[int, tuple[PdfLine, ...]]]:
     starts = _sequence(lines)
     ends = [*starts[1:], len(lines)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         yield number, tuple(_own(lines[start:end], heading))
 
 
-def _own(lines: Sequence[Line], heading: float) -> Iterator[Line]:
+def _own(lines: Sequence[PdfLine], heading: float) -> Iterator[PdfLine]:
     """The lines of a paragraph without the headings and boxes between it and the next."""
     last, boxed = lines[0], 0
     for line in lines:
@@ -121,7 +121,7 @@ def _own(lines: Sequence[Line], heading: float) -> Iterator[Line]:
             yield line
 
 
-def _sequence(lines: Sequence[Line]) -> list[int]:
+def _sequence(lines: Sequence[PdfLine]) -> list[int]:
     """Where paragraphs begin: the longest run 1, 2, 3, ... down the document, each the next after the one before."""
     places: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
@@ -136,7 +136,7 @@ def _sequence(lines: Sequence[Line]) -> list[int]:
     return longest
 
 
-def _misses(provision: Provision, document: Document, where: Where) -> Iterator[Problem]:
+def _misses(provision: Provision, document: SourceText, where: Where) -> Iterator[Problem]:
     about = {"id": provision.id, "locator": provision.locator}
     cited = located(provision.locator, document)
     if not cited:
@@ -151,7 +151,7 @@ def _misses(provision: Provision, document: Document, where: Where) -> Iterator[
         yield problem("C44", where, page=page, terms=terms, hint=_elsewhere(provision.terms, document), **about)
 
 
-def located(locator: str, document: Document) -> tuple[Line, ...]:
+def located(locator: str, document: SourceText) -> tuple[PdfLine, ...]:
     """The lines that a locator points to; none if the document has no such place."""
     if paras := _PARAS.match(locator):
         first, last = int(paras[1]), int(paras[2] or paras[1])
@@ -164,7 +164,7 @@ def located(locator: str, document: Document) -> tuple[Line, ...]:
     return tuple(line for page in span for line in document.pages.get(page, ()))
 
 
-def _part(lines: tuple[Line, ...], part: str) -> tuple[Line, ...]:
+def _part(lines: tuple[PdfLine, ...], part: str) -> tuple[PdfLine, ...]:
     """The list items, opening words or last sentence of a paragraph; all of it where the locator says no more."""
     blocks = list(_blocks(lines))
     items = [block for block in blocks if block[0].text.startswith(_BULLET)]
@@ -192,9 +192,9 @@ def _numbers(part: str) -> list[int]:
     return []
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+def _blocks(lines: Sequence[PdfLine]) -> Iterator[tuple[PdfLine, ...]]:
     """A paragraph as its opening words, its bullets, and the words between bullets that stand further out."""
-    block: list[Line] = []
+    block: list[PdfLine] = []
     bullet: float | None = None
     for line in lines:
         is_bullet = line.text.startswith(_BULLET)
@@ -208,7 +208,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
         yield tuple(block)
 
 
-def _last_sentence(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _last_sentence(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
     for at in range(len(lines) - 1, -1, -1):
         text = lines[at].text.rstrip(" .") if at == len(lines) - 1 else lines[at].text
         _, stop, rest = text.rpartition(". ")
@@ -217,12 +217,12 @@ def _last_sentence(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _words(lines: Iterable[Line]) -> set[str]:
+def _words(lines: Iterable[PdfLine]) -> set[str]:
     """The words of some lines; a footnote's number set against a word is no part of it."""
     return {word.casefold() for line in lines for word in _WORD.findall(line.text)}
 
 
-def _elsewhere(terms: Sequence[str], document: Document) -> str:
+def _elsewhere(terms: Sequence[str], document: SourceText) -> str:
     """Which paragraph holds all the terms, if there is just one: it may be the one that was meant."""
     wanted = {term.casefold() for term in terms}
     holding = [number for number, lines in document.paragraphs.items() if wanted <= _words(lines)]

@@ -21,7 +21,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CoverageRow:
     """A row of the matrix: a provision and the criteria that rest on it, in the order of the checklists."""
 
     provision: Provision
@@ -29,16 +29,16 @@ class Row:
 
     @property
     def explained(self) -> bool:
-        """Whether a reader is told how it is dealt with: by a question, or by a reason."""
+        """Whether a reader can see how it is dealt with: by a question, or by a reason."""
         return bool(self.asked or self.provision.out_of_scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class CarriedDuty:
     """A row of the register of duties, and the provisions that carry it."""
 
     duty: RegisteredDuty
-    rows: tuple[Row, ...]
+    rows: tuple[CoverageRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +46,8 @@ class Coverage:
     """The whole matrix, and what is wrong with it."""
 
     checklists: tuple[Checklist, ...]
-    rows: tuple[Row, ...]
-    duties: tuple[Carried, ...]
+    rows: tuple[CoverageRow, ...]
+    duties: tuple[CarriedDuty, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -70,10 +70,10 @@ class Coverage:
         """How many rows of the register of duties a provision carries."""
         return sum(bool(line.rows) for line in self.duties)
 
-    def by_source(self) -> tuple[tuple[Source, tuple[Row, ...]], ...]:
+    def by_source(self) -> tuple[tuple[Source, tuple[CoverageRow, ...]], ...]:
         """The rows of each source: first the sources that the checklists are scored against, then the others."""
         scored = dict.fromkeys(s.id for checklist in self.checklists for s in checklist.scored_against)
-        found: dict[str, list[Row]] = {source: [] for source in scored}
+        found: dict[str, list[CoverageRow]] = {source: [] for source in scored}
         for row in self.rows:
             found.setdefault(row.provision.source.id, []).append(row)
         return tuple((rows[0].provision.source, tuple(rows)) for rows in found.values() if rows)
@@ -95,7 +95,7 @@ def cover(
         duties: the rows of the register of duties and where each is written.
     """
     asking = _asking(checklists)
-    rows = tuple(Row(provision=p, asked=tuple(asking.get(p.id, {}).values())) for p in register)
+    rows = tuple(CoverageRow(provision=p, asked=tuple(asking.get(p.id, {}).values())) for p in register)
     lines = tuple(_carried(duty, rows) for duty in duties)
     found = (*_unexplained(rows, register), *_contradicted(rows, register), *_lost(lines, duties))
     return Coverage(
@@ -118,19 +118,19 @@ def _asking(checklists: Iterable[Checklist]) -> dict[str, dict[str, Asked]]:
     return found
 
 
-def _carried(duty: RegisteredDuty, rows: Iterable[Row]) -> Carried:
+def _carried(duty: RegisteredDuty, rows: Iterable[CoverageRow]) -> CarriedDuty:
     carrying = (r for r in rows if r.provision.source.id == duty.source and duty.ref in r.provision.duties)
-    return Carried(duty=duty, rows=tuple(carrying))
+    return CarriedDuty(duty=duty, rows=tuple(carrying))
 
 
-def _unexplained(rows: Iterable[Row], register: Mapping[Provision, Where]) -> Iterator[Problem]:
+def _unexplained(rows: Iterable[CoverageRow], register: Mapping[Provision, Where]) -> Iterator[Problem]:
     for row in rows:
         p = row.provision
         if not row.explained:
             yield problem("C45", register[p], id=p.id, citation=p.citation)
 
 
-def _contradicted(rows: Iterable[Row], register: Mapping[Provision, Where]) -> Iterator[Problem]:
+def _contradicted(rows: Iterable[CoverageRow], register: Mapping[Provision, Where]) -> Iterator[Problem]:
     for row in rows:
         if row.asked and row.provision.out_of_scope:
             first = row.asked[0]
@@ -138,7 +138,7 @@ def _contradicted(rows: Iterable[Row], register: Mapping[Provision, Where]) -> I
             yield problem("C46", register[row.provision], **details)
 
 
-def _lost(lines: Iterable[Carried], duties: Mapping[RegisteredDuty, Where]) -> Iterator[Problem]:
+def _lost(lines: Iterable[CarriedDuty], duties: Mapping[RegisteredDuty, Where]) -> Iterator[Problem]:
     for line in lines:
         duty = line.duty
         if not line.rows:
@@ -146,7 +146,7 @@ def _lost(lines: Iterable[Carried], duties: Mapping[RegisteredDuty, Where]) -> I
 
 
 def _unknown(
-    rows: Iterable[Row], register: Mapping[Provision, Where], duties: Iterable[RegisteredDuty]
+    rows: Iterable[CoverageRow], register: Mapping[Provision, Where], duties: Iterable[RegisteredDuty]
 ) -> Iterator[Problem]:
     """Rows that a provision says it carries and no register has; a source without a register is not held to one."""
     known: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" (did you mean '{original[near[0]]}'?)" if near else ""
 
 
-def placed(document: yaml_file.Document, errors: list[ErrorDetails], wanted: type[BaseModel]) -> Iterator[Problem]:
+def placed(document: yaml_file.YamlDocument, errors: list[ErrorDetails], wanted: type[BaseModel]) -> Iterator[Problem]:
     """Pydantic's findings in our words, each at its place."""
     for error in errors:
         path = own_path(error["loc"])

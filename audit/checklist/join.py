@@ -169,7 +169,7 @@ class Join:
         item: shape.CriterionShape | shape.UseShape,
         theme: str,
         content: _Content,
-        document: yaml_file.Document,
+        document: yaml_file.YamlDocument,
         at: yaml_file.Steps,
     ) -> None:
         where = document.where((*at, "use" if isinstance(item, shape.UseShape) else "duty"))

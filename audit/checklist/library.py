@@ -40,7 +40,7 @@ class File:
 
     what: str
     ours: bool
-    document: yaml_file.Document
+    document: yaml_file.YamlDocument
     found: tuple[Problem, ...] = ()
     read: Any = None
     readable: bool = True
@@ -78,11 +78,11 @@ def _read(path: Path, name: str, what: str, *, ours: bool) -> File:
     try:
         return from_document(yaml_file.read(path, name), what, ours=ours)
     except AuditError as fault:
-        document = yaml_file.Document(name, None)
+        document = yaml_file.YamlDocument(name, None)
         return File(what=what, ours=ours, document=document, found=fault.problems, readable=False)
 
 
-def from_document(document: yaml_file.Document, what: str = CHECKLIST, *, ours: bool = False) -> File:
+def from_document(document: yaml_file.YamlDocument, what: str = CHECKLIST, *, ours: bool = False) -> File:
     """A file from its plain values, compared with the shape it should have."""
     wanted = _SHAPES[what]
     try:

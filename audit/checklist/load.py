@@ -120,7 +120,7 @@ def to_edit_beside(folder: Path | None = None) -> Shelf:
     return _build(_files(folder, may_be_bare=True))
 
 
-def edited(document: yaml_file.Document, folder: Path | None = None) -> Shelf:
+def edited(document: yaml_file.YamlDocument, folder: Path | None = None) -> Shelf:
     """What there is once a checklist that stands in no file yet has the place of the one with its id, if there is one.
 
     Raises:

@@ -21,7 +21,7 @@ _TORN = re.compile(r"(?<![\w'’])([b-np-z]) (?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PdfLine:
     """A line of a page: its page in the PDF (from 1), its size in points, and how far in it begins (points)."""
 
     page: int
@@ -35,7 +35,7 @@ class _Pieces:
     """The pieces of a page as pypdf hands them over, and the lines they make."""
 
     page: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PdfLine] = field(default_factory=list)
     parts: list[tuple[str, float, float]] = field(default_factory=list)
 
     def take(self, text: str, matrix: list[float], tm: list[float], _font: object, size: float) -> None:
@@ -57,11 +57,11 @@ class _Pieces:
                 sizes[size] = sizes.get(size, 0) + len(part)
             size = max(sizes, key=lambda s: sizes[s])
             whole = _TORN.sub(r"\1", text.strip())
-            self.lines.append(Line(page=self.page, text=whole, size=size, left=inked[0][2]))
+            self.lines.append(PdfLine(page=self.page, text=whole, size=size, left=inked[0][2]))
         self.parts = []
 
 
-def read(path: Path) -> tuple[Line, ...]:
+def read(path: Path) -> tuple[PdfLine, ...]:
     """The lines of a PDF, in the order in which it holds them.
 
     Raises:
@@ -83,7 +83,7 @@ def read(path: Path) -> tuple[Line, ...]:
     return lines
 
 
-def _lines(reader: Any) -> Iterator[Line]:  # noqa: ANN401 - pypdf is imported only when it is needed
+def _lines(reader: Any) -> Iterator[PdfLine]:  # noqa: ANN401 - pypdf is imported only when it is needed
     for number, page in enumerate(reader.pages, start=1):
         pieces = _Pieces(number)
         page.extract_text(visitor_text=pieces.take)

@@ -82,7 +82,7 @@ class SourceFileShape(Shape):
 
 
 class DutyRowShape(Shape):
-    """A row of a register of duties: where the source lays something on somebody, told apart from its neighbours."""
+    """A row of a register of duties: where the source lays something on somebody, distinct from its neighbours."""
 
     ref: Words = Field(description="The words that a provision carries in 'duties'.")
     topic: Words

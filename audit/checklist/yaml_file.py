@@ -24,7 +24,7 @@ _LARGEST = 1_000_000
 
 
 @dataclass(slots=True)
-class Document:
+class YamlDocument:
     """A file as plain values, and the spot where each of them stands, by its path: ``line 12``, or ``Criteria!F7``."""
 
     name: str
@@ -40,7 +40,7 @@ class Document:
         return Where(file=self.name, spot=self.spots.get(path, ""))
 
 
-def read(path: Path, name: str = "") -> Document:
+def read(path: Path, name: str = "") -> YamlDocument:
     """Read one YAML file; ``name`` is what it is called in problems, its own name if not said.
 
     Raises:
@@ -66,9 +66,9 @@ def read(path: Path, name: str = "") -> Document:
         raise AuditError([problem("C13", Where(file=name, spot=spot), why=why)]) from fault
 
 
-def parse(text: str, name: str) -> Document:
+def parse(text: str, name: str) -> YamlDocument:
     """Read YAML from text; ``name`` stands for the file in problems. Raises as :func:`read` does."""
-    document = Document(name, None, {(): "line 1"})
+    document = YamlDocument(name, None, {(): "line 1"})
     found: list[Problem] = []
     try:
         found.extend(_refused(text, name))
@@ -126,7 +126,7 @@ def _is_printable(character: str) -> bool:
     return yaml.reader.Reader.NON_PRINTABLE.match(character) is None
 
 
-def _value(node: yaml.Node, path: Steps, document: Document, found: list[Problem]) -> object:
+def _value(node: yaml.Node, path: Steps, document: YamlDocument, found: list[Problem]) -> object:
     document.spots[path] = f"line {node.start_mark.line + 1}"
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, document, found)
@@ -135,7 +135,7 @@ def _value(node: yaml.Node, path: Steps, document: Document, found: list[Problem
     return _scalar(node)
 
 
-def _mapping(node: yaml.MappingNode, path: Steps, document: Document, found: list[Problem]) -> dict[str, object]:
+def _mapping(node: yaml.MappingNode, path: Steps, document: YamlDocument, found: list[Problem]) -> dict[str, object]:
     values: dict[str, object] = {}
     for key_node, child in node.value:
         spot = f"line {key_node.start_mark.line + 1}"

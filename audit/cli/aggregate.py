@@ -1,4 +1,4 @@
-"""The command for many settings: every return in, the spread seen, everyone told."""
+"""The command for many settings: every return in, the spread seen, everyone given their feedback."""
 
 import math
 import os
@@ -259,7 +259,7 @@ def send_out(
     if previous:
         click.echo(f"Last year's answers stand in {carried} of them.")
     if there:
-        click.echo(f"{there} were there already and were left as they are; --force writes them anew.")
+        click.echo(f"{there} were there already and were left as they are; --force replaces them.")
     click.echo(f"When they come back: safeguarding-audit aggregate FOLDER -o overview --register {register}")
 
 
@@ -269,7 +269,7 @@ def many_samples(output: Path, settings: int, *, last_year: bool) -> None:
     from audit.samples.demonstration import SAMPLE_DAY
 
     day = SAMPLE_DAY.replace(year=SAMPLE_DAY.year - 1) if last_year else SAMPLE_DAY
-    mill = return_factory.Mill(day=day, year=-1 if last_year else 0)
+    mill = return_factory.ReturnFactory(day=day, year=-1 if last_year else 0)
     written = 0
     try:
         register = return_factory.write_register(output, settings)

@@ -44,7 +44,7 @@ def export_command(checklist_id: str, output: Path, force: bool, folder: Path | 
 @click.option("--force", is_flag=True, help="Replace the checklist if it is already there.")
 @CHECKLISTS
 def import_command(file: Path, output: Path, force: bool, folder: Path | None) -> None:
-    r"""Read a checklist from a spreadsheet and write it as YAML; every fault is told with its sheet and cell.
+    r"""Read a checklist from a spreadsheet and write it as YAML; every fault is named with its sheet and cell.
 
     Questions of another checklist that were left as they are are used from there ('use: leaders/board-lead').
 

@@ -84,7 +84,7 @@ def _run() -> int:
             _tell(found)
         return 1
     except Exception as fault:  # noqa: BLE001 - the last place: nobody is shown a traceback
-        _tell(crash.told(fault, _command(), Where()))
+        _tell(crash.recorded(fault, _command(), Where()))
         return 70
     return code if isinstance(code, int) else 0
 
@@ -321,7 +321,7 @@ def demo(output: Path) -> None:
 @click.option("--settings", type=click.IntRange(1, 1_000_000), help="Make returns of so many invented settings.")
 @click.option("--last-year", is_flag=True, help="With --settings: the same settings a year before.")
 def samples(output: Path, settings: int | None, last_year: bool) -> None:
-    """Make the sample reports of three invented settings anew; or returns of many, with a register of them."""
+    """Make the sample reports of three invented settings; or returns of many, with a register of them."""
     from audit.samples import demonstration as invented
 
     if settings:

@@ -14,7 +14,7 @@ from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
 from audit.problems import AuditError
 
 if TYPE_CHECKING:
-    from audit.carry_forward.carry import Carried, Change
+    from audit.carry_forward.carry import Carried, QuestionChange
     from audit.model import Audit, Checklist
     from audit.spreadsheet.branding import Look
     from audit.spreadsheet.limits import Limits
@@ -203,9 +203,9 @@ def _read_all(files: Sequence[Path], folder: Path | None, limits: "Limits | None
     return read
 
 
-def _strays(audit: "Audit") -> "tuple[Change, ...]":
-    from audit.carry_forward.carry import Change, typed
+def _strays(audit: "Audit") -> "tuple[QuestionChange, ...]":
+    from audit.carry_forward.carry import QuestionChange, typed
 
     return tuple(
-        Change(ref=s.ref, what="A line that no question asks for.", typed=tuple(typed(s))) for s in audit.strays
+        QuestionChange(ref=s.ref, what="A line that no question asks for.", typed=tuple(typed(s))) for s in audit.strays
     )

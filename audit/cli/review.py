@@ -9,7 +9,7 @@ from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
 from audit.problems import AuditError, Where, problem
 
 if TYPE_CHECKING:
-    from audit.carry_forward.carry import Change
+    from audit.carry_forward.carry import QuestionChange
     from audit.judgement.review import ReviewCopy
     from audit.model import Audit, Checklist
     from audit.spreadsheet.limits import Limits
@@ -65,7 +65,7 @@ def _copy(returned: "Return", folder: Path | None) -> "tuple[bytes, ReviewCopy]"
     """The reviewer's copy, and what it was made with.
 
     It is read back at once: an answer that would not come back word for word is not watched for changes, so that no
-    reviewer is told of a change that nobody made.
+    reviewer sees a change that nobody made.
     """
     from dataclasses import replace
 
@@ -93,8 +93,8 @@ def _written(checklist: "Checklist", answers: "Audit", copy: "ReviewCopy") -> by
     return writer.build_review(checklist, answers, today(), copy, _strays(answers))
 
 
-def _strays(answers: "Audit") -> "tuple[Change, ...]":
-    from audit.carry_forward.carry import Change, typed
+def _strays(answers: "Audit") -> "tuple[QuestionChange, ...]":
+    from audit.carry_forward.carry import QuestionChange, typed
 
     said = "A line of the return that no question asks for."
-    return tuple(Change(ref=stray.ref, what=said, typed=tuple(typed(stray))) for stray in answers.strays)
+    return tuple(QuestionChange(ref=stray.ref, what=said, typed=tuple(typed(stray))) for stray in answers.strays)

@@ -41,7 +41,7 @@ def verify(report: Path, workbook: Path | None, key: Path | None, folder: Path |
         fail(fault)
     faults = [p for p in found if is_fault(p)]
     click.echo(f"{report}: {_verdict(page, faults, workbook)}")
-    for line in (*_told(faults), *_told([p for p in found if not is_fault(p)])):
+    for line in (*_lines_of(faults), *_lines_of([p for p in found if not is_fault(p)])):
         click.echo(f"  {line}")
     if page.seal:
         click.echo(f"  {_about_seal(page, key)}")
@@ -92,7 +92,7 @@ def _workbook(page: "Page", workbook: Path | None, folder: Path | None) -> Itera
     if returned.refused or returned.checklist is None:
         raise AuditError(returned.problems)
     record = build.record_of(returned, page.record.as_of)
-    own = redaction.redact(build.made(returned.checklist, record), page.record.detail)
+    own = redaction.redact(build.from_record(returned.checklist, record), page.record.detail)
     yield from compare.compare(page.record, own.record, workbook.name)
 
 
@@ -134,7 +134,7 @@ def _verdict(page: "Page", faults: Sequence[Problem], workbook: Path | None) -> 
     return f"the same. Every figure and text on the page follows from what it carries{and_these}."
 
 
-def _told(found: Sequence[Problem]) -> Iterator[str]:
+def _lines_of(found: Sequence[Problem]) -> Iterator[str]:
     """Each difference in a line, and below them what to do about each kind."""
     for one in found[:_SHOWN]:
         yield f"{one.where}: {one.code} {one.message}"
@@ -149,7 +149,7 @@ def _about_seal(page: "Page", key: Path | None) -> str:
     if page.seal is None:
         return ""
     said = f"Sealed with the key {seals.fingerprint(page.seal.key)}."
-    return said if key else f"{said} Whose key that is cannot be told from the page: name it with --public-key."
+    return said if key else f"{said} Whose key that is the page cannot say: name it with --public-key."
 
 
 @click.command()

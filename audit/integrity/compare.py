@@ -13,7 +13,7 @@ from audit.integrity.page_diff import around
 from audit.model import Place
 from audit.problems import Problem, Where, problem
 from audit.report import canonical
-from audit.report.record import Record
+from audit.report.record import ReportRecord
 from audit.workbook import layout
 
 _NOT_WALKED = {("problems",), ("provenance",)}
@@ -34,7 +34,7 @@ _WORDS = _HEADINGS | _LABELS | {
 }  # fmt: skip
 
 
-def compare(page: Record, own: Record, file: str) -> tuple[Problem, ...]:
+def compare(page: ReportRecord, own: ReportRecord, file: str) -> tuple[Problem, ...]:
     """Where the two differ, and what is only a note.
 
     Args:
@@ -58,7 +58,7 @@ def _differs(where: Where, what: str, report: str, workbook: str) -> Problem:
     return problem("V06", where, what=what, report=report, workbook=workbook)
 
 
-def _changes(page: Record, own: Record) -> Iterator[tuple[str, str, str]]:
+def _changes(page: ReportRecord, own: ReportRecord) -> Iterator[tuple[str, str, str]]:
     """Each value that differs: what it is and where, what the page carries, what the workbook says."""
     cells = _cells(page) | _cells(own)
     for path, theirs, ours in _walk((), canonical.values(page), canonical.values(own)):
@@ -109,7 +109,7 @@ def _at(ref: str, field: str, cells: Mapping[str, Place]) -> str:
     return f"'{ref}' (row of {place})"
 
 
-def _cells(record: Record) -> dict[str, Place]:
+def _cells(record: ReportRecord) -> dict[str, Place]:
     return {r.ref: r.place for r in record.audit.responses if r.place}
 
 
@@ -123,13 +123,13 @@ def _shown(path: Sequence[str], value: object) -> str:
         return text
 
 
-def _moved(page: Record, own: Record) -> int:
+def _moved(page: ReportRecord, own: ReportRecord) -> int:
     """How many answers stand in other cells."""
     before, now = _cells(page), _cells(own)
     return sum(now[ref] != place for ref, place in before.items() if ref in now)
 
 
-def _other_faults(page: Record, own: Record, moved: bool) -> Iterator[tuple[str, str]]:
+def _other_faults(page: ReportRecord, own: ReportRecord, moved: bool) -> Iterator[tuple[str, str]]:
     """Faults that one lists and the other does not, by code alone where rows were moved."""
     theirs, ours = (Counter(_fault(p, moved) for p in side.problems) for side in (page, own))
     yield from ((fault, "") for fault in (theirs - ours).elements())

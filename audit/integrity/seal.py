@@ -1,7 +1,7 @@
 """A seal on a page: an Ed25519 signature with a key that the setting holds, so that a later change shows.
 
-The seal stands in one line at the end of the page, shows nothing, and signs every sign of the rest. This is the home of
-``cryptography``: no other module knows it.
+The seal stands in one line at the end of the page, shows nothing, and signs every character of the rest. This is the
+home of ``cryptography``: no other module knows it.
 """
 
 import base64
@@ -32,7 +32,7 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class KeyPair:
     """A new pair of keys as PEM: ``private`` is for nobody but its holder, ``public`` for everybody."""
 
     private: bytes
@@ -66,7 +66,7 @@ def sealed(text: str, private: bytes, where: Where) -> str:
 
     Args:
         text: the page as :func:`audit.integrity.verify.normal` gives it, without a seal.
-        private: the private key of a :class:`Pair`.
+        private: the private key of a :class:`KeyPair`.
         where: the key's file, for faults.
 
     Raises:
@@ -123,7 +123,7 @@ def public_key(pem: bytes, where: Where) -> bytes:
     return raw
 
 
-def new_pair() -> Pair:
+def new_pair() -> KeyPair:
     """A new pair of keys.
 
     Raises:
@@ -131,7 +131,7 @@ def new_pair() -> Pair:
     """
     ed25519, serialization = _library()
     key = ed25519.Ed25519PrivateKey.generate()
-    return Pair(
+    return KeyPair(
         private=key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         ),

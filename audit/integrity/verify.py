@@ -1,7 +1,7 @@
 """Whether a page says what follows from the answers it carries.
 
-The page is made again from its own answers and compared sign for sign; only line ends and the mark at the beginning of
-a file, which mail programs change, make no difference. All of it is pure: files are read by the commands.
+The page is made again from its own answers and compared character for character; only line ends and the mark at the
+beginning of a file, which mail programs change, make no difference. All of it is pure: files are read by the commands.
 """
 
 import re
@@ -15,8 +15,8 @@ from audit.integrity import seal as seals
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.report import anchors, canonical, html, plausible
-from audit.report.build import made
-from audit.report.record import Detail, Record
+from audit.report.build import from_record
+from audit.report.record import Detail, ReportRecord
 
 LARGEST = 20_000_000
 """How many bytes a page may have."""
@@ -34,7 +34,7 @@ class Page:
 
     file: str
     text: str
-    record: Record
+    record: ReportRecord
     carried: str
     seal: seals.Seal | None = None
 
@@ -71,16 +71,16 @@ def opened(data: bytes, file: str) -> Page:
 
 
 def normal(text: str) -> str:
-    """A page's text as it is compared and sealed: one kind of line end, and no mark before the first sign."""
+    """A page's text as it is compared and sealed: one kind of line end, and no mark before the first character."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def comparable(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
     """What keeps a page from being made again here: another version of the tool, another edition of the checklist."""
-    found, told = [], page.record.provenance
-    if told.tool_version != package.__version__:
-        found.append(problem("V03", page.where, theirs=told.tool_version, ours=package.__version__))
-    if told.checklist_digest != checklist.digest:
+    found, made_from = [], page.record.provenance
+    if made_from.tool_version != package.__version__:
+        found.append(problem("V03", page.where, theirs=made_from.tool_version, ours=package.__version__))
+    if made_from.checklist_digest != checklist.digest:
         given = page.record.audit
         found.append(problem("V04", page.where, edition=given.edition, checklist=given.checklist))
     elif why := plausible.foreign(page.record, checklist):
@@ -103,7 +103,7 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
     """
     found = list(_own_digest(page))
     # A page is written with a question mark for what no text can hold, such as half of a letter in a file's name.
-    ours = normal(html.render(made(checklist, page.record)).encode("utf-8", "replace").decode())
+    ours = normal(html.render(from_record(checklist, page.record)).encode("utf-8", "replace").decode())
     theirs = _packed_alike(page)
     if ours != theirs and _is_too_long(theirs, ours):
         found.append(_said(page, "The page, too long to be compared line by line", theirs, ours))
@@ -114,13 +114,13 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
 
 
 def _is_too_long(*texts: str) -> bool:
-    return any(text.count(sign) > MOST_COMPARED for text in texts for sign in "<\n")
+    return any(text.count(character) > MOST_COMPARED for text in texts for character in "<\n")
 
 
 def _packed_alike(page: Page) -> str:
     """The page's text, with what it carries packed by the zlib that is here: another version packs in another way.
 
-    Only where what was unpacked is, sign for sign, the one text that these values have.
+    Only where what was unpacked is, character for character, the one text that these values have.
     """
     if page.carried != canonical.text(canonical.values(page.record)):
         return page.text

@@ -63,7 +63,7 @@ class EvidenceItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class EvidenceGap:
     """What a theme claims against what it names evidence for. ``bare`` counts answers that earn without evidence."""
 
     theme: str
@@ -83,7 +83,7 @@ class Inspection:
 
     discrepancies: tuple[Discrepancy, ...]
     evidence: tuple[EvidenceItem, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[EvidenceGap, ...]
     sample: tuple[Pick, ...]
     seed: str
 
@@ -134,10 +134,10 @@ def _spot(response: Response) -> Spot:
     return Spot(ref=response.ref, place=response.place)
 
 
-def _gaps(card: Scorecard) -> Iterator[Gap]:
+def _gaps(card: Scorecard) -> Iterator[EvidenceGap]:
     earning = {f.criterion.id for f in card.findings if f.rating in {Rating.MET, Rating.PARTLY} and not f.evidenced}
     for row in next(lens for lens in card.lenses if lens.id == "theme").rows:
-        yield Gap(theme=row.id, title=row.title, score=row.score, bare=len(earning.intersection(row.refs)))
+        yield EvidenceGap(theme=row.id, title=row.title, score=row.score, bare=len(earning.intersection(row.refs)))
 
 
 # What does not add up

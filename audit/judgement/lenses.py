@@ -10,7 +10,7 @@ from audit.model import Checklist, Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class LensGroup:
     """A row of a lens, and the Refs of the criteria in it."""
 
     id: str
@@ -19,16 +19,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class LensMembers:
     """A lens over a checklist. ``overlaps`` says that a criterion may belong to several rows."""
 
     id: str
     title: str
     overlaps: bool
-    rows: tuple[Row, ...]
+    rows: tuple[LensGroup, ...]
 
 
-def of(checklist: Checklist) -> tuple[View, ...]:
+def of(checklist: Checklist) -> tuple[LensMembers, ...]:
     """Every lens with the rows that some criterion belongs to, in the order of the sources themselves."""
     themes = [(theme.id, theme.title) for theme in checklist.themes]
     groups = [(group.id, group.title) for group in checklist.groups]
@@ -55,13 +55,13 @@ def _view(
     named: tuple[str, str],
     rows: Iterable[tuple[str, str]],
     belongs: Callable[[Criterion], set[str]],
-) -> View:
+) -> LensMembers:
     members: dict[str, list[str]] = {}
     for criterion in checklist.criteria:
         for key in belongs(criterion):
             members.setdefault(key, []).append(criterion.id)
-    built = tuple(Row(id=key, title=title, refs=tuple(members[key])) for key, title in rows if key in members)
-    return View(id=named[0], title=named[1], overlaps=named[0] != "theme", rows=built)
+    built = tuple(LensGroup(id=key, title=title, refs=tuple(members[key])) for key, title in rows if key in members)
+    return LensMembers(id=named[0], title=named[1], overlaps=named[0] != "theme", rows=built)
 
 
 def _golden_rules(checklist: Checklist) -> list[tuple[str, str]]:

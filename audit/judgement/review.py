@@ -110,7 +110,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class ReviewComparison:
     """Self beside reviewer, and what the moderated answers come to."""
 
     review: Review
@@ -147,7 +147,7 @@ def moderated(audit: Audit, review: Review) -> Audit:
     return replace(audit, responses=responses)
 
 
-def compare(checklist: Checklist, audit: Audit, review: Review) -> Comparison:
+def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewComparison:
     """Put a review beside the answers it is about.
 
     Raises:
@@ -159,7 +159,7 @@ def compare(checklist: Checklist, audit: Audit, review: Review) -> Comparison:
         _agreement(theme.id, theme.title, [p for p in pairs if by_theme[p.ref] == theme.id])
         for theme in checklist.themes
     )
-    return Comparison(
+    return ReviewComparison(
         review=review,
         pairs=pairs,
         overall=_agreement("", "All themes", pairs),

@@ -149,7 +149,7 @@ class Lens:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class NextLevel:
     """The smallest set of criteria that, once met, lifts the judgement, and what that would come to."""
 
     refs: tuple[str, ...]
@@ -163,7 +163,7 @@ class Judgement:
 
     level: Level
     reasons: tuple[str, ...]
-    change: Change | None
+    change: NextLevel | None
     what_would_change_it: str
 
 
@@ -289,7 +289,7 @@ def judge(findings: Sequence[Finding], rule: Rule) -> Judgement:
     )
 
 
-def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, before: Level) -> Change | None:
+def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, before: Level) -> NextLevel | None:
     """The fewest criteria to meet for a better judgement; ``None`` for Secure and where nothing applies.
 
     Every breach has to go, and every blank once the breaches are gone. What then lacks in points is taken where the
@@ -314,7 +314,7 @@ def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, befo
     blanks = sum(f.blank for f in findings if f.criterion.id not in ids)
     after = level(replace(total, earned=earned, blank=blanks), False, rule)
     refs = tuple(ref for ref in gains if ref in ids)
-    return Change(refs=refs, to_percent=percent(earned, total.available), to_level=after)
+    return NextLevel(refs=refs, to_percent=percent(earned, total.available), to_level=after)
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -345,7 +345,7 @@ def _reasons(findings: Sequence[Finding], rule: Rule, total: Score) -> Iterable[
         yield f"No breach and nothing unanswered; {total.so_far} % is under the {rule.secure_from} % line for Secure."
 
 
-def _change_in_words(total: Score, rule: Rule, now: Level, change: Change | None, *, breach: bool) -> str:
+def _change_in_words(total: Score, rule: Rule, now: Level, change: NextLevel | None, *, breach: bool) -> str:
     if change is None:
         if now is Level.SECURE:
             return "Nothing needs to change. Keep the evidence up to date, and look again next year."

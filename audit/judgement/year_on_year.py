@@ -14,7 +14,7 @@ _ORDER = {Rating.NOT_MET: 0, Rating.PARTLY: 1, Rating.MET: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class MovementRow:
     """One theme, or the whole: percent last year and this, on the questions common to both."""
 
     title: str
@@ -32,8 +32,8 @@ class Row:
 class Movement:
     """What moved since last year. ``questions`` is what the other questions do to this year's score, in points."""
 
-    whole: Row
-    themes: tuple[Row, ...]
+    whole: MovementRow
+    themes: tuple[MovementRow, ...]
     questions: int | None
     others: int
     better: tuple[Finding, ...]
@@ -66,7 +66,7 @@ def _step(finding: Finding) -> int:
     return _ORDER[now] - _ORDER[then] if now in _ORDER and then in _ORDER else 0
 
 
-def _row(title: str, findings: Sequence[Finding], rule: Rule) -> Row:
+def _row(title: str, findings: Sequence[Finding], rule: Rule) -> MovementRow:
     before = [replace(f, response=replace(f.response, rating=f.response.last_rating)) for f in findings]
     then, now = add_up(before, rule).so_far, add_up(findings, rule).so_far
-    return Row(title=title, common=len(findings), then=then, now=now)
+    return MovementRow(title=title, common=len(findings), then=then, now=now)

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from audit.privacy import contacts, identifiers, names
-from audit.privacy.detection import Finding, hidden
+from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import at_a_glance
 
 _SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u00a0": " "}
@@ -20,10 +20,10 @@ _ACCENTED = {
     if (plain := unicodedata.normalize("NFD", letter)[0]) != letter and plain.isascii()
 }
 _PLAIN = str.maketrans(_ACCENTED | _SIGNS | _LETTERS)
-"""Typographic signs and accented letters, each as one plain sign, so that places in the text stay what they are."""
+"""Typographic characters and accented letters, each as one plain one: places in the text stay as they are."""
 
 
-def look(text: str, *, for_owner: bool = False) -> tuple[Finding, ...]:
+def look(text: str, *, for_owner: bool = False) -> tuple[Detection, ...]:
     """What a text seems to hold: the first finding of each kind, in the order of the codes P01 to P09.
 
     Args:
@@ -33,7 +33,7 @@ def look(text: str, *, for_owner: bool = False) -> tuple[Finding, ...]:
     return _look_again(text, for_owner) if len(text) <= _OFTEN_SEEN else _look(text, for_owner)
 
 
-def _look(text: str, for_owner: bool) -> tuple[Finding, ...]:
+def _look(text: str, for_owner: bool) -> tuple[Detection, ...]:
     found = _everything(text, for_owner=for_owner)
     if not found:
         return ()
@@ -56,9 +56,9 @@ def masked(text: str) -> str:
     return text
 
 
-def _everything(text: str, *, for_owner: bool = False) -> list[Finding]:
+def _everything(text: str, *, for_owner: bool = False) -> list[Detection]:
     """Every finding, in no order."""
-    found: list[Finding] = []
+    found: list[Detection] = []
     plain = text if text.isascii() else text.translate(_PLAIN)
     glance = at_a_glance(plain)
     if glance.digits:

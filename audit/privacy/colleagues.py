@@ -2,13 +2,13 @@
 
 from audit.privacy import words as w
 from audit.privacy.given_names import ALSO_WORDS
-from audit.privacy.reading import LONGEST_LIST, Name, Reading, Sort, Token
+from audit.privacy.reading import LONGEST_LIST, Name, ReadText, Sort, Token
 
 _STOPS = frozenset({".", ",", ")", ";", "told", "her", "his", "their", "and"})
 _ASIDE = frozenset({"(", ",", "-", "/", ":"})
 
 
-def is_place(reading: Reading, name: Name) -> bool:
+def is_place(reading: ReadText, name: Name) -> bool:
     """Whether it is a part of the name of an organisation, a room, a law: 'Harvey Road Nursery', 'Sarah's Law'."""
     after, then = reading.at(name.last + 1), reading.at(name.last + 2)
     if (after.low in w.PLACES and after.capital) or after.low in w.PLACES_IN_LOWER_CASE:
@@ -20,12 +20,12 @@ def is_place(reading: Reading, name: Name) -> bool:
     return _of_saint(reading, name.first)
 
 
-def _of_saint(reading: Reading, i: int) -> bool:
+def _of_saint(reading: ReadText, i: int) -> bool:
     dotted = reading.at(i - 1).text == "." and reading.at(i - 2).low == "st"
     return dotted or reading.at(i - 1).low in {"st", "saint", "holy", "king", "queen"}
 
 
-def is_colleague(reading: Reading, name: Name, *, deeds: bool = True) -> bool:
+def is_colleague(reading: ReadText, name: Name, *, deeds: bool = True) -> bool:
     """Whether the words around the name say that it is a colleague's: 'coach Danny', 'Sarah Green (DSL)'.
 
     ``deeds`` says whether what the named one does counts too: after 'grandma' it does not.
@@ -44,7 +44,7 @@ def is_colleague(reading: Reading, name: Name, *, deeds: bool = True) -> bool:
     return acts_as_staff(reading, name.last, subject=deeds and before.low not in w.ABOUT | w.OF)
 
 
-def acts_as_staff(reading: Reading, last: int, *, subject: bool = True) -> bool:
+def acts_as_staff(reading: ReadText, last: int, *, subject: bool = True) -> bool:
     """Whether what follows a name (that ends at ``last``) is a role, a place of work, or what staff do.
 
     Args:
@@ -72,7 +72,7 @@ def _role(token: Token) -> bool:
     return token.low in w.ROLES or token.low.removesuffix("s") in w.ROLES or token.low.removesuffix("es") in w.ROLES
 
 
-def _after_list(reading: Reading, last: int) -> int:
+def _after_list(reading: ReadText, last: int) -> int:
     """The first place after a name, its brackets, and the names joined to it."""
     for j in range(last + 1, last + LONGEST_LIST):
         token = reading.at(j)
@@ -81,12 +81,12 @@ def _after_list(reading: Reading, last: int) -> int:
     return last + LONGEST_LIST
 
 
-def _is_name(reading: Reading, j: int) -> bool:
+def _is_name(reading: ReadText, j: int) -> bool:
     token = reading.at(j)
     return token.capital and token.low not in w.ROLES and reading.sort(j) is not None
 
 
-def _deed(reading: Reading, j: int) -> bool:
+def _deed(reading: ReadText, j: int) -> bool:
     after, then = reading.at(j), reading.at(j + 1)
     if after.low in w.STAFF_VERBS:
         return then.low not in {"not", "be"}
@@ -111,7 +111,7 @@ def looks_religious(name: Name) -> bool:
     return title and name.sort is Sort.ADULT
 
 
-def inside_a_sentence(reading: Reading, name: Name) -> bool:
+def inside_a_sentence(reading: ReadText, name: Name) -> bool:
     """Whether a name that is a word too stands where only a name has a capital."""
     before, after = reading.at(name.first - 1), reading.at(name.last + 1)
     if name.word.low not in ALSO_WORDS:

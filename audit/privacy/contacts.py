@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from audit.privacy.detection import Finding, hidden, masked
+from audit.privacy.detection import Detection, hidden, masked
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ADULTS, CHILDREN
 from audit.privacy.lists import each
@@ -97,7 +97,7 @@ _AT_HOME = re.compile(
 )
 
 
-def numbers(glance: Glance) -> Iterator[Finding]:
+def numbers(glance: Glance) -> Iterator[Detection]:
     """P05 and P07 in a text that has a digit."""
     text = glance.text
     if glance.digits >= _FEWEST_DIGITS and _LONG_RUN.search(text):
@@ -115,16 +115,16 @@ def _may_be_a_street(glance: Glance) -> bool:
     return bool(_NUMBERED.search(glance.shape)) or "flat" in glance.seen
 
 
-def emails(text: str) -> Iterator[Finding]:
+def emails(text: str) -> Iterator[Detection]:
     """E-mail addresses, unless they are plainly those of an office ('safeguarding@...')."""
     for match in _EMAIL.finditer(text):
         who = match[0].partition("@")[0].strip()
         if not _is_office(who):
-            yield Finding(code="P06", start=match.start(), end=match.end(), shown=f"{hidden(who)}@…")
+            yield Detection(code="P06", start=match.start(), end=match.end(), shown=f"{hidden(who)}@…")
     if " at " in text or "(at)" in text or "[at]" in text:
         for match in _EMAIL_SPOKEN.finditer(text):
             if "dot" in match[0].lower() and not _is_office(match["who"]):
-                yield Finding(code="P06", start=match.start(), end=match.end(), shown=f"{hidden(match['who'])}@…")
+                yield Detection(code="P06", start=match.start(), end=match.end(), shown=f"{hidden(match['who'])}@…")
 
 
 def _is_office(local: str) -> bool:
@@ -132,7 +132,7 @@ def _is_office(local: str) -> bool:
     return (not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower()) and parts.isdisjoint(CHILDREN | ADULTS)
 
 
-def _phones(text: str) -> Iterator[Finding]:
+def _phones(text: str) -> Iterator[Detection]:
     for match in islice(_PHONE.finditer(text), _MOST_TRIED):
         rest = re.sub(r"\D", "", match["rest"])
         near = text[max(0, match.start() - 50) : match.end() + 30]
@@ -164,13 +164,13 @@ def _is_number(rest: str) -> bool:
     return kind in {kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.PERSONAL_NUMBER}
 
 
-def _postcodes(text: str) -> Iterator[Finding]:
+def _postcodes(text: str) -> Iterator[Detection]:
     for match in _POSTCODE.finditer(text):
         if match["area"].upper() in _AREAS and match["unit"].lower() not in _NO_UNIT:
             yield masked("P07", match)
 
 
-def _streets(text: str) -> Iterator[Finding]:
+def _streets(text: str) -> Iterator[Detection]:
     for match in _STREET.finditer(text):
         near = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
         somebodys = match[0][:4].lower() == "flat" or _AT_HOME.search(near)

@@ -1,11 +1,11 @@
-"""What was found in a text: where it stands, and how it is shown without being told again."""
+"""What was found in a text: where it stands, and how it is shown without being repeated."""
 
 import re
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Detection:
     """A personal detail in a text: the code of its fault, where it starts and ends, and what may be shown of it.
 
     ``shown`` never holds the detail itself: reports and logs are shared.
@@ -22,6 +22,6 @@ def hidden(text: str, keep: int = 1) -> str:
     return text[:keep] + "…"
 
 
-def masked(code: str, match: re.Match[str], group: str | int = 0, keep: int = 1) -> Finding:
+def masked(code: str, match: re.Match[str], group: str | int = 0, keep: int = 1) -> Detection:
     """A finding of what a pattern met."""
-    return Finding(code=code, start=match.start(group), end=match.end(group), shown=hidden(match[group], keep))
+    return Detection(code=code, start=match.start(group), end=match.end(group), shown=hidden(match[group], keep))

@@ -18,11 +18,11 @@ _CAPITALS = re.compile(r"[A-Z][A-Za-z]*")
 
 
 class Glance(NamedTuple):
-    """A text in plain letters and signs, and what it is made of.
+    """A text in plain characters, and what it is made of.
 
-    ``seen`` are its words in small letters, cut at every sign that is no letter from A to Z; ``capitals`` those that
-    have a capital, as they are written from there on. ``shape`` is the text with a 0 for each digit and an a for each
-    letter, and ``digits`` how many digits there are.
+    ``seen`` are its words in small letters, cut at every character that is no letter from A to Z; ``capitals`` those
+    that have a capital, as they are written from there on. ``shape`` is the text with a 0 for each digit and an a for
+    each letter, and ``digits`` how many digits there are.
     """
 
     text: str
@@ -35,10 +35,10 @@ class Glance(NamedTuple):
 def at_a_glance(text: str) -> Glance:
     """What a text is made of; it may hold letters and digits of other scripts still."""
     if text.isascii():
-        signs = text.encode("ascii")
-        seen = frozenset(signs.translate(_LETTERS).decode("ascii").split())
+        characters = text.encode("ascii")
+        seen = frozenset(characters.translate(_LETTERS).decode("ascii").split())
     else:
-        signs = _DIGIT.sub("0", text).encode("ascii", "replace")
+        characters = _DIGIT.sub("0", text).encode("ascii", "replace")
         seen = frozenset(_WORDS.findall(text.lower()))
-    shape = signs.translate(_SHAPES)
+    shape = characters.translate(_SHAPES)
     return Glance(text, seen, frozenset(_CAPITALS.findall(text)), shape, shape.count(b"0"))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from stdnum.gb import nhs, upn
 
-from audit.privacy.detection import Finding, masked
+from audit.privacy.detection import Detection, masked
 from audit.privacy.features import Glance
 from audit.privacy.lists import each
 
@@ -71,7 +71,7 @@ _NO_SUCH_PREFIX = each("BG GB KN NK NT TN ZZ EY")
 """Seven that HMRC never gives, and Ofsted's own for its registrations."""
 
 
-def identifiers(glance: Glance) -> Iterator[Finding]:
+def identifiers(glance: Glance) -> Iterator[Detection]:
     """P01 to P04 in a text that has a digit: nearly every one has only a date or a version, and is soon done with."""
     text, seen = glance.text, glance.seen
     birth = not seen.isdisjoint(_BIRTH_WORDS)
@@ -89,14 +89,14 @@ def _may_tell_of_birth(text: str, seen: frozenset[str]) -> bool:
     return not seen.isdisjoint(_BORN_SAID) or "on" in seen or "birth" in text.lower()
 
 
-def _births(text: str) -> Iterator[Finding]:
+def _births(text: str) -> Iterator[Detection]:
     for match in _BIRTH.finditer(text):
         which = match.lastgroup or "after"
         before = text[match.start() : match.start(which)].strip(" (:-,=")
-        yield Finding(code="P01", start=match.start(which), end=match.end(which), shown=f"{before} …".strip())
+        yield Detection(code="P01", start=match.start(which), end=match.end(which), shown=f"{before} …".strip())
 
 
-def _upns(text: str) -> Iterator[Finding]:
+def _upns(text: str) -> Iterator[Detection]:
     for match in _UPN.finditer(text):
         number = match[0].replace(" ", "").upper()
         # Not upn.is_valid: its list of local authorities ends in 2011, and councils have been formed since.
@@ -108,7 +108,7 @@ def _upns(text: str) -> Iterator[Finding]:
         yield masked("P02", match, "it")
 
 
-def _nhs_numbers(text: str) -> Iterator[Finding]:
+def _nhs_numbers(text: str) -> Iterator[Detection]:
     for match in _NHS.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
         # Those of England begin with 4, 6 or 7, those for tests with 9; what says 'NHS' is believed below.
@@ -118,7 +118,7 @@ def _nhs_numbers(text: str) -> Iterator[Finding]:
         yield masked("P03", match, "it")
 
 
-def _insurance_numbers(text: str) -> Iterator[Finding]:
+def _insurance_numbers(text: str) -> Iterator[Detection]:
     for match in _NINO.finditer(text):
         if _could_be_given(match):
             yield masked("P04", match)

@@ -1,4 +1,4 @@
-"""A child's or a relative's name or initials, told from a colleague's by the words around it.
+"""A child's or a relative's name or initials, distinguished from a colleague's by the words around it.
 
 A name alone says nothing: "Mrs Patel, DSL, keeps the log" is ordinary evidence, "his mother Mrs Patel" is not. So every
 word that could be a name is sorted (a name usual among children, one usual among adults, a title with a surname,
@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.detection import Finding, hidden
+from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ALSO_WORDS
 from audit.privacy.lists import each
-from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, Reading, Sort
+from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, ReadText, Sort
 from audit.privacy.telling import is_told
 from audit.privacy.titles import relative
 
@@ -94,8 +94,8 @@ def _odd_capital(text: str, seen: frozenset[str]) -> bool:
         return False
     if not unknown.isdisjoint(_ALSO_NAMES) or not all(word[1:].islower() for word in unknown):
         return True
-    told = not seen.isdisjoint(_UNKNOWN_CUES) or _LETTER.search(text)
-    return bool(told) and not unknown.isdisjoint([*_MIDDLE.findall(text), *_OPENING.findall(text)])
+    cued = not seen.isdisjoint(_UNKNOWN_CUES) or _LETTER.search(text)
+    return bool(cued) and not unknown.isdisjoint([*_MIDDLE.findall(text), *_OPENING.findall(text)])
 
 
 @lru_cache(maxsize=256)
@@ -109,15 +109,15 @@ def _without_place(run: str) -> str:
     return " ".join(words[: max(0, last - _BEFORE_A_PLACE)] + words[last:])
 
 
-def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterator[Finding]:
+def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterator[Detection]:
     """Each place where a child or a relative seems to be named.
 
     Args:
-        text: what somebody typed, in plain letters and signs.
+        text: what somebody typed, in plain letters and characters.
         seen: its words in small letters.
         for_owner: a name alone is a colleague's, so that only a phrase that leaves no doubt counts.
     """
-    reading = Reading(_without_the_well_known(text, seen), seen)
+    reading = ReadText(_without_the_well_known(text, seen), seen)
     possible = [i for i, word in enumerate(reading.words) if _could_be(word.text, word.low, word.kind)]
     for i in possible[:_MOST_NAMES]:
         if reading.words[i].low in w.TITLES:
@@ -151,6 +151,6 @@ def _without_the_well_known(text: str, seen: frozenset[str]) -> str:
     return text
 
 
-def _found(reading: Reading, code: str, first: int, last: int, *, shown: int) -> Finding:
+def _found(reading: ReadText, code: str, first: int, last: int, *, shown: int) -> Detection:
     start, end = reading.words[first].start, reading.words[last].end
-    return Finding(code=code, start=start, end=end, shown=hidden(reading.words[shown].text))
+    return Detection(code=code, start=start, end=end, shown=hidden(reading.words[shown].text))

@@ -129,7 +129,7 @@ def _bare(word: str, kind: str) -> tuple[str, str, bool]:
     return bare, bare.lower(), owns
 
 
-class Reading:
+class ReadText:
     """One text: its words, and the names it could hold."""
 
     def __init__(self, text: str, seen: frozenset[str]) -> None:
@@ -228,8 +228,8 @@ class Reading:
         if word.kind == "initials":
             known = text.replace(".", "").replace(" ", "").upper() in v.DOTTED
         elif len(text) == 1:
-            told = before.low in w.ONE_CHILD or word.owns or self.at(i + (2 if after.text == "." else 1)).low in w.LIVES
-            known = not told or text not in "DEFGHJKLMNORSTUVW"
+            cued = before.low in w.ONE_CHILD or word.owns or self.at(i + (2 if after.text == "." else 1)).low in w.LIVES
+            known = not cued or text not in "DEFGHJKLMNORSTUVW"
         elif text.isupper():
             bracketed = before.text == "(" and after.text == ")"
             known = self.shouting or len(text) > 3 or text in v.ACRONYMS or (text in v.SHOUTED and not bracketed)

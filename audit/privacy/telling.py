@@ -8,7 +8,7 @@ from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.colleagues import inside_a_sentence, is_colleague, is_place, looks_religious
 from audit.privacy.lists import each
-from audit.privacy.reading import RUN_ON, Name, Reading, Sort
+from audit.privacy.reading import RUN_ON, Name, ReadText, Sort
 from audit.privacy.titles import is_relative
 
 _BRACKETS = frozenset({"", "(", '"', "'", "["})
@@ -22,8 +22,8 @@ _RIGHT = (w.LIVES | w.FAMILY | w.EVENTS) | each(
 _LATELY = each("now also both then already recently")
 
 
-def is_told(reading: Reading, name: Name, *, for_owner: bool) -> bool:
-    """Whether the name is told to be a child's or a relative's."""
+def is_told(reading: ReadText, name: Name, *, for_owner: bool) -> bool:
+    """Whether the name is shown to be a child's or a relative's."""
     if not _worth_a_look(reading, name) or is_place(reading, name):
         return False
     if _owns_telling(reading, name):
@@ -39,7 +39,7 @@ def is_told(reading: Reading, name: Name, *, for_owner: bool) -> bool:
     return any(rule(reading, name) for rule in likely)
 
 
-def _worth_a_look(reading: Reading, name: Name) -> bool:
+def _worth_a_look(reading: ReadText, name: Name) -> bool:
     """A quick look for the words that the rules for an unknown or an adult's name begin with."""
     if name.sort not in {Sort.UNKNOWN, Sort.ADULT}:
         return True
@@ -49,7 +49,7 @@ def _worth_a_look(reading: Reading, name: Name) -> bool:
     return after.text in {"(", ",", "-", "&", "+"} or after.low in _RIGHT or len(reading.at(name.first - 1).text) == 1
 
 
-def _after_people(reading: Reading, name: Name) -> bool:
+def _after_people(reading: ReadText, name: Name) -> bool:
     """'pupil JS', 'mum (Kelly)', 'young person C.D.', 'the boy called Connor', 'family name Okonkwo'."""
     before, earlier = name.before, reading.at(name.before_at - 1).low
     if before.owns or name.word.low in w.STAY:
@@ -77,7 +77,7 @@ def _beside_people(name: Name) -> bool:
     return before.text.islower() or (before.opens and before.low in w.SOMEBODYS)
 
 
-def _owns_telling(reading: Reading, name: Name) -> bool:
+def _owns_telling(reading: ReadText, name: Name) -> bool:
     """'Amelia's social worker', 'JT's file', 'maisies dad', 'Lucas and Lola's mum'."""
     word = reading.words[name.last]
     if not (word.owns or word.low in RUN_ON) or word.low in w.STAY:
@@ -93,7 +93,7 @@ def _owns_telling(reading: Reading, name: Name) -> bool:
     return False
 
 
-def _of_family(reading: Reading, name: Name) -> bool:
+def _of_family(reading: ReadText, name: Name) -> bool:
     """'the Kowalski family', 'Patel children', 'SB & her brother', 'harrison and his family', 'Noreen & baby'."""
     after, then, low = reading.at(name.last + 1), reading.at(name.last + 2), name.word.low
     if after.text in {"and", "&", "+", "plus"}:
@@ -107,12 +107,12 @@ def _of_family(reading: Reading, name: Name) -> bool:
     return one or low in v.SURNAMES or reading.at(name.first - 1).low == "the"
 
 
-def _relative_follows(reading: Reading, name: Name) -> bool:
+def _relative_follows(reading: ReadText, name: Name) -> bool:
     """'jo (mum)', 'Alfie, his brother'."""
     return is_relative(reading, name.last)
 
 
-def _of_relative(reading: Reading, name: Name) -> bool:
+def _of_relative(reading: ReadText, name: Name) -> bool:
     """'grandmother of Kodi', 'parents of Nathan'."""
     after, kin = reading.at(name.last + 1), reading.at(name.before_at - 1)
     general = after.low in w.FAMILY | w.CHILDREN_IN_GENERAL | w.ROOMS or name.word.low.endswith(v.DEMONYM)
@@ -120,7 +120,7 @@ def _of_relative(reading: Reading, name: Name) -> bool:
     return related and (name.sort is not Sort.UNKNOWN or kin.text.islower())
 
 
-def _happened_to(reading: Reading, name: Name) -> bool:
+def _happened_to(reading: ReadText, name: Name) -> bool:
     """'JS was referred', 'Ella told her teacher', 'Grace self harmed', 'Leo has a social worker', 'R.P CIN closed'."""
     lows = reading.lows(name.last + 1, 8)
     if reading.at(name.last + 1).text == ".":
@@ -153,7 +153,7 @@ def _state(name: Name, lows: list[str]) -> bool:
     return False
 
 
-def _spoken_of(reading: Reading, name: Name) -> bool:
+def _spoken_of(reading: ReadText, name: Name) -> bool:
     """'email re DK', 'Strategy meeting held re A.K.M.', 'we referred Tomasz', 'records for KP'."""
     before, place, initials = name.before.low, name.before_at, name.sort is Sort.INITIALS
     if name.word.low in w.STAY or (initials and name.doubtful):
@@ -169,7 +169,7 @@ def _spoken_of(reading: Reading, name: Name) -> bool:
     return papers and (initials or name.sort is Sort.CHILD)
 
 
-def _in_class(reading: Reading, name: Name) -> bool:
+def _in_class(reading: ReadText, name: Name) -> bool:
     """'Leo in Y4', 'Amir (Y6)', 'Daisy, 9,', 'Kai aged 7', 'A Khan Y4'."""
     initial = reading.at(name.first - 1)
     if name.sort is Sort.UNKNOWN and not (len(initial.text) == 1 and initial.capital):
@@ -186,12 +186,12 @@ def _in_class(reading: Reading, name: Name) -> bool:
     return short and then.text in {",", ")", "yrs", "y", "yo"}
 
 
-def _usual(reading: Reading, name: Name) -> bool:
+def _usual(reading: ReadText, name: Name) -> bool:
     """A name usual among children, beside what is hardly said but of one child, or where something was said of them."""
     if name.sort is not Sort.CHILD or not inside_a_sentence(reading, name):
         return False
     return _hard(reading) or (name.before.low in w.OF | w.ABOUT and not reading.seen.isdisjoint(w.TELLING))
 
 
-def _hard(reading: Reading) -> bool:
+def _hard(reading: ReadText) -> bool:
     return not reading.seen.isdisjoint(w.HARD)

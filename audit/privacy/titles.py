@@ -2,13 +2,13 @@
 
 from audit.privacy import words as w
 from audit.privacy.colleagues import acts_as_staff
-from audit.privacy.reading import LONGEST_LIST, Reading
+from audit.privacy.reading import LONGEST_LIST, ReadText
 
 _ASIDE = frozenset({"(", ",", "-"})
 _SMALL = frozenset({"little", "older", "younger", "eldest", "youngest", "two", "three"})
 
 
-def relative(reading: Reading, i: int) -> int | None:
+def relative(reading: ReadText, i: int) -> int | None:
     """The place where the name ends that the title at ``i`` begins, if a relative is meant."""
     both = reading.at(i + 1).text in {"and", "&", "+"} and reading.at(i + 2).low in w.TITLES
     second = reading.at(i - 1).text in {"and", "&"} and reading.at(i - 2).low in w.TITLES
@@ -22,7 +22,7 @@ def relative(reading: Reading, i: int) -> int | None:
     return last if related or (both and not staff) or is_relative(reading, last) else None
 
 
-def _surname(reading: Reading, i: int) -> int:
+def _surname(reading: ReadText, i: int) -> int:
     """The place of the surname, after a point and initials."""
     for j in range(i, i + 5):
         token = reading.at(j)
@@ -31,7 +31,7 @@ def _surname(reading: Reading, i: int) -> int:
     return i
 
 
-def is_relative(reading: Reading, last: int) -> bool:
+def is_relative(reading: ReadText, last: int) -> bool:
     """Whether what follows a name says whose relative it is: '... (mum)', '..., his dad', '..., whose daughter'."""
     if reading.words[last].owns:
         small = reading.at(last + 1).low in _SMALL

@@ -1,4 +1,4 @@
-"""The words by which a child or a relative is told from a colleague or an organisation.
+"""The words by which a child or a relative is distinguished from a colleague or an organisation.
 
 All in lower case. The words are those that English settings use when they write to each other
 about a child; what each set means for a name beside it is decided in :mod:`audit.privacy.telling`.

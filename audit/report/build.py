@@ -8,31 +8,31 @@ from audit.checklist import in_force
 from audit.judgement import consistency, review
 from audit.judgement.consistency import Inspection
 from audit.judgement.plan import ActionPlan, make
-from audit.judgement.review import Comparison, Review
+from audit.judgement.review import Review, ReviewComparison
 from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
 from audit.report import canonical
-from audit.report.record import Detail, Provenance, Record, Scores
+from audit.report.record import Detail, Provenance, ReportRecord, Scores
 from audit.workbook.read.reader import Return
 
-__all__ = ["Provenance", "Report", "build", "made", "record_of"]
+__all__ = ["Provenance", "Report", "build", "from_record", "record_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One setting's audit, scored and planned. All of it follows from the checklist and the record.
 
-    ``inspection`` is ``None`` where only scores are told, and ``comparison`` where nobody has reviewed the return.
+    ``inspection`` is ``None`` where only scores are given, and ``comparison`` where nobody has reviewed the return.
     """
 
     checklist: Checklist
-    record: Record
+    record: ReportRecord
     card: Scorecard
     plan: ActionPlan
     edition: str
     inspection: Inspection | None = None
-    comparison: Comparison | None = None
+    comparison: ReviewComparison | None = None
 
     @property
     def audit(self) -> Audit:
@@ -90,10 +90,10 @@ def build(returned: Return, as_of: date) -> Report:
     """
     if returned.checklist is None:
         raise ValueError(f"{returned.file} was refused")
-    return made(returned.checklist, record_of(returned, as_of))
+    return from_record(returned.checklist, record_of(returned, as_of))
 
 
-def record_of(returned: Return, as_of: date) -> Record:
+def record_of(returned: Return, as_of: date) -> ReportRecord:
     """What the report of a return follows from.
 
     Raises:
@@ -101,7 +101,7 @@ def record_of(returned: Return, as_of: date) -> Record:
     """
     if returned.audit is None or returned.checklist is None:
         raise ValueError(f"{returned.file} was refused")
-    return Record(
+    return ReportRecord(
         audit=returned.audit,
         problems=returned.problems,
         as_of=as_of,
@@ -116,7 +116,7 @@ def record_of(returned: Return, as_of: date) -> Record:
     )
 
 
-def made(checklist: Checklist, record: Record) -> Report:
+def from_record(checklist: Checklist, record: ReportRecord) -> Report:
     """The report that follows from a record.
 
     Args:
@@ -129,9 +129,9 @@ def made(checklist: Checklist, record: Record) -> Report:
     said = in_force.sentence(checklist, day_of(record))
     if record.scores:
         card = _card(checklist, record.scores)
-        told = _told(checklist, record.scores)
+        compared = _scores_of_review(checklist, record.scores)
         plan = ActionPlan(as_of=record.as_of, actions=(), no_actions=())
-        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=told)
+        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=compared)
     card = score(checklist, record.audit)
     plan = make(card.checklist, card.findings, record.as_of)
     seed = (record.review and record.review.original) or record.provenance.sha256
@@ -146,22 +146,22 @@ def made(checklist: Checklist, record: Record) -> Report:
     )
 
 
-def day_of(record: Record) -> date:
+def day_of(record: ReportRecord) -> date:
     """The day of the audit where the workbook says one, else the day the report was made."""
     return record.audit.audit_date or record.as_of
 
 
 def _card(checklist: Checklist, scores: Scores) -> Scorecard:
-    """A scorecard with no findings: where only scores are told there are none."""
+    """A scorecard with no findings: where only scores are given there are none."""
     return Scorecard(
         checklist=checklist, findings=(), overall=scores.overall, judgement=scores.judgement, lenses=scores.lenses
     )
 
 
-def _told(checklist: Checklist, scores: Scores) -> Comparison | None:
-    """What is told of a review where only scores are told."""
+def _scores_of_review(checklist: Checklist, scores: Scores) -> ReviewComparison | None:
+    """What is said of a review where only scores are given."""
     if scores.moderated is None or scores.agreement is None:
         return None
-    return Comparison(
+    return ReviewComparison(
         review=Review(), pairs=(), overall=scores.agreement, themes=(), moderated=_card(checklist, scores.moderated)
     )

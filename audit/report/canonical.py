@@ -22,7 +22,7 @@ from audit.judgement.review import Review
 from audit.model import Audit, Place
 from audit.problems import CATALOGUE, Problem, Where
 from audit.report import plausible
-from audit.report.record import Record
+from audit.report.record import ReportRecord
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -39,7 +39,7 @@ class NotCanonicalError(ValueError):
     """The values are not those of a record; says where and why."""
 
 
-def values(record: Record) -> dict[str, object]:
+def values(record: ReportRecord) -> dict[str, object]:
     """The record as dictionaries, lists, text and numbers."""
     encoded = _encode(record)
     if not isinstance(encoded, dict):
@@ -52,9 +52,9 @@ def text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def packed(record: Record) -> str:
-    """The record's text compressed (zlib) and in base64, as a page carries it: a third of its size, and no sign in it
-    means anything in HTML. Two versions of zlib may pack one text in two ways, so compare what is unpacked.
+def packed(record: ReportRecord) -> str:
+    """The record's text compressed (zlib) and in base64, as a page carries it: a third of its size, and no character in
+    it means anything in HTML. Two versions of zlib may pack one text in two ways, so compare what is unpacked.
     """
     return base64.b64encode(zlib.compress(text(values(record)).encode("utf-8", "surrogatepass"), 9)).decode("ascii")
 
@@ -78,7 +78,7 @@ def unpacked(block: str, largest: int = LARGEST) -> str:
     return unpacked_text
 
 
-def digest(record: Record) -> str:
+def digest(record: ReportRecord) -> str:
     """The SHA-256 of a record."""
     return _sha256(values(record))
 
@@ -120,7 +120,7 @@ def _encode_one(value: "DataclassInstance") -> object:
 # And back
 
 
-def record(written: str) -> Record:
+def record(written: str) -> ReportRecord:
     """The record that a text says.
 
     Raises:
@@ -130,11 +130,11 @@ def record(written: str) -> Record:
         raise NotCanonicalError(why)
     try:
         found = json.loads(written, object_pairs_hook=_once, parse_constant=_no_number)
-        made = _decode(Record, found, "")
+        made = _decode(ReportRecord, found, "")
     except (RecursionError, ValueError) as fault:
         why = "it is no JSON" if isinstance(fault, json.JSONDecodeError | RecursionError) else str(fault)
         raise NotCanonicalError(why) from fault
-    if not isinstance(made, Record):
+    if not isinstance(made, ReportRecord):
         raise NotCanonicalError("it is no record")
     if why := plausible.implausible(made):
         raise NotCanonicalError(why)

@@ -10,7 +10,7 @@ from typing import Any
 
 from audit.judgement.consistency import Inspection, Spot
 from audit.judgement.plan import Action, ActionPlan
-from audit.judgement.review import Agreement, Comparison
+from audit.judgement.review import Agreement, ReviewComparison
 from audit.judgement.scoring import Finding, Lens, Score
 from audit.model import Place, Provision, Rule
 from audit.problems import Problem
@@ -42,7 +42,7 @@ REVIEW_COLUMNS = ("reviewer_rating", "reviewer_reason")
 SCORE_COLUMNS = (
     "lens", "row", "so_far", "best_case", "evidenced", "met", "partly_met", "not_met", "unanswered", "not_applicable",
 )  # fmt: skip
-"""Where only scores are told."""
+"""Where only scores are given."""
 
 
 def as_json(report: Report) -> str:
@@ -53,7 +53,7 @@ def as_json(report: Report) -> str:
 def as_values(report: Report) -> dict[str, Any]:
     """The report as dictionaries, lists, text and whole numbers. Blank ratings and absent scores are ``None``.
 
-    Where only scores are told, the keys of what is withheld are not there.
+    Where only scores are given, the keys of what is withheld are not there.
     """
     values = _about(report) | _scored(report)
     if report.detail is not Detail.PUBLIC:
@@ -161,17 +161,17 @@ def _cell(place: Place | None) -> str | None:
     return str(place) if place else None
 
 
-def _review(comparison: Comparison, detail: Detail) -> dict[str, Any]:
-    """Self beside reviewer; where only scores are told, the moderated score and the agreement as a whole."""
+def _review(comparison: ReviewComparison, detail: Detail) -> dict[str, Any]:
+    """Self beside reviewer; where only scores are given, the moderated score and the agreement as a whole."""
     moderated = comparison.moderated
-    told: dict[str, Any] = {
+    given: dict[str, Any] = {
         "moderated": {"level": moderated.judgement.level, "overall": score_values(moderated.overall)},
         "agreement": _agreement(comparison.overall),
     }
     if detail is Detail.PUBLIC:
-        return told
+        return given
     review = comparison.review
-    return told | {
+    return given | {
         "reviewer": review.reviewer,
         "date": review.day.isoformat() if review.day else None,
         "original_sha256": review.original,
@@ -276,7 +276,7 @@ def _problem(found: Problem) -> dict[str, Any]:
 def as_csv(report: Report) -> str:
     """A row for every question, with its answer and what follows from it; safe to open in a spreadsheet.
 
-    Where only scores are told, a row for every row of every lens instead.
+    Where only scores are given, a row for every row of every lens instead.
     """
     columns: Sequence[str] = CSV_COLUMNS if not report.comparison else (*CSV_COLUMNS, *REVIEW_COLUMNS)
     rows = _rows(report)
@@ -305,10 +305,13 @@ def _score_rows(report: Report) -> Iterator[dict[str, object]]:
 def harmless(value: object) -> str:
     """A value that no spreadsheet program takes for a formula when it opens a CSV file.
 
-    What cannot be seen at the beginning is passed over, and full-width signs count as the signs they look like.
+    What cannot be seen at the beginning is passed over, and full-width characters count as the characters they look
+    like.
     """
     text = str(value)
-    seen = next((sign for sign in text if sign in "\t\r" or unicodedata.category(sign)[0] not in "CZ"), "")
+    seen = next(
+        (character for character in text if character in "\t\r" or unicodedata.category(character)[0] not in "CZ"), ""
+    )
     risky = unicodedata.normalize("NFKC", seen)[:1] in {"=", "+", "-", "@", "|", "%", "\t", "\r"}
     return f"'{text}" if risky else text
 

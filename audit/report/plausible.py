@@ -14,7 +14,7 @@ from itertools import chain
 from audit.judgement.review import Agreement
 from audit.judgement.scoring import Score
 from audit.model import Audit, Checklist, Setting
-from audit.report.record import Detail, Record, Scores
+from audit.report.record import Detail, ReportRecord, Scores
 from audit.workbook.read.cell_values import EARLIEST, LATEST
 
 MOST_QUOTES = 400_000
@@ -43,21 +43,21 @@ def too_much(written: str) -> str:
 
 def _depth(outside: str) -> int:
     deepest = depth = 0
-    for sign in outside:
-        if sign in "[{":
+    for character in outside:
+        if character in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif sign in "]}":
+        elif character in "]}":
             depth -= 1
     return deepest
 
 
-def implausible(record: Record) -> str:
+def implausible(record: ReportRecord) -> str:
     """Why no report carries this record, whatever checklist it answers; empty where one may."""
     return next(chain(_wrong_days(record), _wrong_together(record), _wrong_scores(record.scores)), "")
 
 
-def foreign(record: Record, checklist: Checklist) -> str:
+def foreign(record: ReportRecord, checklist: Checklist) -> str:
     """Why no report that answers this checklist carries this record; empty where one may."""
     asked = {criterion.id for criterion in checklist.criteria}
     opinions = record.review.opinions if record.review else ()
@@ -66,7 +66,7 @@ def foreign(record: Record, checklist: Checklist) -> str:
     return "" if strange is None else f"no question has the Ref '{strange}'"
 
 
-def _wrong_days(record: Record) -> Iterator[str]:
+def _wrong_days(record: ReportRecord) -> Iterator[str]:
     if not _FIRST_DAY <= record.as_of <= _LAST_DAY:
         yield f"it cannot have been made on {record.as_of.isoformat()}"
     audit, review = record.audit, record.review
@@ -75,7 +75,7 @@ def _wrong_days(record: Record) -> Iterator[str]:
     yield from (f"{day.isoformat()} is not read as a day" for day in days if day and not EARLIEST <= day <= LATEST)
 
 
-def _wrong_together(record: Record) -> Iterator[str]:
+def _wrong_together(record: ReportRecord) -> Iterator[str]:
     """What does not go together: scores stand in place of the answers, and each question is answered once."""
     audit, review = record.audit, record.review
     if (record.detail is Detail.PUBLIC) != (record.scores is not None):
@@ -90,7 +90,7 @@ def _wrong_together(record: Record) -> Iterator[str]:
         yield f"'{twice}' is answered twice"
 
 
-def _is_bare(record: Record) -> bool:
+def _is_bare(record: ReportRecord) -> bool:
     """Whether nothing but the kind of setting, the day and what was asked is left of the answers."""
     audit = record.audit
     bare = Audit(
@@ -100,8 +100,8 @@ def _is_bare(record: Record) -> bool:
         responses=(),
         audit_date=audit.audit_date,
     )
-    told = record.provenance
-    return audit == bare and not record.problems and record.review is None and not (told.file or told.answers)
+    made_from = record.provenance
+    return audit == bare and not record.problems and record.review is None and not (made_from.file or made_from.answers)
 
 
 def _twice(refs: Iterable[str]) -> str:
@@ -118,7 +118,7 @@ def _wrong_scores(scores: Scores | None) -> Iterator[str]:
         yield "a moderated score was moderated again"
     for one in (scores, moderated) if moderated else (scores,):
         if one.judgement.change is not None or any(row.refs for lens in one.lenses for row in lens.rows):
-            yield "it names questions where only scores are told"
+            yield "it names questions where only scores are given"
         rows = (row.score for lens in one.lenses for row in lens.rows)
         yield from ("a score in it cannot be" for score in (one.overall, *rows) if not _is_score(score))
     if scores.agreement and not _is_agreement(scores.agreement):

@@ -35,7 +35,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """What is left of an audit where nothing but scores is told. ``moderated`` and ``agreement`` are of a review."""
+    """What is left of an audit where nothing but scores is given. ``moderated`` and ``agreement`` are of a review."""
 
     overall: Score
     judgement: Judgement
@@ -45,10 +45,10 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class ReportRecord:
     """The answers, the faults found, the review if there was one, and what they were read from.
 
-    ``as_of`` is the day the report was made. ``scores`` stands in place of the answers where only scores are told.
+    ``as_of`` is the day the report was made. ``scores`` stands in place of the answers where only scores are given.
     """
 
     audit: Audit

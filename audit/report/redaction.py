@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from string import Formatter
 
-from audit.judgement.review import Comparison, Opinion, Review
+from audit.judgement.review import Opinion, Review, ReviewComparison
 from audit.judgement.sampling import plain
 from audit.judgement.scoring import Judgement, Lens, Scorecard
 from audit.model import LAST_YEAR, Audit, Response, Setting
 from audit.problems import Problem, problem
-from audit.report.build import Report, made
-from audit.report.record import Detail, Record, Scores
+from audit.report.build import Report, from_record
+from audit.report.record import Detail, ReportRecord, Scores
 
 WITHHELD = "(withheld)"
 _ELLIPSIS = "\u2026"
@@ -24,7 +24,7 @@ _KEPT = {"ref", "rating", "action", "owner", "due", "due_words", "status", "last
 
 
 def redact(report: Report, detail: Detail) -> Report:
-    """The report as it may be told at a level of detail.
+    """The report as it may be given at a level of detail.
 
     Raises:
         ValueError: more was asked for than the report still holds.
@@ -35,16 +35,16 @@ def redact(report: Report, detail: Detail) -> Report:
     if detail is report.detail:
         return report
     record = _shared(report.record) if detail is Detail.SHARED else _public(report)
-    return made(report.checklist, record)
+    return from_record(report.checklist, record)
 
 
-def _shared(record: Record) -> Record:
+def _shared(record: ReportRecord) -> ReportRecord:
     audit = record.audit
     tell = _teller(audit.responses)
-    told = replace(audit, responses=tuple(_told(r, tell) for r in audit.responses), strays=())
+    redacted = replace(audit, responses=tuple(_redacted(r, tell) for r in audit.responses), strays=())
     return replace(
         record,
-        audit=told,
+        audit=redacted,
         problems=tuple(_unquoted(p) for p in record.problems),
         review=record.review and _reviewed(record.review),
         detail=Detail.SHARED,
@@ -67,7 +67,7 @@ def _teller(responses: Iterable[Response]) -> Callable[[str], str]:
     return tell
 
 
-def _told(response: Response, tell: Callable[[str], str]) -> Response:
+def _redacted(response: Response, tell: Callable[[str], str]) -> Response:
     """A response without the words that are withheld; that there were some stays visible."""
     kept = {f.name: getattr(response, f.name) for f in fields(response) if f.name in _KEPT}
     return Response(**kept, evidence=tell(response.evidence), notes=WITHHELD if response.notes.strip() else "")
@@ -93,10 +93,10 @@ def _opinion(opinion: Opinion) -> Opinion:
     )
 
 
-def _public(report: Report) -> Record:
+def _public(report: Report) -> ReportRecord:
     """Scores in place of the answers. The kind of setting stays: it says what was asked."""
     audit, card, record = report.audit, report.card, report.record
-    return Record(
+    return ReportRecord(
         audit=Audit(
             checklist=audit.checklist,
             edition=audit.edition,
@@ -112,7 +112,7 @@ def _public(report: Report) -> Record:
     )
 
 
-def _scores(card: Scorecard, comparison: Comparison | None) -> Scores:
+def _scores(card: Scorecard, comparison: ReviewComparison | None) -> Scores:
     return Scores(
         overall=card.overall,
         judgement=_judgement(card),

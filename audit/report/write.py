@@ -37,7 +37,7 @@ class Written:
 
 OTHERS = ("docx", "ics", "owners", "pdf", "xlsx")
 """What can be written beside the three: for a meeting, for a calendar, for each owner, for filing, for working through.
-Where only scores are told there is no plan, and ``pdf`` is all there is of these.
+Where only scores are given there is no plan, and ``pdf`` is all there is of these.
 """
 _ENDINGS = {"owners": "-owners.html"}
 

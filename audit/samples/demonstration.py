@@ -125,7 +125,7 @@ def filled_workbook(profile: Profile, day: date) -> bytes:
 
 
 def make(folder: Path) -> Iterator[write.Written]:
-    """Make the sample reports anew, the whole way through: write the workbook, read it, score it, report it.
+    """Make the sample reports, the whole way through: write the workbook, read it, score it, report it.
 
     Raises:
         AuditError: they could not be written.
@@ -134,5 +134,5 @@ def make(folder: Path) -> Iterator[write.Written]:
         for profile in PROFILES:
             path = Path(temporary) / f"{files.slug(profile.setting.name)}.xlsx"
             files.write(path, filled_workbook(profile, SAMPLE_DAY))
-            returned = replace(reader.read(path), sha256="(the sample's workbook is made anew each time)")
+            returned = replace(reader.read(path), sha256="(the sample's workbook is made again each time)")
             yield write.write(build.build(returned, SAMPLE_DAY), folder).whole()

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from audit.aggregate import assemble, record
-from audit.aggregate.batch import Taken
+from audit.aggregate.batch import BatchResult
 from audit.aggregate.match import match, stem
 from audit.aggregate.overview import Overview, SettingRow
-from audit.aggregate.record import Record
+from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Register
 from audit.aggregate.repeated import Words
 from audit.checklist.load import load
 from audit.model import Audit, Checklist, Response
 from audit.problems import Where, problem
-from audit.samples.return_factory import Fault, Invented, answered, setting
+from audit.samples.return_factory import Invented, PlantedFault, answered, setting
 from audit.workbook.read.reader import Return
 
 DAY = date(2026, 11, 20)
@@ -55,7 +55,7 @@ def audits(overview: Overview, seed: int = 1) -> Iterator[tuple[SettingRow, Chec
         yield row, checklist, answered(by_urn[row.urn], checklist, overview.as_of)
 
 
-def words_of(counted: dict[str, Record]) -> Words:
+def words_of(counted: dict[str, ReturnRecord]) -> Words:
     """Looks the evidence up in records that have their words."""
 
     def words(keys: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -65,30 +65,30 @@ def words_of(counted: dict[str, Record]) -> Words:
     return words
 
 
-def _sent(invented: Iterable[Invented], day: date, year: int = 0) -> tuple[list[Taken], dict[str, Record]]:
-    taken: list[Taken] = []
-    records: dict[str, Record] = {}
+def _sent(invented: Iterable[Invented], day: date, year: int = 0) -> tuple[list[BatchResult], dict[str, ReturnRecord]]:
+    taken: list[BatchResult] = []
+    records: dict[str, ReturnRecord] = {}
     for one in invented:
         for name, returned in _returns(one, day, year):
             sha256 = hashlib.sha256(f"{name} {year}".encode()).hexdigest()
             records[sha256] = record.of(returned, sha256)
-            taken.append(Taken(address=f"returns/{name}", sha256=sha256))
+            taken.append(BatchResult(address=f"returns/{name}", sha256=sha256))
     return taken, records
 
 
 def _returns(one: Invented, day: date, year: int) -> Iterator[tuple[str, Return]]:
     checklist, name = load("leaders", one.expected.kind), f"{stem(one.expected)}.xlsx"
     audit = answered(one, checklist, day, year=year)
-    if one.fault is Fault.MISSING:
+    if one.fault is PlantedFault.MISSING:
         return
-    if one.fault in {Fault.DAMAGED, Fault.NOT_A_WORKBOOK}:
+    if one.fault in {PlantedFault.DAMAGED, PlantedFault.NOT_A_WORKBOOK}:
         found = problem("F07", Where(file=name), how="its end is missing, as after a broken download")
         yield name, Return(file=name, problems=(found,))
         return
-    if one.fault is Fault.TWICE:
+    if one.fault is PlantedFault.TWICE:
         begun = answered(one, checklist, day, year=year, begun=True)
         yield name.replace(".xlsx", " first-try.xlsx"), Return(file=name, problems=(), checklist=checklist, audit=begun)
-    if one.fault is Fault.BLANK:
+    if one.fault is PlantedFault.BLANK:
         blank = Audit(
             checklist=audit.checklist,
             edition=audit.edition,
@@ -98,5 +98,5 @@ def _returns(one: Invented, day: date, year: int) -> Iterator[tuple[str, Return]
         yield name, Return(file=name, problems=(), checklist=checklist, audit=blank)
         return
     found = problem("W03", Where(file=name), theirs="2025-09", ours=checklist.edition)
-    problems = (found,) if one.fault is Fault.OLD_EDITION else ()
+    problems = (found,) if one.fault is PlantedFault.OLD_EDITION else ()
     yield name, Return(file=name, problems=problems, checklist=checklist, audit=audit)

@@ -53,7 +53,7 @@ _COPIED = "Policy adopted from the model policy pack, section 4, and kept in the
 _OLD_EDITION = b"2025-09"
 
 
-class Fault(StrEnum):
+class PlantedFault(StrEnum):
     """What an invented setting does wrong, or nothing."""
 
     NONE = "none"
@@ -66,9 +66,10 @@ class Fault(StrEnum):
     UNKNOWN_RATING = "unknown rating"
 
 
+_F = PlantedFault
 _FAULTS = (
-    (Fault.MISSING, 8), (Fault.BLANK, 2), (Fault.OLD_EDITION, 3), (Fault.TWICE, 3), (Fault.DAMAGED, 1),
-    (Fault.NOT_A_WORKBOOK, 1), (Fault.UNKNOWN_RATING, 2),
+    (_F.MISSING, 8), (_F.BLANK, 2), (_F.OLD_EDITION, 3), (_F.TWICE, 3), (_F.DAMAGED, 1), (_F.NOT_A_WORKBOOK, 1),
+    (_F.UNKNOWN_RATING, 2),
 )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ class Invented:
 
     number: int
     expected: Expected
-    fault: Fault
+    fault: PlantedFault
     met: int
     partly: int
     blank: int
@@ -95,7 +96,7 @@ def setting(number: int, seed: int = 1) -> Invented:
     # Areas, groups and single settings differ, so that there is a spread to see.
     met = min(97, max(20, round(dice.gauss(72 + 2 * (area % 5) - (4 if kind == "sports-club" else 0), 12))))
     faults = [(fault, share) for fault, share in _FAULTS]
-    faults.append((Fault.NONE, 100 - sum(share for _, share in faults)))
+    faults.append((PlantedFault.NONE, 100 - sum(share for _, share in faults)))
     return Invented(
         number=number,
         expected=Expected(
@@ -182,7 +183,7 @@ def _rating(one: Invented, criterion: Criterion, lot: float, chance: float) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class Mill:
+class ReturnFactory:
     """Makes the files of invented settings. Templates are made once for each kind."""
 
     day: date
@@ -193,21 +194,21 @@ class Mill:
         """The files that the setting with this number sends: names and contents; none from one that does not answer."""
         one = setting(number, self.seed)
         name = f"{stem(one.expected)}.xlsx"
-        if one.fault is Fault.MISSING:
+        if one.fault is PlantedFault.MISSING:
             return
-        template = _template(one.expected.kind, self.day, one.fault is Fault.OLD_EDITION)
+        template = _template(one.expected.kind, self.day, one.fault is PlantedFault.OLD_EDITION)
         audit = answered(one, template.checklist, self.day, year=self.year)
-        if one.fault is Fault.TWICE:
+        if one.fault is PlantedFault.TWICE:
             begun = answered(one, template.checklist, self.day, year=self.year, begun=True)
             yield name.replace(".xlsx", " first-try.xlsx"), template.fill(begun)
-        if one.fault is Fault.BLANK:
+        if one.fault is PlantedFault.BLANK:
             audit = replace(audit, responses=())
         data = template.fill(audit)
-        if one.fault is Fault.DAMAGED:
+        if one.fault is PlantedFault.DAMAGED:
             data = data[: len(data) * 2 // 3]
-        elif one.fault is Fault.NOT_A_WORKBOOK:
+        elif one.fault is PlantedFault.NOT_A_WORKBOOK:
             data = b"%PDF-1.4 invented, renamed to .xlsx"
-        elif one.fault is Fault.UNKNOWN_RATING:
+        elif one.fault is PlantedFault.UNKNOWN_RATING:
             data = template.spliced(audit, typed={(audit.responses[1].ref, "rating"): "Mostly"})
         yield name, data
 
@@ -225,7 +226,7 @@ def _template(kind: str, day: date, old: bool) -> splice.Template:
     return replace(new, parts=parts, _stored={})
 
 
-def make(folder: Path, mill: Mill, numbers: range) -> int:
+def make(folder: Path, mill: ReturnFactory, numbers: range) -> int:
     """Write the returns of the settings with these numbers into folders of a thousand; how many files.
 
     Raises:

@@ -1,7 +1,7 @@
 """A trust's own look on the workbook: the colour of its headings and a logo, each only if everybody can read it.
 
 A picture that comes from outside is hostile until checked. It is known by its contents, looked at before it is
-unpacked, and painted anew, so that nothing else of the file travels on: no place or time it was taken at, nothing hung
+unpacked, and redrawn, so that nothing else of the file travels on: no place or time it was taken at, nothing hung
 on behind.
 """
 
@@ -40,7 +40,7 @@ BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 _WIDEST, _HIGHEST = 240, 72
 _SHARPER = 3
-"""On paper a logo is seen at three times as many dots as on a screen."""
+"""On paper a logo is seen at three times as many pixels as on a screen."""
 _PALEST = 235
 _PIXEL = 9_525
 """In the unit that drawings are measured in."""
@@ -147,7 +147,7 @@ def logo(data: bytes, name: str, text: str) -> Logo:
             ImageFile.LOAD_TRUNCATED_IMAGES = False  # the library that makes PDFs lets half pictures through
             painted = _painted(data, kind, where)
     except BOMBS as fault:
-        raise AuditError([problem("F16", where, what=f"over {LOGO_PIXELS // 1_000_000} million dots")]) from fault
+        raise AuditError([problem("F16", where, what=f"over {LOGO_PIXELS // 1_000_000} million pixels")]) from fault
     except _BROKEN as fault:
         raise AuditError([problem("F17", where, why=f"it is damaged ({fault})")]) from fault
     out = io.BytesIO()
@@ -169,10 +169,10 @@ def _looks(data: bytes) -> str:
 
 
 def _painted(data: bytes, kind: str, where: Where) -> Image.Image:
-    """The picture upright, no larger than is seen, and made anew from its dots alone."""
+    """The picture upright, no larger than is seen, and redrawn from its pixels alone."""
     with Image.open(io.BytesIO(data), formats=(kind,)) as found:
         if found.width * found.height > LOGO_PIXELS:
-            raise AuditError([problem("F16", where, what=f"{found.width} by {found.height} dots")])
+            raise AuditError([problem("F16", where, what=f"{found.width} by {found.height} pixels")])
         if kind == "PNG" and getattr(found, "is_animated", False):
             raise AuditError([problem("F17", where, why="it is animated, and a sheet of paper is not")])
         found.load()

@@ -2,7 +2,7 @@
 
 A spreadsheet that comes by e-mail is hostile until checked. Sizes are looked at before anything is inflated, every part
 that will be read is inflated within a limit and searched for entity tricks, and the cells are shown to lie near the
-top left, since one value in a far corner makes the reader ask for terabytes. What was checked is put together anew,
+top left, since one value in a far corner makes the reader ask for terabytes. What was checked is repacked,
 so that the reader sees exactly these bytes and nothing else of the file: no macro, no link, no second copy of a part.
 """
 
@@ -301,7 +301,7 @@ def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: 
 
     They are unpacked one after the other, since a long one is short when it was looked at.
     """
-    looked_at = sheet_data.Sheets(inside.where.file, inside.limits)
+    looked_at = sheet_data.SheetInspection(inside.where.file, inside.limits)
     for sheet, name in sheets.items():
         parts[name] = looked_at.look(sheet, parts.get(name) or inside.sheet(name))
     if _SHARED in parts:

@@ -156,7 +156,7 @@ def _read(words: str) -> tuple[Limit, int]:
     elif found and value < 1:
         why = "it has to be at least 1"
     elif found and value > limit.most:
-        why = f"it may be {limit.shown(limit.most)} at most, for want of memory"
+        why = f"it may be {limit.shown(limit.most)} at most, because more could use up the memory"
     elif found:
         return limit, value
     example = f"{limit.name}={limit.shown(min(2 * limit.usual, limit.most))}"

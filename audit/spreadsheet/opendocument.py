@@ -158,7 +158,7 @@ _SPACING = ((re.compile(rb"<text:tab\b[^>]*/>"), b"&#9;"), (re.compile(rb"<text:
 
 
 def with_spacing(content: bytes) -> bytes:
-    """Tabs and line breaks as signs: the reader leaves the elements out, and runs the words beside them together."""
-    for element, sign in _SPACING:
-        content = element.sub(sign, content)
+    """Tabs and line breaks as characters: the reader leaves the elements out, and joins the words beside them."""
+    for element, character in _SPACING:
+        content = element.sub(character, content)
     return content

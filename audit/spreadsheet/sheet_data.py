@@ -37,7 +37,7 @@ PLAIN_ROOT = re.compile(rb"\s*(?:<\?xml[^<>]*\?>\s*)?<worksheet[\s>]")
 END_OF_CELLS = b"</sheetData>"
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,9})([0-9]{1,15})")
-_UNTYPED_SIGNS = tuple(re.compile(sign) for sign in (rb"<f[\s/>]", rb":f[\s/>]", rb"""\bt\s*=\s*["']e["']"""))
+_UNTYPED_MARKS = tuple(re.compile(mark) for mark in (rb"<f[\s/>]", rb":f[\s/>]", rb"""\bt\s*=\s*["']e["']"""))
 # Where all cells are written as programs write them, a formula belongs to the cell that began last before it.
 _FORMULA = re.compile(rb"<f[\s/>]")
 _ERROR = re.compile(rb"""<c r="([A-Z]+\d+)"[^<>]* t="e\"""")
@@ -47,7 +47,7 @@ _AROUND = {"row": "sheetData", "c": "row", "v": "c", "is": "c"}
 _NO_INDEX = re.compile(rb't="s"[^<>]*><v>(?!\d*</v>)')
 
 
-class Sheets:
+class SheetInspection:
     """The sheets of one workbook, looked at one after the other: the limits hold for all of them together."""
 
     def __init__(self, file: str, limits: Limits) -> None:
@@ -152,7 +152,7 @@ def untyped(data: bytes, *, near: bool) -> frozenset[str]:
         found = {_cell_before(data, at.start()) for at in _FORMULA.finditer(data)}
         found.update(_ERROR.findall(data) if b't="e"' in data else ())
         return frozenset(address.decode() for address in found)
-    if not any(sign.search(data) for sign in _UNTYPED_SIGNS):
+    if not any(mark.search(data) for mark in _UNTYPED_MARKS):
         return frozenset()
     walk = Walk(Limits())
     walk.through(data, to_the_end=True)
@@ -188,8 +188,8 @@ def _up_to_the_last_cell(data: bytes) -> bytes:
 def _last_held(data: bytes, end: int, *, prefixed: bool) -> int:
     """Where the last thing that a cell holds before ``end`` begins; 0 where no cell holds anything."""
     last = 0
-    for sign in (*_HELD, *(_PREFIXED_HELD if prefixed else ())):
-        last = max(last, data.rfind(sign, last, end))
+    for mark in (*_HELD, *(_PREFIXED_HELD if prefixed else ())):
+        last = max(last, data.rfind(mark, last, end))
     return last
 
 

@@ -22,7 +22,7 @@ else:
 LARGEST = 64_000
 """Bytes of the largest part, packed: they cannot unpack to more than a thousand times that."""
 _BEFORE = struct.Struct("<4s22xHH")
-"""What stands before a part: a sign, and how long its name is and what else there is."""
+"""What stands before a part: a signature, and how long its name is and what else there is."""
 _SIGN = b"PK\3\4"
 _ORDINARY = 0x80E
 """Flags that change nothing: how hard it was packed, that its size stands behind it, that its name is in UTF-8."""
@@ -39,8 +39,12 @@ def packed(data: bytes, info: zipfile.ZipInfo) -> bytes | None:
     begin = info.header_offset + _BEFORE.size
     if info.compress_size > LARGEST or info.flag_bits & ~_ORDINARY or not _BEFORE.size <= begin <= len(data):
         return None
-    sign, name, extra = _BEFORE.unpack_from(data, info.header_offset)
-    if sign != _SIGN or not info.orig_filename.isascii() or data[begin : begin + name] != info.orig_filename.encode():
+    signature, name, extra = _BEFORE.unpack_from(data, info.header_offset)
+    if (
+        signature != _SIGN
+        or not info.orig_filename.isascii()
+        or data[begin : begin + name] != info.orig_filename.encode()
+    ):
         return None
     return data[begin + name + extra : begin + name + extra + info.compress_size]
 

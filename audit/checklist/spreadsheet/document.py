@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from audit.checklist import shape, yaml_file
 from audit.checklist.faults import nearest
-from audit.checklist.spreadsheet.from_rows import Line, Sheet
+from audit.checklist.spreadsheet.from_rows import Sheet, TableRow
 from audit.checklist.spreadsheet.layout import CRITERIA, HEAD, HEAD_TITLES, RETIRED, SECTORS, THEMES, Cell, Grid, plain
 from audit.problems import Problem
 
@@ -35,7 +35,7 @@ class _Assembly:
 
     # Themes
 
-    def theme(self, line: Line) -> None:
+    def theme(self, line: TableRow) -> None:
         """One row of the sheet 'Themes': a theme, a whole checklist, or a place to add to one of its themes."""
         at: yaml_file.Steps = ("themes", len(self.themes))
         self.put(at, line.spot("id"))
@@ -59,7 +59,7 @@ class _Assembly:
         part["criteria"] = self.criteria[place] = []
         self.themes.append(part)
 
-    def _all_there(self, line: Line, at: yaml_file.Steps, part: Values, *keys: str) -> None:
+    def _all_there(self, line: TableRow, at: yaml_file.Steps, part: Values, *keys: str) -> None:
         table = CRITERIA if "criteria" in at else THEMES
         for key in keys:
             if key not in part:
@@ -77,7 +77,7 @@ class _Assembly:
 
     # Criteria
 
-    def criterion(self, line: Line) -> None:
+    def criterion(self, line: TableRow) -> None:
         """One row of the sheet 'Criteria'."""
         placed: Values = {}
         self.sheet.fill(line, CRITERIA, ("row",), placed, "theme")
@@ -95,7 +95,7 @@ class _Assembly:
             self.items.setdefault(str(item.get("id", "")), (item, at))
         self.criteria[number].append(item)
 
-    def _theme_of(self, theme: str, line: Line) -> int:
+    def _theme_of(self, theme: str, line: TableRow) -> int:
         """The place of the theme; where there is none of this name, the first, so that the row is still looked at."""
         if theme in self.theme_at:
             return self.theme_at[theme]
@@ -107,7 +107,7 @@ class _Assembly:
             self._with_criteria({}, "")
         return next(iter(self.theme_at.values()))
 
-    def _words_as_theirs(self, line: Line, use: str) -> None:
+    def _words_as_theirs(self, line: TableRow, use: str) -> None:
         """The words in the row of a criterion that is used are only shown: they may not be changed here."""
         theirs = self.written.get(use)
         if theirs is None:
@@ -123,7 +123,7 @@ class _Assembly:
                 differs = CRITERIA.column(key).heading
                 self.sheet.say("C39", line.spot(key), ref=ref, checklist=checklist, differs=differs)
 
-    def sector(self, line: Line) -> None:
+    def sector(self, line: TableRow) -> None:
         """One row of the sheet 'Sector differences'."""
         said: Values = {}
         self.sheet.fill(line, SECTORS, ("row",), said, "ref", "kind")
@@ -166,7 +166,7 @@ _HEADINGS = {column.key: column.heading for column in CRITERIA.columns} | {"sect
 
 def document(
     grid: Grid, file: str, written: Mapping[str, shape.CriterionShape]
-) -> tuple[yaml_file.Document, list[Problem]]:
+) -> tuple[yaml_file.YamlDocument, list[Problem]]:
     """The checklist that a spreadsheet holds, as plain values with their cells, and what is wrong with the cells.
 
     Args:
@@ -174,7 +174,7 @@ def document(
         file: its name, for problems.
         written: every criterion that can be used, by ``checklist/criterion``.
     """
-    sheet = Sheet(yaml_file.Document(file, {}))
+    sheet = Sheet(yaml_file.YamlDocument(file, {}))
     put_together = _Assembly(sheet, written)
     head = _head(sheet, grid)
     for line in sheet.lines(THEMES, grid):
@@ -204,7 +204,7 @@ def _head(sheet: Sheet, grid: Grid) -> Values:
     turned = {name: _turned(rows) for name, rows in grid.items()}
     lines = sheet.lines(HEAD, turned)
     sheet.document.spots["checklist",] = lines[0].spot("id") if lines else ""
-    sheet.fill(lines[0] if lines else Line({}, {}), HEAD, ("checklist",), head)
+    sheet.fill(lines[0] if lines else TableRow({}, {}), HEAD, ("checklist",), head)
     return head
 
 

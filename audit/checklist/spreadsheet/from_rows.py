@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from audit.checklist import yaml_file
 from audit.checklist.faults import nearest
-from audit.checklist.spreadsheet.layout import BULLET, Cell, Column, Grid, Holds, Table, plain  # fmt: skip
+from audit.checklist.spreadsheet.layout import BULLET, Cell, Grid, Heading, Holds, SheetTable, plain  # fmt: skip
 from audit.problems import Problem, Where, problem
 
 _HEADER_WITHIN = 20
@@ -19,7 +19,7 @@ _PARTS = re.compile(r"[\n,;]+")
 
 
 @dataclass(slots=True)
-class Line:
+class TableRow:
     """One row of a table: its cells by key, and the spot of each, filled or not."""
 
     cells: dict[str, Cell]
@@ -34,7 +34,7 @@ class Line:
 class Sheet:
     """The reading of one workbook: the document so far, and every problem found on the way."""
 
-    document: yaml_file.Document
+    document: yaml_file.YamlDocument
     found: list[Problem] = field(default_factory=list)
     used: dict[str, str] = field(default_factory=dict)
     """The names of the sheets that have been read, and the table that each was taken for."""
@@ -45,12 +45,12 @@ class Sheet:
 
     # Finding the tables
 
-    def lines(self, table: Table, grid: Grid) -> list[Line]:
+    def lines(self, table: SheetTable, grid: Grid) -> list[TableRow]:
         """The rows of a table; none, and a problem, where no sheet has its headings."""
         found = [(name, at) for name, rows in grid.items() if (at := _heading_row(table, name, rows)) is not None]
         found.sort(key=lambda place: plain(place[0]) != plain(table.sheet))
         if not found:
-            self.say("C28", "", sheet=table.sheet, heading=table.sign)
+            self.say("C28", "", sheet=table.sheet, heading=table.own_heading)
             return []
         name, at = found[0]
         self.used.update({sheet: table.sheet for sheet, _ in reversed(found)})
@@ -60,10 +60,10 @@ class Sheet:
         lines = [self._line(row, columns, grid[name][at]) for row in grid[name][at + 1 :]]
         return [line for line in lines if line.cells]
 
-    def _columns(self, table: Table, sheet: str, heads: Sequence[Cell]) -> dict[int, Column]:
+    def _columns(self, table: SheetTable, sheet: str, heads: Sequence[Cell]) -> dict[int, Heading]:
         """Which column of the sheet holds what."""
         by_word = {plain(column.heading): column for column in table.columns}
-        columns: dict[int, Column] = {}
+        columns: dict[int, Heading] = {}
         places: dict[str, str] = {}
         for number, cell in enumerate(heads):
             word = plain(cell.value)
@@ -82,8 +82,8 @@ class Sheet:
                 self.say("C32", f"{sheet}!A1" if not heads else heads[0].spot, heading=column.heading)
         return columns
 
-    def _line(self, row: Sequence[Cell], columns: Mapping[int, Column], heads: Sequence[Cell]) -> Line:
-        line = Line({}, {})
+    def _line(self, row: Sequence[Cell], columns: Mapping[int, Heading], heads: Sequence[Cell]) -> TableRow:
+        line = TableRow({}, {})
         for place, cell in enumerate(row):
             column = columns.get(place)
             if column:
@@ -96,13 +96,13 @@ class Sheet:
                 self.say("C33", cell.spot, text=cell.value)
         return line
 
-    def used_for(self, table: Table) -> str:
+    def used_for(self, table: SheetTable) -> str:
         """The sheet that was taken for a table; nothing where there is none."""
         return next((sheet for sheet, of in self.used.items() if of == table.sheet), "")
 
     # What a cell says
 
-    def fill(self, line: Line, table: Table, at: yaml_file.Steps, into: dict[str, object], *keys: str) -> None:
+    def fill(self, line: TableRow, table: SheetTable, at: yaml_file.Steps, into: dict[str, object], *keys: str) -> None:
         """Put the cells of a row, those of ``keys`` or all, under their keys, with their places."""
         for column in table.columns:
             if keys and column.key not in keys:
@@ -117,7 +117,7 @@ class Sheet:
                 if column.key in line.spots:
                     self.say("C27", line.spots[column.key], heading=column.heading)
 
-    def _value(self, cell: Cell, column: Column, path: yaml_file.Steps) -> object:
+    def _value(self, cell: Cell, column: Heading, path: yaml_file.Steps) -> object:
         if not cell.typed:
             self.document.said.add(path)
             self.say("C34", cell.spot, heading=column.heading)
@@ -137,7 +137,7 @@ class Sheet:
             self.say("C35", cell.spot, heading=column.heading, text=text)
         return words[0] if words else text
 
-    def _text(self, cell: Cell, column: Column, path: yaml_file.Steps) -> str:
+    def _text(self, cell: Cell, column: Heading, path: yaml_file.Steps) -> str:
         """What is written in a cell; a number or a date, which may not look as it was typed, is a fault."""
         value = cell.value
         if isinstance(value, str):
@@ -157,12 +157,12 @@ def _blank(cell: Cell) -> bool:
     return cell.typed and (cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()))
 
 
-def _heading_row(table: Table, name: str, rows: Sequence[Sequence[Cell]]) -> int | None:
+def _heading_row(table: SheetTable, name: str, rows: Sequence[Sequence[Cell]]) -> int | None:
     """The row of a sheet that has the headings of a table: its own one, or any two of them on a sheet of its name."""
     words = {plain(column.heading) for column in table.columns}
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         here = {plain(cell.value) for cell in row} & words
-        if len(here) >= 2 and (plain(table.sign) in here or plain(name) == plain(table.sheet)):
+        if len(here) >= 2 and (plain(table.own_heading) in here or plain(name) == plain(table.sheet)):
             return number
     return None
 

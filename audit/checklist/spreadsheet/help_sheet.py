@@ -48,7 +48,7 @@ _HOW_TO: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("5. Take out what you do not ask", "Delete the whole row, and its rows on 'Sector differences'."),
             (
                 "6. Say what it rests on",
-                "In 'Rests on': ids from the sheet 'Sources to choose from', where each is told in plain words.",
+                "In 'Rests on': ids from the sheet 'Sources to choose from', where each is explained in plain words.",
             ),
             (
                 "7. Save and bring it in",

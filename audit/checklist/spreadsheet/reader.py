@@ -65,7 +65,7 @@ def _in_order(found: Problem) -> tuple[int, int, int, str]:
     )
 
 
-Read = tuple[yaml_file.Document, list[Problem]]
+Read = tuple[yaml_file.YamlDocument, list[Problem]]
 
 
 def read(path: Path, written: Mapping[str, CriterionShape]) -> Read:

@@ -7,21 +7,23 @@ from datetime import date
 from pydantic import BaseModel
 
 from audit.checklist import shape
-from audit.checklist.spreadsheet.layout import BULLET, CRITERIA, HEAD, RETIRED, SECTORS, THEMES, Holds, Table
+from audit.checklist.spreadsheet.layout import BULLET, CRITERIA, HEAD, RETIRED, SECTORS, THEMES, Holds, SheetTable
 
 Values = tuple[str | date | None, ...]
 """One row: the cells under the headings of its table, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WrittenRow:
     """One row of a table; ``ours`` where its words come from another checklist and are only shown."""
 
     values: Values
     ours: bool = False
 
 
-def rows(read: shape.ChecklistFileShape, written: Mapping[str, shape.CriterionShape]) -> dict[str, tuple[Row, ...]]:
+def rows(
+    read: shape.ChecklistFileShape, written: Mapping[str, shape.CriterionShape]
+) -> dict[str, tuple[WrittenRow, ...]]:
     """The rows of every table by its sheet, in the order of the file.
 
     Args:
@@ -29,30 +31,30 @@ def rows(read: shape.ChecklistFileShape, written: Mapping[str, shape.CriterionSh
         written: every criterion that can be used, by ``checklist/criterion``, to show the words of those that are.
     """
     return {
-        HEAD.sheet: (Row(_values(HEAD, read.checklist)),),
-        THEMES.sheet: tuple(Row(_values(THEMES, part)) for part in read.themes),
+        HEAD.sheet: (WrittenRow(_values(HEAD, read.checklist)),),
+        THEMES.sheet: tuple(WrittenRow(_values(THEMES, part)) for part in read.themes),
         CRITERIA.sheet: tuple(_criteria(read, written)),
         SECTORS.sheet: tuple(_sectors(read)),
-        RETIRED.sheet: tuple(Row(_values(RETIRED, gone)) for gone in read.retired),
+        RETIRED.sheet: tuple(WrittenRow(_values(RETIRED, gone)) for gone in read.retired),
     }
 
 
-def _criteria(read: shape.ChecklistFileShape, written: Mapping[str, shape.CriterionShape]) -> Iterator[Row]:
+def _criteria(read: shape.ChecklistFileShape, written: Mapping[str, shape.CriterionShape]) -> Iterator[WrittenRow]:
     for theme, item in read.asked():
         if isinstance(item, shape.UseShape):
             shown = written.get(item.use)
-            yield Row(_values(CRITERIA, shown, theme=theme, use=item.use), ours=True)
+            yield WrittenRow(_values(CRITERIA, shown, theme=theme, use=item.use), ours=True)
         else:
-            yield Row(_values(CRITERIA, item, theme=theme))
+            yield WrittenRow(_values(CRITERIA, item, theme=theme))
 
 
-def _sectors(read: shape.ChecklistFileShape) -> Iterator[Row]:
+def _sectors(read: shape.ChecklistFileShape) -> Iterator[WrittenRow]:
     for item in read.written():
         for kind, own in item.sector.items():
-            yield Row(_values(SECTORS, own, ref=item.id, kind=kind))
+            yield WrittenRow(_values(SECTORS, own, ref=item.id, kind=kind))
 
 
-def _values(table: Table, read: BaseModel | None, **others: str) -> Values:
+def _values(table: SheetTable, read: BaseModel | None, **others: str) -> Values:
     """The cells of a row: the fields of a shape under their headings, and what else stands in it."""
     return tuple(
         _cell(others[column.key] if column.key in others else getattr(read, column.key, None), column.holds)

@@ -20,7 +20,7 @@ from audit.checklist.load import Shelf
 from audit.checklist.shape import ChecklistFileShape
 from audit.checklist.spreadsheet import help_sheet, reader, to_rows
 from audit.checklist.spreadsheet import layout as contract
-from audit.checklist.spreadsheet.layout import Column, Table
+from audit.checklist.spreadsheet.layout import Heading, SheetTable
 from audit.problems import AuditError, Where, problem
 from audit.spreadsheet import accessibility, saving, styles
 from audit.spreadsheet.cells import DATE_FORMAT, header, height, put, widths
@@ -87,7 +87,7 @@ def _write_head(sheet: Worksheet, values: to_rows.Values) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _write_table(sheet: Worksheet, table: Table, rows: Sequence[to_rows.Row]) -> None:
+def _write_table(sheet: Worksheet, table: SheetTable, rows: Sequence[to_rows.WrittenRow]) -> None:
     header(sheet, 1, [column.heading for column in table.columns])
     sheet.row_dimensions[1].height = 32
     wide = [column.width for column in table.columns]
@@ -108,7 +108,7 @@ def _write_table(sheet: Worksheet, table: Table, rows: Sequence[to_rows.Row]) ->
     sheet.print_area = f"A1:{letter(len(table.columns) - 1)}{len(rows) + 4}"
 
 
-def _for_typing(sheet: Worksheet, row: int, place: int, column: Column, *, shown: bool = False) -> None:
+def _for_typing(sheet: Worksheet, row: int, place: int, column: Heading, *, shown: bool = False) -> None:
     """A pale cell in the format Text, so that a spreadsheet program makes no date of '2026-1'."""
     cell = sheet.cell(row, place)
     cell.number_format = DATE_FORMAT if column.holds is contract.Holds.DATE else _TEXT_FORMAT
@@ -118,7 +118,7 @@ def _for_typing(sheet: Worksheet, row: int, place: int, column: Column, *, shown
         cell.fill = styles.TYPING_FILL
 
 
-def _help(sheet: Worksheet, column: Column, cells: str) -> None:
+def _help(sheet: Worksheet, column: Heading, cells: str) -> None:
     """A hint, and a drop-down from a range where there is something to choose."""
     rule = DataValidation(allow_blank=True)
     if column.choices:

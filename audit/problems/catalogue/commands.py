@@ -9,7 +9,7 @@ FAULTS = (
         "S03",
         ERROR,
         "'{text}' is not a colour.",
-        "Write it as a sign and six figures or letters, in quotation marks: --colour '#17405F'.",
+        "Write it as # and six digits or letters, in quotation marks: --colour '#17405F'.",
     ),
     Fault(
         "S04",

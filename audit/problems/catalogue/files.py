@@ -82,13 +82,13 @@ FAULTS = (
         "F16",
         ERROR,
         "The logo is too large to be one: {what}.",
-        "Save it smaller: about 700 by 200 dots is as much as is seen, on paper too.",
+        "Save it smaller: about 700 by 200 pixels is as much as is seen, on paper too.",
     ),
     Fault(
         "F17",
         ERROR,
         "The logo cannot be used: {why}.",
-        "Open it in a picture program, look at it, and save it anew as PNG.",
+        "Open it in a picture program, look at it, and save it again as PNG.",
     ),
     Fault(
         "F18",

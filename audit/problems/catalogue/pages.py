@@ -101,7 +101,7 @@ FAULTS = (
         "The reviewer's rating of '{ref}' differs from the leader's, and no reason is given.",
         "Write the reason in 'Reviewer's reason', so that the leader can follow it.",
     ),
-    Fault("V18", ERROR, "This workbook is a review already.", "Go on in it, or start anew from the leader's return."),
+    Fault("V18", ERROR, "This workbook is a review already.", "Go on in it, or start again from the leader's return."),
     Fault(
         "V19",
         ERROR,

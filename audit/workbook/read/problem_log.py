@@ -8,7 +8,7 @@ from audit.problems import AuditError, Problem, Where, problem
 
 
 @dataclass(slots=True)
-class Told:
+class ProblemLog:
     """The problems of one file, in the order they were found."""
 
     file: str

@@ -8,7 +8,7 @@ from audit.spreadsheet.rows import CellValue, Rows, Sheets
 from audit.text import plain
 from audit.workbook import layout
 from audit.workbook.read.cell_values import as_text
-from audit.workbook.read.problem_log import Told
+from audit.workbook.read.problem_log import ProblemLog
 
 HEADER_WITHIN = 40
 LONGEST_WORD = 60
@@ -16,7 +16,7 @@ NEVER_ASK = layout.NEVER_ASK
 
 
 @dataclass(slots=True)
-class Table:
+class QuestionSheet:
     """The sheet with the questions: its name, the row of its headings, and the column of each field (from 0)."""
 
     sheet: str
@@ -50,7 +50,7 @@ class Table:
         return Place(sheet=self.sheet, cell=self.cell(row, column))
 
 
-def find(sheets: Sheets, told: Told) -> Table:
+def find(sheets: Sheets, log: ProblemLog) -> QuestionSheet:
     """The sheet with the questions.
 
     Raises:
@@ -59,14 +59,14 @@ def find(sheets: Sheets, told: Told) -> Table:
     likely = sorted(sheets, key=lambda name: plain(name) != plain(layout.CHECKLIST))
     tables = [t for name in likely if name not in NEVER_ASK and (t := _find_header(name, sheets[name]))]
     if not tables:
-        raise told.refuse("W01")
+        raise log.refuse("W01")
     for other in tables[1:]:
-        told.say("W19", other.place(other.header, "ref"), first=tables[0].sheet, second=other.sheet)
-    _check_headings(tables[0], told)
+        log.say("W19", other.place(other.header, "ref"), first=tables[0].sheet, second=other.sheet)
+    _check_headings(tables[0], log)
     return tables[0]
 
 
-def _find_header(name: str, rows: Rows) -> Table | None:
+def _find_header(name: str, rows: Rows) -> QuestionSheet | None:
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         short = [cell for cell in row if isinstance(cell, str) and len(cell.strip()) == len("ref")]
         if "ref" not in map(plain, short):  # most rows hold nothing so short, and are soon passed over
@@ -78,16 +78,16 @@ def _find_header(name: str, rows: Rows) -> Table | None:
                 column = layout.FIELDS.get(word)
                 if column and column.field:
                     columns.setdefault(column.field, place)
-            return Table(name, rows, number, columns)
+            return QuestionSheet(name, rows, number, columns)
     return None
 
 
-def _check_headings(table: Table, told: Told) -> None:
+def _check_headings(table: QuestionSheet, log: ProblemLog) -> None:
     words = [plain(as_text(cell)) for cell in table.rows[table.header]]
     for word, column in layout.FIELDS.items():
         stands = [place for place, found in enumerate(words) if found == word]
         if not stands and not column.optional:
-            told.say("W09", table.at(table.header, 0), column=column.heading)
+            log.say("W09", table.at(table.header, 0), column=column.heading)
         elif len(stands) > 1:
             other = table.cell(table.header, stands[0])
-            told.say("W10", table.at(table.header, stands[1]), column=column.heading, other=other)
+            log.say("W10", table.at(table.header, stands[1]), column=column.heading, other=other)

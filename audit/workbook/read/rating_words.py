@@ -23,7 +23,7 @@ _WORDS = _EXACT | {word: rating for rating, words in _MEANT.items() for word in 
 _JOINED = {word.replace(" ", ""): rating for word, rating in _EXACT.items()}
 # Where a rating ends and a remark begins: "partly - see policy", "Met (see log)", "N/A: no boarders".
 _REMARK = re.compile(r"\s*(?:\s[-\u2013\u2014]+\s*|[:;,(\[]\s*|\.\s+)")
-# Nobody says a rating in more; a cell can hold 32,767 signs, and the search for a remark grows with their square.
+# Nobody says a rating in more; a cell can hold 32,767 characters, and the search for a remark grows with their square.
 _LONGEST = 200
 _TAKES_BACK = re.compile(
     r"\b(not?|never|none|isn't|but|except|apart|partly|partially|only|some|mostly|nearly|almost|unless|until|soon|"
@@ -32,7 +32,7 @@ _TAKES_BACK = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class RatingMeaning:
     """What a rating cell says: the rating, the remark typed with it, and whether it was typed in other words."""
 
     rating: Rating
@@ -40,11 +40,11 @@ class Reading:
     other_words: bool = False
 
 
-_CHOSEN = {rating.value: Reading(rating=rating) for rating in Rating}
+_CHOSEN = {rating.value: RatingMeaning(rating=rating) for rating in Rating}
 """What the drop-down offers, to the letter: nearly every rating there is, so that no pattern is tried on it."""
 
 
-def read(text: str) -> Reading | None:
+def read(text: str) -> RatingMeaning | None:
     """The one meaning a text can have as a rating; ``None`` where it has none or more than one."""
     if chosen := _CHOSEN.get(text):
         return chosen
@@ -52,21 +52,21 @@ def read(text: str) -> Reading | None:
         return None
     word = plain(text).strip(" .!")
     if rating := _EXACT.get(word):
-        return Reading(rating=rating)
+        return RatingMeaning(rating=rating)
     rating = _WORDS.get(word) or _JOINED.get(re.sub(r"[\s_-]", "", word))
     if rating:
-        return Reading(rating=rating, other_words=True)
+        return RatingMeaning(rating=rating, other_words=True)
     return _with_remark(text)
 
 
-def _with_remark(text: str) -> Reading | None:
+def _with_remark(text: str) -> RatingMeaning | None:
     for cut in _REMARK.finditer(text):
         rating = _WORDS.get(plain(text[: cut.start()]).strip(" ."))
         remark = text[cut.end() :].strip().rstrip(")]").strip()
         # Why it does not apply is often said with a "no": that takes nothing back.
         sure = rating is Rating.NOT_APPLICABLE or not _TAKES_BACK.search(plain(remark))
         if rating and remark and sure:
-            return Reading(rating=rating, remark=remark, other_words=True)
+            return RatingMeaning(rating=rating, remark=remark, other_words=True)
     return None
 
 

@@ -17,7 +17,7 @@ from audit.spreadsheet import guard
 from audit.spreadsheet.rows import Sheets
 from audit.workbook import layout
 from audit.workbook.read import identity, question_sheet, responses, review_cells, setting_cells
-from audit.workbook.read.problem_log import Told
+from audit.workbook.read.problem_log import ProblemLog
 
 LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
 """What a return may be. Our own sheets that are never read, half of a file, are not even unpacked."""
@@ -65,14 +65,14 @@ def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: gu
 
 
 def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
-    told = Told(file)
+    log = ProblemLog(file)
     try:
-        checklist, audit, review = _audit(checked, Sheets(checked, file), folder, told)
+        checklist, audit, review = _audit(checked, Sheets(checked, file), folder, log)
     except AuditError as fault:
         return Return(file=file, problems=fault.problems, sha256=checked.sha256)
     return Return(
         file=file,
-        problems=tuple(told.found),
+        problems=tuple(log.found),
         sha256=checked.sha256,
         checklist=checklist,
         audit=audit,
@@ -81,18 +81,18 @@ def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
 
 
 def _audit(
-    checked: guard.Checked, sheets: Sheets, folder: Path | None, told: Told
+    checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
 ) -> tuple[Checklist, Audit, Review | None]:
-    found = question_sheet.find(sheets, told)
-    details = _identify(checked, sheets, found, folder, told)
-    checklist = _checklist(details, folder, told)
-    part = _part(details, told)
+    found = question_sheet.find(sheets, log)
+    details = _identify(checked, sheets, found, folder, log)
+    checklist = _checklist(details, folder, log)
+    part = _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
-    answered, strays = responses.read(found, checklist, untyped, told, part)
+    answered, strays = responses.read(found, checklist, untyped, log, part)
     if all(r.rating is None for r in answered):
-        told.say("W04", found.place(found.header, "rating"))
+        log.say("W04", found.place(found.header, "rating"))
     cells = setting_cells.find(sheets)
-    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, told)
+    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, log)
     audit = Audit(
         checklist=checklist.id,
         edition=checklist.edition,
@@ -102,12 +102,12 @@ def _audit(
         audit_date=audit_date,
         completed_by=completed_by,
     )
-    seen = review_cells.Found(table=found, details=details, cells=cells, untyped=untyped, told=told)
+    seen = review_cells.ReviewedWorkbook(table=found, details=details, cells=cells, untyped=untyped, log=log)
     return checklist, audit, review_cells.read(seen, audit)
 
 
 def _identify(
-    checked: guard.Checked, sheets: Sheets, found: question_sheet.Table, folder: Path | None, told: Told
+    checked: guard.Checked, sheets: Sheets, found: question_sheet.QuestionSheet, folder: Path | None, log: ProblemLog
 ) -> Mapping[str, str]:
     """The workbook's own details: from its hidden sheet, else its properties, else guessed by its Refs."""
     for name in sorted(sheets, key=lambda name: name != layout.META):
@@ -118,34 +118,34 @@ def _identify(
     refs = {found.text(row, "ref") for row in range(found.header + 1, len(found.rows))} - {""}
     guess = identity.from_refs(refs, load_all(folder))
     if guess is None:
-        raise responses.none_of_ours(found, told, "a checklist that is here")
-    told.say("W20", checklist=guess["checklist"])
+        raise responses.none_of_ours(found, log, "a checklist that is here")
+    log.say("W20", checklist=guess["checklist"])
     return guess
 
 
-def _checklist(details: Mapping[str, str], folder: Path | None, told: Told) -> Checklist:
+def _checklist(details: Mapping[str, str], folder: Path | None, log: ProblemLog) -> Checklist:
     """The checklist that the workbook was made from, as its kind of setting is asked it."""
     written = details.get("format", str(layout.FORMAT))
     if written.isdigit() and int(written) > layout.FORMAT:
-        raise told.refuse("W17", theirs=written, ours=layout.FORMAT)
+        raise log.refuse("W17", theirs=written, ours=layout.FORMAT)
     known = [c.id for c in load_all(folder)]
     name = details.get("checklist", "")
     if name not in known:
-        raise told.refuse("W02", checklist=name, known=", ".join(known))
+        raise log.refuse("W02", checklist=name, known=", ".join(known))
     whole = load(name, folder=folder)
     kind, kinds = details.get("kind", ANY_KIND), [k.id for k in whole.kinds]
     if kind and kind not in kinds:
-        told.say("W21", kind=kind, hint=nearest(kind, kinds), known=", ".join(kinds))
+        log.say("W21", kind=kind, hint=nearest(kind, kinds), known=", ".join(kinds))
         kind = ANY_KIND
     if details.get("digest", whole.digest) != whole.digest:
-        told.say("W03", theirs=details.get("edition", "unknown"), ours=whole.edition)
+        log.say("W03", theirs=details.get("edition", "unknown"), ours=whole.edition)
     return load(name, kind, folder)
 
 
-def _part(details: Mapping[str, str], told: Told) -> frozenset[str] | None:
+def _part(details: Mapping[str, str], log: ProblemLog) -> frozenset[str] | None:
     """The Refs of a workbook that is one part of several; ``None`` for a whole one."""
     refs = details.get("part_refs", "").split()
     if not refs:
         return None
-    told.say("W24", part=details.get("part", "one part"))
+    log.say("W24", part=details.get("part", "one part"))
     return frozenset(refs)

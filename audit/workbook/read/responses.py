@@ -13,8 +13,8 @@ from audit.text import plain
 from audit.workbook import layout
 from audit.workbook.read import cell_values, rating_words
 from audit.workbook.read.cell_values import as_text
-from audit.workbook.read.problem_log import Told
-from audit.workbook.read.question_sheet import Table
+from audit.workbook.read.problem_log import ProblemLog
+from audit.workbook.read.question_sheet import QuestionSheet
 
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
@@ -27,7 +27,11 @@ _MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].u
 
 
 def read(
-    table: Table, checklist: Checklist, untyped: frozenset[str], told: Told, part: frozenset[str] | None = None
+    table: QuestionSheet,
+    checklist: Checklist,
+    untyped: frozenset[str],
+    log: ProblemLog,
+    part: frozenset[str] | None = None,
 ) -> tuple[tuple[Response, ...], tuple[Response, ...]]:
     """The responses to the questions of a checklist, in its order, and the lines that no question asks for.
 
@@ -35,40 +39,40 @@ def read(
         table: the sheet.
         checklist: as the setting's kind is asked it.
         untyped: cells with a formula or an error value; none of them is an answer.
-        told: takes every problem.
+        log: takes every problem.
         part: the Refs that the workbook was made for, where it is one part of several.
 
     Raises:
         AuditError: W26, there is no question of the checklist on the sheet.
     """
-    lines = _Lines(table, untyped, told)
+    lines = _ResponseReader(table, untyped, log)
     rows, strays = lines.by_ref([c.id for c in checklist.criteria])
     if not rows:
-        raise none_of_ours(table, told, f"the checklist '{checklist.id}'")
+        raise none_of_ours(table, log, f"the checklist '{checklist.id}'")
     responses = []
     for criterion in checklist.criteria:
         if own := rows.get(criterion.id):
             responses.append(lines.one_of(criterion.id, own))
             continue
         if part is None or criterion.id in part:
-            told.say("W05", table.at(0, 0), ref=criterion.id)
+            log.say("W05", table.at(0, 0), ref=criterion.id)
         responses.append(Response(ref=criterion.id))
     return tuple(responses), tuple(lines.stray(row, ref) for row, ref in strays)
 
 
-def none_of_ours(table: Table, told: Told, whose: str) -> AuditError:
+def none_of_ours(table: QuestionSheet, log: ProblemLog, whose: str) -> AuditError:
     """The error to raise where a sheet has our headings, but no question of ours below them."""
     texts = (table.text(row, "ref") for row in range(table.header + 1, len(table.rows)))
     first = next((text for text in texts if text), "")
     example = f"such as '{privacy.masked(first)[:40]}'" if first else "which are all blank"
-    return told.refuse_alone("W26", table.place(table.header, "ref"), sheet=table.sheet, example=example, whose=whose)
+    return log.refuse_alone("W26", table.place(table.header, "ref"), sheet=table.sheet, example=example, whose=whose)
 
 
 @dataclass(slots=True)
-class _Lines:
-    table: Table
+class _ResponseReader:
+    table: QuestionSheet
     untyped: frozenset[str]
-    told: Told
+    log: ProblemLog
     looked_at: int = 0
     columns: tuple[tuple[str, int], ...] = field(init=False)
     """The fields but for the Ref, each with its column."""
@@ -97,14 +101,14 @@ class _Lines:
         for count, (number, ref) in enumerate(strays if rows else ()):
             if ref:
                 hint = nearest(ref, by_word.values()) if count < _MOST_HINTS else ""
-                self.told.say("W07", self.table.place(number, "ref"), ref=privacy.masked(ref), hint=hint)
+                self.log.say("W07", self.table.place(number, "ref"), ref=privacy.masked(ref), hint=hint)
         return rows, strays
 
     def _unread_row(self, number: int) -> bool:
         """Name a row without a Ref in which something is written."""
         for column, cell in enumerate(self.table.rows[number]):
             if cell != "" and (text := as_text(cell)):
-                self.told.say("W08", self.table.at(number, column), text=text)
+                self.log.say("W08", self.table.at(number, column), text=text)
                 return True
         return False
 
@@ -150,7 +154,7 @@ class _Lines:
         )
         if rating is Rating.NOT_APPLICABLE and not response.notes:
             name = "notes" if "notes" in self.table.columns else "rating"
-            self.told.say("W15", self.table.place(row, name))
+            self.log.say("W15", self.table.place(row, name))
         return response
 
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
@@ -160,10 +164,10 @@ class _Lines:
                 continue
             self.looked_at += len(text)
             if self.looked_at > _MOST_LOOKED_AT:
-                self.told.say("P10", self.table.place(row, name), most=_MOST_LOOKED_AT)
+                self.log.say("P10", self.table.place(row, name), most=_MOST_LOOKED_AT)
                 continue
             for found in privacy.look(text, for_owner=name == "owner"):
-                self.told.say(found.code, self.table.place(row, name), text=found.shown)
+                self.log.say(found.code, self.table.place(row, name), text=found.shown)
 
     def _texts(self, row: int) -> dict[str, str]:
         """What stands in the fields of a row, as the words a person sees; most cells are empty and left out."""
@@ -172,7 +176,7 @@ class _Lines:
         texts = {name: as_text(cells[at]) for name, at in self.columns if at < width and cells[at] != ""}
         for name in self.suspect:
             if self._is_untyped(row, name):
-                self.told.say("W18", self.table.place(row, name))
+                self.log.say("W18", self.table.place(row, name))
                 texts.pop(name, None)
         return texts
 
@@ -184,10 +188,10 @@ class _Lines:
         if text:
             read = rating_words.read(text)
             if read is None:
-                self.told.say("W11", place, text=text, hint=rating_words.suggestion(text))
+                self.log.say("W11", place, text=text, hint=rating_words.suggestion(text))
                 return None, ""
             if read.other_words:
-                self.told.say("W22", place, text=text, meaning=read.rating)
+                self.log.say("W22", place, text=text, meaning=read.rating)
             return read.rating, read.remark
         if not self._is_untyped(row, "rating"):
             self._look_for_stray_rating(row)
@@ -201,20 +205,20 @@ class _Lines:
                 here = self.table.at(row, column)
                 heading = as_text(self.table.rows[self.table.header][column]) or here.cell
                 rating_cell = self.table.place(row, "rating").cell
-                self.told.say("W12", here, rating_cell=rating_cell, text=found, column=heading)
+                self.log.say("W12", here, rating_cell=rating_cell, text=found, column=heading)
                 return
 
     def _due(self, row: int) -> tuple[date | None, str]:
         value, place = self.table.value(row, "due"), self.table.place(row, "due")
         try:
             if month := cell_values.as_month(value):
-                self.told.say("W23", place, text=as_text(value), day=as_text(month))
+                self.log.say("W23", place, text=as_text(value), day=as_text(month))
                 return month, ""
             return cell_values.as_date(value), ""
         except cell_values.NotADateError:
-            self.told.say("W13", place, text=as_text(value))
+            self.log.say("W13", place, text=as_text(value))
         except cell_values.NoSuchDateError:
-            self.told.say("W14", place, text=as_text(value), thing="action")
+            self.log.say("W14", place, text=as_text(value), thing="action")
         return None, as_text(value)
 
     def _open_since(self, row: int) -> date | None:
@@ -236,7 +240,7 @@ class _Lines:
         for other in read:
             if other is not chosen:
                 where = chosen.place.cell if chosen.place else ""
-                self.told.say("W06", other.place, ref=chosen.ref, other=where, outcome=outcome)
+                self.log.say("W06", other.place, ref=chosen.ref, other=where, outcome=outcome)
         words = "" if agreed else _joined(r.rating.value for r in rated if r.rating)
         return replace(joined(chosen, read), rating=chosen.rating if agreed else None, rating_words=words)
 

@@ -8,39 +8,39 @@ from audit.model import Audit, Rating, Response
 from audit.workbook import layout
 from audit.workbook.read import rating_words, setting_cells
 from audit.workbook.read.cell_values import as_text
-from audit.workbook.read.problem_log import Told
-from audit.workbook.read.question_sheet import Table
+from audit.workbook.read.problem_log import ProblemLog
+from audit.workbook.read.question_sheet import QuestionSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ReviewedWorkbook:
     """What the reading of a workbook has come upon.
 
     ``details`` is what the workbook says of itself; ``cells`` the cells beside the labels of its first sheet;
     ``untyped`` the cells with a formula or an error value, none of which is an answer.
     """
 
-    table: Table
+    table: QuestionSheet
     details: Mapping[str, str]
     cells: setting_cells.Cells
     untyped: frozenset[str]
-    told: Told
+    log: ProblemLog
 
 
-def read(found: Found, audit: Audit) -> Review | None:
+def read(found: ReviewedWorkbook, audit: Audit) -> Review | None:
     """The review that a workbook holds beside the leader's answers; ``None`` where it is none."""
     if "reviewer_rating" not in found.table.columns and "review_of" not in found.details:
         return None
     return Review(
         reviewer=as_text(found.cells["reviewer"][0]) if "reviewer" in found.cells else "",
-        day=setting_cells.day(found.cells, "review_day", "review", found.told),
+        day=setting_cells.day(found.cells, "review_day", "review", found.log),
         original=found.details.get("review_of", ""),
         opinions=tuple(opinion for response in audit.responses if (opinion := _opinion(found, response))),
         altered=tuple(_altered(found, audit)),
     )
 
 
-def _opinion(found: Found, response: Response) -> Opinion | None:
+def _opinion(found: ReviewedWorkbook, response: Response) -> Opinion | None:
     if response.place is None:  # the question is missing from the workbook
         return None
     row = int(response.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
@@ -48,26 +48,26 @@ def _opinion(found: Found, response: Response) -> Opinion | None:
     reason = _text(found, row, "reviewer_reason")
     place = found.table.place(row, "reviewer_rating")
     if rating and rating is not response.rating and not reason:
-        found.told.say("V17", place, ref=response.ref)
+        found.log.say("V17", place, ref=response.ref)
     return Opinion(ref=response.ref, rating=rating, reason=reason, place=place) if rating or reason else None
 
 
-def _rating(found: Found, row: int) -> Rating | None:
+def _rating(found: ReviewedWorkbook, row: int) -> Rating | None:
     text = _text(found, row, "reviewer_rating")
     read = rating_words.read(text) if text else None
     if text and read is None:
-        found.told.say("W11", found.table.place(row, "reviewer_rating"), text=text, hint=rating_words.suggestion(text))
+        found.log.say("W11", found.table.place(row, "reviewer_rating"), text=text, hint=rating_words.suggestion(text))
     return read.rating if read else None
 
 
-def _text(found: Found, row: int, field: str) -> str:
+def _text(found: ReviewedWorkbook, row: int, field: str) -> str:
     return "" if found.table.place(row, field).cell in found.untyped else found.table.text(row, field)
 
 
-def _altered(found: Found, audit: Audit) -> Iterator[str]:
+def _altered(found: ReviewedWorkbook, audit: Audit) -> Iterator[str]:
     """The answers of the leader that are no longer as they were when the review began."""
     for response in audit.responses:
         before = found.details.get(f"{layout.FINGERPRINT}{response.ref}")
         if before and before != fingerprint(response):
-            found.told.say("V16", response.place, ref=response.ref)
+            found.log.say("V16", response.place, ref=response.ref)
             yield response.ref

@@ -10,7 +10,7 @@ from audit.text import plain
 from audit.workbook import layout
 from audit.workbook.read import cell_values
 from audit.workbook.read.cell_values import as_text
-from audit.workbook.read.problem_log import Told
+from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import LONGEST_WORD, NEVER_ASK
 
 Cells = Mapping[str, tuple[CellValue, Place]]
@@ -26,22 +26,22 @@ def find(sheets: Sheets) -> Cells:
     return cells
 
 
-def read(cells: Cells, kind: str, told: Told) -> tuple[Setting, str, date | None]:
+def read(cells: Cells, kind: str, log: ProblemLog) -> tuple[Setting, str, date | None]:
     """The setting, who completed the audit, and its date where one is given."""
     said = {name: " ".join(as_text(value).split()) for name, (value, _) in cells.items()}
     if not said.get("name"):
-        told.say("W16", cells["name"][1] if "name" in cells else None)
+        log.say("W16", cells["name"][1] if "name" in cells else None)
     setting = Setting(name=said.get("name", ""), kind=kind, urn=said.get("urn", ""), group=said.get("group", ""))
-    return setting, said.get("completed_by", ""), day(cells, "audit_date", "audit", told)
+    return setting, said.get("completed_by", ""), day(cells, "audit_date", "audit", log)
 
 
-def day(cells: Cells, field: str, thing: str, told: Told) -> date | None:
+def day(cells: Cells, field: str, thing: str, log: ProblemLog) -> date | None:
     """The day beside a label, where one is given; ``thing`` is what it is the date of."""
     value, place = cells.get(field, ("", None))
     try:
         return cell_values.as_date(value)
     except ValueError:
-        told.say("W14", place, text=as_text(value), thing=thing)
+        log.say("W14", place, text=as_text(value), thing=thing)
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.carry_forward.carry import Change
+from audit.carry_forward.carry import QuestionChange
 from audit.spreadsheet import styles
 from audit.spreadsheet.cells import header, height, put, widths
 from audit.spreadsheet.coordinates import letter
@@ -15,7 +15,7 @@ _HEADINGS = ("Question", "What changed", *(f"{name} as it was" for name in _TYPE
 _WIDTHS = (22, 48, 16, 32, 26, 32, 18, 14, 14)
 
 
-def write(sheet: Worksheet, changes: Sequence[Change]) -> None:
+def write(sheet: Worksheet, changes: Sequence[QuestionChange]) -> None:
     """Write a row for each change."""
     header(sheet, 1, _HEADINGS)
     widths(sheet, _WIDTHS)

@@ -94,7 +94,7 @@ def _still_needed(row: int) -> str:
 
 
 def _validate(sheet: Worksheet, checklist: Checklist) -> None:
-    """Drop-downs and hints. The lists come from ranges: a list written out breaks at commas and at 255 signs."""
+    """Drop-downs and hints. The lists come from ranges: a list written out breaks at commas and at 255 characters."""
     last = len(checklist.criteria) + 1
     for column in layout.COLUMNS:
         if not column.typing or column.field == "rating":
@@ -113,7 +113,7 @@ def _validate(sheet: Worksheet, checklist: Checklist) -> None:
 
 
 def _hint(sheet: Worksheet, rule: DataValidation, cells: str, title: str, text: str) -> None:
-    """A message beside a cell while it is chosen. Spreadsheet programs allow 32 signs of title and 255 of text."""
+    """A message beside a cell while it is chosen. Spreadsheet programs allow 32 characters of title and 255 of text."""
     rule.showInputMessage = True
     rule.promptTitle, rule.prompt = title, text
     rule.add(cells)

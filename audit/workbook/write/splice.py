@@ -158,7 +158,7 @@ def _part(parts: Mapping[str, bytes], sheet: str) -> str:
 
 
 def _probe(checklist: Checklist, day: date, *, carried: bool) -> Audit:
-    """Every field filled, with signs that have to be escaped, short and long."""
+    """Every field filled, with characters that have to be escaped, short and long."""
     mark = f"{LAST_YEAR} " if carried else ""
     responses = tuple(
         Response(
@@ -249,7 +249,7 @@ def _is_carried(audit: Audit) -> bool:
 
 
 def _is_plain(value: Value) -> bool:
-    """Whether the writer puts it down as it is: nothing to mend, no sign that makes it a formula or an error."""
+    """Whether the writer puts it down as it is: nothing to mend, nothing that makes it a formula or an error."""
     return isinstance(value, date) or (len(value) <= _MOST_TEXT and not _ODD.search(value))
 
 

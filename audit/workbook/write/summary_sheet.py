@@ -37,7 +37,7 @@ def write(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[str, str]:
     return places
 
 
-def _table_names(number: int, view: lenses.View, first: int, last: int) -> dict[str, str]:
+def _table_names(number: int, view: lenses.LensMembers, first: int, last: int) -> dict[str, str]:
     """The names of a table: one for people, one for screen readers."""
     end = letter(len(_COUNTS) + len(_FIGURES))
     return {
@@ -86,7 +86,7 @@ def _best(sums: Sums) -> str:
     return _percent(both, f"SUM({sums.column('Available')})")
 
 
-def _write_lens(sheet: Worksheet, row: int, view: lenses.View, sums: Sums, checklist: Checklist) -> int:
+def _write_lens(sheet: Worksheet, row: int, view: lenses.LensMembers, sums: Sums, checklist: Checklist) -> int:
     """One table: a row for each theme, source, golden rule or chapter. Returns the first free row below it."""
     put(sheet, row, 1, view.title, styles.HEADING).alignment = styles.ONE_LINE
     sheet.row_dimensions[row].height = 20

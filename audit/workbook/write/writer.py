@@ -10,7 +10,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 import audit
-from audit.carry_forward.carry import Change
+from audit.carry_forward.carry import QuestionChange
 from audit.judgement.review import ReviewCopy
 from audit.model import Audit, Checklist, Rating
 from audit.spreadsheet import accessibility, saving
@@ -33,7 +33,7 @@ def build(  # noqa: PLR0913 - each is named
     answers: Audit,
     today: date,
     *,
-    changes: Sequence[Change] = (),
+    changes: Sequence[QuestionChange] = (),
     part: str | None = None,
     look: Look | None = None,
 ) -> bytes:
@@ -51,7 +51,7 @@ def build(  # noqa: PLR0913 - each is named
 
 
 def build_review(
-    checklist: Checklist, answers: Audit, today: date, review: ReviewCopy, changes: Sequence[Change] = ()
+    checklist: Checklist, answers: Audit, today: date, review: ReviewCopy, changes: Sequence[QuestionChange] = ()
 ) -> bytes:
     """A reviewer's copy of a return, as bytes: every cell of the leader locked, and columns for the reviewer.
 
@@ -69,7 +69,7 @@ def build_review(
 class _More:
     """What a workbook may be beyond the ordinary one."""
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[QuestionChange, ...] = ()
     part: str | None = None
     review: ReviewCopy | None = None
     look: Look = field(default_factory=Look)
