@@ -122,12 +122,11 @@
     filters.append(label(column.title, field));
   });
 
-  const asked = { "Not fully met": "PNpn", "In breach": "pn", "Unanswered": "?", "Met": "M", "Not applicable": "A" };
   let criterion, answer;
   if (data.criteria.length) {
     const last = data.columns.length - 1;
     criterion = select(data.criteria.map((title, place) => [title, place]), "Any");
-    answer = select(Object.entries(asked));
+    answer = select(data.answers);
     const changed = () => {
       const place = Number(criterion.value), letters = answer.value;
       choose("criterion", criterion.value === "" ? null : row => row[last] !== "" && letters.includes(row[last][place]));

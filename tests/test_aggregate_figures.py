@@ -41,8 +41,8 @@ def test_every_row_is_what_its_own_report_says(made, cards):
     for row, card, audit in cards.values():
         overall = card.overall
         assert (row.so_far, row.best_case, row.evidenced) == (overall.so_far, overall.best_case, overall.with_evidence)
-        assert (row.met, row.partly_met, row.not_met) == (overall.met, overall.partly, overall.not_met)
-        assert (row.unanswered, row.not_applicable) == (overall.blank, overall.not_applicable)
+        assert row.counts == overall.counts
+        assert row.unanswered == overall.blank
         assert row.level is card.judgement.level
         assert {*row.law, *row.guidance} == {f.criterion.id for f in card.breaches}
         by_theme = {r.id: r.score.so_far for r in card.lenses[0].rows}
@@ -124,15 +124,13 @@ def test_gaps(made, cards):
             finding = next((f for f in card.findings if f.criterion.id == gap.ref), None)
             counts[finding.rating if finding else "not asked"] += 1
             breaches += bool(finding and finding.breach)
-        assert gap.met == counts[Rating.MET]
-        assert gap.partly_met == counts[Rating.PARTLY]
-        assert gap.not_met == counts[Rating.NOT_MET]
-        assert gap.not_applicable == counts[Rating.NOT_APPLICABLE]
+        assert gap.counts == tuple(counts[rating] for rating in Rating)
         assert gap.unanswered == counts[None]
         assert gap.not_asked == counts["not asked"]
         assert gap.breaches == breaches
-        answered = gap.met + gap.partly_met + gap.not_met
-        assert (gap.share.count, gap.share.of) == (gap.partly_met + gap.not_met, answered)
+        gaps = gap.count(Rating.PARTLY) + gap.count(Rating.NOT_MET)
+        answered = gap.count(Rating.MET) + gaps
+        assert (gap.share.count, gap.share.of) == (gaps, answered)
         assert (gap.share.low, gap.share.high) == pytest.approx(wilson(gap.share.count, answered), abs=1e-6)
         asked = [row for row in made.settings if WHOLE.criterion(gap.ref).applies(row.kind)]
         assert gap.expected == sum(row.expected for row in asked)
@@ -259,7 +257,7 @@ def test_not_applicable_is_in_no_mean_and_no_share():
     made = overview([answered("All", "M"), answered("None", "A")])
     five = made.spreads[0].five
     assert (five.counted, five.no_score, five.lowest, five.median) == (1, 1, 100, 100.0)
-    assert all((gap.share.of, gap.not_applicable) == (1, 1) for gap in made.gaps)
+    assert all((gap.share.of, gap.count(Rating.NOT_APPLICABLE)) == (1, 1) for gap in made.gaps)
     assert all(theme.five.lowest in (100, None) for theme in made.themes)
     row = next(row for row in made.settings if row.name == "None")
     assert row.so_far is None

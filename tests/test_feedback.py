@@ -72,8 +72,8 @@ def row_of(name, responses):
     return SettingRow(
         key="own", name=name, kind="early-years", kind_title="Nursery or other early years provider", urn="", phase="",
         area="", group="", contact="", expected=True, state=State.RETURNED, audit_date=DAY, level=card.judgement.level,
-        so_far=total.so_far, best_case=total.best_case, evidenced=total.with_evidence, met=total.met,
-        partly_met=total.partly, not_met=total.not_met, unanswered=total.blank, not_applicable=total.not_applicable,
+        so_far=total.so_far, best_case=total.best_case, evidenced=total.with_evidence, counts=total.counts,
+        unanswered=total.blank,
     )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
     for lens in card.lenses:
         for row in lens.rows:
             s = row.score
-            values = (s.asked, s.answered, s.blank, s.met, s.partly, s.not_met, s.not_applicable)
+            values = (s.asked, s.answered, s.blank, *s.counts)
             three = (said(s.so_far), said(s.best_case), said(s.with_evidence))
             names = ("Questions", "Answered", "To do", *(r.value for r in Rating), "So far", "Best case", "Evidenced")
             found |= {f"{lens.title}/{row.title}/{n}": v for n, v in zip(names, (*values, *three), strict=True)}

@@ -133,7 +133,7 @@ def test_a_blank_is_not_a_breach_but_is_counted():
 
 
 def test_an_answer_to_a_question_that_is_not_asked_is_not_counted():
-    assert score(small.checklist("m"), small.audit("MM")).overall.met == 1
+    assert score(small.checklist("m"), small.audit("MM")).overall.count(Rating.MET) == 1
 
 
 def test_lenses_group_by_theme_source_rule_and_chapter():

@@ -16,6 +16,7 @@ from audit.judgement import plan
 from audit.judgement.plan import Action
 from audit.judgement.scoring import Finding, Judgement, findings_of, judge
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
+from audit.model.ratings import EARNING, WANTING
 from audit.problems import Problem, is_fault
 
 OTHERS = 5
@@ -120,11 +121,11 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
 
     Among equals the least work comes first.
     """
-    gaps = [finding for finding in findings if finding.rating in {Rating.PARTLY, Rating.NOT_MET}]
+    gaps = [finding for finding in findings if finding.rating in WANTING]
 
     def order(finding: Finding) -> tuple[int, bool, int]:
         criterion = finding.criterion
-        return _DUTIES.index(criterion.duty), finding.rating is Rating.PARTLY, criterion.effort.order
+        return _DUTIES.index(criterion.duty), finding.rating in EARNING, criterion.effort.order
 
     return sorted(gaps, key=order)
 

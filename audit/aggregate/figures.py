@@ -17,6 +17,7 @@ from audit.aggregate.overview import By, Five, Gap, Mover, SettingRow, Share, Sp
 from audit.aggregate.register import Expected
 from audit.judgement.scoring import Level
 from audit.model import Checklist
+from audit.model.ratings import SCORED, WANTING
 
 _Z = 1.959963984540054  # the 97.5 % point of the normal distribution: 2.5 % left out at each end
 _QUARTILES = (0.25, 0.5, 0.75)
@@ -130,20 +131,17 @@ def _gap(
     by_kind: tuple[Mapping[str, int] | None, Mapping[str, int]],
 ) -> Gap:
     criterion = checklist.criteria[place]
-    met, partly, not_met, not_applicable, unanswered, not_asked = counts
+    *ratings, unanswered, not_asked = counts
     kinds, came = by_kind
     return Gap(
         ref=criterion.id,
         theme=criterion.theme,
         title=criterion.title,
         duty=criterion.duty.value,
-        met=met,
-        partly_met=partly,
-        not_met=not_met,
+        counts=tuple(ratings),
         unanswered=unanswered,
-        not_applicable=not_applicable,
         not_asked=not_asked,
-        share=share(partly + not_met, met + partly + not_met),
+        share=share(sum(ratings[r.place] for r in WANTING), sum(ratings[r.place] for r in SCORED)),
         breaches=breaches[criterion.id],
         returned=sum(number for kind, number in came.items() if criterion.applies(kind)),
         expected=None if kinds is None else sum(n for kind, n in kinds.items() if criterion.applies(kind)),
@@ -174,7 +172,9 @@ def _moved(
 ) -> Iterable[Mover]:
     now = frames.answers(rows, len(checklist.criteria))
     then = frames.letters([before[row.key] for row in rows], len(checklist.criteria))
-    common = (now <= frames.NOT_MET) & (then <= frames.NOT_MET)
+    earns, earned_before = frames.credit(now), frames.credit(then)
+    gained = earns - earned_before
+    common = (earns >= 0) & (earned_before >= 0)
     earned, available = frames.half_points(checklist, own)
     place = np.arange(len(checklist.criteria))
     could = (available[place, now] * common).sum(axis=1)
@@ -182,13 +182,12 @@ def _moved(
     refs = np.array([criterion.id for criterion in checklist.criteria])
     for number, row in enumerate(rows):
         if could[number]:
-            # Codes rise as ratings fall: Met 0, Partly met 1, Not met 2.
             yield Mover(
                 key=row.key,
                 name=row.name,
                 criteria=int(common[number].sum()),
                 before=int(100 * sums[0][number] // could[number]),
                 now=int(100 * sums[1][number] // could[number]),
-                better=tuple(refs[common[number] & (now[number] < then[number])].tolist()),
-                worse=tuple(refs[common[number] & (now[number] > then[number])].tolist()),
+                better=tuple(refs[common[number] & (gained[number] > 0)].tolist()),
+                worse=tuple(refs[common[number] & (gained[number] < 0)].tolist()),
             )

@@ -15,8 +15,9 @@ from audit.model import Checklist, Criterion, Rating, Response
 CODES = (*(letter for letter, _ in ANSWERS), ASKED_NOTHING)
 """The letter that each code stands for, by its place."""
 
-MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNANSWERED, NOT_ASKED = range(6)
+NOT_ASKED = CODES.index(ASKED_NOTHING)
 COLUMNS = {By.KIND: "kind", By.PHASE: "phase", By.AREA: "area", By.GROUP: "group"}
+_CREDITS = np.array([-1 if rating is None or rating.credit is None else rating.credit for _, rating in ANSWERS] + [-1])
 _CODE_OF = np.full(128, -1, dtype=np.int8)
 _CODE_OF[[ord(letter) for letter in CODES]] = range(len(CODES))
 
@@ -30,6 +31,11 @@ def letters(texts: Sequence[str], criteria: int) -> np.ndarray:
     """The codes of answers given as letters."""
     joined = np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8)
     return _CODE_OF[joined].reshape(len(texts), criteria)
+
+
+def credit(codes: np.ndarray) -> np.ndarray:
+    """What each answer earns before its weight; -1 where it is in no score."""
+    return np.take(_CREDITS, codes)
 
 
 def wide(rows: Sequence[SettingRow], checklist: Checklist) -> pd.DataFrame:

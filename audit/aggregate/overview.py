@@ -11,18 +11,13 @@ from enum import StrEnum
 
 from audit.judgement.scoring import Level
 from audit.model import Checklist, Rating
+from audit.model.ratings import UNANSWERED
 from audit.problems import Problem
 
 ASKED_NOTHING = "-"
 """In :attr:`SettingRow.answers`: this setting is not asked this criterion."""
 
-ANSWERS: tuple[tuple[str, Rating | None], ...] = (
-    ("M", Rating.MET),
-    ("P", Rating.PARTLY),
-    ("N", Rating.NOT_MET),
-    ("A", Rating.NOT_APPLICABLE),
-    ("?", None),
-)
+ANSWERS: tuple[tuple[str, Rating | None], ...] = (*((rating.letter, rating) for rating in Rating), (UNANSWERED, None))
 """The letters of :attr:`SettingRow.answers` and the rating each stands for; ``?`` is asked and unanswered."""
 
 
@@ -165,27 +160,28 @@ class ThemeSpread:
 class Gap:
     """One criterion over all returned settings that are asked it.
 
-    The six counts add up to the number of returned settings. ``share`` is of those that answered and to whom it
-    applies: how many are not fully met (``partly_met`` and ``not_met``). Unanswered, not applicable and not asked are
-    in neither of its numbers. ``expected`` and ``returned`` are of the register's settings whose kinds are asked: the
-    return rate to print beside it. Without a register ``expected`` is ``None``, and ``returned`` are all that are
-    asked.
+    ``counts`` are of each rating, in the order of :class:`~audit.model.Rating`; with ``unanswered`` and ``not_asked``
+    they add up to the number of returned settings. ``share`` is of those that answered and to whom it applies: how many
+    are not fully met. Unanswered, not applicable and not asked are in neither of its numbers. ``expected`` and
+    ``returned`` are of the register's settings whose kinds are asked: the return rate to print beside it. Without a
+    register ``expected`` is ``None``, and ``returned`` are all that are asked.
     """
 
     ref: str
     theme: str
     title: str
     duty: str
-    met: int
-    partly_met: int
-    not_met: int
+    counts: tuple[int, ...]
     unanswered: int
-    not_applicable: int
     not_asked: int
     share: Share
     breaches: int
     returned: int
     expected: int | None
+
+    def count(self, rating: Rating) -> int:
+        """How many settings gave this rating."""
+        return self.counts[rating.place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,17 +215,18 @@ class SettingRow:
     so_far: int | None = None
     best_case: int | None = None
     evidenced: int | None = None
-    met: int = 0
-    partly_met: int = 0
-    not_met: int = 0
+    counts: tuple[int, ...] = (0,) * len(Rating)
     unanswered: int = 0
-    not_applicable: int = 0
     themes: tuple[int | None, ...] = ()
     answers: str = ""
     law: tuple[str, ...] = ()
     guidance: tuple[str, ...] = ()
     actions: int = 0
     faults: int = 0
+
+    def count(self, rating: Rating) -> int:
+        """How many questions have this rating."""
+        return self.counts[rating.place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from audit import files
 from audit.aggregate.overview import Overview, SettingRow
 from audit.aggregate.run import Result
+from audit.model.ratings import LEFT_OUT, SCORED, WANTING
 from audit.report.data import harmless
 from audit.spreadsheet import table_workbook
 from audit.spreadsheet.table_workbook import Table, Value
@@ -93,20 +94,26 @@ def _setting(row: SettingRow, themes: int) -> Iterator[Value]:
     yield from (row.expected, row.other_edition, row.file)
 
 
+_GAP_FIRST = tuple(sorted(SCORED, key=lambda rating: rating not in WANTING))
+"""The ratings as a table of gaps shows them."""
+
+
 def _gaps(overview: Overview) -> Table:
     rate = f" Return rate {overview.returns.rate} %." if overview.returns.rate is not None else ""
     return Table(
         name="Most common gaps",
         about=f"Of the settings that answered and to whom it applies, how many do not fully meet each criterion.{rate}",
         headings=[
-            *(("Criterion", 40), ("Not fully met %", 10), ("95 % interval from", 12), ("to", 8), ("Partly met", 9)),
-            *(("Not met", 9), ("Met", 9), ("Unanswered", 11), ("Not applicable", 11), ("Not asked", 9)),
+            *(("Criterion", 40), ("Not fully met %", 10), ("95 % interval from", 12), ("to", 8)),
+            *((rating.value, 9) for rating in _GAP_FIRST),
+            *(("Unanswered", 11), *((rating.value, 11) for rating in LEFT_OUT), ("Not asked", 9)),
             *(("In breach", 9), ("Force", 10), ("Returned", 9), ("Expected", 9), ("Ref", 24)),
         ],
         rows=[
             (
                 *(gap.title, _rounded(gap.share.percent), _rounded(gap.share.low), _rounded(gap.share.high)),
-                *(gap.partly_met, gap.not_met, gap.met, gap.unanswered, gap.not_applicable, gap.not_asked),
+                *(gap.count(rating) for rating in _GAP_FIRST),
+                *(gap.unanswered, *(gap.count(rating) for rating in LEFT_OUT), gap.not_asked),
                 *(gap.breaches, gap.duty, gap.returned, gap.expected, gap.ref),
             )
             for gap in overview.gaps

@@ -1,12 +1,13 @@
 """The rows of the tables that :mod:`audit.aggregate.package_schema` describes: plain values in the order of columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from audit.aggregate.overview import Overview, SettingRow
 from audit.judgement import plan
 from audit.judgement.scoring import Finding, Score, add_up
 from audit.model import Certainty, Checklist
+from audit.model.ratings import COUNTED, in_columns
 from audit.problems import Problem
 
 Value = str | int | bool | date | None
@@ -25,7 +26,7 @@ def settings(overview: Overview) -> Iterator[Row]:
             *(
                 value if there else None
                 for value in (
-                    *(row.met, row.partly_met, row.not_met, row.unanswered, row.not_applicable),
+                    *in_columns(row.counts, row.unanswered),
                     *(len(row.law), len(row.guidance), row.actions),
                 )
             ),
@@ -45,7 +46,7 @@ def _score(score: Score) -> Row:
     return (
         *(score.so_far, score.best_case, score.with_evidence),
         *(score.earned, score.evidenced, score.unanswered, score.available),
-        *(score.met, score.partly, score.not_met, score.blank, score.not_applicable),
+        *in_columns(score.counts, score.blank),
     )
 
 
@@ -94,10 +95,9 @@ def criteria(overview: Overview) -> Iterator[Row]:
     gaps = {gap.ref: gap for gap in overview.gaps}
     for criterion in checklist.criteria:
         gap = gaps.get(criterion.id)
-        counts: Iterable[Value] = (None,) * 7
+        counts: tuple[Value, ...] = (None,) * (len(COUNTED) + 2)
         if gap:
-            counts = (gap.met, gap.partly_met, gap.not_met, gap.unanswered, gap.not_applicable)
-            counts = (*counts, gap.not_asked, gap.breaches)
+            counts = (*in_columns(gap.counts, gap.unanswered), gap.not_asked, gap.breaches)
         yield (
             *(criterion.id, criterion.theme, checklist.theme(criterion.theme).title, criterion.title),
             *(criterion.question, criterion.duty.value, "; ".join(p.citation for p in criterion.cites)),

@@ -10,6 +10,7 @@ from typing import Literal
 from audit.aggregate.overview import Outcome, State
 from audit.judgement.scoring import Level
 from audit.model import Certainty, Duty, Effort, Rating
+from audit.model.ratings import COUNTED, LEFT_OUT, counted_as
 from audit.problems import Severity
 
 Type = Literal["string", "integer", "boolean", "date"]
@@ -51,13 +52,15 @@ _SCORE = (
     Field("best_case", "integer", "Percent if every unanswered question turned out to be met."),
     Field("evidenced", "integer", "Percent earned by answers that name evidence."),
 )
-_COUNTS = (
-    Field("met", "integer", "Questions rated Met."),
-    Field("partly_met", "integer", "Questions rated Partly met."),
-    Field("not_met", "integer", "Questions rated Not met."),
-    Field("unanswered", "integer", "Questions without a rating. They earn nothing, and are in no share of settings."),
-    Field("not_applicable", "integer", "Questions rated Not applicable. They are left out of the score."),
-)
+
+
+def _counted(rating: Rating | None) -> str:
+    if rating is None:
+        return "Questions without a rating. They earn nothing, and are in no share of settings."
+    return f"Questions rated {rating}.{' They are left out of the score.' if rating in LEFT_OUT else ''}"
+
+
+_COUNTS = tuple(Field(counted_as(rating), "integer", _counted(rating)) for rating in COUNTED)
 
 SETTINGS = PackageTable(
     "settings",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from audit.aggregate.overview import FileLine, Outcome, Overview, SettingRow, State
 from audit.judgement.scoring import Level
+from audit.model import Rating
+from audit.model.ratings import UNANSWERED, WANTING
 
 Cell = str | int | None
 
@@ -47,6 +49,7 @@ class Grid:
     rows: list[list[Cell]]
     links: tuple[tuple[str, str], ...] = ()
     criteria: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
     steps: tuple[int, ...] = ()
     fixed: int | None = None
 
@@ -68,6 +71,7 @@ class Grid:
             "columns": columns,
             "links": self.links,
             "criteria": self.criteria,
+            "answers": self.answers,
             "steps": self.steps,
             "fixed": self.fixed,
             "rows": self.rows,
@@ -140,9 +144,25 @@ def settings(overview: Overview, rows: Sequence[SettingRow], *, reports: bool = 
         rows=[_setting(row, lists, places, len(checklist.themes)) for row in rows],
         links=(("feedback", "feedback"), *((("reports", "full report"),) if reports else ())),
         criteria=tuple(criterion.title for criterion in checklist.criteria),
+        answers=_CHOICES,
         steps=(checklist.rule.act_now_below, 70, checklist.rule.secure_from),
         fixed=2,
     )
+
+
+def _both(ratings: Iterable[Rating]) -> str:
+    """Their letters, also as they are written where the answer is a breach."""
+    letters = "".join(rating.letter for rating in ratings)
+    return letters + letters.lower()
+
+
+_CHOICES = (
+    ("Not fully met", _both(WANTING)),
+    ("In breach", "".join(rating.letter for rating in WANTING).lower()),
+    ("Unanswered", UNANSWERED),
+    *((rating.value, rating.letter) for rating in Rating if rating not in WANTING),
+)
+"""What can be chosen of the answers to a criterion, and the letters that are shown for it."""
 
 
 def _setting(row: SettingRow, lists: dict[str, _Places], places: dict[str, int], themes: int) -> list[Cell]:

@@ -18,23 +18,22 @@ from typing import Any
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.checklist.load import load
 from audit.judgement.plan import priority_of
-from audit.judgement.scoring import Finding, Score, add_up_by, findings_of, level
+from audit.judgement.scoring import NOTHING, Finding, Score, add_up_by, findings_of, level
 from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
+from audit.model.ratings import RATINGS
 from audit.problems import CATALOGUE, Problem, Where
 from audit.text import composed
 from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 3
+FORMAT = 4
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8
 _SHORTEST_PRINT = 25
 _NO_PRINT = bytes(PRINT_BYTES)
-_COUNTS = tuple(f.name for f in fields(Score))
 _FIELDS = tuple(f.name for f in fields(Response) if f.name != "place")
-_sums, _theme = attrgetter(*_COUNTS), attrgetter("criterion.theme")
-_NOTHING = (0,) * len(_COUNTS)
+_theme = attrgetter("criterion.theme")
 _NOWHERE = Place(sheet="", cell="")
 _BETWEEN = "\t"
 """Stands between the texts of a column: hardly ever in one of them, and short in JSON."""
@@ -47,7 +46,7 @@ class ReturnRecord:
 
     ``answers`` has a letter for each criterion of the whole checklist, in its order (see
     :data:`audit.aggregate.overview.ANSWERS`). ``scores`` are the sums over everything and then over each theme of the
-    whole checklist, each in the order of the fields of :class:`audit.judgement.scoring.Score`. ``prints`` holds eight
+    whole checklist, each as :attr:`audit.judgement.scoring.Score.sums`. ``prints`` holds eight
     bytes for each criterion: a fingerprint of its evidence, zero where that is too short to mean anything. ``words``
     are the responses, packed: :func:`audit` unpacks them. A refused file has ``faults`` and nothing else.
     """
@@ -79,7 +78,7 @@ class ReturnRecord:
     @property
     def blank(self) -> bool:
         """Whether it was sent back with no rating at all."""
-        return bool(self.answers) and not any(letter in self.answers for letter in "MPNA")
+        return bool(self.answers) and not any(rating.letter in self.answers for rating in Rating)
 
     @property
     def part(self) -> bool:
@@ -94,7 +93,7 @@ class ReturnRecord:
     @property
     def score(self) -> Score:
         """The sums over everything."""
-        return Score(**dict(zip(_COUNTS, self.scores[0], strict=True)))
+        return Score.of_sums(self.scores[0])
 
     def problems(self, file: str) -> tuple[Problem, ...]:
         """Its faults, placed in a file."""
@@ -128,7 +127,7 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecor
         audit_date=audit.audit_date.isoformat() if audit.audit_date else "",
         answers=_letters(whole, findings),
         level=level(total, bool(breaches), checklist.rule).value,
-        scores=(_sums(total), *(_sums(themes[t.id]) if t.id in themes else _NOTHING for t in whole.themes)),
+        scores=(total.sums, *(themes.get(t.id, NOTHING).sums for t in whole.themes)),
         actions=sum(priority_of(f) is not None for f in findings),
         law=tuple(c.id for c in breaches if c.duty is Duty.MUST),
         guidance=tuple(c.id for c in breaches if c.duty is not Duty.MUST),
@@ -221,8 +220,8 @@ def _values_of(name: str, texts: list[str]) -> Sequence[Any]:
 
 
 _MADE: Mapping[str, Callable[[str], object]] = {
-    "rating": Rating,
-    "last_rating": Rating,
+    "rating": RATINGS.__getitem__,
+    "last_rating": RATINGS.__getitem__,
     "due": date.fromisoformat,
     "open_since": date.fromisoformat,
 }

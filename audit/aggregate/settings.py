@@ -8,12 +8,10 @@ from audit.aggregate.match import Matched, MatchedSetting
 from audit.aggregate.overview import ChaseLine, SettingRow, State
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import plain_id
-from audit.judgement.scoring import Level, percent
+from audit.judgement.scoring import Level, Score
 from audit.model import ANY_KIND, Checklist
 from audit.problems import is_fault
 from audit.text import composed
-
-_EARNED, _EVIDENCED, _UNANSWERED, _AVAILABLE = range(4)
 
 
 def rows(matched: Matched, checklist: Checklist, as_of: date) -> tuple[SettingRow, ...]:
@@ -72,12 +70,9 @@ def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
         so_far=score.so_far,
         best_case=score.best_case,
         evidenced=score.with_evidence,
-        met=score.met,
-        partly_met=score.partly,
-        not_met=score.not_met,
+        counts=score.counts,
         unanswered=score.blank,
-        not_applicable=score.not_applicable,
-        themes=tuple(percent(theme[_EARNED], theme[_AVAILABLE]) for theme in record.scores[1:]),
+        themes=tuple(Score.of_sums(theme).so_far for theme in record.scores[1:]),
         answers=record.answers,
         law=record.law,
         guidance=record.guidance,

@@ -14,6 +14,7 @@ from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.sampling import MANY, Pick, by_evidence, plain, sample
 from audit.judgement.scoring import Finding, Score, Scorecard, counted
 from audit.model import Audit, Place, Rating, Response
+from audit.model.ratings import EARNING, WANTING
 
 ENOUGH = 10
 """From how many answers on it says something that all of them are Met."""
@@ -135,7 +136,7 @@ def _spot(response: Response) -> Spot:
 
 
 def _gaps(card: Scorecard) -> Iterator[EvidenceGap]:
-    earning = {f.criterion.id for f in card.findings if f.rating in {Rating.MET, Rating.PARTLY} and not f.evidenced}
+    earning = {f.criterion.id for f in card.findings if f.rating in EARNING and not f.evidenced}
     for row in next(lens for lens in card.lenses if lens.id == "theme").rows:
         yield EvidenceGap(theme=row.id, title=row.title, score=row.score, bare=len(earning.intersection(row.refs)))
 
@@ -183,9 +184,10 @@ def _same(evidence: Iterable[EvidenceItem]) -> Iterator[Discrepancy]:
 
 
 def _all_met(total: Score) -> Iterator[Discrepancy]:
-    if total.met >= ENOUGH and not total.partly and not total.not_met:
+    met = total.count(Rating.MET)
+    if met >= ENOUGH and not any(total.count(rating) for rating in WANTING):
         left = f" ({counted(total.blank, 'question is', 'questions are')} unanswered)" if total.blank else ""
-        reason = f"All {total.met} answers that count are Met{left}: a result that deserves a second look."
+        reason = f"All {met} answers that count are Met{left}: a result that deserves a second look."
         yield Discrepancy(doubt=Doubt.ALL_MET, reason=reason)
 
 
@@ -229,7 +231,7 @@ def _overdue(action: Action, day: date) -> str:
 
 
 def _done_but_not_met(finding: Finding) -> str:
-    if finding.rating not in {Rating.PARTLY, Rating.NOT_MET} or not _is_done(finding.response):
+    if finding.rating not in WANTING or not _is_done(finding.response):
         return ""
     return f"The action is marked as done, and the rating is {finding.rating}."
 

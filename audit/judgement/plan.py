@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from audit.judgement.scoring import Finding, counted
-from audit.model import Checklist, Criterion, Duty, Rating, Response, Rule
+from audit.model import Checklist, Criterion, Duty, Response, Rule
+from audit.model.ratings import EARNING, WANTING
 
 PRIORITIES = (
     (1, "Law not fully met"),
@@ -116,9 +117,9 @@ def priority_of(finding: Finding) -> int | None:
     if finding.breach:
         return 1 if finding.criterion.duty is Duty.MUST else 2
     rating = finding.response.rating
-    if rating is Rating.PARTLY or rating is Rating.NOT_MET:
+    if rating in WANTING:
         return 3
-    return 4 if rating is Rating.MET and not finding.evidenced else None
+    return 4 if rating in EARNING and not finding.evidenced else None
 
 
 def _why_not(finding: Finding) -> str:

@@ -15,7 +15,6 @@ from audit.judgement.scoring import Scorecard, percent, score
 from audit.model import Audit, Checklist, Place, Rating, Response
 from audit.problems import AuditError, Where, problem
 
-_CREDIT = (Rating.NOT_MET, Rating.PARTLY, Rating.MET)
 _UNSEEN = re.compile(r"[\s\x00-\x1f\ufffd]+")
 
 
@@ -84,9 +83,9 @@ class Pair:
             return Direction.SAME
         if self.own is None:
             return Direction.UNANSWERED
-        if Rating.NOT_APPLICABLE in {self.own, self.reviewer}:
+        if self.own.credit is None or self.reviewer.credit is None:
             return Direction.APPLIES
-        return Direction.LOWER if _CREDIT.index(self.reviewer) < _CREDIT.index(self.own) else Direction.HIGHER
+        return Direction.LOWER if self.reviewer.credit < self.own.credit else Direction.HIGHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.judgement.scoring import Finding
-from audit.model import Duty, Place, Rating, Response
+from audit.model import Duty, Place, Response
+from audit.model.ratings import EARNING, LEFT_OUT
 
 MANY = 3
 """From how many rows on the same evidence text is worth a look: two rows may well rest on one document."""
@@ -51,7 +52,7 @@ def sample(findings: Sequence[Finding], seed: str, size: int = SAMPLE_SIZE) -> t
     of the seed, the Ref and a count, and the lowest are drawn: no random numbers, and the same result everywhere.
     """
     repeated = {r.ref: len(rows) for rows in by_evidence(findings).values() if len(rows) >= MANY for r in rows}
-    claims = [f for f in findings if f.rating not in {None, Rating.NOT_MET}]
+    claims = [f for f in findings if f.rating in EARNING or f.rating in LEFT_OUT]
     drawn = sorted(claims, key=lambda f: _lowest(seed, f.criterion.id, _tickets(f, repeated)))[:size]
     order = {f.criterion.id: place for place, f in enumerate(findings)}
     drawn.sort(key=lambda f: (-_tickets(f, repeated), order[f.criterion.id]))
@@ -65,7 +66,7 @@ def _pick(finding: Finding, repeated: Mapping[str, int]) -> Pick:
 
 def _doubts(finding: Finding, repeated: Mapping[str, int]) -> Iterator[str]:
     """The reasons beside its duty to look at an answer, each of which gives it more tickets."""
-    if finding.rating is Rating.NOT_APPLICABLE:
+    if finding.rating in LEFT_OUT:
         yield "left out of the score"
     elif not finding.evidenced:
         yield f"{finding.rating}, and no evidence is named"

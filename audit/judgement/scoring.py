@@ -6,17 +6,17 @@ blank earns nothing and is reported as blank; not applicable leaves the denomina
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
 from audit.judgement import lenses
 from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Duty, Rating, Response, Rule
+from audit.model.ratings import FULL_CREDIT, LEFT_OUT, SCORED
 
-_CREDIT = {Rating.MET: 2, Rating.PARTLY: 1, Rating.NOT_MET: 0}
-_FULL = 2
-_BREACHES = frozenset({(Duty.MUST, Rating.PARTLY), (Duty.MUST, Rating.NOT_MET), (Duty.SHOULD, Rating.NOT_MET)})
+BREACHES = frozenset({(Duty.MUST, Rating.PARTLY), (Duty.MUST, Rating.NOT_MET), (Duty.SHOULD, Rating.NOT_MET)})
+"""Which answers to which force break it: the formulas of the workbook and the data of many settings go by it too."""
 
 
 class Level(StrEnum):
@@ -43,7 +43,7 @@ class Finding:
     @property
     def applicable(self) -> bool:
         """Whether it counts in the denominator."""
-        return self.rating is not Rating.NOT_APPLICABLE
+        return self.rating not in LEFT_OUT
 
     @property
     def blank(self) -> bool:
@@ -53,7 +53,7 @@ class Finding:
     @property
     def breach(self) -> bool:
         """Law not fully met, or statutory guidance not met (Working Together 2023, para 6). A blank is neither."""
-        return (self.criterion.duty, self.response.rating) in _BREACHES
+        return (self.criterion.duty, self.response.rating) in BREACHES
 
     @property
     def evidenced(self) -> bool:
@@ -71,26 +71,48 @@ class Finding:
 
 
 def _available(duty: Duty, rating: Rating | None, rule: Rule) -> int:
-    return 0 if rating is Rating.NOT_APPLICABLE else _FULL * rule.weight(duty)
+    return 0 if rating in LEFT_OUT else FULL_CREDIT * rule.weight(duty)
 
 
 def _earned(duty: Duty, rating: Rating | None, rule: Rule) -> int:
-    return _CREDIT.get(rating, 0) * rule.weight(duty) if rating else 0
+    return (rating.credit or 0) * rule.weight(duty) if rating else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Sums over some findings, in half-points, and how many findings of each rating went into them."""
+    """Sums over some findings, in half-points, and how many findings went into them.
+
+    ``blank`` counts those without a rating, and ``counts`` those of each rating, in the order of :class:`Rating`.
+    """
 
     earned: int
     evidenced: int
     unanswered: int
     available: int
-    met: int
-    partly: int
-    not_met: int
     blank: int
-    not_applicable: int
+    counts: tuple[int, ...]
+
+    @classmethod
+    def of_sums(cls, sums: Sequence[int]) -> "Score":
+        """A score from its figures, one after the other."""
+        earned, evidenced, unanswered, available, blank, *counts = sums
+        return cls(
+            earned=earned,
+            evidenced=evidenced,
+            unanswered=unanswered,
+            available=available,
+            blank=blank,
+            counts=tuple(counts),
+        )
+
+    @property
+    def sums(self) -> tuple[int, ...]:
+        """Its figures, one after the other: what can be added up and kept."""
+        return (self.earned, self.evidenced, self.unanswered, self.available, self.blank, *self.counts)
+
+    def count(self, rating: Rating) -> int:
+        """How many findings have this rating."""
+        return self.counts[rating.place]
 
     @property
     def so_far(self) -> int | None:
@@ -110,7 +132,7 @@ class Score:
     @property
     def answered(self) -> int:
         """How many questions have a rating, not applicable among them."""
-        return self.met + self.partly + self.not_met + self.not_applicable
+        return sum(self.counts)
 
     @property
     def asked(self) -> int:
@@ -122,10 +144,10 @@ class Score:
         """The sum in a sentence."""
         if not self.available:
             return "Nothing here applies, so there is no score."
-        counts = [(self.met, "met"), (self.partly, "partly met"), (self.not_met, "not met"), (self.blank, "unanswered")]
+        counts = [*((self.count(rating), rating.value.lower()) for rating in SCORED), (self.blank, "unanswered")]
         said = ", ".join(f"{number} {word}" for number, word in counts if number)
-        left = f"; {self.not_applicable} not applicable, left out" if self.not_applicable else ""
-        return f"{self.earned} of {self.available} half-points: {said}{left}."
+        left = [f"; {self.count(r)} {r.value.lower()}, left out" for r in LEFT_OUT if self.count(r)]
+        return f"{self.earned} of {self.available} half-points: {said}{''.join(left)}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +235,7 @@ def score(checklist: Checklist, audit: Audit) -> Scorecard:
 
 def add_up(findings: Iterable[Finding], rule: Rule) -> Score:
     """The sums over some findings."""
-    return _score(_sum(_counted(findings, rule)))
+    return Score.of_sums(_sum(_counted(findings, rule)))
 
 
 def add_up_by(
@@ -224,20 +246,13 @@ def add_up_by(
     for finding, one in zip(findings, _counted(findings, rule), strict=True):
         groups.setdefault(group(finding), []).append(one)
     sums = {name: _sum(some) for name, some in groups.items()}
-    return _score(_sum(sums.values())), {name: _score(own) for name, own in sums.items()}
+    return Score.of_sums(_sum(sums.values())), {name: Score.of_sums(own) for name, own in sums.items()}
 
 
 _Counted = tuple[int, ...]
-"""A finding as it is summed: what it adds to each field of a :class:`Score`, in their order."""
-_FIELDS = tuple(f.name for f in fields(Score))
-_NOTHING: _Counted = (0,) * len(_FIELDS)
-_COUNT: Mapping[Rating | None, str] = {
-    Rating.MET: "met",
-    Rating.PARTLY: "partly",
-    Rating.NOT_MET: "not_met",
-    Rating.NOT_APPLICABLE: "not_applicable",
-    None: "blank",
-}
+"""A finding as it is summed: what it adds to each of :attr:`Score.sums`."""
+NOTHING = Score(earned=0, evidenced=0, unanswered=0, available=0, blank=0, counts=(0,) * len(Rating))
+"""The score of no findings."""
 
 
 def _counted(findings: Iterable[Finding], rule: Rule) -> list[_Counted]:
@@ -249,21 +264,21 @@ def _counted(findings: Iterable[Finding], rule: Rule) -> list[_Counted]:
 def _adds(rule: Rule) -> Mapping[tuple[Duty, Rating | None, bool], _Counted]:
     """What a finding adds, by all that decides it: so few that each is worked out once and then looked up."""
     adds = {}
-    for duty, rating, evidenced in product(Duty, _COUNT, (False, True)):
+    for duty, rating, evidenced in product(Duty, (*Rating, None), (False, True)):
         earned, available = _earned(duty, rating, rule), _available(duty, rating, rule)
-        added = dict.fromkeys(_FIELDS, 0) | {"earned": earned, "available": available, _COUNT[rating]: 1}
-        added["evidenced"] = earned if evidenced else 0
-        added["unanswered"] = available if rating is None else 0
-        adds[duty, rating, evidenced] = tuple(added[name] for name in _FIELDS)
+        adds[duty, rating, evidenced] = Score(
+            earned=earned,
+            evidenced=earned if evidenced else 0,
+            unanswered=available if rating is None else 0,
+            available=available,
+            blank=int(rating is None),
+            counts=tuple(int(rating is one) for one in Rating),
+        ).sums
     return adds
 
 
 def _sum(counted: Iterable[_Counted]) -> _Counted:
-    return tuple(map(sum, zip(_NOTHING, *counted, strict=True)))
-
-
-def _score(sums: _Counted) -> Score:
-    return Score(**dict(zip(_FIELDS, sums, strict=True)))
+    return tuple(map(sum, zip(NOTHING.sums, *counted, strict=True)))
 
 
 def level(total: Score, breach: bool, rule: Rule) -> Level:
@@ -370,8 +385,9 @@ def _lenses(checklist: Checklist, findings: Sequence[Finding]) -> Iterable[Lens]
     refs = (f.criterion.id for f in findings)
     counted = dict(zip(refs, _counted(findings, checklist.rule), strict=True))
     for view in lenses.of(checklist):
+        sums = (Score.of_sums(_sum(counted[ref] for ref in row.refs)) for row in view.rows)
         rows = tuple(
-            LensRow(id=row.id, title=row.title, score=_score(_sum(counted[ref] for ref in row.refs)), refs=row.refs)
-            for row in view.rows
+            LensRow(id=row.id, title=row.title, score=own, refs=row.refs)
+            for row, own in zip(view.rows, sums, strict=True)
         )
         yield Lens(id=view.id, title=view.title, overlaps=view.overlaps, rows=rows)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from audit.judgement.scoring import Finding, Scorecard, add_up
 from audit.model import Rating, Rule
-
-_ORDER = {Rating.NOT_MET: 0, Rating.PARTLY: 1, Rating.MET: 2}
+from audit.model.ratings import SCORED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ def since_last_year(card: Scorecard) -> Movement | None:
     whole = _row("All questions answered in both years", common, rule)
     rows = (_row(t.title, [f for f in common if f.criterion.theme == t.id], rule) for t in themes)
     now, overall = whole.now, card.overall.so_far
-    moved = [f for f in common if f.rating in _ORDER and f.response.last_rating in _ORDER]
+    moved = [f for f in common if f.rating in SCORED and f.response.last_rating in SCORED]
     return Movement(
         whole=whole,
         themes=tuple(row for row in rows if row.common),
@@ -63,10 +62,14 @@ def since_last_year(card: Scorecard) -> Movement | None:
 def _step(finding: Finding) -> int:
     """How far an answer moved: up is better."""
     now, then = finding.rating, finding.response.last_rating
-    return _ORDER[now] - _ORDER[then] if now in _ORDER and then in _ORDER else 0
+    return _credit(now) - _credit(then) if now in SCORED and then in SCORED else 0
 
 
 def _row(title: str, findings: Sequence[Finding], rule: Rule) -> MovementRow:
     before = [replace(f, response=replace(f.response, rating=f.response.last_rating)) for f in findings]
     then, now = add_up(before, rule).so_far, add_up(findings, rule).so_far
     return MovementRow(title=title, common=len(findings), then=then, now=now)
+
+
+def _credit(rating: Rating | None) -> int:
+    return (rating.credit or 0) if rating else 0

@@ -13,6 +13,7 @@ from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.review import Agreement, ReviewComparison
 from audit.judgement.scoring import Finding, Lens, Score
 from audit.model import Place, Provision, Rule
+from audit.model.ratings import COUNTED, counted_as, in_columns
 from audit.problems import Problem
 from audit.report.build import Report
 from audit.report.record import Detail
@@ -40,7 +41,7 @@ CSV_COLUMNS = (
 REVIEW_COLUMNS = ("reviewer_rating", "reviewer_reason")
 """Stand at the end where the return was reviewed."""
 SCORE_COLUMNS = (
-    "lens", "row", "so_far", "best_case", "evidenced", "met", "partly_met", "not_met", "unanswered", "not_applicable",
+    "lens", "row", "so_far", "best_case", "evidenced", *(counted_as(rating) for rating in COUNTED),
 )  # fmt: skip
 """Where only scores are given."""
 
@@ -212,12 +213,13 @@ def score_values(score: Score) -> dict[str, Any]:
             "unanswered": score.unanswered,
             "available": score.available,
         },
-        "met": score.met,
-        "partly_met": score.partly,
-        "not_met": score.not_met,
-        "unanswered": score.blank,
-        "not_applicable": score.not_applicable,
+        **_counts(score),
     }
+
+
+def _counts(score: Score) -> dict[str, int]:
+    numbers = in_columns(score.counts, score.blank)
+    return {counted_as(rating): number for rating, number in zip(COUNTED, numbers, strict=True)}
 
 
 def _lens(lens: Lens) -> dict[str, Any]:
@@ -297,9 +299,8 @@ def _score_rows(report: Report) -> Iterator[dict[str, object]]:
     rows += [(lens.title, row.title, row.score) for lens in report.card.lenses for row in lens.rows]
     for lens, title, score in rows:
         figures = {"so_far": score.so_far, "best_case": score.best_case, "evidenced": score.with_evidence}
-        counts = {"met": score.met, "partly_met": score.partly, "not_met": score.not_met, "unanswered": score.blank}
-        named: dict[str, object] = {"lens": lens or "Judgement", "row": title, "not_applicable": score.not_applicable}
-        yield named | counts | {name: "" if value is None else value for name, value in figures.items()}
+        named: dict[str, object] = {"lens": lens or "Judgement", "row": title}
+        yield named | _counts(score) | {name: "" if value is None else value for name, value in figures.items()}
 
 
 def harmless(value: object) -> str:

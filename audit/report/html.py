@@ -19,6 +19,7 @@ from audit.judgement import year_on_year
 from audit.judgement.plan import PRIORITIES, SOON, Action
 from audit.judgement.scoring import counted
 from audit.model import Provision, Rating, Source
+from audit.model.ratings import WANTING
 from audit.report import anchors, canonical, slim
 from audit.report.build import Report
 from audit.report.record import Detail
@@ -78,6 +79,8 @@ def _environment() -> jinja2.Environment:
     environment.filters["percent"] = _percent
     environment.filters["paragraphs"] = _paragraphs
     environment.globals["counted"] = counted
+    environment.globals["Rating"] = Rating
+    environment.globals["WANTING"] = WANTING
     environment.globals["style"] = _style("style.css")
     environment.globals["plan_script"] = slim.script(_source("plan.js"))
     return environment

@@ -8,13 +8,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
+from audit.model.ratings import EARNING, LEFT_OUT, WANTING
 from audit.spreadsheet import styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, formula, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
 from audit.workbook.write import rating_styles
+from audit.workbook.write.rating_formulas import is_one_of
 
-_SCORED = (Rating.MET, Rating.PARTLY, Rating.NOT_MET)
+_CHOOSE = f"Choose {', '.join(tuple(Rating)[:-1])} or {tuple(Rating)[-1]}."
 
 
 def write(sheet: Worksheet, checklist: Checklist, answers: Audit, places: dict[str, int]) -> None:
@@ -84,12 +86,12 @@ def _still_needed(row: int) -> str:
         f"${layout.column_letter(name)}{row}" for name in ("Rating", "Evidence", "Notes", "Owner", "Action")
     )
     old = f'LEFT(TRIM({evidence}),{len(LAST_YEAR)})="{LAST_YEAR}"'
-    left_out, met, partly, not_met = (f'{rating}="{r.value}"' for r in (Rating.NOT_APPLICABLE, *_SCORED))
+    left_out, earning, wanting = (is_one_of(rating, some) for some in (LEFT_OUT, EARNING, WANTING))
     return (
         f'IF({rating}="","an answer",'
         f'IF({left_out},IF(TRIM({notes})="","a reason in Notes",""),'
-        f'IF(AND(OR({met},{partly}),OR(TRIM({evidence})="",{old})),"evidence of this year",'
-        f'IF(AND(OR({partly},{not_met}),TRIM({action})<>"",TRIM({owner})=""),"an owner",""))))'
+        f'IF(AND({earning},OR(TRIM({evidence})="",{old})),"evidence of this year",'
+        f'IF(AND({wanting},TRIM({action})<>"",TRIM({owner})=""),"an owner",""))))'
     )
 
 
@@ -107,7 +109,7 @@ def _validate(sheet: Worksheet, checklist: Checklist) -> None:
     letter = layout.column_letter("Rating")
     for row, criterion in enumerate(checklist.criteria, start=2):
         rule = DataValidation(type="list", formula1=layout.RATINGS_NAME, allow_blank=True, showErrorMessage=True)
-        rule.errorTitle, rule.error = "Not a rating", "Choose Met, Partly met, Not met or Not applicable."
+        rule.errorTitle, rule.error = "Not a rating", _CHOOSE
         looks = f"Met: {_shortened(criterion.met, 110)}\nPartly met: {_shortened(criterion.partly, 110)}"
         _hint(sheet, rule, f"{letter}{row}", _shortened(criterion.title, 32), looks)
 

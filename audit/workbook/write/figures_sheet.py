@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating
+from audit.judgement.scoring import BREACHES
+from audit.model import LAST_YEAR, Checklist, Criterion, Rating
+from audit.model.ratings import FULL_CREDIT, LEFT_OUT
 from audit.spreadsheet.cells import formula, header, put
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
+from audit.workbook.write.rating_formulas import credit, is_one_of
 
 # None of these is a heading of the checklist: this sheet must never be taken for one.
 _FIXED = (
@@ -71,18 +74,16 @@ def write(sheet: Worksheet, checklist: Checklist) -> Sums:
 
 
 def _formulas(row: int, criterion: Criterion) -> Iterator[str]:
-    met, partly, not_met, left_out = (f'$D{row}="{rating.value}"' for rating in Rating)
-    answer = _looked_up("Rating", row)
-    known = ",".join(f'{answer}="{rating.value}"' for rating in Rating)
-    yield f'IF(OR({known}),{answer},"")'
+    given, answer = f"$D{row}", _looked_up("Rating", row)
+    yield f'IF({is_one_of(answer, Rating)},{answer},"")'
     evidence = _looked_up("Evidence", row)
     yield f'IF(AND(LEN({evidence})>0,LEFT({evidence},{len(LAST_YEAR)})<>"{LAST_YEAR}"),1,0)'
-    yield f"IF({met},2,IF({partly},1,0))*$B{row}"
-    yield f"IF({left_out},0,2*$B{row})"
+    yield f"{credit(given, Rating)}*$B{row}"
+    yield f"IF({is_one_of(given, LEFT_OUT)},0,{FULL_CREDIT}*$B{row})"
     yield f"$E{row}*$F{row}"
     yield f'IF($D{row}="",$G{row},0)'
-    breaches = {Duty.MUST: f"OR({partly},{not_met})", Duty.SHOULD: not_met}
-    yield f"IF({breaches.get(criterion.duty, 'FALSE')},1,0)"
+    breaking = [rating for rating in Rating if (criterion.duty, rating) in BREACHES]
+    yield f"IF({is_one_of(given, breaking) if breaking else 'FALSE'},1,0)"
 
 
 def _looked_up(heading: str, row: int) -> str:

@@ -129,10 +129,7 @@ _REVIEW_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "What your ratings mean",
         (
-            (Rating.MET.value, "You have seen that all of what 'met' looks like is in place."),
-            (Rating.PARTLY.value, "It is where 'partly met' describes, or close to it."),
-            (Rating.NOT_MET.value, "It is not in place yet."),
-            (Rating.NOT_APPLICABLE.value, "It cannot apply to this setting. Say why."),
+            *((rating.value, rating.agreed_when) for rating in Rating),
             ("Left blank", "You have not looked into it: the leader's own rating counts."),
         ),
     ),
@@ -158,10 +155,7 @@ _HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "What the ratings mean",
         (
-            (Rating.MET.value, "All of what 'met' looks like is in place, and you could show it to a visitor."),
-            (Rating.PARTLY.value, "You are where 'partly met' describes, or close to it."),
-            (Rating.NOT_MET.value, "It is not in place yet. That is worth knowing: it becomes an action."),
-            (Rating.NOT_APPLICABLE.value, "It cannot apply to you. Say why in 'Notes'. It is left out of the score."),
+            *((rating.value, rating.chosen_when) for rating in Rating),
             ("Left blank", "You have not answered yet. It earns nothing and is shown as unanswered."),
         ),
     ),

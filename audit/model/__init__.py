@@ -9,20 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from audit.model.ratings import Rating as Rating
+
 LAST_YEAR = "[Last year]"
 """Stands before evidence and notes brought from last year. Evidence so marked does not count until it is looked at."""
 
 ANY_KIND = ""
 """The kind of a setting that has not said what it is: it is asked everything."""
-
-
-class Rating(StrEnum):
-    """What a leader may answer. A blank is not a rating: it is ``None`` wherever a rating may stand."""
-
-    MET = "Met"
-    PARTLY = "Partly met"
-    NOT_MET = "Not met"
-    NOT_APPLICABLE = "Not applicable"
 
 
 class Duty(StrEnum):
