@@ -13,7 +13,8 @@ from audit.aggregate.match import match
 from audit.aggregate.overview import ANSWERS, By, State
 from audit.aggregate.register import Expected, Register
 from audit.checklist.load import load
-from audit.judgement.scoring import Level, score
+from audit.judgement.scoring import score
+from audit.judgement.verdict import Level
 from audit.model import Audit, Rating, Response, Setting
 from audit.problems import Where, problem
 from audit.samples import overview_factory, return_factory

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from audit.aggregate import feedback, feedback_pages, figures
 from audit.aggregate.overview import By, Mover, SettingRow, State
 from audit.checklist.load import load
-from audit.judgement.scoring import Level, percent, score
+from audit.judgement.scoring import percent, score
+from audit.judgement.verdict import Level
 from audit.model import Audit, Rating, Response, Setting
 from audit.samples import overview_factory
 from tests import browser as look

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from audit.judgement.scoring import Level, Score, judge, percent, score
+from audit.judgement.scoring import Score, percent, score
+from audit.judgement.verdict import Level, judge
 from audit.model import Duty, Rating
 from tests import small
 

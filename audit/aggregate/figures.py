@@ -15,7 +15,7 @@ import pandas as pd
 from audit.aggregate import frames
 from audit.aggregate.overview import By, Five, Gap, Mover, SettingRow, Share, Spread, ThemeSpread
 from audit.aggregate.register import Expected
-from audit.judgement.scoring import Level
+from audit.judgement.verdict import Level
 from audit.model import Checklist
 from audit.model.ratings import SCORED, WANTING
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING, By, SettingRow
-from audit.judgement.scoring import Finding
+from audit.judgement.findings import Finding
 from audit.model import Checklist, Criterion, Rating, Response
 
 CODES = (*(letter for letter, _ in ANSWERS), ASKED_NOTHING)
@@ -71,4 +71,4 @@ def half_points(checklist: Checklist, own: Checklist) -> tuple[np.ndarray, np.nd
 
 
 def _finding(criterion: Criterion, rating: Rating | None) -> Finding:
-    return Finding(criterion=criterion, response=Response(ref=criterion.id, rating=rating))
+    return Finding.of(criterion, Response(ref=criterion.id, rating=rating), agreed=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from audit.judgement.scoring import Level
+from audit.judgement.verdict import Level
 from audit.model import Checklist, Rating
 from audit.model.ratings import UNANSWERED
 from audit.problems import Problem

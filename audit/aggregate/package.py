@@ -17,7 +17,7 @@ from audit.aggregate import package_rows, package_schema
 from audit.aggregate.package_rows import Row, Value
 from audit.aggregate.package_schema import Field, PackageTable
 from audit.aggregate.run import Result
-from audit.judgement.scoring import findings_of
+from audit.judgement.findings import findings_of
 from audit.problems import AuditError, Where, problem
 from audit.report.data import harmless
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from audit.aggregate.overview import Overview, SettingRow
 from audit.judgement import plan
-from audit.judgement.scoring import Finding, Score, add_up
+from audit.judgement.findings import Finding
+from audit.judgement.scoring import Score, add_up
 from audit.model import Certainty, Checklist
 from audit.model.ratings import COUNTED, in_columns
 from audit.problems import Problem

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit.aggregate.overview import Outcome, State
-from audit.judgement.scoring import Level
+from audit.judgement.verdict import Level
 from audit.model import Certainty, Duty, Effort, Rating
 from audit.model.ratings import COUNTED, LEFT_OUT, counted_as
 from audit.problems import Severity

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.aggregate.overview import FileLine, Outcome, Overview, SettingRow, State
-from audit.judgement.scoring import Level
+from audit.judgement.verdict import Level
 from audit.model import Rating
 from audit.model.ratings import UNANSWERED, WANTING
 

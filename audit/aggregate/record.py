@@ -17,8 +17,10 @@ from typing import Any
 
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.checklist.load import load
+from audit.judgement.findings import Finding, findings_of
 from audit.judgement.plan import priority_of
-from audit.judgement.scoring import NOTHING, Finding, Score, add_up_by, findings_of, level
+from audit.judgement.scoring import NOTHING, Score, add_up_by
+from audit.judgement.verdict import level_of
 from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.model.ratings import RATINGS
 from audit.model.response_fields import FIELDS, Holds
@@ -127,7 +129,7 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecor
         completed_by=audit.completed_by,
         audit_date=audit.audit_date.isoformat() if audit.audit_date else "",
         answers=_letters(whole, findings),
-        level=level(total, bool(breaches), checklist.rule).value,
+        level=level_of(findings, checklist.rule, audit.audit_date).value,
         scores=(total.sums, *(themes.get(t.id, NOTHING).sums for t in whole.themes)),
         actions=sum(priority_of(f) is not None for f in findings),
         law=tuple(c.id for c in breaches if c.duty is Duty.MUST),
@@ -148,7 +150,7 @@ def faults_of(problems: Iterable[Problem]) -> tuple[_Fault, ...]:
 
 
 def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
-    said = {f.criterion.id: LETTER[f.response.rating] for f in findings}
+    said = {f.criterion.id: LETTER[f.rating] for f in findings}
     return "".join([said.get(c.id, ASKED_NOTHING) for c in whole.criteria])
 
 

@@ -8,7 +8,8 @@ from audit.aggregate.match import Matched, MatchedSetting
 from audit.aggregate.overview import ChaseLine, SettingRow, State
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import plain_id
-from audit.judgement.scoring import Level, Score
+from audit.judgement.scoring import Score
+from audit.judgement.verdict import Level
 from audit.model import ANY_KIND, Checklist
 from audit.problems import is_fault
 from audit.text import composed

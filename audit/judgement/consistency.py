@@ -10,11 +10,13 @@ from datetime import date
 from enum import StrEnum
 
 from audit.checklist.in_force import in_words
+from audit.judgement.findings import Finding
 from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.sampling import MANY, Pick, by_evidence, plain, sample
-from audit.judgement.scoring import Finding, Score, Scorecard, counted
+from audit.judgement.scoring import Score, Scorecard
 from audit.model import Audit, Place, Rating, Response
 from audit.model.ratings import EARNING, WANTING
+from audit.text import counted
 
 ENOUGH = 10
 """From how many answers on it says something that all of them are Met."""

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from audit.judgement.scoring import Finding, counted
+from audit.judgement.findings import Finding
 from audit.model import Checklist, Criterion, Duty, Response, Rule
 from audit.model.ratings import EARNING, WANTING
+from audit.text import counted
 
 PRIORITIES = (
     (1, "Law not fully met"),

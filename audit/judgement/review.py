@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from audit.judgement.scoring import Scorecard, percent, score
 from audit.model import Audit, Checklist, Place, Rating, Response
+from audit.model.ratings import LEFT_OUT
 from audit.model.response_fields import TYPED
 from audit.problems import AuditError, Where, problem
 
@@ -145,6 +146,11 @@ def moderated(audit: Audit, review: Review) -> Audit:
     return replace(audit, responses=responses)
 
 
+def _agreed(review: Review) -> frozenset[str]:
+    """The questions of which the reviewer says too that they do not apply."""
+    return frozenset(opinion.ref for opinion in review.opinions if opinion.rating in LEFT_OUT)
+
+
 def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewComparison:
     """Put a review beside the answers it is about.
 
@@ -162,7 +168,7 @@ def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewCompari
         pairs=pairs,
         overall=_agreement("", "All themes", pairs),
         themes=themes,
-        moderated=score(checklist, moderated(audit, review)),
+        moderated=score(checklist, moderated(audit, review), agreed=_agreed(review)),
     )
 
 

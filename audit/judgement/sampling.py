@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit.judgement.scoring import Finding
+from audit.judgement.findings import Finding
 from audit.model import Duty, Place, Response
 from audit.model.ratings import EARNING, LEFT_OUT
 

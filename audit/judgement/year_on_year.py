@@ -7,7 +7,8 @@ questions that were answered in both, and what the other questions add or take i
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audit.judgement.scoring import Finding, Scorecard, add_up
+from audit.judgement.findings import Finding
+from audit.judgement.scoring import Scorecard, add_up
 from audit.model import Rating, Rule
 from audit.model.ratings import SCORED
 

@@ -249,7 +249,20 @@ class Rule:
     should_weight: int = 2
     advice_weight: int = 1
     act_now_below: int = 50
-    secure_from: int = 90
+    """Percent of the points, every blank taken as met."""
+    act_now_essentials: int = 1
+    """So many essentials that are not met."""
+    act_now_musts: int = 3
+    """So many duties in law that are not met."""
+    act_now_least: int = 3
+    act_now_one_in: int = 3
+    """At least so many, and at least one in so many: of the essentials partly met, and of all that apply not met."""
+    in_place_musts_partly: int = 2
+    """At most so many duties in law partly met, each with an owner and a date within a year of the audit."""
+    in_place_shown: tuple[int, int] = (5, 6)
+    """Of those that apply, the share to be met with evidence."""
+    in_place_left_out_one_in: int = 20
+    """Of those asked, at most one in so many not applicable without having been offered or agreed."""
     days: tuple[int, int, int, int] = (14, 42, 91, 28)
 
     def weight(self, duty: Duty) -> int:

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from audit.judgement.consistency import Inspection, Spot
+from audit.judgement.findings import Finding
 from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.review import Agreement, ReviewComparison
-from audit.judgement.scoring import Finding, Lens, Score
+from audit.judgement.scoring import Lens, Score
 from audit.model import Place, Provision, Rule
 from audit.model.ratings import COUNTED, counted_as, in_columns
 from audit.problems import Problem

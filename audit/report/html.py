@@ -17,12 +17,12 @@ from audit import resources
 from audit.checklist import in_force
 from audit.judgement import year_on_year
 from audit.judgement.plan import PRIORITIES, SOON, Action
-from audit.judgement.scoring import counted
 from audit.model import Provision, Rating, Source
 from audit.model.ratings import WANTING
 from audit.report import anchors, canonical, slim
 from audit.report.build import Report
 from audit.report.record import Detail
+from audit.text import counted
 
 _Key = TypeVar("_Key", str, Source)
 _PAGES = {Detail.PUBLIC: "public.html"}

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from audit.judgement.review import Agreement, Review
-from audit.judgement.scoring import Judgement, Lens, Score
+from audit.judgement.scoring import Lens, Score
+from audit.judgement.verdict import Judgement
 from audit.model import Audit
 from audit.problems import Problem
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from audit.judgement.review import Opinion, Review, ReviewComparison
 from audit.judgement.sampling import plain
-from audit.judgement.scoring import Judgement, Lens, Scorecard
+from audit.judgement.scoring import Lens, Scorecard
+from audit.judgement.verdict import Judgement
 from audit.model import LAST_YEAR, Audit, Response, Setting
 from audit.model.response_fields import FIELDS, Shared
 from audit.problems import Problem, problem

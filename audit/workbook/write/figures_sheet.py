@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.judgement.scoring import BREACHES
+from audit.judgement.findings import BREACHES
 from audit.model import LAST_YEAR, Checklist, Criterion, Rating
 from audit.model.ratings import FULL_CREDIT, LEFT_OUT
 from audit.spreadsheet.cells import formula, header, put

@@ -5,7 +5,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.judgement.scoring import Level
+from audit.judgement.verdict import Level
 from audit.model import Checklist, Rating, Rule
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import formula, header, put, widths

@@ -1,0 +1,63 @@
+"""Whether a text names something that could be looked at or asked: what counts as evidence, as a reason, as an action.
+
+Terse is not empty: "SCR" and "CP policy p12" name something. "n/a", "policy", "will do next term" and a full stop do
+not. The rule is made so that a workbook's formulas can follow it word for word (:mod:`audit.workbook.write`): a text is
+reduced to plain words, and those are looked up in :mod:`audit.judgement.evidence_words`.
+"""
+
+from functools import lru_cache
+
+from audit.judgement.evidence_words import CUES, EMPTY_PHRASES, NOTHING
+from audit.model import LAST_YEAR
+
+SEPARATORS = "\n\t\u00a0.,;:!?-\u2013\u2014_*/\\()[]\"'\u2018\u2019\u201c\u201d&+=#|~@<>\u2026\u2022\u2713\u2714"
+"""Stand for a space where words are compared."""
+LONGEST_BARE = 80
+"""A longer text is never looked up as a whole."""
+_NOTHING = frozenset(NOTHING)
+_SPACES = str.maketrans(dict.fromkeys(SEPARATORS, " "))
+_MARK = LAST_YEAR.casefold()
+
+
+def compared(text: str) -> str:
+    """A text as it is looked up: small letters, and single spaces in place of all that is between words."""
+    return " ".join(text.lower().translate(_SPACES).split())
+
+
+def names_something(text: str, question: str = "") -> bool:
+    """Whether a text in the column *Evidence* names evidence of its own year.
+
+    Args:
+        text: as it was typed.
+        question: the question it stands beside: its own words, repeated, name nothing.
+    """
+    if not text or text.strip().casefold().startswith(_MARK):
+        return False
+    words = compared(text)
+    if not says(words):
+        return False
+    if question and len(words) <= LONGEST_BARE and f" {words} " in f" {_compared_again(question)} ":
+        return False
+    padded = f" {words} "
+    if not _holds(padded, EMPTY_PHRASES):
+        return True
+    return any(letter.isdigit() for letter in words) or _holds(padded, CUES)
+
+
+def says_something(text: str) -> bool:
+    """Whether a text in *Notes* or *Action* says anything: a reason, or what is to be done."""
+    return bool(text) and says(compared(text.removeprefix(LAST_YEAR)))
+
+
+def says(words: str) -> bool:
+    """Whether words, as :func:`compared` gives them, are more than nothing."""
+    return len(words) > 1 and (len(words) > LONGEST_BARE or words not in _NOTHING)
+
+
+def _holds(padded: str, phrases: tuple[str, ...]) -> bool:
+    return any(f" {phrase} " in padded for phrase in phrases)
+
+
+@lru_cache(maxsize=512)
+def _compared_again(question: str) -> str:
+    return compared(question)
