@@ -269,7 +269,7 @@ def row_again(sheet: str, row: int, to: int, **cells: object):
 # Criteria: A Theme, B Ref, C Used from, D Title, E Question, F Why it matters, G met, H partly met, I Evidence,
 # J First step, K Effort, L Owner, M Duty, N Rests on, O Only for. Row 2 is used from ours; 3 and 4 are theirs.
 SHEETS = {
-    "an unknown heading": (at("Criteria!P1", "My notes"), [("C30", "Criteria!P1")]),
+    "an unknown heading": (at("Criteria!R1", "My notes"), [("C30", "Criteria!R1")]),
     "a heading misspelt": (at("Criteria!E1", "Qestion"), [("C30", "Criteria!E1"), ("C32", "Criteria!A1")]),
     "a heading missing": (at("Sector differences!C1", None), [("C32", "Sector differences!A1")]),
     "a heading twice": (at("Themes!F1", "Title"), [("C31", "Themes!F1")]),

@@ -86,9 +86,11 @@ def awkward_shape(awkward=AWKWARD) -> ChecklistFileShape:
         }
         criteria.append({"id": f"own-{number}", **fields, "evidence": evidence, **rest})
     criteria[0]["applies_to"] = ["trust", "school"]
+    criteria[0] |= {"essential": "=A1", "not_applicable_when": "two\nlines"}
     criteria[1]["sector"] = {
         "trust": {},
         "health": {"owner": "leader", "evidence": ["=A1", "two\nlines"], "cites": ["dfe2024-rule-1"]},
+        "school": {"not_applicable_when": "'=1"},
     }
     criteria.insert(1, {"use": "section-11/accountability-line"})
     themes = [

@@ -86,7 +86,9 @@ def test_everything_that_helps_is_said():
     text = rendered()
     for checklist in HELD.checklists:
         for c in checklist.criteria:
-            for part in (c.question, c.why, c.met, c.partly, c.remedy, *c.evidence):
+            offered = [s.not_applicable_when for _, s in c.sector] + [c.not_applicable_when]
+            said = (c.question, c.why, c.met, c.partly, c.remedy, c.essential, *c.evidence, *offered)
+            for part in filter(None, said):
                 assert html._environment().from_string("{{ part }}").render(part=part) in text, c.id
             assert f"It is about {c.effort.meaning} of work." in text
 

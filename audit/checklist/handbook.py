@@ -19,8 +19,9 @@ Kinds = tuple[str, ...]
 class Entry:
     """One criterion, and what differs by kind of setting.
 
-    ``duties``, ``owners`` and ``cites`` give each value with the kinds it holds for (empty: for every kind asked);
-    ``evidence`` gives what is looked for in one kind besides the rest.
+    ``duties``, ``owners``, ``cites`` and ``not_applicable`` give each value with the kinds it holds for (empty: for
+    every kind asked); ``evidence`` gives what is looked for in one kind besides the rest. ``not_applicable`` has only
+    the kinds to which it is offered.
     """
 
     criterion: Criterion
@@ -30,6 +31,7 @@ class Entry:
     owners: tuple[tuple[str, Kinds], ...]
     evidence: tuple[tuple[str, tuple[str, ...]], ...]
     cites: tuple[tuple[Provision, Kinds], ...]
+    not_applicable: tuple[tuple[str, Kinds], ...]
     second_hand: tuple[bool, Kinds]
 
 
@@ -106,6 +108,11 @@ def _entry(criterion: Criterion, checklist: Checklist, home: str) -> Entry:
         evidence=tuple((titles[kind], own.evidence) for kind, own in criterion.sector if own.evidence),
         cites=tuple(
             (p, _some([t for t, (_, own) in asked.items() if p in own.cites], asked)) for p in cited(criterion)
+        ),
+        not_applicable=tuple(
+            (when, kinds)
+            for when, kinds in _grouped({title: own.not_applicable_when for title, (_, own) in asked.items()})
+            if when
         ),
         second_hand=(bool(second), _some(second, asked)),
     )

@@ -18,6 +18,7 @@ from audit.checklist.library import CHECKLIST, DUTIES, KINDS, SOURCE, THEME, Fil
 from audit.problems import Where, problem
 
 _FORCE = {"advice": 1, "should": 2, "must": 3}
+_EMPTY_WHERE_ABSENT = {"essential", "not_applicable_when"}
 _ENUMS = {"certainty": model.Certainty, "force": model.Duty, "duty": model.Duty, "effort": model.Effort}
 
 
@@ -251,10 +252,12 @@ class Join:
 
 def _given(read: BaseModel, *leave_out: str) -> dict[str, Any]:
     """The fields of a shape as arguments for its frozen value: lists as tuples, words as the model's own."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict.fromkeys(_EMPTY_WHERE_ABSENT & type(read).model_fields.keys() - set(leave_out), "")
     for name in type(read).model_fields:
         if name not in leave_out:
             value = getattr(read, name)
+            if value is None and name in values:
+                continue
             values[name] = tuple(value) if isinstance(value, list) else value
     return {k: _ENUMS[k](v) if k in _ENUMS and v is not None else v for k, v in values.items()}
 

@@ -104,6 +104,9 @@ class SectorShape(Shape):
     owner: Slug | None = Field(default=None, description="Where another role owns it in this kind.")
     evidence: list[Words] = Field(default_factory=list, description="What this kind has to show as well.")
     cites: list[Slug] = Field(default_factory=list, description="Provisions that speak to this kind as well.")
+    not_applicable_when: Words | None = Field(
+        default=None, description="The case in which this kind may answer Not applicable, in words."
+    )
 
 
 class CriterionShape(Shape):
@@ -124,6 +127,12 @@ class CriterionShape(Shape):
     )
     cites: list[Slug] = Field(min_length=1, description="The provisions it rests on, by their ids.")
     applies_to: list[Slug] | None = Field(default=None, min_length=1, description="Kinds asked; every kind if absent.")
+    essential: Words | None = Field(
+        default=None, description="Why a child could be in danger today where it is not met. Absent: not an essential."
+    )
+    not_applicable_when: Words | None = Field(
+        default=None, description="The case in which any kind that is asked may answer Not applicable, in words."
+    )
     sector: dict[Slug, SectorShape] = Field(default_factory=dict, description="What differs, by kind of setting.")
 
 

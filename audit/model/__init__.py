@@ -144,11 +144,16 @@ class Sector:
     owner: str | None = None
     evidence: tuple[str, ...] = ()
     cites: tuple[Provision, ...] = ()
+    not_applicable_when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One thing a leader can be asked, and everything that helps to answer and to mend it."""
+    """One thing a leader can be asked, and everything that helps to answer and to mend it.
+
+    ``essential`` is the reason why a child could be in danger today where it is not met; empty where it is no
+    essential. ``not_applicable_when`` is the case in which Not applicable is offered; empty where it is not.
+    """
 
     id: str
     theme: str
@@ -164,6 +169,8 @@ class Criterion:
     duty: Duty
     cites: tuple[Provision, ...]
     applies_to: tuple[str, ...] | None = None
+    essential: str = ""
+    not_applicable_when: str = ""
     sector: tuple[tuple[str, Sector], ...] = ()
 
     def applies(self, kind: str) -> bool:
@@ -178,6 +185,7 @@ class Criterion:
             self,
             duty=own.duty or self.duty,
             owner=own.owner or self.owner,
+            not_applicable_when=own.not_applicable_when or self.not_applicable_when,
             evidence=(*self.evidence, *own.evidence),
             cites=tuple(provision for provision in cites if provision.binds_kind(kind)),
             sector=(),

@@ -139,7 +139,7 @@ class _Assembly:
             self.sheet.say("C02", line.spot("kind"), key=f"{ref}, {kind}")
         elif kind:
             self.put(here, line.spot("kind"))
-            self.sheet.fill(line, SECTORS, here, own, "duty", "owner", "evidence", "cites")
+            self.sheet.fill(line, SECTORS, here, own, *_DIFFERS)
             self.sectors.setdefault(ref, {})[kind] = own
             item["sector"] = self.sectors[ref]
 
@@ -161,6 +161,7 @@ class _Assembly:
             self.sheet.say("C39", spot, ref=ref, checklist=theirs[ref].partition("/")[0], differs=headings)
 
 
+_DIFFERS = tuple(column.key for column in SECTORS.columns if column.key not in {"ref", "kind"})
 _HEADINGS = {column.key: column.heading for column in CRITERIA.columns} | {"sector": SECTORS.sheet}
 
 

@@ -155,6 +155,22 @@ CRITERIA = SheetTable(
             needed=False,
             hint="Kinds of setting, one under the other. Leave it blank to ask every kind.",
         ),
+        Heading(
+            "Essential because",
+            "essential",
+            Holds.TEXT,
+            30,
+            needed=False,
+            hint="For one in five: why a child could be in danger today without it. Blank: not an essential.",
+        ),
+        Heading(
+            "Not applicable when",
+            "not_applicable_when",
+            Holds.TEXT,
+            30,
+            needed=False,
+            hint="The case in which any setting may answer Not applicable. Blank: none is offered.",
+        ),
     ),
 )
 SECTORS = SheetTable(
@@ -167,6 +183,14 @@ SECTORS = SheetTable(
         Heading("Owner", "owner", Holds.WORD, 20, needed=False, choices=OWNERS, hint="Only if it differs."),
         Heading("Evidence to look for", "evidence", Holds.TEXTS, 60, needed=False, hint="What this kind has as well."),
         Heading("Rests on", "cites", Holds.WORDS, 32, needed=False, hint="Provisions that speak to this kind as well."),
+        Heading(
+            "Not applicable when",
+            "not_applicable_when",
+            Holds.TEXT,
+            36,
+            needed=False,
+            hint="The case in which this kind may answer Not applicable.",
+        ),
     ),
 )
 RETIRED = SheetTable(
