@@ -276,7 +276,8 @@ def _reasons_of_doubt(facts: _Facts) -> Iterator[str]:
     if not facts.applicable:
         yield "Every question was marked as not applicable, so there is nothing to judge."
     elif facts.shown < _wanted(facts):
-        yield f"{facts.shown} of the {facts.applicable} questions that apply are met with evidence; {_wanted(facts)} would do."
+        asked = f"{facts.shown} of the {facts.applicable} questions that apply"
+        yield f"{asked} are met with evidence; {_wanted(facts)} would do."
     if facts.left_out_alone * facts.rule.in_place_left_out_one_in > len(facts.findings):
         left = counted(facts.left_out_alone, "answer is", "answers are")
         yield f"{left} Not applicable where the question does not offer it and no reviewer has agreed."
@@ -296,8 +297,9 @@ def _sentence(facts: _Facts, level: Level, at_best: Level | None, steps: Sequenc
     if level is Level.WORK_TO_DO:
         missing = "no essential is missing" if facts.essentials else "nothing that was asked is badly missing"
         stand = counted(len(steps), "thing stands", "things stand")
+        first = f"begin this week with {steps[0].title}"
         return (
-            f"By your own answers {missing}. {stand} between you and In place; begin this week with {steps[0].title}."
+            f"By your own answers {missing}. {stand} between you and In place; {first}."
         )
     if not facts.essentials:
         return "What was asked is in place with evidence named. Nobody else has checked."
@@ -314,8 +316,9 @@ def _act_now_sentence(facts: _Facts) -> str:
     if facts.too_many(len(facts.essentials_partly), len(facts.essentials)):
         some = facts.essentials_partly
         return (
-            f"A child could be at risk today, because {len(some)} of {len(facts.essentials)} essentials are only partly "
-            f"in place: {_titles(some)}. Put these right first."
+            "A child could be at risk today, because "
+            f"{len(some)} of {len(facts.essentials)} essentials are only partly in place: {_titles(some)}. "
+            "Put these right first."
         )
     broken = sorted(facts.rated(Rating.NOT_MET), key=lambda f: _FORCES.index(f.criterion.duty))
     named = _titles(broken or facts.rated(Rating.PARTLY))
@@ -364,7 +367,7 @@ def _needed(facts: _Facts) -> Iterator[tuple[Finding, str, bool]]:
     for finding in partly[: max(0, len(partly) - spare)]:
         yield finding, _lacks(finding), True
     for finding in partly[max(0, len(partly) - spare) :]:
-        if finding in facts.law_undated:
+        if finding in undated:
             yield finding, "name who does it, and a date within a year of the audit", False
     over = facts.left_out_alone - len(facts.findings) // facts.rule.in_place_left_out_one_in
     alone = [f for f in facts.findings if f.rating in LEFT_OUT and not f.offered]
