@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from audit.model import LAST_YEAR, Audit, Checklist, Response, Retired
-
-DONE = "done"
+from audit.text import is_done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,7 @@ def _joined(ref: str, olds: list[Response], last_date: date | None) -> Response:
 
 
 def _begun(old: Response, last_date: date | None) -> Response:
-    done = old.status.strip().casefold() == DONE
+    done = is_done(old.status)
     marked = old.evidence if old.evidence.startswith(LAST_YEAR) or not old.evidence else f"{LAST_YEAR} {old.evidence}"
     notes = [f"{LAST_YEAR} {old.notes.removeprefix(LAST_YEAR).strip()}"] if old.notes else []
     finished = [words for heading, words in typed(old) if heading in {"Action", "Owner", "Due"}] if done else []
