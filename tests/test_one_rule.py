@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -37,6 +38,13 @@ SPREADS = (
     (0, 0, 0, 1, 0),
     (4, 6, 0, 1, 0),
 )
+DAY = demonstration.SAMPLE_DAY
+EVIDENCE = (
+    "", "   ", ".", "n/a", "N/A.", "TBC", "see above", "policy", "In the file.", "Will do next term",
+    "We will look at it",    "[Last year] Log", "[LAST YEAR] Log", "SCR", "CP policy p12", "ask Jo in the office for the log", "x", "?",
+    "Yes - all done",    "Do not have this yet", "will be put in the minutes of 3 May", "\u2013", "Not yet\nbut soon", '"none"',
+)  # fmt: skip
+REASONS = ("", "n/a", ".", "None", "We have no boarders.", "[Last year] none", "[Last year] We have no boarders.")
 _BATCH = 100  # more at once, and LibreOffice stops silently
 
 
@@ -45,16 +53,32 @@ def random_audit(dice: random.Random) -> tuple[str, Audit]:
     kind = dice.choice(KINDS)
     weights = dice.choice(SPREADS)
     checklist = load("leaders", kind)
+    named = dice.choice([0, 0.5, 0.9, 1])
     careful = dice.random() < 0.3  # no breach, so that the milder judgements are reached too
     responses = []
     for criterion in checklist.criteria:
         rating = dice.choices([*Rating, None], weights)[0]
         if careful and rating in {Rating.NOT_MET, Rating.PARTLY}:
             rating = Rating.MET if criterion.duty is Duty.MUST else Rating.PARTLY
-        evidence = dice.choice(["", "", "In the file.", "   "])
-        responses.append(Response(ref=criterion.id, rating=rating, evidence=evidence))
-    audit = Audit(checklist="leaders", edition="", setting=Setting(name="X", kind=kind), responses=tuple(responses))
+        responses.append(answer(criterion, rating, dice, named))
+    audit = Audit(
+        checklist="leaders", edition="", setting=Setting(name="X", kind=kind), responses=tuple(responses),
+        audit_date=dice.choice([DAY, DAY, DAY, None]),
+    )  # fmt: skip
     return kind, audit
+
+
+def answer(criterion, rating, dice: random.Random, named: float) -> Response:
+    """An answer with evidence, a reason, an owner and a date of every sort."""
+    evidence = "Training log, p 4" if dice.random() < named else dice.choice(EVIDENCE)
+    return Response(
+        ref=criterion.id,
+        rating=rating,
+        evidence=evidence,
+        notes=dice.choice(REASONS),
+        owner=dice.choice(["", "Head", " "]),
+        due=dice.choice([None, DAY, DAY - timedelta(1), DAY + timedelta(300), date(2027, 11, 20), date(2027, 11, 21)]),
+    )
 
 
 def write(path: Path, kind: str, audit: Audit, dice: random.Random) -> None:
@@ -108,6 +132,12 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
     overall = card.overall
     found: dict[str, object] = {
         "Judgement": card.judgement.level.value,
+        "At_best": card.judgement.at_best.value if card.judgement.at_best else None,
+        "Essentials_shown": card.judgement.essentials[0],
+        "Essentials": card.judgement.essentials[1],
+        "Shown": card.judgement.shown[0],
+        "Applicable": card.judgement.shown[1],
+        "Law_partly_shown": len(card.law_partly_shown),
         "Score_so_far": said(overall.so_far),
         "Score_best_case": said(overall.best_case),
         "Score_evidenced": said(overall.with_evidence),
@@ -147,7 +177,19 @@ def test_every_figure_of_many_random_workbooks_is_the_scorers(tmp_path, soffice)
 def test_another_weight_in_the_rule_changes_both(tmp_path, soffice):
     """The formulas come from the rule's data: with other weights and lines they still agree with the scorer."""
     checklist = load("leaders", "school")
-    rule = replace(checklist.rule, must_weight=7, should_weight=3, advice_weight=2, act_now_below=20, secure_from=60)
+    rule = replace(
+        checklist.rule,
+        must_weight=7,
+        should_weight=3,
+        advice_weight=2,
+        act_now_below=20,
+        act_now_musts=2,
+        act_now_least=2,
+        act_now_one_in=4,
+        in_place_musts_partly=1,
+        in_place_shown=(1, 2),
+        in_place_left_out_one_in=5,
+    )
     checklist = replace(checklist, rule=rule)
     answers = demonstration.fill(checklist, demonstration.SCHOOL, demonstration.SAMPLE_DAY)
     path = tmp_path / "weights.xlsx"

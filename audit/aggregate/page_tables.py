@@ -16,7 +16,9 @@ from audit.model.ratings import UNANSWERED, WANTING
 
 Cell = str | int | None
 
-LEVELS = (Level.ACT_NOW, Level.INCOMPLETE, Level.IMPROVE, Level.SECURE)
+STEPS = (50, 70, 90)
+"""From which percent a bar is shown in the next colour: for the eye alone, no judgement goes by it."""
+LEVELS = tuple(Level)
 """The judgements, the one to look at first first."""
 STATES = (State.RETURNED, State.UNREADABLE, State.IN_PARTS, State.BLANK, State.MISSING)
 _ALL_YES = ("no", "yes")
@@ -145,7 +147,7 @@ def settings(overview: Overview, rows: Sequence[SettingRow], *, reports: bool = 
         links=(("feedback", "feedback"), *((("reports", "full report"),) if reports else ())),
         criteria=tuple(criterion.title for criterion in checklist.criteria),
         answers=_CHOICES,
-        steps=(checklist.rule.act_now_below, 70, checklist.rule.secure_from),
+        steps=STEPS,
         fixed=2,
     )
 

@@ -24,6 +24,11 @@ def compared(text: str) -> str:
     return " ".join(text.lower().translate(_SPACES).split())
 
 
+def is_last_years(text: str) -> bool:
+    """Whether a text is marked as brought from last year, in any case."""
+    return text.lstrip().casefold().startswith(_MARK)
+
+
 def names_something(text: str, question: str = "") -> bool:
     """Whether a text in the column *Evidence* names evidence of its own year.
 
@@ -31,7 +36,7 @@ def names_something(text: str, question: str = "") -> bool:
         text: as it was typed.
         question: the question it stands beside: its own words, repeated, name nothing.
     """
-    if not text or text.strip().casefold().startswith(_MARK):
+    if not text or is_last_years(text):
         return False
     words = compared(text)
     if not says(words):

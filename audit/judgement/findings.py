@@ -63,6 +63,15 @@ class Finding:
         return (self.criterion.duty, self.rating) in BREACHES
 
     @property
+    def evidence_lacks(self) -> str:
+        """Why what stands as evidence does not count; empty where it counts or nothing stands there."""
+        if self.evidenced or not self.response.evidence.strip():
+            return ""
+        if evidence.is_last_years(self.response.evidence):
+            return "This is last year\u2019s evidence. It counts once it is brought up to date."
+        return "This names no evidence. Say what shows it, and where it can be seen."
+
+    @property
     def shown(self) -> bool:
         """Whether it is met, with evidence that shows it."""
         return self.rating is Rating.MET and self.evidenced

@@ -2,7 +2,7 @@
 
 Whole numbers throughout. Credit is in points (Met 2, Partly met 1, Not met 0) times the weight of the duty; a
 blank earns nothing and is reported as blank; not applicable leaves the denominator; a percentage is
-``100 * earned // available``, so that 100 % means all. Where nothing applies there is no score, and ``None`` says so.
+``100 * earned // available``, so that 100% means all. Where nothing applies there is no score, and ``None`` says so.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -218,9 +218,9 @@ def _sum(counted: Iterable[_Counted]) -> _Counted:
 
 def _lenses(checklist: Checklist, findings: Sequence[Finding]) -> Iterable[Lens]:
     refs = (f.criterion.id for f in findings)
-    counted = dict(zip(refs, _counted(findings, checklist.rule), strict=True))
+    by_ref = dict(zip(refs, _counted(findings, checklist.rule), strict=True))
     for view in lenses.of(checklist):
-        sums = (Score.of_sums(_sum(counted[ref] for ref in row.refs)) for row in view.rows)
+        sums = (Score.of_sums(_sum(by_ref[ref] for ref in row.refs)) for row in view.rows)
         rows = tuple(
             LensRow(id=row.id, title=row.title, score=own, refs=row.refs)
             for row, own in zip(view.rows, sums, strict=True)

@@ -66,6 +66,11 @@ class Judgement:
     shown: tuple[int, int]
 
 
+def without_titles(judgement: Judgement) -> Judgement:
+    """The word alone, for whoever is to see no single answer."""
+    return replace(judgement, sentence="", reasons=(), steps=(), essentials=(0, 0), shown=(0, 0))
+
+
 def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> Judgement:
     """The judgement of findings.
 
@@ -298,9 +303,7 @@ def _sentence(facts: _Facts, level: Level, at_best: Level | None, steps: Sequenc
         missing = "no essential is missing" if facts.essentials else "nothing that was asked is badly missing"
         stand = counted(len(steps), "thing stands", "things stand")
         first = f"begin this week with {steps[0].title}"
-        return (
-            f"By your own answers {missing}. {stand} between you and In place; {first}."
-        )
+        return f"By your own answers {missing}. {stand} between you and In place; {first}."
     if not facts.essentials:
         return "What was asked is in place with evidence named. Nobody else has checked."
     return (
@@ -361,9 +364,8 @@ def _needed(facts: _Facts) -> Iterator[tuple[Finding, str, bool]]:
         if finding.blank:
             yield finding, _lacks(finding), True
     spare = facts.rule.in_place_musts_partly
-    partly = sorted(
-        (f for f in facts.law_partly if not f.criterion.essential), key=lambda f: f not in facts.law_undated
-    )
+    undated = facts.law_undated
+    partly = sorted((f for f in facts.law_partly if not f.criterion.essential), key=lambda f: f not in undated)
     for finding in partly[: max(0, len(partly) - spare)]:
         yield finding, _lacks(finding), True
     for finding in partly[max(0, len(partly) - spare) :]:

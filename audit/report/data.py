@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -13,11 +12,13 @@ from audit.judgement.findings import Finding
 from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.review import Agreement, ReviewComparison
 from audit.judgement.scoring import Lens, Score
+from audit.judgement.verdict import Judgement
 from audit.model import Place, Provision, Rule
 from audit.model.ratings import COUNTED, counted_as, in_columns
 from audit.problems import Problem
 from audit.report.build import Report
 from audit.report.record import Detail
+from audit.text import harmless
 
 CSV_COLUMNS = (
     "ref",
@@ -95,8 +96,18 @@ def _about(report: Report) -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "weights": {"must": rule.must_weight, "should": rule.should_weight, "advice": rule.advice_weight},
-        "act_now_below": rule.act_now_below,
-        "secure_from": rule.secure_from,
+        "act_now": {
+            "essentials_not_met": rule.act_now_essentials,
+            "musts_not_met": rule.act_now_musts,
+            "at_least": rule.act_now_least,
+            "and_one_in": rule.act_now_one_in,
+            "percent_below": rule.act_now_below,
+        },
+        "in_place": {
+            "musts_partly_met": rule.in_place_musts_partly,
+            "met_with_evidence": list(rule.in_place_shown),
+            "left_out_one_in": rule.in_place_left_out_one_in,
+        },
         "days_by_priority": list(rule.days),
     }
 
@@ -110,11 +121,21 @@ def _scored(report: Report) -> dict[str, Any]:
     return {
         "judgement": {
             "level": judgement.level,
-            "reasons": list(judgement.reasons),
-            "what_would_change_it": judgement.what_would_change_it,
+            "at_best": judgement.at_best,
+            **(_why(judgement) if report.detail is not Detail.PUBLIC else {}),
         },
         "overall": score_values(report.card.overall),
         "lenses": lenses,
+    }
+
+
+def _why(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "sentence": judgement.sentence,
+        "reasons": list(judgement.reasons),
+        "essentials": {"met_with_evidence": judgement.essentials[0], "of": judgement.essentials[1]},
+        "met_with_evidence": {"questions": judgement.shown[0], "of": judgement.shown[1]},
+        "before_in_place": [{"ref": step.ref, "title": step.title, "what": step.what} for step in judgement.steps],
     }
 
 
@@ -203,12 +224,12 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
 
 
 def score_values(score: Score) -> dict[str, Any]:
-    """A score as plain values: percentages (``None`` where nothing applies), half-points and counts."""
+    """A score as plain values: percentages (``None`` where nothing applies), points and counts."""
     return {
         "so_far": score.so_far,
         "best_case": score.best_case,
         "evidenced": score.with_evidence,
-        "half_points": {
+        "points": {
             "earned": score.earned,
             "evidenced": score.evidenced,
             "unanswered": score.unanswered,
@@ -302,20 +323,6 @@ def _score_rows(report: Report) -> Iterator[dict[str, object]]:
         figures = {"so_far": score.so_far, "best_case": score.best_case, "evidenced": score.with_evidence}
         named: dict[str, object] = {"lens": lens or "Judgement", "row": title}
         yield named | _counts(score) | {name: "" if value is None else value for name, value in figures.items()}
-
-
-def harmless(value: object) -> str:
-    """A value that no spreadsheet program takes for a formula when it opens a CSV file.
-
-    What cannot be seen at the beginning is passed over, and full-width characters count as the characters they look
-    like.
-    """
-    text = str(value)
-    seen = next(
-        (character for character in text if character in "\t\r" or unicodedata.category(character)[0] not in "CZ"), ""
-    )
-    risky = unicodedata.normalize("NFKC", seen)[:1] in {"=", "+", "-", "@", "|", "%", "\t", "\r"}
-    return f"'{text}" if risky else text
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:

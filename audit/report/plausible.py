@@ -12,6 +12,7 @@ from itertools import chain
 
 from audit.judgement.review import Agreement
 from audit.judgement.scoring import Score
+from audit.judgement.verdict import without_titles
 from audit.model import Audit, Checklist, Setting
 from audit.model.ratings import Rating
 from audit.report.record import Detail, ReportRecord, Scores
@@ -117,7 +118,7 @@ def _wrong_scores(scores: Scores | None) -> Iterator[str]:
     if moderated and (moderated.moderated or moderated.agreement):
         yield "a moderated score was moderated again"
     for one in (scores, moderated) if moderated else (scores,):
-        if one.judgement.change is not None or any(row.refs for lens in one.lenses for row in lens.rows):
+        if one.judgement != without_titles(one.judgement) or any(row.refs for lens in one.lenses for row in lens.rows):
             yield "it names questions where only scores are given"
         rows = (row.score for lens in one.lenses for row in lens.rows)
         yield from ("a score in it cannot be" for score in (one.overall, *rows) if not _is_score(score))

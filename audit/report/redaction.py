@@ -11,14 +11,14 @@ from string import Formatter
 from typing import Any
 
 from audit.judgement.review import Opinion, Review, ReviewComparison
-from audit.judgement.sampling import plain
 from audit.judgement.scoring import Lens, Scorecard
-from audit.judgement.verdict import Judgement
+from audit.judgement.verdict import Judgement, without_titles
 from audit.model import LAST_YEAR, Audit, Response, Setting
 from audit.model.response_fields import FIELDS, Shared
 from audit.problems import Problem, problem
 from audit.report.build import Report, from_record
 from audit.report.record import Detail, ReportRecord, Scores
+from audit.text import evidence_key
 
 WITHHELD = "(withheld)"
 _ELLIPSIS = "\u2026"
@@ -57,13 +57,13 @@ def _teller(responses: Iterable[Response]) -> Callable[[str], str]:
     numbers: dict[str, int] = {}
     for response in responses:
         if response.evidence.strip():
-            numbers.setdefault(plain(response.evidence), len(numbers) + 1)
+            numbers.setdefault(evidence_key(response.evidence), len(numbers) + 1)
 
     def tell(evidence: str) -> str:
         if not evidence.strip():
             return ""
         begin = f"{LAST_YEAR} " if evidence.strip().startswith(LAST_YEAR) else ""
-        return f"{begin}Evidence {numbers[plain(evidence)]} {WITHHELD}"
+        return f"{begin}Evidence {numbers[evidence_key(evidence)]} {WITHHELD}"
 
     return tell
 
@@ -134,7 +134,7 @@ def _scores(card: Scorecard, comparison: ReviewComparison | None) -> Scores:
 
 
 def _judgement(card: Scorecard) -> Judgement:
-    return replace(card.judgement, change=None)
+    return without_titles(card.judgement)
 
 
 def _lens(lens: Lens) -> Lens:

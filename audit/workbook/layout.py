@@ -22,7 +22,7 @@ CHANGES = "Changes"
 META, FIGURES = "_meta", "_figures"
 NEVER_ASK = frozenset({SUMMARY, SOURCES, FIGURES})
 """Sheets of ours that never hold questions: as long as they have our name they need not be read."""
-RATINGS_NAME, STATUSES_NAME = "Ratings", "Statuses"
+RATINGS_NAME, STATUSES_NAME, AUDIT_DATE_NAME = "Ratings", "Statuses", "Audit_date"
 STATUSES = ("Not started", "Under way", "Done")
 
 

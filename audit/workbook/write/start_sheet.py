@@ -37,7 +37,9 @@ def write(  # noqa: PLR0913 - each is named
         cell = _setting_line(sheet, row, field, label, _setting_value(field, checklist, answers))
         if review:
             cell.fill, cell.protection = styles.NO_FILL, styles.LOCKED
-    names = {"The_setting" if review else "Your_setting": f"'{layout.START}'!$A${first}:$B${row}"}
+    dated = first + [field for field, _ in layout.SETTING_LABELS].index("audit_date")
+    names = {layout.AUDIT_DATE_NAME: f"'{layout.START}'!$B${dated}"}
+    names |= {"The_setting" if review else "Your_setting": f"'{layout.START}'!$A${first}:$B${row}"}
     if review:
         first, row = row + 3, _section(sheet, row + 2, "Your review")
         for reviewer_field, label in layout.REVIEW_LABELS:

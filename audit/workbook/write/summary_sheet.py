@@ -5,17 +5,19 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.judgement.verdict import Level
-from audit.model import Checklist, Rating, Rule
+from audit.judgement.verdict import BEFORE
+from audit.model import Checklist, Duty, Rating, Rule
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import formula, header, put, widths
 from audit.spreadsheet.coordinates import letter
+from audit.text import NO_SCORE
 from audit.workbook import layout
+from audit.workbook.write import judgement_formulas
 from audit.workbook.write.figures_sheet import Sums
 
 _COUNTS = ("Questions", "Answered", "To do", *(rating.value for rating in Rating))
 _FIGURES = ("So far", "Best case", "Evidenced")
-_NO_SCORE = "no score"
+_RATED_FROM, _RATED_TO = letter(4), letter(3 + len(Rating))
 _FIRST = 4
 _PLACE = 3
 """Which sheet of the workbook this is."""
@@ -48,17 +50,27 @@ def _table_names(number: int, view: lenses.LensMembers, first: int, last: int) -
 
 def _write_overall(sheet: Worksheet, rule: Rule, sums: Sums) -> dict[str, int]:
     """The judgement and the figures of the whole, each with a name; returns the row of each."""
-    available, breach, duty = sums.column("Available"), sums.column("Breach"), sums.column("Force")
-    blank = f'COUNTIF({sums.column("Answer given")},"")'
+    earned, evidenced, available = (f"SUM({sums.column(name)})" for name in ("Earned", "Evidenced", "Available"))
+    facts = judgement_formulas.Facts(sums)
     lines = (
-        ("Judgement", "Judgement", _judgement(rule)),
-        ("Score_so_far", "So far (%)", _percent(f"SUM({sums.column('Earned')})", f"SUM({available})")),
-        ("Score_best_case", "Best case (%)", _best(sums)),
-        ("Score_evidenced", "Evidenced (%)", _percent(f"SUM({sums.column('Evidenced')})", f"SUM({available})")),
-        ("Breaches_of_law", "Breaches of law", f'SUMIF({duty},"must",{breach})'),
-        ("Breaches_of_guidance", "Breaches of statutory guidance", f'SUMIF({duty},"should",{breach})'),
-        ("Answered", "Questions answered", f"ROWS({available})-{blank}"),
-        ("To_do", "Questions to do", blank),
+        ("Judgement", BEFORE.rstrip(":"), judgement_formulas.judgement(facts, rule)),
+        ("At_best", "At best, if every blank is met with evidence", judgement_formulas.at_best(facts, rule)),
+        ("Essentials_shown", "Essentials met with evidence", facts.essentials_shown),
+        ("Essentials", "Essentials that apply", facts.essentials),
+        ("Shown", "Questions met with evidence", facts.shown),
+        ("Applicable", "Questions that apply", facts.applicable),
+        ("Breaches_of_law", "Breaches of law", facts.not_met(Duty.MUST)),
+        ("Breaches_of_guidance", "Breaches of statutory guidance", facts.not_met(Duty.SHOULD)),
+        ("Law_partly_shown", "Duties in law partly shown", facts.law_partly),
+        ("Answered", "Questions answered", f"{facts.asked}-{facts.blank}"),
+        ("To_do", "Questions to do", facts.blank),
+        ("Score_so_far", "Points so far (%)", _percent(earned, available)),
+        ("Score_best_case", "Points at best (%)", _best(sums)),
+        (
+            "Score_evidenced",
+            "Points with evidence (%)",
+            _percent(evidenced, available),
+        ),
     )
     for row, (_, label, text) in enumerate(lines, start=_FIRST):
         put(sheet, row, 1, label, styles.BOLD).border = styles.BOX
@@ -66,19 +78,8 @@ def _write_overall(sheet: Worksheet, rule: Rule, sums: Sums) -> dict[str, int]:
     return {name: row for row, (name, _, _) in enumerate(lines, start=_FIRST)}
 
 
-def _judgement(rule: Rule) -> str:
-    """The gates of :func:`audit.judgement.scoring.level_of`, first that applies."""
-    so_far, law, guidance, blank = (f"$B${_FIRST + place}" for place in (1, 4, 5, 7))
-    low = f"IF(ISNUMBER({so_far}),{so_far}<{rule.act_now_below},FALSE)"
-    return (
-        f'IF(OR({law}+{guidance}>0,{low}),"{Level.ACT_NOW}",'
-        f'IF(OR({blank}>0,NOT(ISNUMBER({so_far}))),"{Level.INCOMPLETE}",'
-        f'IF({so_far}>={rule.secure_from},"{Level.SECURE}","{Level.IMPROVE}")))'
-    )
-
-
 def _percent(earned: str, available: str) -> str:
-    return f'IF({available}=0,"{_NO_SCORE}",INT(100*({earned})/({available})))'
+    return f'IF({available}=0,"{NO_SCORE}",INT(100*({earned})/({available})))'
 
 
 def _best(sums: Sums) -> str:
@@ -117,7 +118,7 @@ def _lens_formulas(row: int, sums: Sums, belongs: str) -> list[str]:
     counts = [f'SUMPRODUCT({belongs}*({ratings}="{rating.value}"))' for rating in Rating]
     return [
         f"SUM({belongs})",
-        f"SUM(E{row}:H{row})",
+        f"SUM({_RATED_FROM}{row}:{_RATED_TO}{row})",
         f"B{row}-C{row}",
         *counts,
         _percent(total("Earned"), total("Available")),
