@@ -40,9 +40,10 @@ SPREADS = (
 )
 DAY = demonstration.SAMPLE_DAY
 EVIDENCE = (
-    "", "   ", ".", "n/a", "N/A.", "TBC", "see above", "policy", "In the file.", "Will do next term",
-    "We will look at it",    "[Last year] Log", "[LAST YEAR] Log", "SCR", "CP policy p12", "ask Jo in the office for the log", "x", "?",
-    "Yes - all done",    "Do not have this yet", "will be put in the minutes of 3 May", "\u2013", "Not yet\nbut soon", '"none"',
+    "", "   ", ".", "n/a", "N/A.", "TBC", "see above", "policy", "In the file.", "Will do next term", "x", "?", "SCR",
+    "We will look at it", "[Last year] Log", "[LAST YEAR] Log", "CP policy p12", "ask Jo in the office for the log",
+    "Yes - all done", "Do not have this yet", "will be put in the minutes of 3 May", "\u2013", "Not yet\nbut soon",
+    '"none"',
 )  # fmt: skip
 REASONS = ("", "n/a", ".", "None", "We have no boarders.", "[Last year] none", "[Last year] We have no boarders.")
 _BATCH = 100  # more at once, and LibreOffice stops silently
