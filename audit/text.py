@@ -61,6 +61,9 @@ _DONE = frozenset({"done"})
 
 # How figures are said
 
+NO_SCORE = "no score"
+"""Stands where a figure would, in a report and in a workbook, where nothing applies."""
+
 
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun, and with whatever else differs: ``1 question is``, ``2 questions are``."""
@@ -74,7 +77,7 @@ def one_or_many(number: int, one: str, many: str) -> str:
 
 def percent_words(value: int | None) -> str:
     """A score in whole percent; ``None`` is none."""
-    return "no score" if value is None else f"{value}%"
+    return NO_SCORE if value is None else f"{value}%"
 
 
 def share_words(value: float | None) -> str:
@@ -95,7 +98,7 @@ def of_words(count: int, of: int) -> str:
 
 def number_words(value: float | None) -> str:
     """A median or a quartile: ``71`` or ``71.5``."""
-    return "no score" if value is None else f"{value:.1f}".removesuffix(".0")
+    return NO_SCORE if value is None else f"{value:.1f}".removesuffix(".0")
 
 
 def shortened(text: str, most: int) -> str:

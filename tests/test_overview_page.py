@@ -84,7 +84,7 @@ def test_the_first_screen(made, read):
     came = made.returns
     assert (
         read.ids["headline"]
-        == f"{came.expected_returned} of {came.expected} expected settings returned ({came.rate} %)"
+        == f"{came.expected_returned} of {came.expected} expected settings returned ({came.rate}%)"
     )
     breach = max(made.gaps, key=lambda gap: gap.breaches)
     assert f"most common breach, at {breach.breaches} settings" in read.ids["first-breach"]
@@ -227,7 +227,7 @@ def test_movers(made):
     worse = [m for m in made.movers if m.change < 0][:10]
     for title, movers, sign in (("better", better, "+"), ("worse", worse, "−")):
         assert read.tables[title] == [
-            [m.name, f"{m.before} %", f"{m.now} %", f"{sign}{abs(m.change)}", str(m.criteria), str(len(m.better)),
+            [m.name, f"{m.before}%", f"{m.now}%", f"{sign}{abs(m.change)}", str(m.criteria), str(len(m.better)),
              str(len(m.worse))] for m in movers
         ]  # fmt: skip
     assert better
@@ -283,7 +283,7 @@ def test_the_plain_rows_are_the_first_of_the_table(made, page, read):
     by_name = {row.name: row for row in made.settings}
     for name, state, level, so_far, law, guidance, unanswered, kind in rows:
         row = by_name[name]
-        assert (state, level, so_far) == (row.state, row.level, f"{row.so_far} %")
+        assert (state, level, so_far) == (row.state, row.level, f"{row.so_far}%")
         assert (law, guidance, unanswered) == (str(len(row.law)), str(len(row.guidance)), str(row.unanswered))
         assert kind == row.kind_title
     assert f"the first {len(rows)} of {len(made.settings)} settings" in page
@@ -349,12 +349,12 @@ def test_a_perfect_setting_does_not_hide_a_common_gap(made):
     gaps = figures.gaps([*common, perfect], WHOLE)
     read = tables_of.read(pages.overview_page(replace(made, gaps=gaps)))
     assert read.tables["gaps"][0][0] == WHOLE.criterion(ref).title
-    assert read.tables["gaps"][0][1].startswith(f"{len(rows)} of {len(rows) + 1} (over 99 %)")
+    assert read.tables["gaps"][0][1].startswith(f"{len(rows)} of {len(rows) + 1} (over 99%)")
 
 
 def test_what_is_not_quite_all_is_never_said_to_be_all():
     assert [viewing.percent_words(value) for value in (0.0, 0.4, 49.4, 99.6, 100.0, None)] == [
-        "0 %", "under 1 %", "49 %", "over 99 %", "100 %", "none to count",
+        "0%", "under 1%", "49%", "over 99%", "100%", "none to count",
     ]  # fmt: skip
 
 
@@ -373,7 +373,7 @@ def test_few_settings(number):
 def test_nothing_came(made):
     text = pages.overview_page(nobody(made))
     read = tables_of.read(text)
-    assert read.ids["headline"] == "0 of 200 expected settings returned (0 %)"
+    assert read.ids["headline"] == "0 of 200 expected settings returned (0%)"
     assert "No return has been counted yet." in text
     assert {row[1] for row in read.tables["settings"]} == {State.MISSING}
     assert "No file was looked at" in pages.files_page(nobody(made))
@@ -563,7 +563,7 @@ def test_it_sorts_searches_filters_and_chooses_columns(window, written, made):
     page.get_by_role("button", name="So far: Activate to sort").click()
     lowest = sorted(row.so_far for row in made.returned)[:25]
     seen = page.locator("#table tbody td.percent[data-head='So far']").all_inner_texts()
-    assert [int(one.removesuffix(" %")) for one in seen] == lowest
+    assert [int(one.removesuffix("%")) for one in seen] == lowest
     page.locator(".dt-search input").fill("calder bridge")
     wanted = {row.name for row in made.settings if "calder" in row.name.lower() and "bridge" in row.name.lower()}
     assert set(names.all_inner_texts()) == wanted

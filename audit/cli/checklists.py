@@ -46,7 +46,7 @@ def show_command(checklist_id: str | None, folder: Path | None) -> None:
         return
     for checklist in everything.checklists:
         click.echo(f"{checklist.id}: {checklist.title}")
-        click.echo(f"  edition {checklist.edition}, {len(checklist.criteria)} criteria")
+        click.echo(f"  edition {checklist.edition}, {counted(len(checklist.criteria), 'criterion', 'criteria')}")
         click.echo(f"  {checklist.purpose.partition('. ')[0].removesuffix('.')}.")
     click.echo("For one of them: safeguarding-audit checklists show CHECKLIST")
 

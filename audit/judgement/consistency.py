@@ -180,7 +180,7 @@ def _same(evidence: Iterable[EvidenceItem]) -> Iterator[Discrepancy]:
     for item in evidence:
         if len(item.spots) >= MANY:
             quote = shortened(item.text, _LONGEST_QUOTE)
-            reason = f"\u201c{quote}\u201d is named for {len(item.spots)} questions, word for word."
+            reason = f"\u201c{quote}\u201d is named for {counted(len(item.spots), 'question', 'questions')}, word for word."
             yield Discrepancy(doubt=Doubt.SAME_EVIDENCE, reason=reason, spots=item.spots)
 
 
@@ -188,7 +188,7 @@ def _all_met(total: Score) -> Iterator[Discrepancy]:
     met = total.count(Rating.MET)
     if met >= ENOUGH and not any(total.count(rating) for rating in WANTING):
         left = f" ({counted(total.blank, 'question is', 'questions are')} unanswered)" if total.blank else ""
-        reason = f"All {met} answers that count are Met{left}: a result that deserves a second look."
+        reason = f"All {counted(met, 'answer that counts is', 'answers that count are')} Met{left}: a result that deserves a second look."
         yield Discrepancy(doubt=Doubt.ALL_MET, reason=reason)
 
 
