@@ -104,7 +104,11 @@ def test_each_filter_shows_what_it_says_and_nothing_else(window, path, report, n
     assert len(offered) == len(wanted) > 1
     for option in offered:
         choose(page, name, option)
-        key = int(option.split()[1].rstrip(":")) if name == "Priority" else option.removesuffix(f" ({Certainty.SECONDARY.meaning})")
+        key = (
+            int(option.split()[1].rstrip(":"))
+            if name == "Priority"
+            else option.removesuffix(f" ({Certainty.SECONDARY.meaning})")
+        )
         right = [action for action in actions if key in facts(report, action)]
         assert shown(page) == ids(report, right)
         assert said(page) == f"{len(right)} of {len(actions)} actions shown. Filtered by {name}: {option}."

@@ -180,7 +180,9 @@ def _same(evidence: Iterable[EvidenceItem]) -> Iterator[Discrepancy]:
     for item in evidence:
         if len(item.spots) >= MANY:
             quote = shortened(item.text, _LONGEST_QUOTE)
-            reason = f"\u201c{quote}\u201d is named for {counted(len(item.spots), 'question', 'questions')}, word for word."
+            reason = (
+                f"\u201c{quote}\u201d is named for {counted(len(item.spots), 'question', 'questions')}, word for word."
+            )
             yield Discrepancy(doubt=Doubt.SAME_EVIDENCE, reason=reason, spots=item.spots)
 
 
