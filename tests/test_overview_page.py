@@ -21,6 +21,7 @@ from audit.problems import Where, problem
 from audit.report import build, html
 from audit.resources import folder as resource
 from audit.samples import overview_factory
+from audit.text import number_words, share_words
 from audit.workbook.read import reader
 from tests import browser as look
 from tests import many, tables_of
@@ -74,7 +75,7 @@ def data_of(text: str) -> dict:
 
 
 def of(count, whole):
-    return f"{count} of {whole} ({viewing.percent_words(100 * count / whole)})"
+    return f"{count} of {whole} ({share_words(100 * count / whole)})"
 
 
 # Every figure is the overview's
@@ -99,7 +100,7 @@ def test_judgements(made, read, page):
     rows = read.tables["judgements"]
     whole = made.returns.returned
     assert [row[:3] for row in rows] == [
-        [level.value, str(number), viewing.percent_words(100 * number / whole)] for level, number in made.levels
+        [level.value, str(number), share_words(100 * number / whole)] for level, number in made.levels
     ]
     tiles = re.findall(r"<dt>(Act now|Incomplete|Improve|Secure)</dt><dd>(\d+)</dd>", page)
     assert tiles == [(level.value, str(number)) for level, number in made.levels]
@@ -127,8 +128,8 @@ def test_returns_and_whom_to_chase(made, read, page):
 def five(spread):
     return [
         str(spread.lowest),
-        f"{viewing.number_words(spread.lower_quartile)} to {viewing.number_words(spread.upper_quartile)}",
-        viewing.number_words(spread.median),
+        f"{number_words(spread.lower_quartile)} to {number_words(spread.upper_quartile)}",
+        number_words(spread.median),
         str(spread.highest),
     ]
 
@@ -178,7 +179,7 @@ def test_themes_and_their_medians_by_group(made, read):
             assert row[0] == spread.title
             for place, cell in enumerate(row[1:]):
                 scores = [r.themes[place] for r in own if r.themes[place] is not None]
-                said = viewing.number_words(statistics.median(scores)) if len(scores) >= 5 else "too few"
+                said = number_words(statistics.median(scores)) if len(scores) >= 5 else "too few"
                 assert cell == said
                 seen += 1
     assert seen > 100
@@ -189,7 +190,7 @@ def test_gaps(made, read):
     assert len(rows) == len(made.gaps) == 60
     for gap, row in zip(made.gaps, rows, strict=True):
         share = gap.share
-        ends = f"{viewing.percent_words(share.low)} to {viewing.percent_words(share.high)}"
+        ends = f"{share_words(share.low)} to {share_words(share.high)}"
         assert row == [
             gap.title, of(share.count, share.of) + ends, str(gap.count(Rating.PARTLY)), str(gap.count(Rating.NOT_MET)),
             str(gap.breaches), str(gap.unanswered), of(gap.returned, gap.expected),
@@ -352,7 +353,7 @@ def test_a_perfect_setting_does_not_hide_a_common_gap(made):
 
 
 def test_what_is_not_quite_all_is_never_said_to_be_all():
-    assert [viewing.percent_words(value) for value in (0.0, 0.4, 49.4, 99.6, 100.0, None)] == [
+    assert [share_words(value) for value in (0.0, 0.4, 49.4, 99.6, 100.0, None)] == [
         "0%", "under 1%", "49%", "over 99%", "100%", "none to count",
     ]  # fmt: skip
 

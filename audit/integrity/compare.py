@@ -52,7 +52,12 @@ def compare(page: ReportRecord, own: ReportRecord, file: str) -> tuple[Problem, 
     if not found and page.provenance.sha256 != own.provenance.sha256:
         found.append(problem("V08", where))
     return (
-        (*found, problem("V09", where, answers=counted(moved, "answer stands", "answers stand")))
+        (
+            *found,
+            problem(
+                "V09", where, answers=counted(moved, "answer stands in another cell", "answers stand in other cells")
+            ),
+        )
         if moved
         else tuple(found)
     )

@@ -191,8 +191,8 @@ def _all_met(total: Score) -> Iterator[Discrepancy]:
     met = total.count(Rating.MET)
     if met >= ENOUGH and not any(total.count(rating) for rating in WANTING):
         left = f" ({counted(total.blank, 'question is', 'questions are')} unanswered)" if total.blank else ""
-        which = counted(met, "answer that counts is", "answers that count are")
-        reason = f"All {which} Met{left}: a result that deserves a second look."
+        answers = counted(met, "answer that counts is", "answers that count are")
+        reason = f"All {answers} Met{left}: a result that deserves a second look."
         yield Discrepancy(doubt=Doubt.ALL_MET, reason=reason)
 
 
