@@ -93,7 +93,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         problems: what was found in its file.
     """
     findings = findings_of(checklist, audit)
-    planned = plan.make(checklist, findings, as_of)
+    planned = plan.make(checklist, findings, as_of, audit.audit_date)
     actions = {action.criterion.id: action for action in planned.actions}
     declined = {one.criterion.id: one.because for one in planned.no_actions}
     open_gaps = _in_order(findings)

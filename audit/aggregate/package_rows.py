@@ -64,7 +64,7 @@ def responses(row: SettingRow, findings: Findings) -> Iterator[Row]:
 
 def actions(row: SettingRow, checklist: Checklist, findings: Findings, as_of: date) -> Iterator[Row]:
     """The actions of one setting, the most pressing first."""
-    for action in plan.make(checklist, findings, as_of).actions:
+    for action in plan.make(checklist, findings, as_of, row.audit_date).actions:
         yield (
             *(row.key, action.criterion.id, action.priority, action.what, action.what_suggested),
             *(action.owner, action.owner_suggested, action.due, action.due_words, action.due_suggested),

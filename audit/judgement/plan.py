@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from audit.judgement.diary import Diary
+from audit.judgement.evidence import says_something
 from audit.judgement.findings import Finding
-from audit.model import Checklist, Criterion, Duty, Response, Rule
+from audit.model import Checklist, Criterion, Duty, Rating, Response
 from audit.model.ratings import EARNING, WANTING
 from audit.text import counted, is_done
 
 PRIORITIES = (
-    (1, "Law not fully met"),
-    (2, "Statutory guidance not met"),
+    (1, "An essential that is not fully met, or law not met"),
+    (2, "Statutory guidance not met, or law partly shown"),
     (3, "Partly met, or advice not met"),
-    (4, "Met, but no evidence is named"),
+    (4, "Met, with evidence to be filed or an action still open"),
 )
 SOON = 28
 """Within how many days of the report an action is due soon."""
@@ -98,68 +100,87 @@ class ActionPlan:
         return self.actions[:number]
 
 
-def make(checklist: Checklist, findings: Iterable[Finding], as_of: date) -> ActionPlan:
-    """The plan that follows from findings, with suggested dates counted from ``as_of``."""
-    actions: list[Action] = []
+def make(checklist: Checklist, findings: Iterable[Finding], as_of: date, audit_date: date | None = None) -> ActionPlan:
+    """The plan that follows from findings.
+
+    Args:
+        checklist: as the setting's kind is asked it.
+        findings: every criterion with its answer.
+        as_of: the day of the report, from which suggested dates are counted.
+        audit_date: the day of the audit, from which those of priority 1 are; the day of the report where none is given.
+    """
+    due: list[tuple[Finding, int]] = []
     none: list[NoAction] = []
     for finding in findings:
         because = _why_not(finding)
         if because:
             none.append(NoAction(criterion=finding.criterion, response=finding.response, because=because))
         elif priority := priority_of(finding):
-            actions.append(_action(finding, priority, checklist, as_of))
-    actions.sort(key=lambda a: (a.priority, a.criterion.effort.order))
-    return ActionPlan(as_of=as_of, actions=tuple(actions), no_actions=tuple(none))
+            due.append((finding, priority))
+    due.sort(key=lambda one: (one[1], one[0].criterion.effort.order))
+    diary = Diary(checklist.rule, checklist.closed, as_of, audit_date or as_of)
+    for finding, _ in due:
+        if finding.response.due:
+            diary.note(_owner(finding, checklist), finding.response.due)
+    actions = tuple(_action(finding, priority, checklist, diary) for finding, priority in due)
+    return ActionPlan(as_of=as_of, actions=actions, no_actions=tuple(none))
 
 
 def priority_of(finding: Finding) -> int | None:
-    """1 breach of law, 2 breach of statutory guidance, 3 partly met or advice not met, 4 evidence to be filed."""
-    if finding.breach:
-        return 1 if finding.criterion.duty is Duty.MUST else 2
-    rating = finding.response.rating
+    """How pressing a finding is: see :data:`PRIORITIES`; ``None`` where there is nothing to do."""
+    criterion, rating = finding.criterion, finding.rating
     if rating in WANTING:
-        return 3
-    return 4 if rating in EARNING and not finding.evidenced else None
+        if criterion.essential or (rating is Rating.NOT_MET and criterion.duty is Duty.MUST):
+            return 1
+        return 2 if finding.breach or criterion.duty is Duty.MUST else 3
+    return 4 if rating in EARNING and not (finding.evidenced and not is_open(finding.response)) else None
+
+
+def is_open(response: Response) -> bool:
+    """Whether an action is written that is not done, and is not "no action"."""
+    action = response.action
+    return says_something(action) and not is_done(response.status) and not _NO_ACTION.match(action)
 
 
 def _why_not(finding: Finding) -> str:
     """Why a finding has no action; empty where it has one or needs none."""
+    if finding.not_accepted:
+        return f"Answered Not applicable, which counts as unanswered: {finding.not_accepted}."
     if finding.blank:
         return "Not answered yet. Answer the question first: it is in the list of unanswered questions."
     if not finding.applicable:
-        reason = finding.response.notes.strip()
-        return f"Not applicable: {reason}" if reason else "Marked as not applicable, but no reason was given."
+        return f"Not applicable: {finding.response.notes.strip() or 'a reviewer has agreed.'}"
     said = _NO_ACTION.match(finding.response.action)
     if said and priority_of(finding):
         return finding.response.action[said.end() :].strip() or "The leader wrote that there is no action, and not why."
     return ""
 
 
-def _action(finding: Finding, priority: int, checklist: Checklist, as_of: date) -> Action:
+def _action(finding: Finding, priority: int, checklist: Checklist, diary: Diary) -> Action:
     criterion, response = finding.criterion, finding.response
-    own, owner = response.action.strip(), response.owner.strip()
+    own = response.action.strip() if says_something(response.action) else ""
     dated = response.due is not None or bool(response.due_words.strip())
+    owner = _owner(finding, checklist)
     return Action(
         criterion=criterion,
         response=response,
         priority=priority,
         what=own or _suggestion(finding, priority),
         what_suggested=not own,
-        owner=owner or checklist.role(criterion.owner),
-        owner_suggested=not owner,
-        due=response.due if dated else suggested_date(priority, checklist.rule, as_of),
+        owner=owner,
+        owner_suggested=not response.owner.strip(),
+        due=response.due if dated else diary.find(owner, priority, criterion.effort),
         due_words="" if response.due else response.due_words.strip(),
         due_suggested=not dated,
         done_when=criterion.met,
     )
 
 
+def _owner(finding: Finding, checklist: Checklist) -> str:
+    return finding.response.owner.strip() or checklist.role(finding.criterion.owner)
+
+
 def _suggestion(finding: Finding, priority: int) -> str:
     if priority == 4:
         return f"File the evidence and say where it is: {finding.criterion.evidence[0]}"
     return finding.criterion.remedy
-
-
-def suggested_date(priority: int, rule: Rule, as_of: date) -> date:
-    """The date by which a priority should be dealt with."""
-    return as_of + timedelta(days=rule.days[priority - 1])

@@ -228,6 +228,8 @@ class Kind:
     id: str
     title: str
     about: str
+    closed: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    """Periods in which a setting of this kind has no staff, each from a month and day to another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +278,12 @@ class Rule:
     """Of those that apply, the share to be met with evidence."""
     in_place_left_out_one_in: int = 20
     """Of those asked, at most one in so many not applicable without having been offered or agreed."""
-    days: tuple[int, int, int, int] = (14, 42, 91, 28)
+    days: tuple[tuple[int, int, int], ...] = ((7, 14, 14), (28, 42, 84), (42, 63, 91), (28, 28, 28))
+    """By when a priority is to be dealt with, in days, by how small, middling or large the work is."""
+    urgent_within: int = 14
+    """Days after the audit in which everything of priority 1 is dated, whatever else its owner has to do."""
+    most_a_week: int = 3
+    """So many suggested dates for one owner in one week, and no more."""
 
     def weight(self, duty: Duty) -> int:
         """What a criterion of this duty counts."""
@@ -332,6 +339,11 @@ class Checklist:
     def role(self, role_id: str) -> str:
         """What a role is called in this kind of setting."""
         return {role.id: role for role in self.roles}[role_id].called(self.kind)
+
+    @property
+    def closed(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+        """The periods in which a setting of its kind has no staff."""
+        return next((kind.closed for kind in self.kinds if kind.id == self.kind), ())
 
     def kind_title(self) -> str:
         """The kind of setting in words."""

@@ -133,7 +133,7 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
         plan = ActionPlan(as_of=record.as_of, actions=(), no_actions=())
         return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=compared)
     card = score(checklist, record.audit)
-    plan = make(card.checklist, card.findings, record.as_of)
+    plan = make(card.checklist, card.findings, record.as_of, record.audit.audit_date)
     seed = (record.review and record.review.original) or record.provenance.sha256
     return Report(
         checklist=checklist,

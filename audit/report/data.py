@@ -108,7 +108,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
             "met_with_evidence": list(rule.in_place_shown),
             "left_out_one_in": rule.in_place_left_out_one_in,
         },
-        "days_by_priority": list(rule.days),
+        "days_by_priority_and_effort": [list(days) for days in rule.days],
+        "urgent_within": rule.urgent_within,
+        "most_a_week": rule.most_a_week,
     }
 
 
