@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from audit.judgement.scoring import Score, percent, score
-from audit.judgement.verdict import Level, judge
+from audit.judgement.verdict import Level
 from audit.model import Duty, Rating
 from tests import small
 
@@ -18,54 +18,54 @@ CASES = [
     pytest.param(
         "msa",  # available: 6 + 4 + 2 = 12
         "MMM",  # earned:    6 + 4 + 2 = 12 -> 12/12 = 100%
-        "eee",  # evidenced: 12
-        (100, 100, 100, Level.SECURE),
+        "eee",  # evidenced: 12; 3 of 3 met with evidence, 3 wanted
+        (100, 100, 100, Level.IN_PLACE),
         id="1 everything met and evidenced",
     ),
     pytest.param(
         "msa",  # available: 12
         "MMM",  # earned:    12 -> 100%; no evidence -> evidenced 0
         "",
-        (100, 100, 0, Level.SECURE),
+        (100, 100, 0, Level.WORK_TO_DO),
         id="2 everything met, nothing evidenced",
     ),
     pytest.param(
         "msa",  # available: 12
-        "NNN",  # earned:    0 -> 0%; law and guidance breached
+        "NNN",  # earned:    0 -> 0%; 3 of 3 not met
         "",
         (0, 0, 0, Level.ACT_NOW),
         id="3 nothing met",
     ),
     pytest.param(
-        "mss",  # available: 6 + 4 + 4 = 14
-        "PMM",  # earned:    3 + 4 + 4 = 11 -> 1100 // 14 = 78%; law partly met is a breach
-        "ee ",  # evidenced: 3 + 4 = 7 -> 700 // 14 = 50%
-        (78, 78, 50, Level.ACT_NOW),
-        id="4 law partly met is a breach",
+        "mssaaa",  # available: 6 + 4 + 4 + 2 + 2 + 2 = 20
+        "PMMMMM",  # earned:    3 + 4 + 4 + 6 = 17 -> 85%; law partly met, without an owner and a date
+        "eeeeee",  # evidenced: 17; 5 of 6 met with evidence, 5 wanted
+        (85, 85, 85, Level.WORK_TO_DO),
+        id="4 law partly met is no breach, and wants an owner and a date",
     ),
     pytest.param(
-        "mss",  # available: 14
-        "MPM",  # earned:    6 + 2 + 4 = 12 -> 1200 // 14 = 85%; guidance partly met is no breach
-        "e e",  # evidenced: 6 + 4 = 10 -> 1000 // 14 = 71%
-        (85, 85, 71, Level.IMPROVE),
-        id="5 guidance partly met is no breach",
+        "mssaaa",  # available: 20
+        "MPMMMM",  # earned:    6 + 2 + 4 + 6 = 18 -> 90%; 5 of 6 met with evidence
+        "eeeeee",
+        (90, 90, 90, Level.IN_PLACE),
+        id="5 guidance partly met is a small gap",
     ),
     pytest.param(
-        "msssa",  # available: 6 + 4 + 4 + 4 + 2 = 20
-        "MMNMM",  # earned:    6 + 4 + 0 + 4 + 2 = 16 -> 80%; guidance not met is a breach
-        "eeeee",  # evidenced: 16 (what is not met earns nothing, with or without evidence)
-        (80, 80, 80, Level.ACT_NOW),
-        id="6 guidance not met is a breach",
+        "mssaaa",  # available: 20
+        "MMNMMM",  # earned:    6 + 4 + 0 + 6 = 16 -> 80%; guidance not met is a breach
+        "eeeeee",  # evidenced: 16 (what is not met earns nothing, with or without evidence)
+        (80, 80, 80, Level.WORK_TO_DO),
+        id="6 one breach of guidance stands in the way",
     ),
     pytest.param(
         "msa",  # available: 12
-        "...",  # earned:    0 -> 0%, under 50; unanswered 12 -> best case 12/12 = 100%
+        "...",  # earned:    0; unanswered 12 -> best case 12/12 = 100%
         "",
-        (0, 100, 0, Level.ACT_NOW),
-        id="7 all blank can never look good",
+        (0, 100, 0, Level.INCOMPLETE),
+        id="7 all blank cannot be judged",
     ),
     pytest.param(
-        "msa",  # available: 0: nothing applies
+        "ssa",  # available: 0: nothing applies
         "---",  # earned:    0; no score at all
         "",
         (None, None, None, Level.INCOMPLETE),
@@ -79,11 +79,18 @@ CASES = [
         id="9 one blank makes it incomplete",
     ),
     pytest.param(
-        "mmssaa",  # available: 6 + [6 left out] + 4 + 4 + 2 + 2 = 18
-        "M-MMPN",  # earned:    6 + 4 + 4 + 1 + 0 = 15 -> 1500 // 18 = 83%; advice not met is no breach
-        "e-ee  ",  # evidenced: 6 + 4 + 4 = 14 -> 1400 // 18 = 77%
-        (83, 83, 77, Level.IMPROVE),
-        id="10 not applicable leaves the sum, advice is never a breach",
+        "mmssaa",  # available: 6 + [a duty in law is not left out unasked: blank 6] + 4 + 4 + 2 + 2 = 24
+        "M-MMPN",  # earned:    6 + 4 + 4 + 1 + 0 = 15 -> 1500 // 24 = 62%; best case 21 -> 2100 // 24 = 87%
+        "e-ee  ",  # evidenced: 6 + 4 + 4 = 14 -> 1400 // 24 = 58%
+        (62, 87, 58, Level.INCOMPLETE),
+        id="10 a duty in law cannot simply be left out",
+    ),
+    pytest.param(
+        "mmssaa",  # available: 6 + 6 + 4 + [left out] + 2 + 2 = 20
+        "MMM-PN",  # earned:    6 + 6 + 4 + 1 + 0 = 17 -> 85%; advice not met is no breach
+        "eee   ",  # evidenced: 16 -> 80%; 3 of 5 met with evidence, 5 wanted
+        (85, 85, 80, Level.WORK_TO_DO),
+        id="11 not applicable leaves the sum, advice is never a breach",
     ),
 ]
 
@@ -101,29 +108,25 @@ def test_a_percentage_is_rounded_down_so_that_100_means_all():
     assert percent(0, 0) is None
 
 
-@pytest.mark.parametrize(("met", "level"), [(89, Level.IMPROVE), (90, Level.SECURE)])
-def test_secure_begins_at_the_line_itself(met, level):
-    """100 pieces of advice: 90 met is 180 of 200 half-points, exactly 90%."""
-    letters = "M" * met + "N" * (100 - met)
-    assert score(small.checklist("a" * 100), small.audit(letters)).judgement.level is level
-
-
-@pytest.mark.parametrize(("met", "level"), [(49, Level.ACT_NOW), (50, Level.IMPROVE)])
+@pytest.mark.parametrize(("met", "level"), [(49, Level.ACT_NOW), (50, Level.WORK_TO_DO)])
 def test_act_now_ends_at_the_line_itself(met, level):
+    """100 pieces of advice, none of them not met by a third: 49 met and 51 left partly would be over the line."""
+    checklist = small.checklist("a" * 100)
+    checklist = replace(checklist, rule=replace(checklist.rule, act_now_one_in=1))
     letters = "M" * met + "N" * (100 - met)
-    assert score(small.checklist("a" * 100), small.audit(letters)).judgement.level is level
+    assert score(checklist, small.audit(letters)).judgement.level is level
 
 
 def test_every_reason_is_said_not_only_the_first():
-    reasons = " ".join(score(small.checklist("mss"), small.audit("PN.")).judgement.reasons)
-    assert "1 duty in law is not fully met." in reasons
-    assert "1 duty in statutory guidance is not met." in reasons
+    reasons = " ".join(score(small.checklist("mss"), small.audit("NN.")).judgement.reasons)
+    assert "1 duty in law is not met: Title of q1." in reasons
+    assert "1 duty in statutory guidance is not met: Title of q2." in reasons
     assert "under the 50% line" in reasons
-    assert "1 question has not been answered." in reasons
+    assert "1 question counts as unanswered." in reasons
 
 
 def test_breaches_come_law_first():
-    card = score(small.checklist("sms"), small.audit("NPN"))
+    card = score(small.checklist("sms"), small.audit("NNN"))
     assert [f.criterion.id for f in card.breaches] == ["q2", "q1", "q3"]
 
 
@@ -152,62 +155,6 @@ def test_a_criterion_counts_in_every_row_it_rests_on():
     source = next(lens for lens in card.lenses if lens.id == "source")
     assert source.overlaps
     assert [row.score.earned for row in source.rows] == [3, 3, 3]
-
-
-CHANGES = [
-    ("mss", "PMM", ("q1",), 100, Level.SECURE),  # the breach alone: 11 + 3 = 14 of 14
-    ("mss", "NNM", ("q1", "q2"), 100, Level.SECURE),
-    ("aaaa", "NNNN", ("q1", "q2"), 50, Level.IMPROVE),  # two of four reach the line
-    ("asaa", "NPNN", ("q1", "q2"), 60, Level.IMPROVE),  # 2 + 4 = 6 of 10: largest gains first, ties in order
-    ("ssa", "MM.", ("q3",), 100, Level.SECURE),  # only the blank is in the way
-    ("ssssss", "MMMMPP", ("q5",), 91, Level.SECURE),  # 20 + 2 = 22 of 24
-    ("mm", "..", ("q1",), 50, Level.INCOMPLETE),  # half of the points lift it out of Act now, the blank stays
-]
-
-
-@pytest.mark.parametrize(("duties", "letters", "refs", "to", "level"), CHANGES)
-def test_the_smallest_change_that_lifts_the_judgement(duties, letters, refs, to, level):
-    card = score(small.checklist(duties), small.audit(letters))
-    change = card.judgement.change
-    assert change is not None
-    assert (change.refs, change.to_percent, change.to_level) == (refs, to, level)
-
-
-def test_secure_and_nothing_applicable_have_no_change():
-    assert score(small.checklist("m"), small.audit("M")).judgement.change is None
-    assert score(small.checklist("m"), small.audit("-")).judgement.change is None
-
-
-def test_what_would_change_it_says_both_figures_and_both_judgements():
-    said = score(small.checklist("mss"), small.audit("PMM")).judgement.what_would_change_it
-    assert "from 78% to 100%" in said
-    assert "from Act now to Secure" in said
-
-
-def test_no_smaller_set_lifts_the_judgement():
-    """Against every smaller set, on small random audits: the greedy choice is the smallest."""
-    from itertools import combinations
-
-    def as_met(finding):
-        return replace(finding, response=replace(finding.response, rating=Rating.MET))
-
-    dice = random.Random(7)
-    order = [Level.ACT_NOW, Level.INCOMPLETE, Level.IMPROVE, Level.SECURE]
-    for _ in range(150):
-        duties = "".join(dice.choice("msa") for _ in range(5))
-        letters = "".join(dice.choice("MMPN-.") for _ in range(5))
-        checklist = small.checklist(duties)
-        findings = score(checklist, small.audit(letters)).findings
-        change = judge(findings, checklist.rule).change
-        if change is None:
-            continue
-        before = order.index(judge(findings, checklist.rule).level)
-        assert order.index(change.to_level) > before
-        after = [as_met(f) if f.criterion.id in change.refs else f for f in findings]
-        assert judge(after, checklist.rule).level is change.to_level
-        for smaller in combinations(range(5), len(change.refs) - 1):
-            tried = [as_met(f) if n in smaller and f.applicable else f for n, f in enumerate(findings)]
-            assert order.index(judge(tried, checklist.rule).level) <= before
 
 
 def test_the_sums_of_any_audit_hold_together():

@@ -1,0 +1,369 @@
+"""The judgement: profiles of whole settings, each rule by itself, and what raising an answer may never do."""
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from audit.checklist.load import load
+from audit.judgement.findings import Finding, findings_of
+from audit.judgement.review import Opinion, Review, compare
+from audit.judgement.scoring import score
+from audit.judgement.verdict import Level, a_year_after, judge
+from audit.model import Audit, Duty, Rating, Response, Setting
+from tests import small
+
+DAY = date(2026, 11, 20)
+SOON = date(2027, 3, 1)
+MET, PARTLY, NOT_MET, LEFT_OUT = Rating
+ORDER = (Level.ACT_NOW, Level.INCOMPLETE, Level.WORK_TO_DO, Level.IN_PLACE)
+
+
+def answers(kind, checklist="leaders", evidence="The log in the office", **changes):
+    """Everything met with evidence, but for what is named: a rating or a whole response by Ref, ``_`` for ``-``."""
+    asked = load(checklist, kind)
+    given = {ref.replace("_", "-"): value for ref, value in changes.items()}
+    assert set(given) <= {c.id for c in asked.criteria}, set(given) - {c.id for c in asked.criteria}
+    responses = []
+    for criterion in asked.criteria:
+        own = given.get(criterion.id, MET)
+        whole = (
+            own
+            if isinstance(own, Response)
+            else Response(ref=criterion.id, rating=own, evidence=evidence, notes="We have none.")
+        )
+        responses.append(replace(whole, ref=criterion.id))
+    audit = Audit(
+        checklist=checklist, edition="", setting=Setting(kind=kind), responses=tuple(responses), audit_date=DAY
+    )
+    return asked, audit
+
+
+def level(asked, audit):
+    return score(asked, audit).judgement.level
+
+
+def some(kind, number, rating, duty=None, *, essential=None, checklist="leaders"):
+    """The first so many criteria of a force, essentials or not, with a rating."""
+    found = [
+        c.id for c in load(checklist, kind).criteria
+        if duty in {None, c.duty} and (essential is None or bool(c.essential) is essential)
+    ]  # fmt: skip
+    assert len(found) >= number
+    return {ref.replace("-", "_"): rating for ref in found[:number]}
+
+
+def taken_on(rating=PARTLY, due=SOON, owner="Head"):
+    return Response(ref="", rating=rating, evidence="The log in the office", owner=owner, due=due)
+
+
+# Whole settings
+
+
+def test_an_excellent_nursery_with_two_things_taken_on_is_in_place():
+    case = answers("early-years", retention=taken_on(), privacy_notice=taken_on())
+    assert level(*case) is Level.IN_PLACE
+
+
+def test_a_chaotic_club_has_to_act_now():
+    asked, audit = answers("sports-club")
+    dice = random.Random(4)
+    responses = [replace(r, rating=dice.choice([NOT_MET, NOT_MET, PARTLY, MET]), evidence="") for r in audit.responses]
+    assert level(asked, replace(audit, responses=tuple(responses))) is Level.ACT_NOW
+
+
+def test_good_on_paper_without_evidence_is_work_to_do():
+    assert level(*answers("school", evidence="policy")) is Level.WORK_TO_DO
+
+
+def test_a_trust_with_one_essential_not_met_has_to_act_now():
+    card = score(*answers("trust", allegations=NOT_MET))
+    assert card.judgement.level is Level.ACT_NOW
+    assert card.overall.so_far >= 95, "points do not decide it"
+    assert card.judgement.sentence.startswith("A child could be at risk today, because Allegations about staff is not")
+
+
+def test_all_met_with_evidence_is_in_place():
+    card = score(*answers("school"))
+    assert card.judgement.level is Level.IN_PLACE
+    assert "Nobody else has checked." in card.judgement.sentence
+    assert card.judgement.steps == ()
+
+
+def test_a_club_that_leaves_half_out_is_incomplete():
+    half = some("sports-club", 31, LEFT_OUT, essential=False) | some("sports-club", 1, LEFT_OUT, essential=True)
+    card = score(*answers("sports-club", **half))
+    assert card.judgement.level is Level.INCOMPLETE
+    assert card.not_accepted
+
+
+def test_thirteen_shoulds_partly_met_are_work_to_do():
+    thirteen = some("school", 2, PARTLY, Duty.SHOULD, essential=True) | some(
+        "school", 11, PARTLY, Duty.SHOULD, essential=False
+    )
+    assert level(*answers("school", **thirteen)) is Level.WORK_TO_DO
+
+
+def test_twenty_four_shoulds_not_met_have_to_act_now():
+    many = some("school", 24, NOT_MET, Duty.SHOULD, essential=False)
+    assert level(*answers("school", **many)) is Level.ACT_NOW
+
+
+@pytest.mark.parametrize("rating", [None, LEFT_OUT])
+def test_two_essentials_blank_or_left_out_are_incomplete(rating):
+    essentials = [c for c in load("leaders", "school").criteria if c.essential and not c.not_applicable_when]
+    two = {c.id.replace("-", "_"): rating for c in essentials[:2]}
+    card = score(*answers("school", **two))
+    assert card.judgement.level is Level.INCOMPLETE
+    assert card.judgement.at_best is Level.IN_PLACE
+    assert "2 of them essential" in card.judgement.sentence
+
+
+def test_policy_sixty_times_is_not_in_place():
+    assert level(*answers("school", evidence="Policy")) is not Level.IN_PLACE
+
+
+def test_a_blank_workbook_is_incomplete_and_at_best_in_place():
+    asked, audit = answers("school")
+    card = score(asked, replace(audit, responses=()))
+    assert (card.judgement.level, card.judgement.at_best) == (Level.INCOMPLETE, Level.IN_PLACE)
+
+
+def test_one_partly_met_retention_schedule_is_no_emergency():
+    card = score(*answers("school", retention=PARTLY))
+    assert card.judgement.level is Level.WORK_TO_DO
+    assert [step.ref for step in card.judgement.steps] == ["retention"]
+    assert "owner" in card.judgement.steps[0].what or "date" in card.judgement.steps[0].what
+
+
+def test_a_section_11_club_with_two_essentials_partly_met_has_work_to_do():
+    two = some("sports-club", 2, PARTLY, essential=True, checklist="section-11")
+    assert level(*answers("sports-club", "section-11", **two)) is Level.WORK_TO_DO
+
+
+def test_a_checklist_without_essentials_speaks_of_none():
+    asked = load("readiness-2026", "school")
+    responses = tuple(Response(ref=c.id, rating=MET, evidence="The log in the office") for c in asked.criteria)
+    audit = Audit(checklist=asked.id, edition="", setting=Setting(kind="school"), responses=responses, audit_date=DAY)
+    judgement = score(asked, audit).judgement
+    assert judgement.level is Level.IN_PLACE
+    assert judgement.essentials == (0, 0)
+    assert judgement.sentence == "What was asked is in place with evidence named. Nobody else has checked."
+
+
+# Each rule by itself
+
+
+def asked_of(duties, essential=""):
+    """A small checklist; ``essential`` has an ``e`` where a question is one."""
+    checklist = small.checklist(duties)
+    marks = essential.ljust(len(duties))
+    criteria = tuple(
+        replace(c, essential="A child could be hurt." if mark == "e" else "")
+        for c, mark in zip(checklist.criteria, marks, strict=True)
+    )
+    return replace(checklist, criteria=criteria)
+
+
+def of(duties, letters, essential="", evidence=None, **responses):
+    audit = small.audit(letters, "e" * len(letters) if evidence is None else evidence, **responses)
+    return judge(findings_of(asked_of(duties, essential), audit), asked_of(duties).rule, DAY)
+
+
+FILL = "a" * 30
+
+
+@pytest.mark.parametrize(
+    ("duties", "letters", "essential", "expected"),
+    [
+        ("s", "N", "e", Level.ACT_NOW),  # one essential not met
+        ("mmm", "NNM", "", Level.WORK_TO_DO),  # two duties in law not met
+        ("mmm", "NNN", "", Level.ACT_NOW),  # three
+        ("ssssss", "PPMMMM", "eeeeee", Level.WORK_TO_DO),  # two of six essentials partly met: a third, but not three
+        ("sssssssss", "PPPMMMMMM", "eeeeeeeee", Level.ACT_NOW),  # three of nine: a third
+        ("ssssssssss", "PPPMMMMMMM", "eeeeeeeeee", Level.WORK_TO_DO),  # three of ten: less than a third
+    ],
+)
+def test_what_has_to_be_acted_on_now(duties, letters, essential, expected):
+    assert of(duties + FILL, letters + "M" * 30, essential).level is expected
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [("NN" + "M" * 4, Level.WORK_TO_DO), ("NNN" + "M" * 6, Level.ACT_NOW), ("NNN" + "M" * 7, Level.WORK_TO_DO)],
+)
+def test_too_much_not_met_is_three_and_a_third(letters, expected):
+    assert of("a" * len(letters), letters).level is expected
+
+
+def test_what_has_to_be_acted_on_now_holds_whatever_the_blanks_turn_out_to_be():
+    judgement = of("ss" + FILL, "N" + "." * 31, "e")
+    assert (judgement.level, judgement.at_best) == (Level.ACT_NOW, Level.ACT_NOW)
+    assert any("31 questions count as unanswered" in reason for reason in judgement.reasons)
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (taken_on(), Level.IN_PLACE),
+        (taken_on(owner=" "), Level.WORK_TO_DO),
+        (taken_on(due=None), Level.WORK_TO_DO),
+        (taken_on(due=DAY), Level.IN_PLACE),
+        (taken_on(due=date(2026, 11, 19)), Level.WORK_TO_DO),
+        (taken_on(due=date(2027, 11, 20)), Level.IN_PLACE),
+        (taken_on(due=date(2027, 11, 21)), Level.WORK_TO_DO),
+    ],
+)
+def test_law_partly_met_wants_an_owner_and_a_date_within_a_year(own, expected):
+    assert of("m" + FILL, "P" + "M" * 30, q1=replace(own, ref="q1")).level is expected
+
+
+@pytest.mark.parametrize(("number", "expected"), [(2, Level.IN_PLACE), (3, Level.WORK_TO_DO)])
+def test_at_most_two_duties_in_law_are_partly_met(number, expected):
+    own = {f"q{n}": replace(taken_on(), ref=f"q{n}") for n in range(1, number + 1)}
+    judgement = of("m" * number + FILL, "P" * number + "M" * 30, **own)
+    assert judgement.level is expected
+    assert len(judgement.steps) == max(0, number - 2)
+
+
+@pytest.mark.parametrize(("shown", "expected"), [(25, Level.IN_PLACE), (24, Level.WORK_TO_DO)])
+def test_five_in_six_are_met_with_evidence(shown, expected):
+    judgement = of(FILL, "M" * 30, evidence="e" * shown)
+    assert judgement.level is expected
+    assert len(judgement.steps) == 25 - shown
+
+
+@pytest.mark.parametrize(("left_out", "expected"), [(1, Level.IN_PLACE), (2, Level.WORK_TO_DO)])
+def test_few_are_left_out_unasked(left_out, expected):
+    judgement = of(FILL, "-" * left_out + "M" * (30 - left_out))
+    assert judgement.level is expected
+    assert len(judgement.steps) == left_out - 1
+
+
+@pytest.mark.parametrize(
+    ("notes", "offered", "agreed", "counts"),
+    [
+        ("", False, False, False),
+        ("n/a", True, False, False),
+        (".", True, False, False),
+        ("We work alone.", False, False, False),
+        ("We work alone.", True, False, True),
+        ("", False, True, True),
+    ],
+)
+@pytest.mark.parametrize("essential", [True, False])
+def test_an_essential_or_a_duty_in_law_is_left_out_only_where_that_is_offered_or_agreed(
+    notes, offered, agreed, counts, essential
+):
+    criterion = small.criterion(
+        "q1",
+        Duty.SHOULD if essential else Duty.MUST,
+        essential="A child could be hurt." if essential else "",
+        not_applicable_when="you work alone" if offered else "",
+    )
+    finding = Finding.of(criterion, Response(ref="q1", rating=LEFT_OUT, notes=notes), agreed=agreed)
+    assert (finding.rating is LEFT_OUT) is counts
+    assert bool(finding.not_accepted) is not counts
+    assert finding.blank is not counts
+
+
+def test_a_reviewers_agreement_counts():
+    checklist, audit = asked_of("m" + FILL, "e"), small.audit("-" + "M" * 30, "e" * 31)
+    opinion = Opinion(ref="q1", rating=LEFT_OUT, reason="It cannot apply.", place=None)
+    review = Review(reviewer="Sam", day=DAY, original="", opinions=(opinion,))
+    assert score(checklist, replace(audit, audit_date=DAY)).judgement.level is Level.INCOMPLETE
+    assert compare(checklist, replace(audit, audit_date=DAY), review).moderated.judgement.level is Level.IN_PLACE
+
+
+def test_a_year_after_the_29th_of_february():
+    assert a_year_after(date(2028, 2, 29)) == date(2029, 2, 28)
+    assert a_year_after(DAY) == date(2027, 11, 20)
+
+
+def test_without_a_date_of_the_audit_no_date_is_within_a_year_of_it():
+    checklist = asked_of("m" + FILL)
+    audit = small.audit("P" + "M" * 30, "e" * 31, q1=replace(taken_on(), ref="q1"))
+    assert judge(findings_of(checklist, audit), checklist.rule, None).level is Level.WORK_TO_DO
+
+
+# What raising an answer may never do
+
+
+RAISED = {NOT_MET: (PARTLY, MET), PARTLY: (MET,), MET: ()}
+
+
+def random_case(dice):
+    duties = "".join(dice.choice("mmssssaaa") for _ in range(18))
+    essential = "".join(dice.choice("e   ") for _ in range(18))
+    weights = dice.choice(
+        [(8, 2, 1, 1, 0), (6, 3, 0, 1, 0), (2, 2, 2, 1, 1), (12, 1, 0, 1, 0), (9, 1, 0, 0, 1), (20, 1, 0, 0, 0)]
+    )
+    named = dice.choice([["The log", "The log", "n/a", ""], ["The log"]])
+    responses = {}
+    for number in range(1, 19):
+        responses[f"q{number}"] = Response(
+            ref=f"q{number}",
+            rating=dice.choices([*Rating, None], weights)[0],
+            evidence=dice.choice(named),
+            notes=dice.choice(["We have none.", ""]),
+            owner=dice.choice(["Head", ""]),
+            due=dice.choice([SOON, None]),
+        )
+    return asked_of(duties, essential), responses
+
+
+def judged(checklist, responses):
+    audit = small.audit("." * 18, "", **responses)
+    return judge(findings_of(checklist, audit), checklist.rule, DAY)
+
+
+def better(response):
+    """Every way to make one answer better."""
+    for rating in RAISED.get(response.rating, ()):
+        yield replace(response, rating=rating)
+    yield replace(response, evidence="The log in the office")
+    yield replace(response, owner="Head", due=SOON)
+    if response.rating is LEFT_OUT:
+        yield replace(response, rating=MET, evidence="The log in the office")
+
+
+def test_raising_an_answer_never_lowers_the_judgement_and_a_blank_never_beats_the_best():
+    dice = random.Random(20261127)
+    seen = set()
+    for _ in range(400):
+        checklist, responses = random_case(dice)
+        before = judged(checklist, responses)
+        seen.add(before.level)
+        for ref, response in responses.items():
+            for raised in better(response):
+                after = judged(checklist, responses | {ref: raised})
+                accepted = not (response.rating is LEFT_OUT and before.level is Level.INCOMPLETE)
+                assert not accepted or ORDER.index(after.level) >= ORDER.index(before.level), (response, raised)
+            if response.rating is None:
+                for rating in (MET, PARTLY, NOT_MET):
+                    filled = judged(checklist, responses | {ref: replace(response, rating=rating)})
+                    assert ORDER.index(filled.level) <= max(ORDER.index(before.at_best), ORDER.index(Level.INCOMPLETE))
+    assert seen == set(Level)
+
+
+def taken(response, what):
+    """What a step asks for, and no more."""
+    if what.startswith("name who"):
+        return replace(response, owner="Head", due=SOON)
+    return replace(response, rating=MET, evidence="The log in the office")
+
+
+def test_doing_the_steps_leads_to_in_place_and_none_of_them_can_be_left_out():
+    dice = random.Random(7)
+    for _ in range(150):
+        checklist, responses = random_case(dice)
+        judgement = judged(checklist, responses)
+        done = responses | {step.ref: taken(responses[step.ref], step.what) for step in judgement.steps}
+        if judgement.shown[1]:
+            assert judged(checklist, done).level is Level.IN_PLACE
+        if any("have a reviewer agree" in step.what for step in judgement.steps):
+            continue  # answering those may bring more than it takes
+        for step in judgement.steps:
+            without = judged(checklist, done | {step.ref: responses[step.ref]})
+            assert without.level is not Level.IN_PLACE, step
