@@ -1,12 +1,14 @@
 """The action plan: what becomes an action, in which order, in whose words, and by when."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
+from audit.judgement import working_days
 from audit.judgement.plan import SOON, Standing, make
 from audit.judgement.scoring import score
-from audit.model import Duty, Effort, Rating, Response
+from audit.model import Duty, Effort, Kind, Rating, Response
 from tests import small
 
 DAY = date(2026, 11, 20)
@@ -21,7 +23,7 @@ def plan(duties, letters, evidence="", criteria=None, **responses):
     ("duty", "letter", "evidence", "priority"),
     [
         ("m", "N", "", 1),
-        ("m", "P", "e", 1),
+        ("m", "P", "e", 2),
         ("s", "N", "", 2),
         ("s", "P", "e", 3),
         ("a", "N", "", 3),
@@ -32,6 +34,31 @@ def plan(duties, letters, evidence="", criteria=None, **responses):
 )
 def test_priorities(duty, letter, evidence, priority):
     assert [a.priority for a in plan(duty, letter, evidence).actions] == [priority]
+
+
+@pytest.mark.parametrize(("letter", "priority"), [("N", 1), ("P", 1), ("M", 4)])
+@pytest.mark.parametrize("duty", [Duty.SHOULD, Duty.ADVICE])
+def test_an_essential_that_is_not_fully_met_comes_first(duty, letter, priority):
+    essential = (small.criterion("q1", duty, essential="A child could be hurt."),)
+    assert [a.priority for a in plan("s", letter, criteria=essential).actions] == [priority]
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "priority"),
+    [
+        ("Write the procedure, we have none", "", 4),
+        ("Write the procedure, we have none", "Under way", 4),
+        ("Write the procedure, we have none", "Done", None),
+        ("No action because it is done", "", None),
+        ("none", "", None),
+        ("?", "", None),
+    ],
+)
+def test_met_with_an_action_still_open_stays_in_the_plan(action, status, priority):
+    own = Response(ref="q1", rating=Rating.MET, evidence="The log", action=action, status=status, due=date(2024, 1, 1))
+    actions = plan("s", "M", q1=own).actions
+    assert [a.priority for a in actions] == ([priority] if priority else [])
+    assert not actions or (actions[0].what, actions[0].standing(DAY)) == (action, Standing.OVERDUE)
 
 
 def test_met_with_evidence_needs_nothing():
@@ -60,10 +87,18 @@ def test_the_leaders_own_words_owner_and_date_win():
     assert [action.what_suggested, action.owner_suggested, action.due_suggested] == [False] * 3
 
 
-@pytest.mark.parametrize(("duty", "letter", "days"), [("m", "N", 14), ("s", "N", 42), ("a", "N", 91), ("a", "M", 28)])
-def test_otherwise_the_checklist_suggests_and_says_so(duty, letter, days):
+@pytest.mark.parametrize(
+    ("duty", "letter", "day"),
+    [
+        ("m", "N", date(2026, 11, 27)),  # a week
+        ("s", "N", date(2026, 12, 18)),  # four weeks
+        ("a", "N", date(2027, 1, 4)),  # six weeks are New Year's Day, a bank holiday, and a weekend follows
+        ("a", "M", date(2026, 12, 18)),  # four weeks
+    ],
+)
+def test_otherwise_the_checklist_suggests_and_says_so(duty, letter, day):
     (action,) = plan(duty, letter).actions
-    assert action.due == DAY + timedelta(days=days)
+    assert action.due == day
     assert action.owner == "Leader"
     assert action.what_suggested
     assert action.owner_suggested
@@ -98,11 +133,13 @@ def test_words_that_only_look_like_no_action_stay_an_action(written):
 
 
 def test_not_applicable_and_blank_say_why_there_is_no_action():
-    made = plan("mmm", "-.-", q3=Response(ref="q3", rating=Rating.NOT_APPLICABLE))
+    made = plan("asam", "-.--", q3=Response(ref="q3", rating=Rating.NOT_APPLICABLE, notes="n/a"))
+    refused = "Answered Not applicable, which counts as unanswered: "
     assert [n.because for n in made.no_actions] == [
         "Not applicable: We have none.",
         "Not answered yet. Answer the question first: it is in the list of unanswered questions.",
-        "Marked as not applicable, but no reason was given.",
+        f"{refused}no reason is given in Notes.",
+        f"{refused}it is a duty in law, and is left out only where the question offers that or a reviewer has agreed.",
     ]
 
 
@@ -133,3 +170,68 @@ def test_what_is_done_or_has_no_date_is_not_overdue():
     actions = plan("mm", "PP", q1=done, q2=undated).actions
     assert [a.standing(DAY) for a in actions] == [Standing.DONE, Standing.NO_DATE]
     assert [a.standing_words(DAY) for a in actions] == ["", ""]
+
+
+# Suggested dates
+
+
+def many(letters, duty=Duty.ADVICE, effort=Effort.SMALL, owner="leader", **changes):
+    criteria = tuple(small.criterion(f"q{n}", duty, effort=effort, owner=owner) for n in range(1, len(letters) + 1))
+    checklist = small.checklist("a" * len(letters), criteria=criteria, **changes)
+    return checklist, score(checklist, small.audit(letters)).findings
+
+
+def weeks(actions):
+    return Counter((a.owner, working_days.week_of(a.due)) for a in actions)
+
+
+@pytest.mark.parametrize("effort", Effort)
+@pytest.mark.parametrize("as_of", [DAY, date(2026, 12, 24), date(2027, 3, 25), date(2027, 12, 20)])
+def test_every_suggested_date_is_a_working_day_and_nobody_has_more_than_three_a_week(as_of, effort):
+    checklist, findings = many("N" * 40, effort=effort)
+    actions = make(checklist, findings, as_of).actions
+    assert all(working_days.is_working(a.due) and a.due > as_of for a in actions)
+    assert max(weeks(actions).values()) == 3
+
+
+def test_large_work_has_longer_than_small():
+    days = [make(*many("N", effort=effort), DAY).actions[0].due for effort in Effort]
+    assert days == sorted(set(days))
+
+
+@pytest.mark.parametrize("number", [3, 9, 30])
+def test_the_most_pressing_is_dated_within_a_fortnight_of_the_audit_whatever_else_there_is(number):
+    checklist, findings = many("N" * number, Duty.MUST, Effort.LARGE)
+    actions = make(checklist, findings, date(2026, 11, 23), DAY).actions
+    assert all(date(2026, 11, 23) <= a.due <= DAY + timedelta(days=14) for a in actions)
+    assert all(working_days.is_working(a.due) for a in actions)
+
+
+def test_the_most_pressing_of_an_old_audit_is_dated_at_once():
+    (action,) = make(*many("N", Duty.MUST), date(2027, 5, 1), DAY).actions
+    assert action.due == date(2027, 5, 4)  # a Saturday, a Sunday and the early May bank holiday lie between
+
+
+def test_closed_periods_move_all_but_the_most_pressing():
+    closed = small_kind(closed=(((12, 19), (1, 3)),))
+    for duty, day in ((Duty.SHOULD, date(2027, 1, 4)), (Duty.MUST, date(2026, 12, 31))):
+        checklist, findings = many("N", duty, kinds=(closed,), kind="small")
+        (action,) = make(checklist, findings, date(2026, 11, 24) if duty is Duty.SHOULD else date(2026, 12, 24)).actions
+        assert action.due == day
+
+
+def small_kind(**changes):
+    return Kind(id="small", title="Small", about="Invented.", **changes)
+
+
+def test_what_the_leader_has_dated_counts_in_a_week():
+    own = {f"q{n}": Response(ref=f"q{n}", rating=Rating.NOT_MET, due=date(2027, 1, 4)) for n in (1, 2, 3)}
+    checklist, _ = many("NNNN")
+    actions = make(checklist, score(checklist, small.audit("NNNN", **own)).findings, DAY).actions
+    assert [a.due for a in actions if a.due_suggested] == [date(2027, 1, 15)]
+
+
+def test_bank_holidays_are_those_of_england():
+    assert not working_days.is_working(date(2026, 12, 25))
+    assert not working_days.is_working(date(2026, 12, 28)), "a substitute day"
+    assert working_days.is_working(date(2027, 1, 4)), "a holiday in Scotland alone"

@@ -12,6 +12,7 @@ from audit.judgement.review import Opinion, Review, compare
 from audit.judgement.scoring import score
 from audit.judgement.verdict import Level, a_year_after, judge
 from audit.model import Audit, Duty, Rating, Response, Setting
+from benchmarks import judgements
 from tests import small
 
 DAY = date(2026, 11, 20)
@@ -367,3 +368,10 @@ def test_doing_the_steps_leads_to_in_place_and_none_of_them_can_be_left_out():
         for step in judgement.steps:
             without = judged(checklist, done | {step.ref: responses[step.ref]})
             assert without.level is not Level.IN_PLACE, step
+
+
+def test_every_judgement_occurs_in_a_believable_mixed_sector():
+    mixed = next(sector for sector in judgements.SECTORS if sector.name == "mixed")
+    now, _ = judgements.simulate(mixed, load("leaders", "school"), 400)
+    assert set(now) == set(Level)
+    assert max(now.values()) < 400 * 0.75
