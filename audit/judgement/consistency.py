@@ -24,8 +24,9 @@ ENOUGH = 10
 _LONGEST_QUOTE = 60
 _NOT_THERE = re.compile(
     r"\b(we|they|there)('ve| have|'s| is| are)? (have )?(none|no \w+ (yet|for|in)|not (got|yet))\b"
-    r"|\bnone (yet|in place)\b|\b(do|does|did)(n't| not) (have|exist)\b|\bnot (yet )?(in place|written|there|available|started)\b"
-    r"|\b(no|without a) (policy|procedure|record|log|register|training|agreement|system|lead)\b|\bstill to be\b"
+    r"|\bnone (yet|in place)\b|\b(do|does|did)(n't| not) (have|exist)\b|\bstill to be\b"
+    r"|\bnot (yet )?(in place|written|there|available|started)\b"
+    r"|\b(no|without a) (policy|procedure|record|log|register|training|agreement|system|lead)\b"
     r"|^\s*(write|create|develop|draft|set up|introduce|start|begin|devise) (a|an|the|our)\b",
     re.IGNORECASE,
 )
