@@ -92,7 +92,7 @@ def test_all_met(letters, flagged):
 
 
 def test_not_applicable_without_a_reason():
-    seen = looked_at("mm", "--", q2=Response(ref="q2", rating=Rating.NOT_APPLICABLE, notes=" \n"))
+    seen = looked_at("ss", "--", q2=Response(ref="q2", rating=Rating.NOT_APPLICABLE, notes=" \n"))
     assert found(seen) == [(Doubt.NO_REASON, ("q2",), ["J3"])]
 
 
@@ -202,7 +202,7 @@ def test_claimed_against_evidenced_by_theme_the_widest_gap_first():
 
 
 def test_where_nothing_applies_there_is_no_gap():
-    (gap,) = looked_at("mm", "--").gaps
+    (gap,) = looked_at("ss", "--").gaps
     assert (gap.score.so_far, gap.points, gap.bare) == (None, 0, 0)
 
 
@@ -228,7 +228,7 @@ def test_the_sample_is_drawn_as_it_was_when_this_was_written():
 
 
 def test_only_what_is_claimed_is_drawn_and_nothing_twice():
-    drew = [p.ref for p in drawn("m" * 9, "MNP-..MNP", "e" * 9)]
+    drew = [p.ref for p in drawn("s" * 9, "MNP-..MNP", "e" * 9)]
     assert sorted(drew) == ["q1", "q3", "q4", "q7", "q9"]
     assert drawn("mm", "N.") == ()
 
@@ -263,3 +263,21 @@ def test_the_lot_keeps_to_its_weights():
     total = sum(tickets.values())
     for ref, own_tickets in tickets.items():
         assert abs(first[ref] / times - own_tickets / total) < 0.03, (ref, first)
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "doubts"),
+    [
+        ("Write the procedure, we have none", "", {Doubt.SAYS_NONE}),
+        ("We do not have a log yet", "Under way", {Doubt.SAYS_NONE}),
+        ("Draft a policy", "Done", set()),
+        ("Go through it with new staff", "", {Doubt.STILL_OPEN}),
+        ("Go through it with new staff", "done", set()),
+        ("No action because all is well", "", set()),
+        ("n/a", "", set()),
+    ],
+)
+def test_met_with_an_action_that_is_open_or_says_that_there_is_nothing(action, status, doubts):
+    given = Response(ref="q1", rating=Rating.MET, evidence="The log", action=action, status=status, owner="Head")
+    seen = looked_at("s", "M", q1=given)
+    assert {d.doubt for d in seen.discrepancies} & {Doubt.SAYS_NONE, Doubt.STILL_OPEN} == doubts
