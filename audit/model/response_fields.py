@@ -98,7 +98,9 @@ FIELDS = (
     ResponseField(
         name="last_rating", heading="Last year", holds=CellKind.RATING, typed=False, merged=MergeRule.FIRST,
     ),
-    ResponseField(name="rating", heading="Rating", holds=CellKind.RATING, merged=MergeRule.AGREED, words="rating_words"),
+    ResponseField(
+        name="rating", heading="Rating", holds=CellKind.RATING, merged=MergeRule.AGREED, words="rating_words",
+    ),
     ResponseField(
         name="evidence", heading="Evidence", free=True, carried=CarryRule.MARKED, shared=SharedAs.NUMBERED,
     ),
