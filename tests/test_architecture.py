@@ -28,6 +28,7 @@ HOMES = {
     "phonenumbers": {"audit/privacy"},
     "stdnum": {"audit/privacy"},
     "click": {"audit/cli"},
+    "unicodedata": {"audit/text.py", "audit/privacy"},
 }
 GROUND = {
     "text": set(),
