@@ -164,7 +164,7 @@ _HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "What the duties mean",
         (
-            (Duty.MUST.meaning, "The law requires it. Anything but met is a breach."),
+            (Duty.MUST.meaning, "The law requires it. Not met is a breach; partly met is partly shown."),
             (Duty.SHOULD.meaning, "Statutory guidance: to be followed unless there are exceptional circumstances."),
             (Duty.ADVICE.meaning, "Government or regulator advice: good practice."),
         ),
