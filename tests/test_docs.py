@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from audit.cli import reference
 from audit.problems import CATALOGUE
 from audit.samples import demonstration
