@@ -24,7 +24,6 @@ HOMES = {
     "docx": {"audit/report/word.py"},
     "weasyprint": {"audit/report/pdf.py"},
     "cryptography": {"audit/integrity/seal.py"},
-    "pycm": {"audit/judgement/review.py"},
     "phonenumbers": {"audit/privacy"},
     "stdnum": {"audit/privacy"},
     "click": {"audit/cli"},
