@@ -4,13 +4,12 @@ The data stands in a file of two lines. The first says what the second was made 
 of the code that read them, the tool's version, the form of this file; and it has the SHA-256 of the second line. Unless
 all of that is as it is found now, the file is not believed, and the YAML is read as a folder of one's own is.
 
-The file is made when the package is built. A checkout makes it when it is first needed, as Python does with compiled
-code beside its sources. An installed package is never written to.
+The file is made when the package is built. A checkout makes it when it is first needed, as Python makes compiled
+code. An installed package is never written to.
 """
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +34,7 @@ def ours() -> tuple[model.Checklist, ...]:
     found = _read(path)
     if found is None:
         found, data = made()
-        if data and resources.is_checkout() and not sys.dont_write_bytecode:
+        if data and resources.is_checkout():
             with suppress(AuditError):  # it is made again next time
                 files.write(path, data, lasting=False)
     return found
