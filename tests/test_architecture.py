@@ -11,10 +11,10 @@ PACKAGE = ROOT / "audit"
 # From the ground up. A room may know those before it, and itself; never one that comes after.
 ORDER = [
     "text",
-    "resources",
     "model",
     "problems",
     "files",
+    "resources",
     "crash",
     "privacy",
     "spreadsheet",
@@ -36,7 +36,7 @@ HOMES = {
     "openpyxl": {"audit/spreadsheet", "audit/workbook", "audit/checklist/spreadsheet", "audit/report/plan_workbook.py"},
     "PIL": {"audit/spreadsheet/branding.py"},
     "python_calamine": {"audit/spreadsheet/rows.py"},
-    "jinja2": {"audit/report/html.py"},
+    "jinja2": {"audit/report/html.py", "audit/report/templates.py"},
     "pandas": {"audit/aggregate"},
     "filelock": {"audit/aggregate/lock.py"},
     "isal": {"audit/spreadsheet/unpack.py"},
