@@ -66,11 +66,9 @@ def keep(name: str, data: bytes) -> None:
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """SHA-256 over files, by their names and all their bytes. Raises OSError where one cannot be read."""
-    whole = hashlib.sha256()
-    for path in sorted(paths):
-        whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
+    """SHA-256 over files by their names and bytes, wherever they stand. Raises OSError if one cannot be read."""
+    found = sorted(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest() for path in paths)
+    return hashlib.sha256(b"".join(found)).hexdigest()
 
 
 def _head(origin: object, data: bytes) -> dict[str, object]:

@@ -152,6 +152,19 @@ def test_other_code_or_another_version_is_not_believed(checkout, monkeypatch):
         assert resources.prepared(prepared.NAME, own | change) is None
 
 
+def test_where_files_stand_changes_nothing(tmp_path):
+    found = []
+    for folders in (("a", "b"), ("b", "a"), ("c", "a")):
+        paths = [tmp_path / folder / name for folder, name in zip(folders, ("one.py", "two.py"), strict=True)]
+        for path in paths:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(path.name)
+        found.append(resources.digest(paths))
+    assert len(set(found)) == 1
+    paths[0].write_text("other")
+    assert resources.digest(paths) != found[0]
+
+
 def test_what_cannot_be_read_is_no_origin(checkout):
     assert resources.prepared(prepared.NAME, None) is None
     kept(checkout).parent.mkdir(parents=True)

@@ -106,7 +106,7 @@ def test_what_the_wheel_brings_is_believed_until_a_file_is_changed(installed):
     python = str(installed / "env" / "bin" / "python")
 
     def run(code: str) -> subprocess.CompletedProcess:
-        return subprocess.run([python, "-c", code], cwd=installed, capture_output=True, text=True, check=False)
+        return subprocess.run([python, "-I", "-c", code], cwd=installed, capture_output=True, text=True, check=False)
 
     done = run(BELIEVED)
     assert done.returncode == 0, done.stderr
