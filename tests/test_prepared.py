@@ -88,6 +88,8 @@ def test_only_classes_of_the_model_are_made():
         other = json.loads(json.dumps(data).replace('"Kind"', f'"{name}"'))
         with pytest.raises((TypeError, ValueError)):
             model_json.decoded(other)
+    with pytest.raises(TypeError):  # a function that takes no value
+        model_json.decoded({"fields": {"field": []}, "objects": [["field"]], "values": [{"at": 0}]})
 
 
 # It is believed only while it is true
@@ -148,8 +150,14 @@ def test_other_code_or_another_version_is_not_believed(checkout, monkeypatch):
     monkeypatch.setattr(resources, "__version__", "9.9.9")
     assert believed() is None
     monkeypatch.undo()
+    monkeypatch.setattr(resources, "_PACKAGE", checkout / "audit")
+    assert resources.prepared(prepared.NAME, own), "it was"
     for change in ({"code": "0" * 64}, {"files": {}}, {"more": 1}):
         assert resources.prepared(prepared.NAME, own | change) is None
+    code = [path for room in ("checklist", "model") for path in (ROOT / "audit" / room).glob("*.py")]
+    assert own["code"] == resources.digest(code)
+    monkeypatch.setattr(resources, "_FORMAT", resources._FORMAT + 1)
+    assert believed() is None
 
 
 def test_where_files_stand_changes_nothing(tmp_path):
