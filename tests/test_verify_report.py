@@ -334,7 +334,7 @@ def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is
 
 def test_nothing_is_caught_where_nothing_is_compared(pairs, monkeypatch):
     monkeypatch.setattr(html, "render", lambda _: "")
-    monkeypatch.setattr(verify.pagewords, "differences", lambda *_: iter(()))
+    monkeypatch.setattr(verify.page_diff, "differences", lambda *_: iter(()))
     changed_page = _in_page(random.Random(SEED), pairs[0].pages[Detail.SHARED].read_text(encoding="utf-8"))[1]
     assert codes(changed_page.encode()) == []
 
