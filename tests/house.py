@@ -12,10 +12,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up. A room may know those before it, and itself; never one that comes after.
 ORDER = (
     "text",
-    "resources",
     "model",
     "problems",
     "files",
+    "resources",
     "crash",
     "privacy",
     "spreadsheet",

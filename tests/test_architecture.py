@@ -14,7 +14,7 @@ HOMES = {
     "openpyxl": {"audit/spreadsheet", "audit/workbook", "audit/checklist/spreadsheet", "audit/report/plan_workbook.py"},
     "PIL": {"audit/spreadsheet/branding.py"},
     "python_calamine": {"audit/spreadsheet/rows.py"},
-    "jinja2": {"audit/report/html.py"},
+    "jinja2": {"audit/report/html.py", "audit/report/templates.py"},
     "pandas": {"audit/aggregate"},
     "filelock": {"audit/aggregate/lock.py"},
     "isal": {"audit/spreadsheet/unpack.py"},

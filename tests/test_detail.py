@@ -326,6 +326,6 @@ def test_the_command_writes_the_level_that_is_asked_for(tmp_path):
         done = CliRunner().invoke(cli, ["report", str(book), "-o", str(tmp_path / level), "--detail", level.value])
         assert done.exit_code == 0, done.output
         (page,) = (tmp_path / level).glob("*.html")
-        assert f"<dt>Level of detail<dd>{level}" in page.read_text(encoding="utf-8")
+        assert f"<dt>Level of detail</dt><dd>{level}" in page.read_text(encoding="utf-8")
     done = CliRunner().invoke(cli, ["report", str(book), "--detail", "public", "--also", "docx"])
     assert done.exit_code == 2

@@ -34,7 +34,7 @@ for _own in (export_command, import_command, schema_command):
 @CHECKLISTS
 def show_command(checklist_id: str | None, folder: Path | None) -> None:
     """Say what checklists there are; or, of one, its edition, sources, questions and counts by kind of setting."""
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     try:
         everything = shelf(folder)
@@ -61,7 +61,7 @@ def coverage(output: Path | None, folder: Path | None) -> None:
     none.
     """
     from audit.checklist import coverage as matrix
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     _html(output)
     try:
@@ -94,7 +94,7 @@ def verify(source_id: str, path: Path, folder: Path | None) -> None:
     """
     from audit.checklist import citations as check
     from audit.checklist import pdf
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     try:
         wanted = check.choose(source_id, shelf(folder).register)

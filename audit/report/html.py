@@ -20,7 +20,7 @@ from audit.judgement.plan import PRIORITIES, SOON, Action
 from audit.judgement.verdict import BEFORE, CAUTION
 from audit.model import Certainty, Provision, Rating, Source
 from audit.model.ratings import SCORED, WANTING
-from audit.report import anchors, canonical
+from audit.report import anchors, canonical, templates
 from audit.report.build import Report
 from audit.report.record import Detail
 from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words
@@ -64,13 +64,7 @@ def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **val
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.folder("templates")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment()
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters["day"] = _day
     environment.filters["bound"] = _bound
