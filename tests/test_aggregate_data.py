@@ -87,8 +87,8 @@ def test_the_tables_say_what_each_report_says(made):
         ):
             assert own[name] == str(values["overall"][name])
         overall, *themes = [s for s in scores if s["setting"] == row.key]
-        assert {n: overall[f"half_points_{n}"] for n in values["overall"]["half_points"]} == {
-            n: str(v) for n, v in values["overall"]["half_points"].items()
+        assert {n: overall[f"points_{n}"] for n in values["overall"]["points"]} == {
+            n: str(v) for n, v in values["overall"]["points"].items()
         }
         lens = next(lens for lens in values["lenses"] if lens["id"] == "theme")
         assert [(t["id"], t["so_far"]) for t in themes] == [(r["id"], blank(r["so_far"])) for r in lens["rows"]]

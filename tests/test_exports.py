@@ -60,7 +60,7 @@ def test_the_word_document_has_every_action_and_room_for_signatures(report):
     assert ["Role", "Name", "Signature", "Date"] in texts
     assert all(table.rows[0]._tr.trPr is not None for table in document.tables)
     whole = "\n".join(p.text for p in document.paragraphs)
-    assert f"Judgement: {report.card.judgement.level}" in whole
+    assert f"Self-audit result: {report.card.judgement.level}" in whole
     assert report.edition in whole
 
 

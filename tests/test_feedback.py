@@ -100,8 +100,7 @@ def test_every_figure_is_the_settings_own(made, audits, folder):
         assert f"{card.overall.with_evidence}% with evidence named" in said
         if card.overall.best_case != card.overall.so_far:
             assert f"{card.overall.best_case}% at best" in said
-        assert all(reason in said for reason in card.judgement.reasons)
-        assert card.judgement.what_would_change_it in said
+        assert card.judgement.sentence in said
         if card.overall.blank:
             number = card.overall.blank
             assert f"{number} question{' is' if number == 1 else 's are'} unanswered" in said
@@ -111,15 +110,17 @@ def test_every_figure_is_the_settings_own(made, audits, folder):
 
 
 def test_gaps_come_in_the_order_of_their_weight(audits):
-    """Law before guidance before the rest, by a plain sort of all findings."""
+    """Essentials and law that is not met, then guidance that is not, then the rest, by a plain sort of all findings."""
     seen = Counter()
     for row, checklist, audit in audits.values():
         made = feedback.make(row, checklist, audit, DAY)
         gaps = [f for f in score(checklist, audit).findings if f.rating in {Rating.PARTLY, Rating.NOT_MET}]
 
         def weight(finding):
-            duty = finding.criterion.duty.value
-            return (finding.breach and duty == "must", finding.breach, WEIGHT[duty], finding.rating is Rating.NOT_MET)
+            duty, not_met = finding.criterion.duty.value, finding.rating is Rating.NOT_MET
+            first = bool(finding.criterion.essential) or (not_met and duty == "must")
+            second = duty == "must" or (not_met and duty == "should")
+            return (first, second and not first, WEIGHT[duty], not_met)
 
         best = sorted((weight(f) for f in gaps), reverse=True)[:3]
         assert [weight(one.finding) for one in made.gaps] == best
@@ -167,7 +168,7 @@ def spread_of(scores, kind="early-years"):
     rows = [
         SettingRow(
             key=f"k{n}", name=f"N{n}", kind=kind, kind_title="K", urn="", phase="", area="", group="", contact="",
-            expected=True, state=State.RETURNED, level=Level.IMPROVE, so_far=s, answers="M" * 60, themes=(s,) * 8,
+            expected=True, state=State.RETURNED, level=Level.WORK_TO_DO, so_far=s, answers="M" * 60, themes=(s,) * 8,
         )
         for n, s in enumerate(scores)
     ]  # fmt: skip
@@ -314,7 +315,7 @@ def odd_pages(made, tmp_path_factory):
 
 def test_odd_returns_get_a_fitting_page(odd_pages):
     said = {name: words(path.read_text(encoding="utf-8")) for name, path in odd_pages.items()}
-    assert "Secure, 100% so far" in said["perfect"]
+    assert "In place, 100% so far" in said["perfect"]
     assert "No gap among the answers given. Keep the evidence up to date" in said["perfect"]
     assert "name the evidence for" in said["claimed"]
     assert "Every question was marked as not applicable" in said["nothing-applies"]

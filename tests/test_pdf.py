@@ -66,7 +66,7 @@ def test_it_is_tagged_and_says_its_language_and_title(report, document):
 def test_it_says_what_the_page_says(report, document):
     whole = flat("".join(page.extract_text() for page in document.pages))
     overall = report.card.overall
-    assert flat(f"Judgement: {report.card.judgement.level}") in whole
+    assert flat(f"Self-audit result: {report.card.judgement.level}") in whole
     for figure in (overall.so_far, overall.best_case, overall.with_evidence):
         assert f"{figure}%" in whole
     for row in (row for lens in report.card.lenses for row in lens.rows):

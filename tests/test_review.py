@@ -427,7 +427,8 @@ def test_a_report_without_a_review_says_nothing_of_one(nursery):
     assert report.comparison is None
     page = html.render(report)
     assert 'id="review"' not in page
-    assert "reviewer" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).lower()
+    own = re.sub(r"<style>.*?</style>|<section aria-labelledby=\"method\">.*?</section>", "", page, flags=re.DOTALL)
+    assert "reviewer" not in own.lower()
     assert "review" not in data.as_values(report)
 
 

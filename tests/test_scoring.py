@@ -1,6 +1,6 @@
 """Ten hand-worked cases, written so that a person can follow the arithmetic, and the rules around them.
 
-In each case: law weighs 3, statutory guidance 2, advice 1; met earns 2 half-points times the weight, partly met 1, not
+In each case: law weighs 3, statutory guidance 2, advice 1; met earns 2 points times the weight, partly met 1, not
 met 0; what is not applicable leaves the sum; a percentage is rounded down.
 """
 

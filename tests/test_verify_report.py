@@ -356,7 +356,7 @@ def test_a_figure_is_named_with_both_values(pairs, tmp_path):
     assert done.exit_code == 1
     assert "NOT the same: 1 difference." in done.output
     assert f"the page says '99%', and by its own answers it should say '{so_far}%'" in done.output
-    assert "Judgement: Act now" in done.output
+    assert "Act now" in done.output
 
 
 def test_an_answer_is_named_with_its_cell_and_both_ratings(pairs, tmp_path):

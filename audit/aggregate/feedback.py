@@ -118,15 +118,16 @@ def _strengths(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """What is not fully met, by weight, not met before partly met: so breaches of law come first, then of guidance.
+    """What is not fully met, the most pressing first as in the plan, then by weight, not met before partly met.
 
     Among equals the least work comes first.
     """
     gaps = [finding for finding in findings if finding.rating in WANTING]
 
-    def order(finding: Finding) -> tuple[int, bool, int]:
+    def order(finding: Finding) -> tuple[int, int, bool, int]:
         criterion = finding.criterion
-        return _DUTIES.index(criterion.duty), finding.rating in EARNING, criterion.effort.order
+        pressing = plan.priority_of(finding) or 0
+        return pressing, _DUTIES.index(criterion.duty), finding.rating in EARNING, criterion.effort.order
 
     return sorted(gaps, key=order)
 

@@ -175,7 +175,7 @@ def _moved(
     earns, earned_before = frames.credit(now), frames.credit(then)
     gained = earns - earned_before
     common = (earns >= 0) & (earned_before >= 0)
-    earned, available = frames.half_points(checklist, own)
+    earned, available = frames.points(checklist, own)
     place = np.arange(len(checklist.criteria))
     could = (available[place, now] * common).sum(axis=1)
     sums = [(earned[place, codes] * common).sum(axis=1) for codes in (then, now)]

@@ -50,8 +50,8 @@ def wide(rows: Sequence[SettingRow], checklist: Checklist) -> pd.DataFrame:
     return pd.concat([pd.DataFrame(facts), frame], axis=1)
 
 
-def half_points(checklist: Checklist, own: Checklist) -> tuple[np.ndarray, np.ndarray]:
-    """What each answer of a kind of setting earns, and what it could: criteria by codes, in half-points.
+def points(checklist: Checklist, own: Checklist) -> tuple[np.ndarray, np.ndarray]:
+    """What each answer of a kind of setting earns, and what it could: criteria by codes, in points.
 
     The figures are the scorer's own, asked for once for every criterion and rating.
 

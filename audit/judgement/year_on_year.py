@@ -67,7 +67,7 @@ def _step(finding: Finding) -> int:
 
 
 def _row(title: str, findings: Sequence[Finding], rule: Rule) -> MovementRow:
-    before = [replace(f, response=replace(f.response, rating=f.response.last_rating)) for f in findings]
+    before = [replace(f, rating=f.response.last_rating) for f in findings]
     then, now = add_up(before, rule).so_far, add_up(findings, rule).so_far
     return MovementRow(title=title, common=len(findings), then=then, now=now)
 

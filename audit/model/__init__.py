@@ -257,7 +257,7 @@ class SourceGroup:
 class Rule:
     """Weights, thresholds and timescales: data, with these defaults, printed in every report.
 
-    Credit is in half-points (Met 2, Partly met 1, Not met 0) times the duty's weight, so that every sum is an integer.
+    Credit is in points (Met 2, Partly met 1, Not met 0) times the duty's weight, so that every sum is an integer.
     """
 
     must_weight: int = 3
