@@ -10,6 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from copy import copy as python_copy
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -21,11 +23,11 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.problems import AuditError, Problem, Severity, Where, problem
-from audit.spreadsheet import accessibility, editable, saving, styles
+from audit.spreadsheet import accessibility, editable, guard, saving, styles
 from audit.spreadsheet.branding import BOMBS, LOGO_PIXELS
 from audit.spreadsheet.cells import header, height, put, widths
 from audit.spreadsheet.coordinates import letter
-from audit.spreadsheet.guard import Checked
+from audit.spreadsheet.guard import Checked, Limits
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
@@ -53,6 +55,22 @@ _CANNOT = (
     zlib.error,
     *BOMBS,
 )
+
+
+def of_file(path: Path, problems: Sequence[Problem], limits: Limits | None = None) -> bytes:
+    """The marked copy of a workbook on this disk. It is read once, so that what is edited is what was checked.
+
+    Args:
+        path: the workbook.
+        problems: what was found wrong with it.
+        limits: what is too large.
+
+    Raises:
+        AuditError: F01 to F13, it must not be read; F14, it is of a kind that cannot be marked.
+    """
+    whole = replace(limits or Limits(), unread=frozenset())
+    data = guard.load(path, whole)
+    return copy(data, guard.check_bytes(data, path.name, whole), problems, path.name)
 
 
 def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: str) -> bytes:
