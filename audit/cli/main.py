@@ -165,9 +165,9 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
     """Score one filled workbook and say why."""
     try:
         returned = _read(file, folder, limits)
+        report = _reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
-    report = _reports(returned, as_of)
     _show(p for p in returned.problems if is_private(p))
     if as_json:
         click.echo(api.render(report, "json").decode(), nl=False)

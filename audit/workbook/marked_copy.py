@@ -27,6 +27,7 @@ from audit.spreadsheet import accessibility, editable, guard, saving, styles
 from audit.spreadsheet.branding import BOMBS, LOGO_PIXELS
 from audit.spreadsheet.cells import header, height, put, widths
 from audit.spreadsheet.coordinates import letter
+from audit.spreadsheet.formats import FORMATS
 from audit.spreadsheet.guard import Checked, Limits
 
 _TITLE = "Faults found"
@@ -80,7 +81,7 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         AuditError: F14, the workbook is of a kind that cannot be marked.
     """
     where = Where(file=file)
-    if checked.kind != "xlsx":
+    if not FORMATS[checked.kind].editable:
         raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
     try:
         editable.look(original)
