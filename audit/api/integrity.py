@@ -11,20 +11,26 @@ if TYPE_CHECKING:
     from audit.workbook.read.reader import Return
 
 
-def open_page(source: Path | bytes, *, name: str = "") -> "Page":
+def open_page(source: Path | str | bytes, *, name: str = "report.html") -> "Page":
     """A report that was handed over, and the answers it carries.
+
+    Args:
+        source: its path, or its bytes.
+        name: what the file is called where ``source`` is bytes.
 
     Raises:
         AuditError: V01, it is no report; V02, what it carries cannot be read.
     """
     from audit.integrity import verify as pages
 
-    data = source if isinstance(source, bytes) else _begin_of(source, pages.LARGEST, "V01")
-    return pages.opened(data, name if isinstance(source, bytes) else source.name)
+    if isinstance(source, bytes):
+        return pages.opened(source, name)
+    path = Path(source)
+    return pages.opened(_beginning(path, pages.LARGEST, "V01"), path.name)
 
 
 def verify(
-    page: "Path | bytes | Page",
+    page: "Path | str | bytes | Page",
     *,
     workbook: "Return | None" = None,
     public_key: Path | None = None,
@@ -43,7 +49,7 @@ def verify(
     """
     from audit.integrity import verification
 
-    opened = open_page(page) if isinstance(page, Path | bytes) else page
+    opened = open_page(page) if isinstance(page, Path | str | bytes) else page
     key = verification.PublicKey(pem=_key(public_key), where=Where(file=str(public_key))) if public_key else None
     return verification.verified(opened, workbook=workbook, key=key, folder=checklists)
 
@@ -80,10 +86,10 @@ def key_fingerprint(key: bytes) -> str:
 def _key(path: Path) -> bytes:
     from audit.integrity import seal as seals
 
-    return _begin_of(path, seals.LARGEST_KEY, "V14")
+    return _beginning(path, seals.LARGEST_KEY, "V14")
 
 
-def _begin_of(path: Path, most: int, code: str) -> bytes:
+def _beginning(path: Path, most: int, code: str) -> bytes:
     """A file, no more of it than it can have and one byte, so that what is larger is seen to be none."""
     try:
         with path.open("rb") as file:
