@@ -10,19 +10,23 @@ if TYPE_CHECKING:
     from audit.checklist.coverage import Coverage
     from audit.checklist.handbook import Handbook
     from audit.checklist.spreadsheet.reader import Imported
-    from audit.model import Checklist
 
 
-def describe_checklist(checklist: "Checklist", day: date) -> tuple[str, ...]:
+def describe_checklist(checklist_id: str, day: date, *, checklists: Path | None = None) -> tuple[str, ...]:
     """A checklist in lines: its edition, its questions by theme and kind of setting, what it rests on.
 
     Args:
-        checklist: for every kind of setting.
+        checklist_id: such as ``leaders``.
         day: the day for which it is said whether its sources are in force.
+        checklists: a folder of checklists of one's own, beside ours.
+
+    Raises:
+        AuditError: C08, there is no such checklist; or every fault of the files.
     """
     from audit.checklist import description
+    from audit.checklist.load import shelf
 
-    return tuple(description.described(checklist, day))
+    return tuple(description.described(shelf(checklists).checklist(checklist_id), day))
 
 
 def coverage(*, checklists: Path | None = None) -> "Coverage":

@@ -14,7 +14,7 @@ def described(checklist: Checklist, day: date) -> Iterator[str]:
     """A checklist in lines: its edition, its questions by theme and by kind, what it rests on.
 
     Args:
-        checklist: the whole of it, for every kind of setting.
+        checklist: as its file says it, with what differs by kind of setting still apart.
         day: the day for which it is said whether its sources are in force.
     """
     yield f"{checklist.id}: {checklist.title}"

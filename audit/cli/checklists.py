@@ -30,8 +30,7 @@ def show_command(checklist_id: str | None, folder: Path | None) -> None:
     """Say what checklists there are; or, of one, its edition, sources, questions and counts by kind of setting."""
     try:
         if checklist_id:
-            chosen = api.load_checklist(checklist_id, checklists=folder)
-            click.echo("\n".join(api.describe_checklist(chosen, today())))
+            click.echo("\n".join(api.describe_checklist(checklist_id, today(), checklists=folder)))
             return
         every = api.load_checklists(folder)
     except AuditError as fault:
