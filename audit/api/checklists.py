@@ -24,7 +24,7 @@ def describe_checklist(checklist_id: str, day: date, *, checklists: Path | None 
         AuditError: C08, there is no such checklist; or every fault of the files.
     """
     from audit.checklist import description
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     return tuple(description.described(shelf(checklists).checklist(checklist_id), day))
 

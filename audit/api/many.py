@@ -95,7 +95,7 @@ def make_order(
         as_of: the day of the overview.
         register: a CSV file of the settings that are expected.
         previous: last year's returns, or the folder that was made of them.
-        processes: how many processes read; 0 reads in this one.
+        processes: how many read; 0 reads in this one.
         cluster: the address of a Dask scheduler, whose workers then read.
         cluster_files: for a ``tls://`` cluster, the certificate of its authority, your own, and its key.
         schemes: kinds of address that are read besides the usual.
@@ -107,8 +107,7 @@ def make_order(
     """
     from audit.aggregate import batch, executors, run
 
-    ca, cert, key = cluster_files
-    tls = executors.Tls(ca=ca, cert=cert, key=key)
+    tls = executors.Tls(**dict(zip(("ca", "cert", "key"), cluster_files, strict=True)))
     if cluster is not None:  # an empty one too, as from a variable that is not set
         executors.look_at(cluster, tls)
     return run.Order(
