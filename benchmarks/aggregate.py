@@ -216,15 +216,15 @@ def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Names
 def again(order: "run.Order", number: int) -> None:
     """The whole command's work, then once more with nothing changed; and the memory of the first."""
     from audit.aggregate import feedback_pages, overview_workbook, package, run
-    from audit.cli.aggregate import work
+    from audit.aggregate.production import produce
 
     shutil.rmtree(order.output, ignore_errors=True)
     with Tree() as tree:
         begin = time.perf_counter()
-        work(order)
+        produce(order)
         first = time.perf_counter() - begin
     begin = time.perf_counter()
-    work(order)
+    produce(order)
     second = time.perf_counter() - begin
     begin = time.perf_counter()
     result = run.add_up(run.gather(order))

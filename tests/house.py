@@ -27,6 +27,7 @@ ORDER = (
     "integrity",
     "aggregate",
     "samples",
+    "api",
     "cli",
     "__main__",
 )

@@ -48,7 +48,7 @@ def test_every_row_is_what_its_own_report_says(made, cards):
         assert {*row.law, *row.guidance} == {f.criterion.id for f in card.breaches}
         by_theme = {r.id: r.score.so_far for r in card.lenses[0].rows}
         assert row.themes == tuple(by_theme.get(theme.id) for theme in WHOLE.themes)
-        ratings = {r.ref: r.rating for r in audit.responses}
+        ratings = {f.criterion.id: f.rating for f in card.findings}
         for criterion, letter in zip(WHOLE.criteria, row.answers, strict=True):
             if letter == "-":
                 assert criterion.id not in ratings

@@ -402,3 +402,17 @@ def test_last_year_from_returns_and_from_data_is_the_same(folder, tmp_path):
     (tmp_path / "last" / "data" / "responses.csv").write_text("setting\nx\n")
     with pytest.raises(AuditError, match="A28"):
         run.add_up(run.gather(many.order(folder, output="now", previous=str(tmp_path / "last"))))
+
+
+def test_what_a_record_was_read_by_is_the_same_in_every_process(tmp_path):
+    """Else a second run reads everything again. A set of words has another order where the hash has another seed."""
+    code = (
+        "from datetime import date\nfrom pathlib import Path\nfrom audit.aggregate.run import Order\n"
+        "print(Order(paths=(), output=Path('out'), as_of=date(2026, 11, 20)).rules)"
+    )
+    said = set()
+    for seed in range(4):
+        words = [sys.executable, "-c", code]
+        environment = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(seed)}
+        said.add(subprocess.run(words, capture_output=True, check=True, env=environment, cwd=tmp_path).stdout)
+    assert len(said) == 1

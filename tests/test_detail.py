@@ -20,7 +20,7 @@ from audit.judgement.review import Opinion, Review
 from audit.model import LAST_YEAR, Audit, Rating, Response, Setting
 from audit.problems import CATALOGUE, Where, problem
 from audit.report import build, canonical, data, html, redaction, write
-from audit.report.record import Detail
+from audit.report.forms import FORMS, Detail
 from audit.samples import demonstration
 from audit.workbook.read.reader import Return
 from tests.conftest import DAY
@@ -109,7 +109,9 @@ def stands_in(text: str, raw: bytes) -> list[str]:
 
 def files_of(report: build.Report, folder) -> dict[str, bytes]:
     """Every file that a report is written to, and each by its own name too; what is packed in it unpacked."""
-    others = () if report.detail is Detail.PUBLIC else set(write.OTHERS) - {"pdf"}  # made of the page and nothing else
+    others = (
+        () if report.detail is Detail.PUBLIC else {name for name, form in FORMS.items() if form.of_plan}
+    )  # a PDF is made of the page
     written = write.write(report, folder, None, others)
     found = {}
     for path in (written.html, written.csv, written.json, *written.others):

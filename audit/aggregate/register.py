@@ -77,6 +77,12 @@ class Register:
     expected: tuple[Expected, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def group(self) -> str:
+        """The group that all of them belong to; empty where there are several."""
+        groups = {one.group for one in self.expected}
+        return groups.pop() if len(groups) == 1 else ""
+
 
 def load(path: Path, kinds: Sequence[Kind]) -> Register:
     """Read a register.

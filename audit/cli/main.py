@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit import __version__, crash
+from audit import __version__, api, crash, files
 from audit.cli import streams
 from audit.cli.aggregate import aggregate, many_samples
 from audit.cli.checklists import checklists
@@ -32,12 +32,9 @@ from audit.problems import AuditError, Problem, Severity, Where, is_fault, is_pr
 from audit.text import counted, percent_words
 
 if TYPE_CHECKING:
-    from audit.report.build import Report
-    from audit.report.write import Written
-    from audit.spreadsheet.limits import Limits
-    from audit.workbook.read.reader import Return
+    from audit import Limits, Report, Return, Written
 
-_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+_FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 _AS_OF = click.option(
     "--as-of",
     type=DAY,
@@ -132,15 +129,13 @@ cli.add_command(new)
 @_LIMITS
 @_CHECKLISTS
 def check(
-    files: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
+    paths: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
 ) -> None:
     """Look for faults in filled workbooks, each with its cell and what to do.
 
     Ends with 0 if there is none, 1 if there is any, and 2 if the command itself was wrong.
     """
-    from audit.checklist import in_force
-
-    if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == files[0].resolve()):
+    if marked and (len(paths) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == paths[0].resolve()):
         raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
     faulty = False
 
@@ -149,13 +144,13 @@ def check(
         returned = _read(path, folder, limits)
         click.echo(_found(returned))
         if returned.checklist and returned.audit:
-            click.echo(f"  {in_force.sentence(returned.checklist, returned.audit.audit_date or _today())}")
+            click.echo(f"  {api.edition_sentence(returned.checklist, returned.audit.audit_date or _today())}")
         _show(returned.problems)
         if marked:
             _write_marked(path, returned, marked, limits)
         return any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
 
-    for path in files:
+    for path in paths:
         found, problems = crash.attempt(partial(one, path), "check", Where(file=str(path)))
         _show(problems)
         faulty = faulty or bool(found) or bool(problems)
@@ -172,14 +167,12 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
     """Score one filled workbook and say why."""
     try:
         returned = _read(file, folder, limits)
+        report = _reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
-    report = _reports(returned, as_of)
     _show(p for p in returned.problems if is_private(p))
     if as_json:
-        from audit.report import data
-
-        click.echo(data.as_json(report), nl=False)
+        click.echo(api.render(report, "json").decode(), nl=False)
         return
     judgement = report.card.judgement
     click.echo(f"{one_line(report.title)}: {judgement.level}")
@@ -208,15 +201,15 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
 )
 @click.option(
     "--also",
-    type=click.Choice(["docx", "ics", "owners", "pdf", "xlsx"]),
+    type=click.Choice([name for name, form in api.FORMS.items() if not form.always]),
     multiple=True,
     help="Another form too. Of the action plan: Word with room for signatures, calendar reminders, a sheet of paper "
     "for each owner, or a workbook. Of the whole report: a tagged PDF.",
 )
 @click.option(
     "--detail",
-    type=click.Choice(["full", "shared", "public"]),
-    default="full",
+    type=click.Choice([detail.value for detail in api.Detail]),
+    default=api.Detail.FULL.value,
     show_default=True,
     help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
 )
@@ -225,7 +218,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
 @_LIMITS
 @_CHECKLISTS
 def report(
-    files: Sequence[Path],
+    paths: Sequence[Path],
     output: Path,
     also: Sequence[str],
     detail: str,
@@ -238,14 +231,9 @@ def report(
 
     A workbook that cannot be read is named, with what to do about it; the others are done all the same.
     """
-    if detail == "public" and set(also) - {"pdf"}:
+    if detail == api.Detail.PUBLIC and any(api.FORMS[form].of_plan for form in also):
         raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
-    from audit.files import clear
-    from audit.report import write
-    from audit.report.record import Detail
-    from audit.report.redaction import redact
-
-    clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
+    files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
     refused = failed = 0
     taken: set[str] = set()
 
@@ -256,9 +244,9 @@ def report(
         if returned.refused or (fail_on and _stopped(returned)):
             return None
         made = _reports(returned, as_of)
-        return made, write.write(redact(made, Detail(detail)), output, taken, also)
+        return made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
 
-    for path in files:
+    for path in paths:
         done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
         _show(problems)
         if done is None:
@@ -266,9 +254,9 @@ def report(
             continue
         failed += bool(done[1].problems)
         _reported(*done)
-    if len(files) > 1:
+    if len(paths) > 1:
         click.echo(
-            f"{len(files) - refused} of {counted(len(files), 'workbook', 'workbooks')} reported, {refused} refused."
+            f"{len(paths) - refused} of {counted(len(paths), 'workbook', 'workbooks')} reported, {refused} refused."
         )
     sys.exit(1 if refused or failed else 0)
 
@@ -295,19 +283,14 @@ def _reported(made: "Report", written: "Written") -> None:
 )
 def demo(output: Path) -> None:
     """Go the whole way once with an invented nursery: workbook, answers, check, score, report."""
-    from audit import files
-    from audit.report import build, write
-    from audit.samples import demonstration
-    from audit.workbook.read import reader
-
     today = _today()
     workbook = output / "rosebank-nursery-invented.xlsx"
     try:
-        files.write(workbook, demonstration.filled_workbook(demonstration.NURSERY, today))
-        returned = reader.read(workbook)
+        files.write(workbook, api.invented_workbook(today))
+        returned = api.read_return(workbook)
         _show(returned.problems)
-        made = build.build(returned, today)
-        written = write.write(made, output).whole()
+        made = api.make_report(returned, today)
+        written = api.write_report(made, output).whole()
     except AuditError as fault:
         _fail(fault)
     click.echo("Rosebank Nursery is invented. This is what its manager would hold:")
@@ -332,13 +315,11 @@ def demo(output: Path) -> None:
 @click.option("--last-year", is_flag=True, help="With --settings: the same settings a year before.")
 def samples(output: Path, settings: int | None, last_year: bool) -> None:
     """Make the sample reports of three invented settings; or returns of many, with a register of them."""
-    from audit.samples import demonstration as invented
-
     if settings:
         many_samples(output, settings, last_year=last_year)
         return
     try:
-        for written in invented.make(output):
+        for written in api.write_samples(output):
             click.echo(f"{written.html}, {written.csv.name}, {written.json.name}")
     except AuditError as fault:
         _fail(fault)
@@ -354,31 +335,16 @@ def _stopped(returned: "Return") -> bool:
 
 
 def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
-    from audit.workbook.read import reader
-
-    return reader.read(path, folder=folder, limits=limits)
+    return api.read_return(path, checklists=folder, limits=limits)
 
 
 def _reports(returned: "Return", as_of: datetime | None) -> "Report":
-    from audit.report import build
-
-    if returned.refused:
-        _fail(AuditError(returned.problems))
-    return build.build(returned, as_of.date() if as_of else _today())
+    return api.make_report(returned, as_of.date() if as_of else _today())
 
 
 def _write_marked(path: Path, returned: "Return", marked: Path, limits: "Limits | None") -> None:
-    from dataclasses import replace
-
-    from audit import files
-    from audit.spreadsheet import guard
-    from audit.workbook import marked_copy as marking
-
     try:
-        whole = replace(limits or guard.Limits(), unread=frozenset())
-        data = guard.load(path, whole)  # read once, so that what is edited is what was checked
-        checked = guard.check_bytes(data, path.name, whole)
-        files.write(marked, marking.copy(data, checked, returned.problems, path.name))
+        files.write(marked, api.marked_copy(path, returned, limits=limits))
     except AuditError as fault:
         _fail(fault)
     click.echo(f"  marked copy: {marked}")
