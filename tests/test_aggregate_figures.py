@@ -39,7 +39,7 @@ def cards(made):
 
 def test_every_row_is_what_its_own_report_says(made, cards):
     assert len(cards) == made.returns.returned > 100
-    for row, card, audit in cards.values():
+    for row, card, _ in cards.values():
         overall = card.overall
         assert (row.so_far, row.best_case, row.evidenced) == (overall.so_far, overall.best_case, overall.with_evidence)
         assert row.counts == overall.counts

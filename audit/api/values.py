@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from audit.aggregate.run import Order, Progress
     from audit.carry_forward.carry import Carried
     from audit.integrity.verification import Verification
+    from audit.judgement.findings import Finding
     from audit.judgement.plan import Action, ActionPlan
-    from audit.judgement.scoring import Finding, Judgement, Level, Score, Scorecard
+    from audit.judgement.scoring import Score, Scorecard
+    from audit.judgement.verdict import Judgement, Level
     from audit.model import Audit, Checklist, Criterion, Duty, Provision, Rating, Response, Setting, Source, Theme
     from audit.problems import AuditError, Problem, Severity, Where
     from audit.report.build import Report
@@ -33,7 +35,9 @@ _ROOMS = {
     "carry_forward.carry": ("Carried",),
     "integrity.verification": ("Verification",),
     "judgement.plan": ("Action", "ActionPlan"),
-    "judgement.scoring": ("Finding", "Judgement", "Level", "Score", "Scorecard"),
+    "judgement.findings": ("Finding",),
+    "judgement.scoring": ("Score", "Scorecard"),
+    "judgement.verdict": ("Judgement", "Level"),
     "model": (
         "Audit", "Checklist", "Criterion", "Duty", "Provision", "Rating", "Response", "Setting", "Source", "Theme",
     ),

@@ -33,6 +33,16 @@ class Level(StrEnum):
         """Its class on pages."""
         return self.value.lower().replace(" ", "-")
 
+    @property
+    def in_short(self) -> str:
+        """When it is said, in a few words; :func:`judge` has the rule."""
+        return {
+            "Act now": "an essential is not in place, or too much of what law and guidance ask is not",
+            "Incomplete": "otherwise, a question is unanswered",
+            "Work to do": "nothing essential is missing, and something stands between it and In place",
+            "In place": "every essential with evidence, no breach, and the gaps are small",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
