@@ -91,6 +91,7 @@ def awkward_shape(awkward=AWKWARD) -> ChecklistFileShape:
         "trust": {},
         "health": {"owner": "leader", "evidence": ["=A1", "two\nlines"], "cites": ["dfe2024-rule-1"]},
         "school": {"not_applicable_when": "'=1"},
+        "charity": {"not_asked": "no", "asked_instead": "own-3"},
     }
     criteria.insert(1, {"use": "section-11/accountability-line"})
     themes = [

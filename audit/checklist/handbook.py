@@ -19,6 +19,7 @@ Kinds = tuple[str, ...]
 class Entry:
     """One criterion, and what differs by kind of setting.
 
+    ``not_asked`` gives the reasons why some kinds are not asked, where one is given.
     ``duties``, ``owners``, ``cites`` and ``not_applicable`` give each value with the kinds it holds for (empty: for
     every kind asked); ``evidence`` gives what is looked for in one kind besides the rest. ``not_applicable`` has only
     the kinds to which it is offered.
@@ -32,6 +33,7 @@ class Entry:
     evidence: tuple[tuple[str, tuple[str, ...]], ...]
     cites: tuple[tuple[Provision, Kinds], ...]
     not_applicable: tuple[tuple[str, Kinds], ...]
+    not_asked: tuple[tuple[str, Kinds], ...]
     second_hand: tuple[bool, Kinds]
 
 
@@ -114,6 +116,7 @@ def _entry(criterion: Criterion, checklist: Checklist, home: str) -> Entry:
             for when, kinds in _grouped({title: own.not_applicable_when for title, (_, own) in asked.items()})
             if when
         ),
+        not_asked=_same({titles[kind]: own.not_asked for kind, own in criterion.sector if own.not_asked}),
         second_hand=(bool(second), _some(second, asked)),
     )
 
@@ -124,6 +127,10 @@ def _some(kinds: Sequence[str], every: Collection[str]) -> Kinds:
 
 
 def _grouped(values: Mapping[str, _T]) -> tuple[tuple[_T, Kinds], ...]:
+    """Each value with the kinds that have it; no kinds where it is the same for all."""
+    return tuple((value, _some(kinds, values)) for value, kinds in _same(values))
+
+
+def _same(values: Mapping[str, _T]) -> tuple[tuple[_T, Kinds], ...]:
     """Each value with the kinds that have it."""
-    unique = dict.fromkeys(values.values())
-    return tuple((value, _some([k for k, v in values.items() if v == value], values)) for value in unique)
+    return tuple((value, tuple(k for k, v in values.items() if v == value)) for value in dict.fromkeys(values.values()))

@@ -18,7 +18,7 @@ from audit.checklist.library import CHECKLIST, DUTIES, KINDS, SOURCE, THEME, Fil
 from audit.problems import Where, problem
 
 _FORCE = {"advice": 1, "should": 2, "must": 3}
-_EMPTY_WHERE_ABSENT = {"essential", "not_applicable_when"}
+_EMPTY_WHERE_ABSENT = {"essential", "not_applicable_when", "not_asked"}
 _ENUMS = {"certainty": model.Certainty, "force": model.Duty, "duty": model.Duty, "effort": model.Effort}
 
 
@@ -101,7 +101,9 @@ class Join:
         return model.Role(id=read.id, title=read.title, titles=tuple(titles.items()))
 
     def _take_source(self, read: shape.SourceFileShape) -> None:
-        source = self.sources[read.source.id] = model.Source(**_given(read.source))
+        source = self.sources[read.source.id] = model.Source(
+            **_given(read.source, "address"), address=read.source.address or ""
+        )
         for item in read.provisions:
             given = _given(item, "address", "kinds")
             self.provisions[item.id] = model.Provision(

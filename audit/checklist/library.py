@@ -224,6 +224,7 @@ def _criterion_references(item: object, at: yaml_file.Steps) -> Iterator[Mention
         here = (*at, "sector", kind)
         yield from _word("role", own, "owner", here)
         yield from _words("provision", own, "cites", here)
+        yield from _word(STILL_ASKED, own, "asked_instead", here)
 
 
 # Looking into plain values that may be of any shape

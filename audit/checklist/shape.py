@@ -6,9 +6,10 @@ provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 LONGEST = 8_000
 """Characters. The longest text that comes with the tool has 600; a cell of a spreadsheet holds 32,767."""
@@ -17,7 +18,7 @@ _TYPED = r"^[^\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]*$"
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=LONGEST, pattern=_TYPED)]
 Locator = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST, pattern=_TYPED)]
-CertaintyWord = Literal["text", "secondary"]
+CertaintyWord = Literal["text", "secondary", "own"]
 ForceWord = Literal["must", "should", "advice"]
 EffortWord = Literal["small", "medium", "large"]
 StatusWord = Literal["legislation", "statutory guidance", "advice"]
@@ -44,11 +45,20 @@ class SourceShape(Shape):
     superseded_by: Slug | None = None
     superseded_on: date | None = None
     checked_on: date = Field(description="When a person last compared our register with the document.")
-    address: Annotated[str, Field(pattern=r"^https://")]
+    address: Annotated[str, Field(pattern=r"^https://")] | None = Field(
+        default=None, description="Where it can be read. Only a source of our own measures has none."
+    )
     licence: Words
     certainty: CertaintyWord
     note: Words | None = None
     chapters: list[Words] = Field(default_factory=list, description="Titles of its chapters, from the first on.")
+
+    @model_validator(mode="after")
+    def _a_document_can_be_found(self) -> Self:
+        """Only measures of our own stand in no document; anything else says where a reader finds it."""
+        if self.address is None and self.certainty != "own":
+            raise PydanticCustomError("no_address", "a document needs an address")
+        return self
 
 
 class ProvisionShape(Shape):
@@ -106,6 +116,10 @@ class SectorShape(Shape):
     cites: list[Slug] = Field(default_factory=list, description="Provisions that speak to this kind as well.")
     not_applicable_when: Words | None = Field(
         default=None, description="The case in which this kind may answer Not applicable, in words."
+    )
+    not_asked: Words | None = Field(default=None, description="Why this kind is not asked, where it is not.")
+    asked_instead: Slug | None = Field(
+        default=None, description="The criterion in which this kind's answers of last year live on, if it is not asked."
     )
 
 

@@ -188,8 +188,11 @@ def _second_hand(checklist: "Checklist") -> Iterator[str]:
             asked[criterion.id] = asked.get(criterion.id, 0) + 1
             if criterion.second_hand:
                 marked.setdefault(criterion.id, []).append(kind)
+    own = [c.id for c in checklist.criteria if c.own_measure]
+    if own:
+        yield f"Good practice of our own, which no document asks for: {', '.join(own)}"
     if not marked:
-        yield "Every criterion rests on a source that was read in the document itself."
+        yield f"Every {'other ' if own else ''}criterion rests on a source that was read in the document itself."
         return
     yield f"Known at second hand only, and marked so in the workbook and the report: {len(marked)} criteria"
     for ref, kinds in marked.items():
@@ -218,8 +221,7 @@ def _sources(checklist: "Checklist") -> Iterator[str]:
 
     used = {p.source.id for c in checklist.criteria for p in cited(c)}
     for source in (s for s in checklist.sources if s.id in used):
-        known = "read in the document" if source.certainty.value == "text" else "known at second hand"
-        yield f"  {source.short}: {source.status}, {known}. {in_force.standing(source, checklist.sources, today())}"
+        yield f"  {source.short}: {source.status}, {source.certainty.meaning}. {in_force.standing(source, checklist.sources, today())}"
 
 
 def _matrix(made: "Coverage") -> Iterator[str]:

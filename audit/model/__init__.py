@@ -4,7 +4,7 @@ The words are the field's own and mean what ``README.md`` says they mean. Everyt
 can be worked out twice and come out the same.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -32,10 +32,19 @@ class Duty(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How surely a provision is known: read in the document itself, or in a page that summarises it."""
+    """How surely a provision is known: read in the document itself, or in a page that summarises it.
+
+    A measure of our own stands in no document, and says so.
+    """
 
     TEXT = "text"
     SECONDARY = "secondary"
+    OWN = "own"
+
+    @property
+    def meaning(self) -> str:
+        """Said after a citation."""
+        return {"text": "read in the document", "secondary": "second hand", "own": "our own measure"}[self.value]
 
 
 class Effort(StrEnum):
@@ -69,9 +78,9 @@ class Source:
     group: str
     published: str
     checked_on: date
-    address: str
     licence: str
     certainty: Certainty
+    address: str = ""
     in_force_from: date | None = None
     superseded_by: str | None = None
     superseded_on: date | None = None
@@ -114,7 +123,7 @@ class Provision:
 
     @property
     def address(self) -> str:
-        """Where a reader can find it: its own page, the page of a PDF, or the document."""
+        """Where a reader can find it: its own page, the page of a PDF, or the document; empty if it is our own."""
         if self.own_address:
             return self.own_address
         if self.page and self.source.address.lower().endswith(".pdf"):
@@ -138,13 +147,21 @@ class RegisteredDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
-    """What differs for one kind of setting: added evidence and citations, another owner, another force."""
+    """What differs for one kind of setting: added evidence and citations, another owner, another force.
+
+    ``not_asked`` is the reason why the kind is not asked at all; its answers of last year live on in ``asked_instead``.
+    """
 
     duty: Duty | None = None
     owner: str | None = None
     evidence: tuple[str, ...] = ()
     cites: tuple[Provision, ...] = ()
     not_applicable_when: str = ""
+    not_asked: str = ""
+    asked_instead: str | None = None
+
+
+_SAME = Sector()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +192,13 @@ class Criterion:
 
     def applies(self, kind: str) -> bool:
         """Whether settings of this kind are asked."""
-        return kind == ANY_KIND or self.applies_to is None or kind in self.applies_to
+        if kind == ANY_KIND:
+            return True
+        return (self.applies_to is None or kind in self.applies_to) and not dict(self.sector).get(kind, _SAME).not_asked
 
     def for_kind(self, kind: str) -> "Criterion":
         """The criterion as one kind of setting meets it: its own evidence, and only the citations that bind it."""
-        own = dict(self.sector).get(kind, Sector())
+        own = dict(self.sector).get(kind, _SAME)
         cites = dict.fromkeys((*self.cites, *own.cites))
         return replace(
             self,
@@ -194,7 +213,19 @@ class Criterion:
     @property
     def second_hand(self) -> bool:
         """Whether no source of this criterion has been read in the document itself."""
-        return all(provision.certainty is Certainty.SECONDARY for provision in self.cites)
+        return not self.own_measure and not any(p.certainty is Certainty.TEXT for p in self.cites)
+
+    @property
+    def own_measure(self) -> bool:
+        """Whether no document asks for it: good practice of our own."""
+        return all(provision.certainty is Certainty.OWN for provision in self.cites)
+
+    @property
+    def certainty(self) -> Certainty:
+        """How surely the best of its sources is known."""
+        if self.own_measure:
+            return Certainty.OWN
+        return Certainty.SECONDARY if self.second_hand else Certainty.TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,9 +324,21 @@ class Checklist:
     rule: Rule = field(default_factory=Rule)
 
     def for_kind(self, kind: str) -> "Checklist":
-        """What one kind of setting is asked; ``ANY_KIND`` is asked everything."""
+        """What one kind of setting is asked; ``ANY_KIND`` is asked everything.
+
+        What this kind is not asked, with a reason, is among the retired ones, so that last year's answers find a home.
+        """
         asked = tuple(c.for_kind(kind) for c in self.criteria if c.applies(kind))
-        return replace(self, kind=kind, criteria=asked).only({c.id for c in asked})
+        left_out = tuple(self._left_out(kind))
+        return replace(self, kind=kind, criteria=asked, retired=(*self.retired, *left_out)).only({c.id for c in asked})
+
+    def _left_out(self, kind: str) -> Iterator[Retired]:
+        for criterion in self.criteria:
+            own = dict(criterion.sector).get(kind, _SAME)
+            if own.not_asked:
+                yield Retired(
+                    id=criterion.id, retired_in=self.edition, because=own.not_asked, replaced_by=own.asked_instead
+                )
 
     def only(self, refs: Collection[str]) -> "Checklist":
         """The part of it that asks these questions."""

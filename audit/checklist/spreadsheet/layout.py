@@ -191,6 +191,15 @@ SECTORS = SheetTable(
             needed=False,
             hint="The case in which this kind may answer Not applicable.",
         ),
+        Heading("Not asked because", "not_asked", Holds.TEXT, 36, needed=False, hint="Why this kind is not asked."),
+        Heading(
+            "Asked instead",
+            "asked_instead",
+            Holds.WORD,
+            24,
+            needed=False,
+            hint="The Ref in which last year's answers of this kind live on.",
+        ),
     ),
 )
 RETIRED = SheetTable(

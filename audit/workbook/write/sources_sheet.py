@@ -37,8 +37,9 @@ def write(sheet: Worksheet, checklist: Checklist, today: date) -> dict[str, int]
         # The link is words, which a screen reader says, and short, since LibreOffice does not wrap a link; the
         # address beside it is for paper.
         link = sheet.cell(row, headings.index("Link") + 1)
-        link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation)
-        link.font = styles.LINKED
+        if provision.address:
+            link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation)
+            link.font = styles.LINKED
         sheet.row_dimensions[row].height = height(zip(texts, characters, strict=True))
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{letter(len(headings) - 1)}{len(places) + 1}"
@@ -48,7 +49,7 @@ def write(sheet: Worksheet, checklist: Checklist, today: date) -> dict[str, int]
 
 def _source_row(provision: Provision, checklist: Checklist, today: date) -> tuple[str, ...]:
     source = provision.source
-    sure = {Certainty.TEXT: "Read in the document", Certainty.SECONDARY: "At second hand: check the document"}
+    second_hand = ": check the document" if provision.certainty is Certainty.SECONDARY else ""
     status = source.status.capitalize()
     if source.replaced_by(today) and source.superseded_by and source.superseded_on:
         new = checklist.source(source.superseded_by).short
@@ -59,8 +60,8 @@ def _source_row(provision: Provision, checklist: Checklist, today: date) -> tupl
         provision.paraphrase,
         provision.force.meaning,
         provision.binds,
-        sure[provision.certainty],
-        "Open it",
+        provision.certainty.meaning.capitalize() + second_hand,
+        "Open it" if provision.address else "",
         provision.address,
         status,
     )
