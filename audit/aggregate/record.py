@@ -8,7 +8,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -21,6 +21,7 @@ from audit.judgement.plan import priority_of
 from audit.judgement.scoring import NOTHING, Finding, Score, add_up_by, findings_of, level
 from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.model.ratings import RATINGS
+from audit.model.response_fields import FIELDS, Holds
 from audit.problems import CATALOGUE, Problem, Where
 from audit.text import composed
 from audit.workbook.read.reader import Return
@@ -32,7 +33,7 @@ FORMAT = 4
 PRINT_BYTES = 8
 _SHORTEST_PRINT = 25
 _NO_PRINT = bytes(PRINT_BYTES)
-_FIELDS = tuple(f.name for f in fields(Response) if f.name != "place")
+_FIELDS = ("ref", *(name for field in FIELDS for name in field.attributes))
 _theme = attrgetter("criterion.theme")
 _NOWHERE = Place(sheet="", cell="")
 _BETWEEN = "\t"
@@ -219,10 +220,9 @@ def _values_of(name: str, texts: list[str]) -> Sequence[Any]:
     return [made(text) if text else None for text in texts] if made else texts
 
 
-_MADE: Mapping[str, Callable[[str], object]] = {
-    "rating": RATINGS.__getitem__,
-    "last_rating": RATINGS.__getitem__,
-    "due": date.fromisoformat,
-    "open_since": date.fromisoformat,
+_READ: Mapping[Holds, Callable[[str], object]] = {
+    Holds.RATING: RATINGS.__getitem__,
+    Holds.DATE: date.fromisoformat,
 }
+_MADE = {field.name: _READ[field.holds] for field in FIELDS if field.holds in _READ}
 """How the fields of a response that are not text are made from what was packed; an empty text stands for none."""

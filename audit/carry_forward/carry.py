@@ -8,8 +8,11 @@ with the day they were first written. What has no question any more is listed, w
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from audit.model import LAST_YEAR, Audit, Checklist, Response, Retired
+from audit.model.response_fields import FIELDS, TYPED
+from audit.model.response_fields import Carried as Carry
 
 DONE = "done"
 
@@ -87,16 +90,7 @@ def _moved(response: Response, home: str | None, retired: dict[str, Retired]) ->
 
 def typed(response: Response) -> Iterator[tuple[str, str]]:
     """Everything a person typed in a line: heading and words."""
-    due = f"{response.due:%d/%m/%Y}" if response.due else response.due_words
-    given = (
-        ("Rating", response.rating.value if response.rating else response.rating_words),
-        ("Evidence", response.evidence),
-        ("Notes", response.notes),
-        ("Action", response.action),
-        ("Owner", response.owner),
-        ("Due", due),
-        ("Status", response.status),
-    )
+    given = ((field.heading, field.text(response)) for field in TYPED)
     return ((heading, words) for heading, words in given if words)
 
 
@@ -115,27 +109,21 @@ def _joined(ref: str, olds: list[Response], last_date: date | None) -> Response:
 
 def _begun(old: Response, last_date: date | None) -> Response:
     done = old.status.strip().casefold() == DONE
-    marked = old.evidence if old.evidence.startswith(LAST_YEAR) or not old.evidence else f"{LAST_YEAR} {old.evidence}"
-    notes = [f"{LAST_YEAR} {old.notes.removeprefix(LAST_YEAR).strip()}"] if old.notes else []
-    finished = [words for heading, words in typed(old) if heading in {"Action", "Owner", "Due"}] if done else []
+    marked: dict[str, Any] = {field.name: _marked(field.text(old)) for field in FIELDS if field.carried is Carry.MARKED}
+    going_on = [field for field in FIELDS if field.carried is Carry.WHILE_OPEN]
+    finished = [field.text(old) for field in going_on if field.text(old) and field.name != "status"] if done else []
+    notes = [marked["notes"]] if marked["notes"] else []
     if finished:
         notes.append(f"{LAST_YEAR} Done: {'; '.join(finished)}")
     if not old.rating and old.rating_words:
         notes.append(f"{LAST_YEAR} Rating as written: {old.rating_words}")
-    open_ = Response(
-        ref=old.ref,
-        evidence=marked,
-        notes="\n".join(notes),
-        last_rating=old.rating,
-    )
-    if done or not (old.action or old.owner or old.due or old.due_words or old.status):
-        return open_
-    return replace(
-        open_,
-        action=old.action,
-        owner=old.owner,
-        due=old.due,
-        due_words=old.due_words,
-        status=old.status,
-        open_since=old.open_since or last_date,
-    )
+    begun = Response(ref=old.ref, **(marked | {"notes": "\n".join(notes)}), last_rating=old.rating)
+    if done or not any(field.value(old) for field in going_on):
+        return begun
+    kept = {name: getattr(old, name) for field in going_on for name in field.attributes}
+    return replace(begun, **kept, open_since=old.open_since or last_date)
+
+
+def _marked(words: str) -> str:
+    """Words as last year's, marked once however often they come along."""
+    return f"{LAST_YEAR} {words.removeprefix(LAST_YEAR).strip()}" if words else ""

@@ -1,9 +1,12 @@
 """Several workbooks of one setting put together: every word kept, and every disagreement said with its cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from audit.model import Audit, Response
+from audit.model.response_fields import FIELDS, ResponseField
+from audit.model.response_fields import Merged as Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +25,6 @@ class Merged:
 
     audit: Audit
     conflicts: tuple[Conflict, ...]
-
-
-_Field = tuple[str, Callable[[Response], str]]
-_WORDS: tuple[_Field, ...] = (
-    ("Evidence", lambda r: r.evidence),
-    ("Notes", lambda r: r.notes),
-    ("Action", lambda r: r.action),
-    ("Owner", lambda r: r.owner),
-    ("Status", lambda r: r.status),
-)
 
 
 def merge(audits: Sequence[tuple[str, Audit]]) -> Merged:
@@ -73,25 +66,12 @@ def _detail(label: str, given: Sequence[tuple[str, str]], conflicts: list[Confli
 
 def _one(given: Sequence[tuple[str, Response]], ref: str, conflicts: list[Conflict]) -> Response:
     line = _Line(ref=ref, given=given, conflicts=conflicts)
-    texts = {heading: line.texts(heading, get) for heading, get in _WORDS}
-    rating = line.agreed("Rating", lambda r: r.rating.value if r.rating else r.rating_words)
-    due = line.agreed("Due", lambda r: f"{r.due:%d/%m/%Y}" if r.due else r.due_words)
+    chosen: dict[str, Any] = {}
+    for own in FIELDS:
+        chosen |= line.put_together(own)
+    notes = "\n".join(filter(None, (chosen["notes"], *line.notes)))
     base = next((r for _, r in given if r.rating), given[0][1])
-    dated = next((r for _, r in given if r.due or r.due_words), base)
-    return replace(
-        base,
-        rating=base.rating if rating else None,
-        rating_words=base.rating_words if rating else "",
-        evidence=texts["Evidence"],
-        notes="\n".join(filter(None, (texts["Notes"], *line.notes))),
-        action=texts["Action"],
-        owner=texts["Owner"],
-        status=texts["Status"],
-        due=dated.due if due else None,
-        due_words=dated.due_words if due else "",
-        last_rating=next((r.last_rating for _, r in given if r.last_rating), None),
-        open_since=min((r.open_since for _, r in given if r.open_since), default=None),
-    )
+    return replace(base, **(chosen | {"notes": notes}))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,22 +83,33 @@ class _Line:
     conflicts: list[Conflict]
     notes: list[str] = field(default_factory=list)
 
-    def texts(self, heading: str, get: Callable[[Response], str]) -> str:
+    def put_together(self, own: ResponseField) -> dict[str, Any]:
+        """The attributes of one field, as the files say it together."""
+        if own.merged is Together.JOINED:
+            return {own.name: self._texts(own)}
+        if own.merged is Together.AGREED:
+            return self._agreed(own)
+        there = [value for _, r in self.given if (value := getattr(r, own.name))]
+        return {own.name: min(there) if there and own.merged is Together.EARLIEST else next(iter(there), None)}
+
+    def _texts(self, own: ResponseField) -> str:
         """The different words, one under the other."""
-        said = self._said(get)
+        said = self._said(own)
         different = dict.fromkeys(words for _, words in said)
         if len(different) > 1:
-            self.conflicts.append(Conflict(ref=self.ref, heading=heading, said=tuple(said)))
+            self.conflicts.append(Conflict(ref=self.ref, heading=own.heading, said=tuple(said)))
         return "\n".join(different)
 
-    def agreed(self, heading: str, get: Callable[[Response], str]) -> bool:
-        """Whether all who say something say the same; if not, what each says goes into the notes."""
-        said = self._said(get)
-        if len({words for _, words in said}) <= 1:
-            return True
-        self.conflicts.append(Conflict(ref=self.ref, heading=heading, said=tuple(said)))
-        self.notes.append(f"{heading}, not agreed: " + "; ".join(f"{words} ({where})" for where, words in said))
-        return False
+    def _agreed(self, own: ResponseField) -> dict[str, Any]:
+        """What all say who say something; if they differ it is left blank, and what each says goes into the notes."""
+        said = self._said(own)
+        if len({words for _, words in said}) > 1:
+            self.conflicts.append(Conflict(ref=self.ref, heading=own.heading, said=tuple(said)))
+            self.notes.append(f"{own.heading}, not agreed: " + "; ".join(f"{words} ({at})" for at, words in said))
+            nobody = Response(ref=self.ref)
+            return {name: getattr(nobody, name) for name in own.attributes}
+        first = next((r for _, r in self.given if own.value(r)), self.given[0][1])
+        return {name: getattr(first, name) for name in own.attributes}
 
-    def _said(self, get: Callable[[Response], str]) -> list[tuple[str, str]]:
-        return [(f"{file} > {r.place}" if r.place else file, get(r)) for file, r in self.given if get(r)]
+    def _said(self, own: ResponseField) -> list[tuple[str, str]]:
+        return [(f"{file} > {r.place}" if r.place else file, own.text(r)) for file, r in self.given if own.text(r)]

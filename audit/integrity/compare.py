@@ -11,6 +11,7 @@ from datetime import date
 from audit.checklist.in_force import in_words
 from audit.integrity.page_diff import around
 from audit.model import Place
+from audit.model.response_fields import FIELDS, Holds
 from audit.problems import Problem, Where, problem
 from audit.report import canonical
 from audit.report.record import ReportRecord
@@ -18,12 +19,11 @@ from audit.workbook import layout
 
 _NOT_WALKED = {("problems",), ("provenance",)}
 _FRAMES = {"lenses", "rows", "score"}
-_DAYS = {"due", "audit_date", "day", "open_since"}
-_HEADINGS: dict[str, str] = {column.field: column.heading for column in layout.COLUMNS if column.field}
+_DAYS = {"audit_date", "day", *(field.name for field in FIELDS if field.holds is Holds.DATE)}
+_HEADINGS: dict[str, str] = {field.name: field.heading for field in FIELDS}
 _LABELS: dict[str, str] = dict(layout.SETTING_LABELS)
-_WORDS = _HEADINGS | _LABELS | {
-    "due_words": "Due",
-    "rating_words": "Rating",
+_TYPED_WORDS = {field.words: field.heading for field in FIELDS if field.words}
+_WORDS = _HEADINGS | _TYPED_WORDS | _LABELS | {
     "checklist": "Checklist",
     "edition": "Edition of the checklist",
     "reason": "Reviewer's reason",

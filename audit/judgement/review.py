@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from audit.judgement.scoring import Scorecard, percent, score
 from audit.model import Audit, Checklist, Place, Rating, Response
+from audit.model.response_fields import TYPED
 from audit.problems import AuditError, Where, problem
 
 _UNSEEN = re.compile(r"[\s\x00-\x1f\ufffd]+")
@@ -132,9 +133,7 @@ class ReviewComparison:
 
 def fingerprint(response: Response) -> str:
     """A few letters that change when any word of an answer does; spaces make no difference."""
-    due = response.due.isoformat() if response.due else response.due_words
-    rating, own = response.rating or response.rating_words, response
-    words = (rating, own.evidence, own.notes, own.action, own.owner, due, own.status)
+    words = (str(field.value(response) or "") for field in TYPED)
     plain = "\0".join(_UNSEEN.sub(" ", word).strip() for word in words)
     return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:16]
 

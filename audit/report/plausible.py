@@ -7,13 +7,13 @@ be made of whatever is let through.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from datetime import date
 from itertools import chain
 
 from audit.judgement.review import Agreement
 from audit.judgement.scoring import Score
 from audit.model import Audit, Checklist, Setting
+from audit.model.ratings import Rating
 from audit.report.record import Detail, ReportRecord, Scores
 from audit.workbook.read.cell_values import EARLIEST, LATEST
 
@@ -126,8 +126,12 @@ def _wrong_scores(scores: Scores | None) -> Iterator[str]:
 
 
 def _is_score(score: Score) -> bool:
-    within = all(0 <= getattr(score, f.name) <= _LARGEST_NUMBER for f in fields(score))
-    return within and all(getattr(score, less) <= getattr(score, more) for less, more in _SCORES_HAVE)
+    within = all(0 <= figure <= _LARGEST_NUMBER for figure in score.sums)
+    return (
+        within
+        and len(score.counts) == len(Rating)
+        and all(getattr(score, less) <= getattr(score, more) for less, more in _SCORES_HAVE)
+    )
 
 
 def _is_agreement(agreement: Agreement) -> bool:

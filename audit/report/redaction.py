@@ -6,21 +6,21 @@ that a fault quotes. Ratings, actions, owners and dates stay, because a plan is 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from string import Formatter
+from typing import Any
 
 from audit.judgement.review import Opinion, Review, ReviewComparison
 from audit.judgement.sampling import plain
 from audit.judgement.scoring import Judgement, Lens, Scorecard
 from audit.model import LAST_YEAR, Audit, Response, Setting
+from audit.model.response_fields import FIELDS, Shared
 from audit.problems import Problem, problem
 from audit.report.build import Report, from_record
 from audit.report.record import Detail, ReportRecord, Scores
 
 WITHHELD = "(withheld)"
 _ELLIPSIS = "\u2026"
-_KEPT = {"ref", "rating", "action", "owner", "due", "due_words", "status", "last_rating", "open_since", "place"}
-"""What a shared report keeps of a response. A field that is not named here is withheld until somebody decides."""
 
 
 def redact(report: Report, detail: Detail) -> Report:
@@ -69,8 +69,18 @@ def _teller(responses: Iterable[Response]) -> Callable[[str], str]:
 
 def _redacted(response: Response, tell: Callable[[str], str]) -> Response:
     """A response without the words that are withheld; that there were some stays visible."""
-    kept = {f.name: getattr(response, f.name) for f in fields(response) if f.name in _KEPT}
-    return Response(**kept, evidence=tell(response.evidence), notes=WITHHELD if response.notes.strip() else "")
+    shown: dict[str, Any] = {}
+    for field in FIELDS:
+        own = getattr(response, field.name)
+        if field.shared is Shared.KEPT:
+            shown[field.name] = own
+        elif field.shared is Shared.NUMBERED:
+            shown[field.name] = tell(own)
+        else:
+            shown[field.name] = WITHHELD if own.strip() else ""
+        if field.words_kept:
+            shown[field.words] = getattr(response, field.words)
+    return Response(ref=response.ref, place=response.place, **shown)
 
 
 def _unquoted(found: Problem) -> Problem:

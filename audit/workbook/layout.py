@@ -7,6 +7,7 @@ single answer being lost.
 from dataclasses import dataclass
 from typing import Literal
 
+from audit.model.response_fields import BY_NAME
 from audit.spreadsheet.coordinates import letter
 from audit.text import plain
 
@@ -24,11 +25,6 @@ NEVER_ASK = frozenset({SUMMARY, SOURCES, FIGURES})
 RATINGS_NAME, STATUSES_NAME = "Ratings", "Statuses"
 STATUSES = ("Not started", "Under way", "Done")
 
-FieldName = Literal[
-    "ref", "rating", "evidence", "notes", "action", "owner", "due", "status", "last_rating", "open_since",
-    "reviewer_rating", "reviewer_reason",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -36,10 +32,16 @@ class Column:
 
     heading: str
     width: int
-    field: FieldName | None = None
+    field: str | None = None
     typing: bool = False
     hint: str = ""
     optional: bool = False
+
+
+def _answer(name: str, width: int, hint: str = "", *, optional: bool = False) -> Column:
+    """The column of a field of a response."""
+    own = BY_NAME[name]
+    return Column(own.heading, width, own.name, typing=own.typed, hint=hint, optional=optional)
 
 
 COLUMNS = (
@@ -52,23 +54,15 @@ COLUMNS = (
     Column("Duty", 11),
     Column("Rests on", 32),
     Column("Source", 11),
-    Column("Last year", 13, "last_rating", optional=True),
-    Column(
-        "Rating", 13, "rating", typing=True, hint="Choose one from the list. Leave it blank if you do not know yet."
-    ),
-    Column(
-        "Evidence",
-        32,
-        "evidence",
-        typing=True,
-        hint="What shows it, and where a visitor can see it. Write nothing about a child.",
-    ),
-    Column("Notes", 26, "notes", typing=True, hint="If the question does not apply to you, say why here."),
-    Column("Action", 30, "action", typing=True, hint="What you will do. Left blank, the report suggests a first step."),
-    Column("Owner", 17, "owner", typing=True, hint="Who will do it: a role is better than a name."),
-    Column("Due", 13, "due", typing=True, hint="By when: day/month/year."),
-    Column("Status", 13, "status", typing=True, hint="How far the action has come."),
-    Column("Open since", 13, "open_since", optional=True),
+    _answer("last_rating", 13, optional=True),
+    _answer("rating", 13, "Choose one from the list. Leave it blank if you do not know yet."),
+    _answer("evidence", 32, "What shows it, and where a visitor can see it. Write nothing about a child."),
+    _answer("notes", 26, "If the question does not apply to you, say why here."),
+    _answer("action", 30, "What you will do. Left blank, the report suggests a first step."),
+    _answer("owner", 17, "Who will do it: a role is better than a name."),
+    _answer("due", 13, "By when: day/month/year."),
+    _answer("status", 13, "How far the action has come."),
+    _answer("open_since", 13, optional=True),
     Column("Still needed", 18),
 )
 
@@ -120,6 +114,11 @@ FINGERPRINT = "answer:"
 
 FIELDS = {plain(column.heading): column for column in (*COLUMNS, *REVIEW_COLUMNS) if column.field}
 LABELS: dict[str, str] = {plain(label): name for name, label in (*SETTING_LABELS, *REVIEW_LABELS)}
+
+
+def column(heading: str) -> Column:
+    """The column with this heading."""
+    return FIELDS[plain(heading)]
 
 
 def column_letter(heading: str) -> str:

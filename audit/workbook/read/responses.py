@@ -1,16 +1,17 @@
 """The lines of the checklist sheet as responses: found by Ref, each cell's fault said, and no typed word lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from audit import privacy
 from audit.checklist.load import nearest
 from audit.model import Checklist, Place, Rating, Response
+from audit.model.response_fields import FIELDS, TYPED, Holds, Merged
 from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
 from audit.text import plain
-from audit.workbook import layout
 from audit.workbook.read import cell_values, rating_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
@@ -18,10 +19,12 @@ from audit.workbook.read.question_sheet import QuestionSheet
 
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
-_WORDS = frozenset({"evidence", "notes", "action", "owner", "reviewer_reason"})
+_FREE = frozenset({*(field.name for field in FIELDS if field.free), "reviewer_reason"})
+_JOINED_FIELDS = tuple(field.name for field in FIELDS if field.merged is Merged.JOINED)
+_TEXTS = tuple(field.name for field in FIELDS if field.holds is Holds.TEXT)
+_DAYS = tuple(field for field in FIELDS if field.holds is Holds.DATE)
 _MOST_HINTS = 50
 """Looking for the nearest Ref takes time, and nobody needs more hints than this."""
-_TYPED = tuple(column.field for column in layout.COLUMNS if column.typing and column.field)
 _MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].upper(), rating.value[0].lower())})
 """A rating in any case begins with one of these; most texts do not, and need not be compared."""
 
@@ -114,43 +117,32 @@ class _ResponseReader:
 
     def stray(self, row: int, ref: str) -> Response:
         """A line that no question asks for, with its words just as they were written."""
-        texts = {name: self.table.text(row, name) for name in _TYPED}
+        texts = {field.name: self.table.text(row, field.name) for field in TYPED}
         self._look_for_personal(row, texts.items())
+        words: dict[str, Any] = {field.words or field.name: texts[field.name] for field in TYPED}
         return Response(
             ref=ref or f"row {row + 1}",
             rating=cell_values.rating(texts["rating"]),
-            rating_words=texts["rating"],
-            evidence=texts["evidence"],
-            notes=texts["notes"],
-            action=texts["action"],
-            owner=texts["owner"],
-            status=texts["status"],
-            due_words=texts["due"],
             place=self.table.place(row, "rating"),
+            **words,
         )
 
     def response(self, row: int, ref: str) -> Response:
         """The answer in one row."""
         texts = self._texts(row)
         self._look_for_personal(row, texts.items())
-        due, due_words = self._due(row) if texts.get("due") else (None, "")
         place = Place(sheet=self.table.sheet, cell=f"{self.rating_letter}{row + 1}")
         rating, remark = self._rating(row, texts.get("rating", ""), place)
-        notes = texts.get("notes", "")
+        values: dict[str, Any] = {name: texts.get(name, "") for name in _TEXTS} | self._dates(row, texts)
+        if remark:
+            values["notes"] = _joined((values["notes"], remark))
         response = Response(
             ref=ref,
             rating=rating,
             rating_words="" if rating else texts.get("rating", ""),
-            evidence=texts.get("evidence", ""),
-            notes=_joined((notes, remark)) if remark else notes,
-            action=texts.get("action", ""),
-            owner=texts.get("owner", ""),
-            status=texts.get("status", ""),
-            due=due,
-            due_words=due_words,
             last_rating=cell_values.rating(last) if (last := texts.get("last_rating")) else None,
-            open_since=self._open_since(row) if texts.get("open_since") else None,
             place=place,
+            **values,
         )
         if rating is Rating.NOT_APPLICABLE and not response.notes:
             name = "notes" if "notes" in self.table.columns else "rating"
@@ -160,7 +152,7 @@ class _ResponseReader:
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
         for name, text in texts:
-            if name not in _WORDS or not text or self.looked_at > _MOST_LOOKED_AT:
+            if name not in _FREE or not text or self.looked_at > _MOST_LOOKED_AT:
                 continue
             self.looked_at += len(text)
             if self.looked_at > _MOST_LOOKED_AT:
@@ -208,8 +200,20 @@ class _ResponseReader:
                 self.log.say("W12", here, rating_cell=rating_cell, text=found, column=heading)
                 return
 
-    def _due(self, row: int) -> tuple[date | None, str]:
-        value, place = self.table.value(row, "due"), self.table.place(row, "due")
+    def _dates(self, row: int, texts: Mapping[str, str]) -> dict[str, Any]:
+        """The days in a row, and the words that stand where one belongs."""
+        found: dict[str, Any] = {}
+        for own in _DAYS:
+            if not texts.get(own.name):
+                continue
+            if own.typed:
+                found[own.name], found[own.words] = self._typed_day(row, own.name)
+            else:
+                found[own.name] = self._our_day(row, own.name)
+        return found
+
+    def _typed_day(self, row: int, name: str) -> tuple[date | None, str]:
+        value, place = self.table.value(row, name), self.table.place(row, name)
         try:
             if month := cell_values.as_month(value):
                 self.log.say("W23", place, text=as_text(value), day=as_text(month))
@@ -221,10 +225,10 @@ class _ResponseReader:
             self.log.say("W14", place, text=as_text(value), thing="action")
         return None, as_text(value)
 
-    def _open_since(self, row: int) -> date | None:
+    def _our_day(self, row: int, name: str) -> date | None:
         """Our own column; what cannot be read there is nobody's answer."""
         try:
-            return cell_values.as_date(self.table.value(row, "open_since"))
+            return cell_values.as_date(self.table.value(row, name))
         except ValueError:
             return None
 
@@ -248,14 +252,8 @@ class _ResponseReader:
 def joined(chosen: Response, read: Iterable[Response]) -> Response:
     """One response with the words of several: each text once, one under the other."""
     read = list(read)
-    return replace(
-        chosen,
-        evidence=_joined(r.evidence for r in read),
-        notes=_joined(r.notes for r in read),
-        action=_joined(r.action for r in read),
-        owner=_joined(r.owner for r in read),
-        status=_joined(r.status for r in read),
-    )
+    words: dict[str, Any] = {name: _joined(getattr(r, name) for r in read) for name in _JOINED_FIELDS}
+    return replace(chosen, **words)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.carry_forward.carry import QuestionChange
+from audit.model.response_fields import TYPED
 from audit.spreadsheet import styles
 from audit.spreadsheet.cells import header, height, put, widths
 from audit.spreadsheet.coordinates import letter
+from audit.workbook import layout
 
 # None of these pairs is a heading of the checklist: this sheet must never be taken for one.
-_TYPED = ("Rating", "Evidence", "Notes", "Action", "Owner", "Due", "Status")
+_TYPED = tuple(field.heading for field in TYPED)
 _HEADINGS = ("Question", "What changed", *(f"{name} as it was" for name in _TYPED))
-_WIDTHS = (22, 48, 16, 32, 26, 32, 18, 14, 14)
+_WIDTHS = (22, 48, *(max(layout.column(field.heading).width, 14) for field in TYPED))
 
 
 def write(sheet: Worksheet, changes: Sequence[QuestionChange]) -> None:

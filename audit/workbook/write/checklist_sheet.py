@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
 from audit.model.ratings import EARNING, LEFT_OUT, WANTING
+from audit.model.response_fields import FIELDS, OURS, Holds
 from audit.spreadsheet import styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, formula, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
@@ -16,6 +17,7 @@ from audit.workbook import layout
 from audit.workbook.write import rating_styles
 from audit.workbook.write.rating_formulas import is_one_of
 
+_DATES = frozenset(field.name for field in FIELDS if field.holds is Holds.DATE)
 _CHOOSE = f"Choose {', '.join(tuple(Rating)[:-1])} or {tuple(Rating)[-1]}."
 
 
@@ -31,9 +33,9 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, places: dict[s
         link.hyperlink = Hyperlink(ref=link.coordinate, location=target, tooltip="See the source")
         link.font = styles.LINKED
     last = len(checklist.criteria) + 1
-    if not any(r.last_rating or r.open_since for r in answers.responses):
-        for heading in ("Last year", "Open since"):
-            sheet.column_dimensions[layout.column_letter(heading)].hidden = True
+    if not any(field.value(given) for given in answers.responses for field in OURS):
+        for field in OURS:
+            sheet.column_dimensions[layout.column_letter(field.heading)].hidden = True
     _validate(sheet, checklist)
     _colour_ratings(sheet, last)
     sheet.freeze_panes = "D2"
@@ -53,17 +55,9 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
         "Duty": criterion.duty.meaning,
         "Rests on": "\n".join(p.citation for p in criterion.cites) + second_hand,
         "Source": "See source",
-        "Last year": given.last_rating.value if given.last_rating else None,
-        "Rating": given.rating.value if given.rating else given.rating_words or None,
-        "Evidence": given.evidence or None,
-        "Notes": given.notes or None,
-        "Action": given.action or None,
-        "Owner": given.owner or None,
-        "Due": given.due or given.due_words or None,
-        "Status": given.status or None,
-        "Open since": given.open_since,
         "Still needed": None,
     }
+    values |= {field.heading: field.value(given) for field in FIELDS}
     for number, column in enumerate(layout.COLUMNS, start=1):
         cell = put(sheet, row, number, values[column.heading])
         cell.border = styles.BOX
@@ -71,7 +65,7 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
             cell.font = styles.BOLD
         if column.typing:
             cell.fill, cell.protection = styles.TYPING_FILL, styles.OPEN
-        if column.field in {"due", "open_since"}:
+        if column.field in _DATES:
             cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
         elif column.typing and column.field != "rating":
             cell.number_format = TEXT_FORMAT

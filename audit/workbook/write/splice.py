@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from audit.model import LAST_YEAR, Audit, Checklist, Rating, Response, Setting
+from audit.model.response_fields import FIELDS, OURS
 from audit.spreadsheet import cells
 from audit.spreadsheet.branding import Look
 from audit.text import plain
@@ -29,8 +30,6 @@ _Key = tuple[str, str]
 _DETAIL = "the setting's details"
 _TYPED = tuple(column for column in layout.COLUMNS if column.typing)
 _FILLED = tuple(column for column in layout.COLUMNS if column.field and column.field != "ref")
-_CARRIED = frozenset({"last_rating", "open_since"})
-"""What stands in a workbook only where last year's answers were carried into it; its columns are hidden otherwise."""
 # An empty cell, as openpyxl writes it by itself and with lxml.
 _EMPTY = re.compile(r'<c r="([A-Z]+)(\d+)" s="(\d+)" t="n"(?: />|></c>)')
 _ROW = re.compile(r'<row r="(\d+)" ht="([\d.]+)" customHeight="1">')
@@ -230,12 +229,8 @@ def _values(audit: Audit) -> dict[_Key, Value]:
         (_DETAIL, "audit_date"): audit.audit_date,
     }
     for given in audit.responses:
-        said[given.ref, "rating"] = given.rating.value if given.rating else None
-        said[given.ref, "evidence"], said[given.ref, "notes"] = given.evidence, given.notes
-        said[given.ref, "action"], said[given.ref, "owner"] = given.action, given.owner
-        said[given.ref, "due"] = given.due or given.due_words
-        said[given.ref, "status"], said[given.ref, "open_since"] = given.status, given.open_since
-        said[given.ref, "last_rating"] = given.last_rating.value if given.last_rating else None
+        for own in FIELDS:
+            said[given.ref, own.name] = own.value(given)
     return {key: value for key, value in said.items() if value}
 
 
@@ -245,7 +240,7 @@ def _is_known(audit: Audit) -> bool:
 
 
 def _is_carried(audit: Audit) -> bool:
-    return any(getattr(given, name) for given in audit.responses for name in _CARRIED)
+    return any(own.value(given) for given in audit.responses for own in OURS)
 
 
 def _is_plain(value: Value) -> bool:

@@ -1,0 +1,122 @@
+"""What a response holds: one table that all go through who write, read, carry, merge, record or withhold an answer.
+
+A new column is an entry here, an attribute of :class:`~audit.model.Response` and a column of the workbook's layout;
+``tests/test_response_fields.py`` names every place where it was forgotten.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from audit.model.answers import Response
+from audit.model.ratings import Rating
+
+
+class Holds(Enum):
+    """What the cell of a field holds."""
+
+    RATING = auto()
+    TEXT = auto()
+    DATE = auto()
+
+
+class Carried(Enum):
+    """What becomes of it in next year's workbook."""
+
+    NO = auto()
+    MARKED = auto()
+    """Comes along as last year's, and is marked so."""
+    WHILE_OPEN = auto()
+    """Comes along as it is, unless the action is done."""
+
+
+class Merged(Enum):
+    """What becomes of it where several workbooks of one setting are put together."""
+
+    JOINED = auto()
+    """Words that differ stand one under the other."""
+    AGREED = auto()
+    """Left blank where they differ, with what each says in the notes."""
+    FIRST = auto()
+    """Ours, and the same in all: the first that there is."""
+    EARLIEST = auto()
+
+
+class Shared(Enum):
+    """What a shared report shows of it."""
+
+    KEPT = auto()
+    WITHHELD = auto()
+    NUMBERED = auto()
+    """A number in place of the words: the same words, the same number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseField:
+    """One field of a response.
+
+    Attributes:
+        name: the attribute of :class:`Response`.
+        heading: the words above its column.
+        holds: what its cell holds.
+        typed: whether a person types it; the rest is written by us.
+        free: whether it is free text, in which something personal could stand.
+        words: the attribute with what was typed where that could not be understood; empty where all is understood.
+        words_kept: whether a shared report shows those words.
+    """
+
+    name: str
+    heading: str
+    holds: Holds = Holds.TEXT
+    typed: bool = True
+    free: bool = False
+    carried: Carried = Carried.NO
+    merged: Merged = Merged.JOINED
+    shared: Shared = Shared.KEPT
+    words: str = ""
+    words_kept: bool = False
+
+    def value(self, response: Response) -> str | date | None:
+        """What stands in its cell; ``None`` where nothing does."""
+        own: Rating | date | str | None = getattr(response, self.name)
+        if not own and self.words:
+            own = getattr(response, self.words)
+        return own.value if isinstance(own, Rating) else own or None
+
+    def text(self, response: Response) -> str:
+        """The same as a person reads it."""
+        value = self.value(response)
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes of a response that it fills."""
+        return (self.name, self.words) if self.words else (self.name,)
+
+
+FIELDS = (
+    ResponseField(
+        name="last_rating", heading="Last year", holds=Holds.RATING, typed=False, merged=Merged.FIRST,
+    ),
+    ResponseField(name="rating", heading="Rating", holds=Holds.RATING, merged=Merged.AGREED, words="rating_words"),
+    ResponseField(
+        name="evidence", heading="Evidence", free=True, carried=Carried.MARKED, shared=Shared.NUMBERED,
+    ),
+    ResponseField(name="notes", heading="Notes", free=True, carried=Carried.MARKED, shared=Shared.WITHHELD),
+    ResponseField(name="action", heading="Action", free=True, carried=Carried.WHILE_OPEN),
+    ResponseField(name="owner", heading="Owner", free=True, carried=Carried.WHILE_OPEN),
+    ResponseField(
+        name="due", heading="Due", holds=Holds.DATE, carried=Carried.WHILE_OPEN, merged=Merged.AGREED,
+        words="due_words", words_kept=True,
+    ),
+    ResponseField(name="status", heading="Status", carried=Carried.WHILE_OPEN),
+    ResponseField(
+        name="open_since", heading="Open since", holds=Holds.DATE, typed=False, merged=Merged.EARLIEST,
+    ),
+)  # fmt: skip
+"""Every field beside the Ref and the place, in the order of the workbook's columns."""
+
+OURS = tuple(field for field in FIELDS if not field.typed)
+"""What we write beside the answers where last year's are carried forward."""
+TYPED = tuple(field for field in FIELDS if field.typed)
+BY_NAME = {field.name: field for field in FIELDS}
