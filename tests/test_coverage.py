@@ -146,7 +146,6 @@ def test_each_golden_rule_is_asked_about_by_three_criteria(rule):
         "dfe2024-leaders-confidence",
         "dfe2024-leaders-process-policy-training",
         "dfe2024-leaders-shared-understanding",
-        "dfe2024-leaders",
         "dfe2024-leaders-systems",
     ],
 )
@@ -184,7 +183,7 @@ def test_the_command_fails_where_something_is_left_unexplained(tmp_path):
     (own / "sources" / "mine.yaml").write_text(text, encoding="utf-8")
     leaders = (ROOT / "checklists" / "leaders.yaml").read_text(encoding="utf-8")
     head, _, rest = leaders.partition("\nthemes:\n")
-    first = rest[: rest.index("      - id: board-lead\n")]
+    first = rest[: rest.index("      - id: ", rest.index("      - id: ") + 1)]
     small = f"{head}\nthemes:\n{first}"
     for ours, mine in (("leaders", "mine"), ("child-first-message", "my-first"), ("culture", "my-culture")):
         small = small.replace(f"id: {ours}\n", f"id: {mine}\n")

@@ -69,6 +69,9 @@ class ProvisionShape(Shape):
     page: int | None = Field(default=None, ge=1, description="Page of the PDF, where the source is one.")
     chapter: int | None = Field(default=None, ge=1)
     golden_rule: int | None = Field(default=None, ge=1, le=7)
+    responsibility: int | None = Field(
+        default=None, ge=1, le=9, description="Its place among the known responsibilities of leaders."
+    )
     verb: Words = Field(description="The source's own word: must, should, may, expectation ...")
     force: ForceWord
     binds: Words

@@ -183,7 +183,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
         click.echo(f"  {reason}")
     _figures(report)
     click.echo(f"  What would change it: {report.card.judgement.what_would_change_it}")
-    for row in report.card.lenses[0].rows:
+    for row in next(lens for lens in report.card.lenses if lens.id == "theme").rows:
         click.echo(f"  {_percent(row.score.so_far):>8}  {row.title}")
     click.echo(report.edition)
 

@@ -108,6 +108,7 @@ class Provision:
     page: int | None = None
     chapter: int | None = None
     golden_rule: int | None = None
+    responsibility: int | None = None
     kinds: tuple[str, ...] | None = None
     terms: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
