@@ -221,7 +221,8 @@ def _sources(checklist: "Checklist") -> Iterator[str]:
 
     used = {p.source.id for c in checklist.criteria for p in cited(c)}
     for source in (s for s in checklist.sources if s.id in used):
-        yield f"  {source.short}: {source.status}, {source.certainty.meaning}. {in_force.standing(source, checklist.sources, today())}"
+        standing = in_force.standing(source, checklist.sources, today())
+        yield f"  {source.short}: {source.status}, {source.certainty.meaning}. {standing}"
 
 
 def _matrix(made: "Coverage") -> Iterator[str]:
