@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from audit.checklist import shape, yaml_file
+from audit.model.kinds import Kind, RetiredKind, meant
 from audit.problems import Problem, problem
 
 _READ_AS = {"int": "a number", "float": "a number", "bool": "yes or no", "date": "a date", "NoneType": "nothing"}
@@ -18,6 +19,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
     original = {k.casefold(): k for k in known}
     near = difflib.get_close_matches(word.casefold()[:100], list(original), n=1, cutoff=0.6)
     return f" (did you mean '{original[near[0]]}'?)" if near else ""
+
+
+def nearest_kind(word: str, kinds: Iterable[Kind], retired: Iterable[RetiredKind] = ()) -> str:
+    """What to say of a word that is no kind of setting's id: which kinds it may mean, or else what is nearest to it."""
+    kinds = tuple(kinds)
+    if named := meant(word, kinds, retired):
+        return " (use " + " or ".join(f"'{id_}'" for id_ in named) + ")"
+    return nearest(word, [kind.id for kind in kinds])
 
 
 def placed(document: yaml_file.YamlDocument, errors: list[ErrorDetails], wanted: type[BaseModel]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from audit.checklist import faults, shape, yaml_file
 from audit.problems import AuditError, Problem, Where, problem
 
+_KIND = "kind of setting"
 KINDS, SOURCE, CHECKLIST, DUTIES = "kinds", "source", "checklist", "duties"
 _SHAPES: Mapping[str, type[BaseModel]] = {
     KINDS: shape.KindsFileShape,
@@ -23,7 +24,7 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
     DUTIES: shape.DutiesFileShape,
 }
 _HOLDS = {
-    KINDS: ("kind of setting", "role", "group"),
+    KINDS: (_KIND, "role", "group"),
     SOURCE: ("source", "provision"),
     CHECKLIST: ("checklist", "criterion"),
     DUTIES: ("duty",),
@@ -149,11 +150,14 @@ _SAME = {SHARED: "criterion", STILL_ASKED: "criterion", THEME: "criterion"}
 Mention = tuple[str, str, yaml_file.Steps]
 
 
+_OF_KINDS = (("kinds", _KIND), ("retired_kinds", _KIND), ("roles", "role"), ("groups", "group"))
+
+
 def claims(file: File) -> Iterator[Mention]:
     """Every id that a file gives to a thing, with its path; what is not text is not looked at."""
     top = file.document.value
     if file.what == KINDS:
-        for key, thing in (("kinds", "kind of setting"), ("roles", "role"), ("groups", "group")):
+        for key, thing in _OF_KINDS:
             for at, item in parts(top, key):
                 yield from _word(thing, item, "id", at)
     elif file.what == SOURCE:
@@ -189,14 +193,17 @@ def references(file: File) -> Iterator[Mention]:
     top = file.document.value
     if file.what == KINDS:
         for at, role in parts(top, "roles"):
-            yield from _keys("kind of setting", role, "titles", at)
+            yield from _keys(_KIND, role, "titles", at)
         for at, kind in parts(top, "kinds"):
-            yield from _word("kind of setting", kind, "like", at)
+            yield from _word(_KIND, kind, "like", at)
+            yield from _word(_KIND, kind, "split_from", at)
+        for at, gone in parts(top, "retired_kinds"):
+            yield from _words(_KIND, gone, "replaced_by", at)
     elif file.what == SOURCE:
         yield from _word("group", inside(top, "source"), "group", ("source",))
         yield from _word("source", inside(top, "source"), "superseded_by", ("source",))
         for at, provision in parts(top, "provisions"):
-            yield from _words("kind of setting", provision, "kinds", at)
+            yield from _words(_KIND, provision, "kinds", at)
     elif file.what == DUTIES:
         yield from _word("source", top, "source", ())
     else:
@@ -216,9 +223,9 @@ def _checklist_references(top: object) -> Iterator[Mention]:
 
 def _criterion_references(item: object, at: yaml_file.Steps) -> Iterator[Mention]:
     yield from _word("role", item, "owner", at)
-    yield from _words("kind of setting", item, "applies_to", at)
+    yield from _words(_KIND, item, "applies_to", at)
     yield from _words("provision", item, "cites", at)
-    yield from _keys("kind of setting", item, "sector", at)
+    yield from _keys(_KIND, item, "sector", at)
     sectors = inside(item, "sector")
     for kind, own in sectors.items() if isinstance(sectors, dict) else ():
         here = (*at, "sector", kind)

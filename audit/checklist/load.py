@@ -11,15 +11,15 @@ from pathlib import Path
 
 from audit import model, resources
 from audit.checklist import yaml_file
-from audit.checklist.faults import nearest
+from audit.checklist.faults import nearest, nearest_kind
 from audit.checklist.join import Join
 from audit.checklist.library import CHECKLIST, ORDER, File, Library, from_document, prints, read_folder
 from audit.checklist.shape import ChecklistFileShape, CriterionShape
 from audit.problems import AuditError, Where, problem
 
 __all__ = [
-    "Shelf", "edited", "load", "load_all", "load_duties", "load_folder", "load_register", "nearest", "shelf",
-    "to_edit_beside",
+    "Shelf", "edited", "load", "load_all", "load_duties", "load_folder", "load_register", "nearest", "nearest_kind",
+    "shelf", "to_edit_beside",
 ]  # fmt: skip
 
 
@@ -145,9 +145,10 @@ def _prints(folder: Path | None) -> tuple[tuple[str, int, int, int, int], ...]:
 def _load(checklist_id: str, kind: str, folder: Path | None, seen: object) -> model.Checklist:
     """``seen`` is what the folder's files looked like, so that a file that was changed is read again."""
     whole = _shelf(folder, seen).checklist(checklist_id)
-    kinds = [k.id for k in whole.kinds]
-    if kind not in (model.ANY_KIND, *kinds):
-        raise AuditError([problem("C08", Where(), thing="kind of setting", id=kind, hint=nearest(kind, kinds))])
+    known = (*whole.kinds, *whole.retired_kinds)
+    if kind != model.ANY_KIND and kind not in {k.id for k in known}:
+        hint = nearest_kind(kind, whole.kinds)
+        raise AuditError([problem("C08", Where(), thing="kind of setting", id=kind, hint=hint)])
     return whole.for_kind(kind)
 
 

@@ -4,6 +4,7 @@ Nothing here knows about lines, files or other files. What one file says of anot
 provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.load`.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -14,6 +15,9 @@ from pydantic_core import PydanticCustomError
 LONGEST = 8_000
 """Characters. The longest text that comes with the tool has 600; a cell of a spreadsheet holds 32,767."""
 _TYPED = r"^[^\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]*$"
+
+_MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_NO_LEAP_YEAR = 2026
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=LONGEST, pattern=_TYPED)]
@@ -113,9 +117,16 @@ class DutiesFileShape(Shape):
 class SectorShape(Shape):
     """What differs for one kind of setting."""
 
+    question: Words | None = Field(default=None, description="The question in the words of this kind.")
+    met: Words | None = Field(default=None, description="What is there when this kind meets it.")
+    partly: Words | None = Field(default=None, description="What is there when this kind partly meets it.")
+    remedy: Words | None = Field(default=None, description="A first step for this kind.")
     duty: ForceWord | None = Field(default=None, description="Where the force differs for this kind.")
     owner: Slug | None = Field(default=None, description="Where another role owns it in this kind.")
-    evidence: list[Words] = Field(default_factory=list, description="What this kind has to show as well.")
+    evidence: list[Words] = Field(
+        default_factory=list,
+        description="What this kind has to show as well; all that it has to show, where 'met' is in its own words.",
+    )
     cites: list[Slug] = Field(default_factory=list, description="Provisions that speak to this kind as well.")
     not_applicable_when: Words | None = Field(
         default=None, description="The case in which this kind may answer Not applicable, in words."
@@ -124,6 +135,13 @@ class SectorShape(Shape):
     asked_instead: Slug | None = Field(
         default=None, description="The criterion in which this kind's answers of last year live on, if it is not asked."
     )
+
+    @model_validator(mode="after")
+    def _own_words_are_whole(self) -> Self:
+        """What is met in other words is judged by another 'partly' and shown by other evidence."""
+        if self.met and not (self.partly and self.evidence):
+            raise PydanticCustomError("own_words", "'met' in the words of a kind needs its 'partly' and 'evidence'")
+        return self
 
 
 class CriterionShape(Shape):
@@ -255,6 +273,22 @@ class RoleShape(Shape):
     titles: dict[Slug, Words] = Field(default_factory=dict)
 
 
+class ClosedShape(Shape):
+    """A period of every year in which a kind usually has no staff: it may go over the turn of the year."""
+
+    from_: Annotated[str, Field(pattern=_MONTH_DAY)] = Field(alias="from", description="The first day: month-day.")
+    to: Annotated[str, Field(pattern=_MONTH_DAY)] = Field(description="The last day: month-day.")
+
+    @model_validator(mode="after")
+    def _days_that_there_are(self) -> Self:
+        """The 31st of June is no day, and the 29th of February is not one of every year."""
+        for day in (self.from_, self.to):
+            month, number = (int(part) for part in day.split("-"))
+            if number > monthrange(_NO_LEAP_YEAR, month)[1]:
+                raise PydanticCustomError("no_such_day", "there is no such day in every year")
+        return self
+
+
 class KindShape(Shape):
     """A kind of setting."""
 
@@ -262,6 +296,22 @@ class KindShape(Shape):
     title: Words
     about: Words
     like: Slug | None = Field(default=None, description="A kind of ours: what binds that kind binds this one too.")
+    also: list[Words] = Field(default_factory=list, description="Other words for it, which lead people here.")
+    closed: list[ClosedShape] = Field(
+        default_factory=list, description="When it usually has no staff: parts of every year."
+    )
+    split_from: Slug | None = Field(
+        default=None, description="The kind under which such settings were asked before this one had a name of its own."
+    )
+
+
+class RetiredKindShape(Shape):
+    """A kind that is no longer chosen; returns made under it can still be read."""
+
+    id: Slug
+    title: Words
+    replaced_by: list[Slug] = Field(min_length=1, description="The kinds that took its place.")
+    because: Words
 
 
 class GroupShape(Shape):
@@ -275,5 +325,6 @@ class KindsFileShape(Shape):
     """``kinds.yaml``: kinds of setting, roles and source groups; in a folder of your own, those you add to ours."""
 
     kinds: list[KindShape] = Field(default_factory=list)
+    retired_kinds: list[RetiredKindShape] = Field(default_factory=list)
     roles: list[RoleShape] = Field(default_factory=list)
     groups: list[GroupShape] = Field(default_factory=list)

@@ -247,7 +247,8 @@ def send_out(
         usage(f"With --register, -o names a folder, and '{output.name}' looks like a workbook.")
     made = there = carried = 0
     try:
-        read = load(register, load_all(folder)[0].kinds)
+        any_one = load_all(folder)[0]
+        read = load(register, any_one.kinds, any_one.retired_kinds)
         expected, number = read.expected, len(read.expected)
         show(read.problems)
         groups = {one.group for one in expected}

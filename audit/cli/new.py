@@ -117,6 +117,7 @@ def _begin(checklist_id: str, kind: str, last: Path | None, folder: Path | None)
 
     if last is None:
         checklist = load(checklist_id, kind, folder)
+        _refuse_retired(checklist)
         blank = Audit(checklist=checklist.id, edition=checklist.edition, setting=Setting(kind=kind), responses=())
         return checklist, carry.Carried(audit=blank, changes=())
     from audit.workbook.read import reader
@@ -126,7 +127,33 @@ def _begin(checklist_id: str, kind: str, last: Path | None, folder: Path | None)
         raise AuditError(returned.problems)
     show(p for p in returned.problems if p.code in {"W06", "W11", "W18"})
     checklist = load(checklist_id, kind or returned.audit.setting.kind, folder)
+    if kind:
+        _refuse_retired(checklist)
+    else:
+        _ask_for_kind(checklist, last.name, changed=any(p.code == "W03" for p in returned.problems))
     return checklist, carry.forward(returned.audit, checklist, returned.audit.audit_date)
+
+
+def _refuse_retired(checklist: "Checklist") -> None:
+    """A new workbook is made for a kind of today."""
+    from audit.checklist.load import nearest_kind
+    from audit.problems import Where, problem
+
+    if checklist.kind in {gone.id for gone in checklist.retired_kinds}:
+        hint = nearest_kind(checklist.kind, checklist.kinds, checklist.retired_kinds)
+        raise AuditError([problem("C08", Where(), thing="kind of setting", id=checklist.kind, hint=hint)])
+
+
+def _ask_for_kind(checklist: "Checklist", file: str, *, changed: bool) -> None:
+    """Last year's kind may be several of today: then it has to be said which, and one that was split off is named."""
+    from audit.problems import Where, problem
+
+    where = Where(file=file)
+    if gone := next((k for k in checklist.retired_kinds if k.id == checklist.kind), None):
+        raise AuditError([problem("W43", where, known=gone.replaced_by)])
+    split = [kind.id for kind in checklist.kinds if kind.split_from == checklist.kind]
+    if split and changed:
+        show([problem("W44", where, kind=checklist.kind_title(), known=tuple(split))])
 
 
 def _write(

@@ -15,6 +15,8 @@ from audit.model.answers import Audit as Audit
 from audit.model.answers import Place as Place
 from audit.model.answers import Response as Response
 from audit.model.answers import Setting as Setting
+from audit.model.kinds import Kind as Kind
+from audit.model.kinds import RetiredKind as RetiredKind
 from audit.model.ratings import Rating as Rating
 
 
@@ -148,11 +150,16 @@ class RegisteredDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
-    """What differs for one kind of setting: added evidence and citations, another owner, another force.
+    """What differs for one kind of setting: other words, added evidence and citations, another owner, another force.
 
+    Where ``met`` is in the kind's own words, its ``evidence`` stands in place of the others'.
     ``not_asked`` is the reason why the kind is not asked at all; its answers of last year live on in ``asked_instead``.
     """
 
+    question: str | None = None
+    met: str | None = None
+    partly: str | None = None
+    remedy: str | None = None
     duty: Duty | None = None
     owner: str | None = None
     evidence: tuple[str, ...] = ()
@@ -198,15 +205,19 @@ class Criterion:
         return (self.applies_to is None or kind in self.applies_to) and not dict(self.sector).get(kind, _SAME).not_asked
 
     def for_kind(self, kind: str) -> "Criterion":
-        """The criterion as one kind of setting meets it: its own evidence, and only the citations that bind it."""
+        """The criterion as one kind of setting meets it: its own words, and only the citations that bind it."""
         own = dict(self.sector).get(kind, _SAME)
         cites = dict.fromkeys((*self.cites, *own.cites))
         return replace(
             self,
+            question=own.question or self.question,
+            met=own.met or self.met,
+            partly=own.partly or self.partly,
+            remedy=own.remedy or self.remedy,
             duty=own.duty or self.duty,
             owner=own.owner or self.owner,
             not_applicable_when=own.not_applicable_when or self.not_applicable_when,
-            evidence=(*self.evidence, *own.evidence),
+            evidence=own.evidence if own.met else (*self.evidence, *own.evidence),
             cites=tuple(provision for provision in cites if provision.binds_kind(kind)),
             sector=(),
         )
@@ -246,15 +257,6 @@ class Retired:
     retired_in: str
     because: str
     replaced_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """A kind of setting."""
-
-    id: str
-    title: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +324,7 @@ class Checklist:
     kind: str = ANY_KIND
     caution: str | None = None
     retired: tuple[Retired, ...] = ()
+    retired_kinds: tuple[RetiredKind, ...] = ()
     rule: Rule = field(default_factory=Rule)
 
     def for_kind(self, kind: str) -> "Checklist":
@@ -361,7 +364,7 @@ class Checklist:
 
     def kind_title(self) -> str:
         """The kind of setting in words."""
-        return {k.id: k.title for k in self.kinds}.get(self.kind, "Any kind of setting")
+        return {k.id: k.title for k in (*self.kinds, *self.retired_kinds)}.get(self.kind, "Any kind of setting")
 
     def source(self, source_id: str) -> Source:
         """The source with this id; ``KeyError`` if there is none."""
