@@ -31,7 +31,7 @@
   const words = (column, value) => {
     if (value === null || value === "") return "";
     if (column.kind === "list") return column.values[value];
-    return column.kind === "percent" ? `${value} %` : String(value);
+    return column.kind === "percent" ? `${value}%` : String(value);
   };
   const ranks = new Map();
   const rank = (place, value) => {  // the alphabet is asked once for a column, when somebody first sorts by it

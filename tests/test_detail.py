@@ -289,7 +289,7 @@ def test_public_holds_no_answer_no_action_and_no_name():
 def test_a_public_page_does_not_hide_that_a_reviewer_came_to_less():
     page = html.render(redaction.redact(FULL, Detail.PUBLIC))
     assert FULL.comparison
-    assert f'<td data-head="Moderated">{FULL.comparison.moderated.overall.so_far} %' in page
+    assert f'<td data-head="Moderated">{FULL.comparison.moderated.overall.so_far}%' in page
 
 
 def test_the_names_of_the_files_tell_no_more_and_do_not_replace_each_other(tmp_path):

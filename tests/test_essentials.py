@@ -1,4 +1,4 @@
-"""Marks in the data, each with its reason: essentials, what may be answered Not applicable, what a kind is not asked."""
+"""Marks in the data, each with its reason: essentials, what may be not applicable, what a kind is not asked."""
 
 from dataclasses import replace
 from io import BytesIO

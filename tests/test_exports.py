@@ -149,7 +149,7 @@ def test_the_command_writes_them_beside_the_report(tmp_path, monkeypatch):
 def test_the_change_on_common_questions_is_apart_from_the_change_of_questions():
     """Two of guidance were asked in both years: last year met and not met (4 of 8), now both met (8 of 8).
 
-    A new one is not met: the whole is 8 of 12, 66 %, so the new questions take 34 points.
+    A new one is not met: the whole is 8 of 12, 66%, so the new questions take 34 points.
     """
     first = Response(ref="q1", rating=Rating.MET, last_rating=Rating.MET)
     second = Response(ref="q2", rating=Rating.MET, last_rating=Rating.NOT_MET)

@@ -101,7 +101,7 @@ def test_second_hand_is_marked_where_it_is_so():
     leaders = re.search(r'<article class="criterion" id="c-named-lead".*?</article>', text, re.DOTALL)
     assert leaders
     assert "None of these" not in leaders[0]
-    assert "golden rule 4 (pp. 4-5)</a>, second hand" in leaders[0]
+    assert "golden rule 4 (pp. 4-5)</a>, at second hand" in leaders[0]
     assert "para 222(7)</a>, read in the document" in leaders[0]
 
 

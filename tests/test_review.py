@@ -396,7 +396,7 @@ def test_the_report_shows_self_beside_reviewer(run, reviewed, tmp_path):
     report = build.build(reader.read(reviewed), date(2026, 11, 24))
     beside = report.comparison
     assert beside
-    assert f"with the reviewer's ratings: {beside.moderated.overall.so_far} % so far" in done.output
+    assert f"with the reviewer's ratings: {beside.moderated.overall.so_far}% so far" in done.output
     (page,) = (tmp_path / "out").glob("*-reviewed.html")
     text = page.read_text(encoding="utf-8")
     section = text[text.index('aria-labelledby="review"') : text.index('aria-labelledby="scores"')]
@@ -406,9 +406,9 @@ def test_the_report_shows_self_beside_reviewer(run, reviewed, tmp_path):
         assert f'href="#{ids[pair.ref]}"' in section
         assert f"&lt;i&gt;Reason&lt;/i&gt; {list(Hand(reviewed).rows).index(pair.ref)}" in section
     assert beside.overall.rated == 4
-    assert f"{beside.overall.same} of 4 ({beside.overall.share} %)" in section
-    assert f">{report.card.overall.so_far} %<" in section
-    assert f'data-head="Moderated">{beside.moderated.overall.so_far} %' in section
+    assert f"{beside.overall.same} of 4 ({beside.overall.share}%)" in section
+    assert f">{report.card.overall.so_far}%<" in section
+    assert f'data-head="Moderated">{beside.moderated.overall.so_far}%' in section
     assert "A reviewer has rated 4 answers</a>" in text
     values = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
     assert values["overall"]["so_far"] == report.card.overall.so_far  # the leader's own stays the leader's

@@ -351,11 +351,11 @@ def changed(pair: Pair, to: Path, old: str, new: str) -> Path:
 
 def test_a_figure_is_named_with_both_values(pairs, tmp_path):
     so_far = report_of(pairs[1].book).card.overall.so_far
-    page = changed(pairs[1], tmp_path / "report.html", f"<dd>{so_far} %<dd", "<dd>99 %<dd")
+    page = changed(pairs[1], tmp_path / "report.html", f"<dd>{so_far}%<dd", "<dd>99%<dd")
     done = run(page, pairs[1].book)
     assert done.exit_code == 1
     assert "NOT the same: 1 difference." in done.output
-    assert f"the page says '99 %', and by its own answers it should say '{so_far} %'" in done.output
+    assert f"the page says '99%', and by its own answers it should say '{so_far}%'" in done.output
     assert "Judgement: Act now" in done.output
 
 

@@ -23,11 +23,11 @@ from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.model.ratings import RATINGS
 from audit.model.response_fields import FIELDS, Holds
 from audit.problems import CATALOGUE, Problem, Where
-from audit.text import composed
+from audit.text import evidence_key
 from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 4
+FORMAT = 5
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8
@@ -152,16 +152,8 @@ def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
     return "".join([said.get(c.id, ASKED_NOTHING) for c in whole.criteria])
 
 
-def plain(text: str) -> str:
-    """Evidence as it is compared: word for word, but for spaces and case."""
-    text = composed(text)
-    if text.isprintable() and "  " not in text:  # then single plain spaces are all there are
-        return text.strip().casefold()
-    return " ".join(text.split()).casefold()
-
-
 def _print(evidence: str) -> bytes:
-    words = plain(evidence)
+    words = evidence_key(evidence)
     if len(words) < _SHORTEST_PRINT:
         return _NO_PRINT
     return hashlib.blake2b(words.encode(errors="replace"), digest_size=PRINT_BYTES).digest()

@@ -13,8 +13,7 @@ from typing import Any
 from audit.model import LAST_YEAR, Audit, Checklist, Response, Retired
 from audit.model.response_fields import FIELDS, TYPED
 from audit.model.response_fields import Carried as Carry
-
-DONE = "done"
+from audit.text import is_done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +107,7 @@ def _joined(ref: str, olds: list[Response], last_date: date | None) -> Response:
 
 
 def _begun(old: Response, last_date: date | None) -> Response:
-    done = old.status.strip().casefold() == DONE
+    done = is_done(old.status)
     marked: dict[str, Any] = {field.name: _marked(field.text(old)) for field in FIELDS if field.carried is Carry.MARKED}
     going_on = [field for field in FIELDS if field.carried is Carry.WHILE_OPEN]
     finished = [field.text(old) for field in going_on if field.text(old) and field.name != "status"] if done else []

@@ -15,6 +15,7 @@ import click
 from audit.cli.branding import Wanted
 from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, usage
 from audit.problems import AuditError
+from audit.text import counted, one_or_many, percent_words, share_words
 
 if TYPE_CHECKING:
     from audit.aggregate.overview import Overview
@@ -148,7 +149,8 @@ def _work(order: "Order", *, reports: bool) -> int:
         mark = f"{gathered.mark} with reports" if reports else gathered.mark
         refused = store.stands(mark)
     if refused is not None:
-        click.echo(f"Nothing has changed: {len(gathered.taken)} files looked at, and {order.output} stands as it is.")
+        looked = counted(len(gathered.taken), "file", "files")
+        click.echo(f"Nothing has changed: {looked} looked at, and {order.output} stands as it is.")
         return refused
     result = run.add_up(gathered)
     written = _write(result, reports=reports)
@@ -198,9 +200,11 @@ def _bar(doing: str = "Reading", what: str = "files") -> Iterator["Progress | No
 
 def _tell(overview: "Overview", output: Path) -> None:
     came, levels = overview.returns, ", ".join(f"{number} {level}" for level, number in overview.levels)
-    click.echo(f"{came.files} files: {came.read} read, {came.with_faults} read with faults, {came.refused} refused.")
-    expected = f" of {came.expected} expected ({came.rate} %)" if came.expected is not None else ""
-    click.echo(f"{came.expected_returned if came.expected is not None else came.returned} settings returned{expected}.")
+    files = counted(came.files, "file", "files")
+    click.echo(f"{files}: {came.read} read, {came.with_faults} read with faults, {came.refused} refused.")
+    expected = f" of {came.expected} expected ({percent_words(came.rate)})" if came.expected is not None else ""
+    returned = came.expected_returned if came.expected is not None else came.returned
+    click.echo(f"{counted(returned, 'setting', 'settings')} returned{expected}.")
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
     if came.in_parts:
         said.append((came.in_parts, "sent in parts"))
@@ -209,13 +213,16 @@ def _tell(overview: "Overview", output: Path) -> None:
     click.echo(f"Judgements: {levels}.")
     for gap in overview.gaps[:3]:
         if gap.share.percent is not None and gap.share.low is not None and gap.share.high is not None:
-            share = f"{gap.share.percent:.0f} % ({gap.share.low:.0f} to {gap.share.high:.0f})"
-            click.echo(f"  not fully met in {share} of {gap.share.of}: {gap.title}")
+            between = f"{share_words(gap.share.low)} to {share_words(gap.share.high)}"
+            click.echo(
+                f"  not fully met in {share_words(gap.share.percent)} ({between}) of {gap.share.of}: {gap.title}"
+            )
     refused = [line for line in overview.files if line.outcome == "refused"]
     show([found for line in refused[:_SHOWN] for found in line.problems])
     show(overview.register_problems[:_SHOWN])
     if len(refused) > _SHOWN:
-        click.echo(f"  and {len(refused) - _SHOWN} more refused files: see data/files.csv", err=True)
+        more_refused = counted(len(refused) - _SHOWN, "more refused file", "more refused files")
+        click.echo(f"  and {more_refused}: see data/files.csv", err=True)
     click.echo(f"The overview: {output / 'overview.html'}")
     beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"
     click.echo(f"Beside it: {beside}, feedback for every setting in {output / 'feedback'}, data in {output / 'data'}")
@@ -256,11 +263,13 @@ def send_out(
                     progress(made + there, number)
     except AuditError as fault:
         fail(fault)
-    click.echo(f"{made} workbooks for the {number} settings of {register.name} in {output}.")
+    settings = counted(number, "setting", "settings")
+    click.echo(f"{counted(made, 'workbook', 'workbooks')} for the {settings} of {register.name} in {output}.")
     if previous:
         click.echo(f"Last year's answers stand in {carried} of them.")
     if there:
-        click.echo(f"{there} were there already and were left as they are; --force replaces them.")
+        were = counted(there, "was there already and was left as it is", "were there already and were left as they are")
+        click.echo(f"{were}; --force replaces {one_or_many(there, 'it', 'them')}.")
     click.echo(f"When they come back: safeguarding-audit aggregate FOLDER -o overview --register {register}")
 
 
@@ -282,5 +291,6 @@ def many_samples(output: Path, settings: int, *, last_year: bool) -> None:
     except AuditError as fault:
         fail(fault)
     click.echo(
-        f"{written} files of {settings} invented settings in {output / 'returns'}; their register is {register}."
+        f"{counted(written, 'file', 'files')} of {counted(settings, 'invented setting', 'invented settings')} "
+        f"in {output / 'returns'}; their register is {register}."
     )

@@ -11,6 +11,7 @@ from audit import files
 from audit.cli.checklists_spreadsheet import export_command, import_command, schema_command
 from audit.cli.common import CHECKLISTS, fail, show, today, usage
 from audit.problems import AuditError
+from audit.text import counted, one_or_many
 
 if TYPE_CHECKING:
     from audit.checklist.coverage import Coverage
@@ -45,7 +46,7 @@ def show_command(checklist_id: str | None, folder: Path | None) -> None:
         return
     for checklist in everything.checklists:
         click.echo(f"{checklist.id}: {checklist.title}")
-        click.echo(f"  edition {checklist.edition}, {len(checklist.criteria)} criteria")
+        click.echo(f"  edition {checklist.edition}, {counted(len(checklist.criteria), 'criterion', 'criteria')}")
         click.echo(f"  {checklist.purpose.partition('. ')[0].removesuffix('.')}.")
     click.echo("For one of them: safeguarding-audit checklists show CHECKLIST")
 
@@ -101,12 +102,18 @@ def verify(source_id: str, path: Path, folder: Path | None) -> None:
     except AuditError as fault:
         fail(fault)
     looked, got = len(found.looked_for), len(found.found)
-    click.echo(f"{source_id}: {looked} places looked for in {path.name}.")
-    click.echo(f"  {got} stand on their page with their key terms; {looked - got} missed.")
+    click.echo(f"{source_id}: {counted(looked, 'place', 'places')} looked for in {path.name}.")
+    stand = counted(got, "stands on its page with its", "stand on their page with their")
+    click.echo(f"  {stand} key terms; {looked - got} missed.")
     if found.without_terms:
-        click.echo(f"  {len(found.without_terms)} of them name no key terms: only number and page were checked.")
+        bare = counted(len(found.without_terms), "of them names", "of them name")
+        click.echo(f"  {bare} no key terms: only number and page were checked.")
     if found.not_looked_for:
-        click.echo(f"  {len(found.not_looked_for)} have neither paragraph nor page, and were not looked for.")
+        have, were = (
+            counted(len(found.not_looked_for), "has", "have"),
+            one_or_many(len(found.not_looked_for), "was", "were"),
+        )
+        click.echo(f"  {have} neither paragraph nor page, and {were} not looked for.")
     show(found.problems)
     sys.exit(1 if found.problems else 0)
 
@@ -135,7 +142,9 @@ def handbook(output: Path, folder: Path | None) -> None:
         files.write(output, page)
     except AuditError as fault:
         fail(fault)
-    click.echo(f"{output}: {made.criteria} criteria of {len(made.chapters)} checklists, {len(made.sources)} sources.")
+    criteria, chapters = counted(made.criteria, "criterion", "criteria"), len(made.chapters)
+    sources = counted(len(made.sources), "source", "sources")
+    click.echo(f"{output}: {criteria} of {counted(chapters, 'checklist', 'checklists')}, {sources}.")
 
 
 def _html(output: Path | None) -> None:
@@ -181,6 +190,8 @@ def _by_kind(checklist: "Checklist") -> Iterator[str]:
 
 def _second_hand(checklist: "Checklist") -> Iterator[str]:
     """The criteria that rest on no source read in the document itself, with the kinds of which that is true."""
+    from audit.model import Certainty
+
     marked: dict[str, list[str]] = {}
     asked: dict[str, int] = {}
     for kind in (k.id for k in checklist.kinds):
@@ -192,9 +203,11 @@ def _second_hand(checklist: "Checklist") -> Iterator[str]:
     if own:
         yield f"Good practice of our own, which no document asks for: {', '.join(own)}"
     if not marked:
-        yield f"Every {'other ' if own else ''}criterion rests on a source that was read in the document itself."
+        yield f"Every {'other ' if own else ''}criterion rests on a source that was {Certainty.TEXT.meaning} itself."
         return
-    yield f"Known at second hand only, and marked so in the workbook and the report: {len(marked)} criteria"
+    known = Certainty.SECONDARY.meaning
+    number = counted(len(marked), "criterion", "criteria")
+    yield f"Known {known} only, and marked so in the workbook and the report: {number}"
     for ref, kinds in marked.items():
         yield f"  {ref}" + ("" if len(kinds) == asked[ref] else f" ({', '.join(kinds)})")
 
@@ -221,20 +234,23 @@ def _sources(checklist: "Checklist") -> Iterator[str]:
 
     used = {p.source.id for c in checklist.criteria for p in cited(c)}
     for source in (s for s in checklist.sources if s.id in used):
-        yield f"  {source.short}: {source.status}, {source.certainty.meaning}. {in_force.standing(source, checklist.sources, today())}"
+        standing = in_force.standing(source, checklist.sources, today())
+        yield f"  {source.short}: {source.status}, {source.certainty.meaning}. {standing}"
 
 
 def _matrix(made: "Coverage") -> Iterator[str]:
     """The matrix as lines: each provision, and who asks about it or why nobody does."""
     for source, rows in made.by_source():
-        yield f"{source.short} ({len(rows)} provisions)"
+        yield f"{source.short} ({counted(len(rows), 'provision', 'provisions')})"
         for row in rows:
             asked = ", ".join(a.criterion.id for a in row.asked)
             reason = row.provision.out_of_scope
             yield f"  {row.provision.locator}: {asked or (f'not asked. {reason}' if reason else 'NOT EXPLAINED')}"
     yield (
-        f"{len(made.rows)} provisions: {made.cited} cited by a criterion, {made.out_of_scope} out of scope with a "
+        f"{counted(len(made.rows), 'provision', 'provisions')}: {made.cited} cited by a criterion, "
+        f"{made.out_of_scope} out of scope with a "
         f"reason, {made.unexplained} uncovered or unexplained."
     )
     if made.duties:
-        yield f"{len(made.duties)} rows in the register of duties: {made.carried} carried by a provision."
+        rows_of_duties = counted(len(made.duties), "row", "rows")
+        yield f"{rows_of_duties} in the register of duties: {made.carried} carried by a provision."

@@ -7,6 +7,7 @@ import click
 from audit import files
 from audit.cli.common import CHECKLISTS, fail, shell, show, usage
 from audit.problems import AuditError
+from audit.text import counted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -34,7 +35,8 @@ def export_command(checklist_id: str, output: Path, force: bool, folder: Path | 
         files.write(output, writer.build(read, known), replace=force)
     except AuditError as fault:
         fail(fault)
-    click.echo(f"{output}: {sum(1 for _ in read.asked())} questions. Begin with the sheet 'Start here'.")
+    questions = counted(sum(1 for _ in read.asked()), "question", "questions")
+    click.echo(f"{output}: {questions}. Begin with the sheet 'Start here'.")
     click.echo(f"Then bring it in: safeguarding-audit checklists import {shell(output)} -o my.yaml")
 
 
@@ -66,7 +68,9 @@ def import_command(file: Path, output: Path, force: bool, folder: Path | None) -
         fail(fault)
     show(made.noticed)
     own, asked = sum(1 for _ in made.shape.written()), sum(1 for _ in made.shape.asked())
-    click.echo(f"{output}: {own} question{'s' * (own != 1)} of its own, {asked - own} used from other checklists.")
+    click.echo(
+        f"{output}: {counted(own, 'question', 'questions')} of its own, {asked - own} used from other checklists."
+    )
     id_ = made.shape.checklist.id
     if made.stands_for_ours:
         click.echo(f"Its id '{id_}' is that of a checklist that comes with the tool, so it cannot stand beside it.")

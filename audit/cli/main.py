@@ -29,6 +29,7 @@ from audit.cli.new import merge, new
 from audit.cli.review import review
 from audit.cli.verify import seal, verify
 from audit.problems import AuditError, Problem, Severity, Where, is_fault, is_private, one_line, problem
+from audit.text import counted, percent_words
 
 if TYPE_CHECKING:
     from audit.report.build import Report
@@ -184,7 +185,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
     _figures(report)
     click.echo(f"  What would change it: {report.card.judgement.what_would_change_it}")
     for row in next(lens for lens in report.card.lenses if lens.id == "theme").rows:
-        click.echo(f"  {_percent(row.score.so_far):>8}  {row.title}")
+        click.echo(f"  {percent_words(row.score.so_far):>8}  {row.title}")
     click.echo(report.edition)
 
 
@@ -259,7 +260,9 @@ def report(
         failed += bool(done[1].problems)
         _reported(*done)
     if len(files) > 1:
-        click.echo(f"{len(files) - refused} of {len(files)} workbooks reported, {refused} refused.")
+        click.echo(
+            f"{len(files) - refused} of {counted(len(files), 'workbook', 'workbooks')} reported, {refused} refused."
+        )
     sys.exit(1 if refused or failed else 0)
 
 
@@ -338,7 +341,7 @@ def _stopped(returned: "Return") -> bool:
     """Whether ``--fail-on privacy`` stops the report of a return; says so if it does."""
     cells = {found.where.spot for found in returned.problems if is_private(found)}
     if cells:
-        seem = "1 cell seems" if len(cells) == 1 else f"{len(cells)} cells seem"
+        seem = counted(len(cells), "cell seems", "cells seem")
         click.echo(f"  {returned.file}: {seem} to hold something personal, so no report was written.", err=True)
     return bool(cells)
 
@@ -378,27 +381,23 @@ def _found(returned: "Return") -> str:
     """One line on a file that was checked."""
     errors = sum(p.severity is Severity.ERROR for p in returned.problems)
     warnings = sum(p.severity is Severity.WARNING for p in returned.problems)
-    faults = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    faults = f"{counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}"
     if returned.audit is None or returned.checklist is None:
         return f"{one_line(returned.file)}: not read. {faults}."
     answered = sum(r.rating is not None for r in returned.audit.responses)
     total = len(returned.checklist.criteria)
-    return f"{one_line(returned.file)}: {answered} of {total} questions answered. {faults}."
+    return f"{one_line(returned.file)}: {answered} of {counted(total, 'question', 'questions')} answered. {faults}."
 
 
 def _figures(made: "Report") -> None:
     overall = made.card.overall
     click.echo(
-        f"  {_percent(overall.so_far)} so far, {_percent(overall.best_case)} at best, "
-        f"{_percent(overall.with_evidence)} evidenced; {len(made.card.breaches)} breaches, "
-        f"{len(made.plan.actions)} actions, {overall.blank} unanswered"
+        f"  {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
+        f"{percent_words(overall.with_evidence)} evidenced; "
+        f"{counted(len(made.card.breaches), 'breach', 'breaches')}, "
+        f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank} unanswered"
     )
     if made.comparison:
         moderated = made.comparison.moderated
-        click.echo(
-            f"  with the reviewer's ratings: {_percent(moderated.overall.so_far)} so far, {moderated.judgement.level}"
-        )
-
-
-def _percent(value: int | None) -> str:
-    return "no score" if value is None else f"{value} %"
+        so_far = percent_words(moderated.overall.so_far)
+        click.echo(f"  with the reviewer's ratings: {so_far} so far, {moderated.judgement.level}")

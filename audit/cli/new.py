@@ -12,6 +12,7 @@ from audit.cli.aggregate import send_out
 from audit.cli.branding import Wanted, look_options
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
 from audit.problems import AuditError
+from audit.text import counted
 
 if TYPE_CHECKING:
     from audit.carry_forward.carry import Carried, QuestionChange
@@ -95,10 +96,11 @@ def new(
     except AuditError as fault:
         fail(fault)
     for path, questions in made:
-        themes = "" if split_by else f" in {len(checklist.themes)} themes"
-        click.echo(f"{path}: {questions} questions{themes}.")
+        themes = "" if split_by else f" in {counted(len(checklist.themes), 'theme', 'themes')}"
+        click.echo(f"{path}: {counted(questions, 'question', 'questions')}{themes}.")
     if last:
-        click.echo(f"Brought from {last}; {len(begun.changes)} changes are listed on the sheet 'Changes'.")
+        changes = counted(len(begun.changes), "change is", "changes are")
+        click.echo(f"Brought from {last}; {changes} listed on the sheet 'Changes'.")
     click.echo(in_force.sentence(checklist, today()))
     if split_by:
         click.echo(f"When they are filled in: safeguarding-audit merge {shell(output)}/*.xlsx -o whole.xlsx")
@@ -204,7 +206,8 @@ def merge(files: Sequence[Path], output: Path, force: bool, limits: "Limits | No
     except AuditError as fault:
         fail(fault)
     answered = sum(r.rating is not None for r in merged.audit.responses)
-    click.echo(f"{output}: {answered} of {len(checklist.criteria)} questions answered, from {len(files)} workbooks.")
+    questions = counted(len(checklist.criteria), "question", "questions")
+    click.echo(f"{output}: {answered} of {questions} answered, from {counted(len(files), 'workbook', 'workbooks')}.")
     for conflict in merged.conflicts:
         said = "; ".join(f"{where}: '{words}'" for where, words in conflict.said)
         click.echo(f"  {conflict.ref or 'Start here'}, {conflict.heading}: not agreed. {said}")

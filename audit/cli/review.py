@@ -7,6 +7,7 @@ import click
 
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
 from audit.problems import AuditError, Where, problem
+from audit.text import counted
 
 if TYPE_CHECKING:
     from audit.carry_forward.carry import QuestionChange
@@ -44,7 +45,9 @@ def review(file: Path, output: Path, force: bool, limits: "Limits | None", folde
     except AuditError as fault:
         fail(fault)
     titles = {c.id: c.title for c in returned.checklist.criteria} if returned.checklist else {}
-    click.echo(f"{output}: {len(titles)} answers, {len(copy.first)} of them marked to check first:")
+    click.echo(
+        f"{output}: {counted(len(titles), 'answer', 'answers')}, {len(copy.first)} of them marked to check first:"
+    )
     for ref, why in copy.first:
         click.echo(f"  {titles[ref]} ({why})")
     click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}")

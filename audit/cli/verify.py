@@ -9,6 +9,7 @@ import click
 
 from audit.cli.common import CHECKLISTS, fail, shell, usage
 from audit.problems import AuditError, Problem, Where, is_fault, problem
+from audit.text import counted
 
 if TYPE_CHECKING:
     from audit.integrity.verify import Page
@@ -128,7 +129,7 @@ def _verdict(page: "Page", faults: Sequence[Problem], workbook: Path | None) -> 
     if codes & {"V03", "V04"}:
         return "cannot be compared word for word."
     if codes:
-        return f"NOT the same: {len(faults)} {'difference' if len(faults) == 1 else 'differences'}."
+        return f"NOT the same: {counted(len(faults), 'difference', 'differences')}."
     these = "scores" if page.record.detail == "public" else "answers"
     and_these = f", and these are the {these} of {workbook.name}" if workbook else ""
     return f"the same. Every figure and text on the page follows from what it carries{and_these}."

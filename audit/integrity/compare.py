@@ -15,6 +15,7 @@ from audit.model.response_fields import FIELDS, Holds
 from audit.problems import Problem, Where, problem
 from audit.report import canonical
 from audit.report.record import ReportRecord
+from audit.text import counted
 from audit.workbook import layout
 
 _NOT_WALKED = {("problems",), ("provenance",)}
@@ -50,7 +51,16 @@ def compare(page: ReportRecord, own: ReportRecord, file: str) -> tuple[Problem, 
         found.append(_differs(where, "Words that this level of detail withholds", "other words", "these"))
     if not found and page.provenance.sha256 != own.provenance.sha256:
         found.append(problem("V08", where))
-    return (*found, problem("V09", where, number=moved)) if moved else tuple(found)
+    return (
+        (
+            *found,
+            problem(
+                "V09", where, answers=counted(moved, "answer stands in another cell", "answers stand in other cells")
+            ),
+        )
+        if moved
+        else tuple(found)
+    )
 
 
 def _differs(where: Where, what: str, report: str, workbook: str) -> Problem:

@@ -45,8 +45,8 @@ class Certainty(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """Said after a citation."""
-        return {"text": "read in the document", "secondary": "second hand", "own": "our own measure"}[self.value]
+        """What it is called wherever a person reads it: in workbooks, on pages and on the screen."""
+        return {"text": "read in the document", "secondary": "at second hand", "own": "our own measure"}[self.value]
 
 
 class Effort(StrEnum):

@@ -17,12 +17,12 @@ from audit import resources
 from audit.checklist import in_force
 from audit.judgement import year_on_year
 from audit.judgement.plan import PRIORITIES, SOON, Action
-from audit.judgement.scoring import counted
-from audit.model import Provision, Rating, Source
+from audit.model import Certainty, Provision, Rating, Source
 from audit.model.ratings import WANTING
 from audit.report import anchors, canonical, slim
 from audit.report.build import Report
 from audit.report.record import Detail
+from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words
 
 _Key = TypeVar("_Key", str, Source)
 _PAGES = {Detail.PUBLIC: "public.html"}
@@ -76,11 +76,11 @@ def _environment() -> jinja2.Environment:
     environment.filters["bound"] = _bound
     environment.filters["by_source"] = _by_source
     environment.filters["style_hash"] = _style_hash
-    environment.filters["percent"] = _percent
+    environment.filters["percent"] = percent_words
     environment.filters["paragraphs"] = _paragraphs
-    environment.globals["counted"] = counted
-    environment.globals["Rating"] = Rating
-    environment.globals["WANTING"] = WANTING
+    environment.globals |= {"counted": counted, "one_or_many": one_or_many}
+    environment.globals |= {"share": share_words, "of": of_words, "number": number_words}
+    environment.globals |= {"Certainty": Certainty, "Rating": Rating, "WANTING": WANTING}
     environment.globals["style"] = _style("style.css")
     environment.globals["plan_script"] = slim.script(_source("plan.js"))
     return environment
@@ -120,10 +120,6 @@ def _style_hash(css: str) -> str:
 
 def _day(day: date | None) -> str:
     return in_force.in_words(day) if day else ""
-
-
-def _percent(value: int | None) -> str:
-    return "no score" if value is None else f"{value} %"
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -5,7 +5,6 @@ beyond measure, a thing named twice, a sheet of commands, elements nested a thou
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from xml.etree import ElementTree as ET
@@ -13,6 +12,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from audit.problems import AuditError, Where, problem
+from audit.text import uncased
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -115,7 +115,7 @@ def sheets(book: bytes, relations: bytes, members: Collection[str], where: Where
     lower = {name.casefold(): name for name in members}
     for sheet, own in listed:
         target, kind = targets.get(own, ("", ""))
-        once.take("sheet", sheet, unicodedata.normalize("NFC", sheet).casefold())
+        once.take("sheet", sheet, uncased(sheet))
         part = path(target)
         for folder, ending, what in _COMMANDS:
             if folder in part.casefold() or kind.casefold().endswith(ending.casefold()):

@@ -36,7 +36,7 @@ FAULTS = (
     Fault(
         "A07",
         ERROR,
-        "This line has {cells} cells under {headings} headings, so its words may stand under the wrong ones.",
+        "This line has {cells} under {headings}, so its words may stand under the wrong ones.",
         "Put a name or an address that holds a comma in quotation marks.",
     ),
     Fault(
@@ -48,7 +48,7 @@ FAULTS = (
     Fault(
         "A09",
         NOTE,
-        "{number} settings are closed or not yet open in the register, and are not expected.",
+        "{settings} closed or not yet open in the register, and not expected.",
         "Nothing to do, unless one of them is open: then correct its status.",
     ),
     Fault("A10", ERROR, "The register names no setting.", "Write one setting on each line below the headings."),

@@ -55,7 +55,7 @@ FAULTS = (
     Fault(
         "V09",
         NOTE,
-        "{number} answers stand in other cells than when the report was made, as after sorting.",
+        "{answers} than when the report was made, as after sorting.",
         "Nothing to do.",
     ),
     Fault(

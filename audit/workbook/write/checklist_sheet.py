@@ -7,7 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
+from audit.model import LAST_YEAR, Audit, Certainty, Checklist, Criterion, Rating, Response
 from audit.model.ratings import EARNING, LEFT_OUT, WANTING
 from audit.model.response_fields import FIELDS, OURS, Holds
 from audit.spreadsheet import styles
@@ -44,7 +44,7 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, places: dict[s
 
 
 def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, given: Response) -> None:
-    second_hand = "\n(known at second hand only)" if criterion.second_hand else ""
+    second_hand = f"\n({Certainty.SECONDARY.meaning} only)" if criterion.second_hand else ""
     values: dict[str, str | date | None] = {
         "Ref": criterion.id,
         "Theme": checklist.theme(criterion.theme).title,

@@ -49,7 +49,9 @@ def write(sheet: Worksheet, checklist: Checklist, today: date) -> dict[str, int]
 
 def _source_row(provision: Provision, checklist: Checklist, today: date) -> tuple[str, ...]:
     source = provision.source
-    second_hand = ": check the document" if provision.certainty is Certainty.SECONDARY else ""
+    known = provision.certainty.meaning.capitalize()
+    if provision.certainty is Certainty.SECONDARY:
+        known += ": check the document"
     status = source.status.capitalize()
     if source.replaced_by(today) and source.superseded_by and source.superseded_on:
         new = checklist.source(source.superseded_by).short
@@ -60,7 +62,7 @@ def _source_row(provision: Provision, checklist: Checklist, today: date) -> tupl
         provision.paraphrase,
         provision.force.meaning,
         provision.binds,
-        provision.certainty.meaning.capitalize() + second_hand,
+        known,
         "Open it" if provision.address else "",
         provision.address,
         status,
