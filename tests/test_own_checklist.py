@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 
 import openpyxl
