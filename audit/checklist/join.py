@@ -6,8 +6,10 @@ out here, and nobody sees it, because any fault at all ends the loading.
 
 import hashlib
 import json
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -92,7 +94,9 @@ class Join:
 
     def _take_source(self, read: shape.SourceFileShape) -> None:
         source = self.sources[read.source.id] = model.Source(
-            **_given(read.source, "address"), address=read.source.address or ""
+            **_given(read.source, "address", "in_force_from"),
+            **_in_force(read.source.in_force_from),
+            address=read.source.address or "",
         )
         for item in read.provisions:
             given = _given(item, "address", "kinds")
@@ -180,7 +184,8 @@ class Join:
         criteria = [criterion for criterion in built if criterion]
         used = {criterion.theme for criterion in criteria}
         return model.Checklist(
-            **_given(head, "scored_against"),
+            **_given(head, "scored_against", "law_since"),
+            law_since=model.ChangedLaw(**_given(head.law_since)) if head.law_since else None,
             scored_against=tuple(self.sources[s] for s in head.scored_against if s in self.sources),
             themes=tuple(theme for theme in content.themes.values() if theme.id in used),
             criteria=tuple(criteria),
@@ -259,6 +264,18 @@ def _given(read: BaseModel, *leave_out: str) -> dict[str, Any]:
                 continue
             values[name] = tuple(value) if isinstance(value, list) else value
     return {k: _ENUMS[k](v) if k in _ENUMS and v is not None else v for k, v in values.items()}
+
+
+def _in_force(said: date | str | None) -> dict[str, date | None]:
+    """The first and the last day on which a source may have come into force; the same where the day is known."""
+    if not isinstance(said, str):
+        return {"in_force_from": said, "in_force_by": said}
+    year, _, month = said.partition("-")
+    first, last = (int(month), int(month)) if month else (1, 12)
+    return {
+        "in_force_from": date(int(year), first, 1),
+        "in_force_by": date(int(year), last, monthrange(int(year), last)[1]),
+    }
 
 
 def _digest(

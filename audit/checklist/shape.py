@@ -45,7 +45,10 @@ class SourceShape(Shape):
     status: StatusWord
     group: Slug = Field(description="The row of the by-source lens that this source counts in.")
     published: Words = Field(description="When it was published, in words: 'December 2023'.")
-    in_force_from: date | None = None
+    in_force_from: date | Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?$")] | None = Field(
+        default=None,
+        description="The day it began to be in force; a month ('2023-12') or a year where no more is known.",
+    )
     superseded_by: Slug | None = None
     superseded_on: date | None = None
     checked_on: date = Field(description="When a person last compared our register with the document.")
@@ -234,6 +237,14 @@ class RetiredShape(Shape):
     because: Words
 
 
+class ChangedLawShape(Shape):
+    """A law that began after a checklist was written, and the checklist that asks about it."""
+
+    since: date = Field(description="The day it is in force from.")
+    text: Words = Field(description="What has changed, in one sentence.")
+    see: Slug = Field(description="The checklist to go to.")
+
+
 class ChecklistShape(Shape):
     """The head of a checklist file."""
 
@@ -244,6 +255,9 @@ class ChecklistShape(Shape):
     compared_on: date = Field(description="When a person last compared the checklist with its sources.")
     scored_against: list[Slug] = Field(min_length=1, description="The sources named in the edition sentence.")
     caution: Words | None = Field(default=None, description="Said in the first line of workbook and report.")
+    law_since: ChangedLawShape | None = Field(
+        default=None, description="A law that began since; said beside the edition from its day on."
+    )
 
 
 class ChecklistFileShape(Shape):

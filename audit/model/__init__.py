@@ -69,7 +69,11 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document: what it is, whether it is in force, and how surely we know it."""
+    """A document: what it is, whether it is in force, and how surely we know it.
+
+    ``in_force_from`` and ``in_force_by`` are the same day where the day is known; where only a month or a year is, they
+    are its first and its last day.
+    """
 
     id: str
     title: str
@@ -84,6 +88,7 @@ class Source:
     certainty: Certainty
     address: str = ""
     in_force_from: date | None = None
+    in_force_by: date | None = None
     superseded_by: str | None = None
     superseded_on: date | None = None
     note: str | None = None
@@ -302,6 +307,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedLaw:
+    """A law that began after a checklist was written, and the checklist that asks about it."""
+
+    since: date
+    text: str
+    see: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
     """Themes and criteria for a purpose and an edition.
 
@@ -323,6 +337,7 @@ class Checklist:
     digest: str
     kind: str = ANY_KIND
     caution: str | None = None
+    law_since: ChangedLaw | None = None
     retired: tuple[Retired, ...] = ()
     retired_kinds: tuple[RetiredKind, ...] = ()
     rule: Rule = field(default_factory=Rule)

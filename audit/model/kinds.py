@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from audit.text import plain
+
 MonthDay = tuple[int, int]
 """A day of any year: month and day."""
 
@@ -41,14 +43,10 @@ class RetiredKind:
 
 def meant(word: str, kinds: Iterable[Kind], retired: Iterable[RetiredKind] = ()) -> tuple[str, ...]:
     """The ids of the kinds that a word may mean: its id, title, another word for it, or the kind that it replaced."""
-    said = _compared(word)
+    said = plain(word)
     kinds = tuple(kinds)
-    exact = tuple(kind.id for kind in kinds if said in {kind.id, _compared(kind.title)})
+    exact = tuple(kind.id for kind in kinds if said in {kind.id, plain(kind.title)})
     if exact:
         return exact
-    replaced = next((gone.replaced_by for gone in retired if said in {gone.id, _compared(gone.title)}), ())
-    return replaced or tuple(kind.id for kind in kinds if said in {_compared(other) for other in kind.also})
-
-
-def _compared(words: str) -> str:
-    return " ".join(words.replace("’", "'").split()).casefold()
+    replaced = next((gone.replaced_by for gone in retired if said in {gone.id, plain(gone.title)}), ())
+    return replaced or tuple(kind.id for kind in kinds if said in {plain(other) for other in kind.also})
