@@ -145,8 +145,8 @@ def _prints(folder: Path | None) -> tuple[tuple[str, int, int, int, int], ...]:
 def _load(checklist_id: str, kind: str, folder: Path | None, seen: object) -> model.Checklist:
     """``seen`` is what the folder's files looked like, so that a file that was changed is read again."""
     whole = _shelf(folder, seen).checklist(checklist_id)
-    known = (*whole.kinds, *whole.retired_kinds)
-    if kind != model.ANY_KIND and kind not in {k.id for k in known}:
+    known = {k.id for k in whole.kinds} | {gone.id for gone in whole.retired_kinds}
+    if kind not in {model.ANY_KIND, *known}:
         hint = nearest_kind(kind, whole.kinds)
         raise AuditError([problem("C08", Where(), thing="kind of setting", id=kind, hint=hint)])
     return whole.for_kind(kind)

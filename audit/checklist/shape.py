@@ -59,6 +59,9 @@ class SourceShape(Shape):
     certainty: CertaintyWord
     note: Words | None = None
     chapters: list[Words] = Field(default_factory=list, description="Titles of its chapters, from the first on.")
+    texts: list[Words] = Field(
+        default_factory=list, description="Names of the files that hold its text, for 'verify' to find in a folder."
+    )
 
     @model_validator(mode="after")
     def _a_document_can_be_found(self) -> Self:
