@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from audit.checklist import shape, yaml_file
-from audit.model.kinds import Kind, RetiredKind, meant
+from audit.checklist.kinds import meant
+from audit.model import Kind, RetiredKind
 from audit.problems import Problem, problem
 
 _READ_AS = {"int": "a number", "float": "a number", "bool": "yes or no", "date": "a date", "NoneType": "nothing"}
