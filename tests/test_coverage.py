@@ -167,7 +167,7 @@ def test_the_command_prints_the_matrix_and_writes_the_page(tmp_path):
     assert "0 uncovered or unexplained" in done.output
     assert "77 rows in the register of duties: 77 carried" in done.output
     assert re.search(r"para 31, bullet 1: .*sharing-inside", done.output)
-    assert re.search(r"para 30: not asked\. Asks the safeguarding partners", done.output)
+    assert re.search(r"para 104: not asked\. Binds the safeguarding partners", done.output)
     text = page.read_text(encoding="utf-8")
     assert "Coverage: provision by criterion" in text
     assert 'id="p-wt2023-31-1"' in text

@@ -11,7 +11,7 @@ from audit.carry_forward.carry import forward
 from audit.checklist.handbook import handbook
 from audit.checklist.load import load, shelf
 from audit.cli.main import cli
-from audit.model import Audit, Certainty, Checklist, Criterion, Rating, Response, Sector, Setting
+from audit.model import Audit, Certainty, Checklist, Criterion, Duty, Rating, Response, Sector, Setting
 from audit.problems import AuditError
 from audit.workbook.write import writer
 from tests.conftest import DAY
@@ -91,7 +91,8 @@ def some() -> Criterion:
 def left_out(some: Criterion, by: str | None) -> Checklist:
     leaders = load("leaders")
     own = (("school", Sector(not_asked="Schools do this otherwise.", asked_instead=by)),)
-    return replace(leaders, criteria=(replace(some, sector=own), *leaders.criteria[1:]))
+    others = tuple(k.id for k in leaders.kinds if k.id != "school")
+    return replace(leaders, criteria=(replace(some, applies_to=others, sector=own), *leaders.criteria[1:]))
 
 
 def test_a_kind_is_not_asked_what_is_said_not_to_be_asked_of_it(some):
@@ -183,3 +184,33 @@ def test_a_document_still_needs_its_address_and_our_own_is_never_law(tmp_path):
     law = OWN_SOURCE.replace("force: advice", "force: must")
     with pytest.raises(AuditError, match="C"):
         shelf(ours(tmp_path / "b", law))
+
+
+# How much is asked, and what is never left out.
+
+SMALL = ("sports-club", "childminder")
+NEEDS_OTHERS = {"wt2023-222-2", "wt2023-222-4", "wt2023-222-a", "wt2023-222-b", "wt2023-26"}
+"""What Working Together asks of boards, employers and managers: a childminder is none of these."""
+
+
+@pytest.mark.parametrize("kind", [k.id for k in shelf().checklists[0].kinds])
+def test_no_kind_is_asked_too_much(kind):
+    assert len(load("leaders", kind).criteria) <= (44 if kind in SMALL else 66)
+
+
+@pytest.mark.parametrize("kind", [k.id for k in shelf().checklists[0].kinds])
+def test_what_binds_a_kind_is_asked_of_it_somewhere(kind):
+    """Leaving a question out for a kind leaves out nothing that law or statutory guidance lays on it."""
+    carried = {p.id for c in load("leaders", kind).criteria for p in c.cites}
+    for criterion in shelf().checklist("leaders").criteria:
+        if dict(criterion.sector).get(kind, Sector()).not_asked:
+            binding = {p.id for p in criterion.cites if p.binds_kind(kind) and p.force is not Duty.ADVICE}
+            assert not criterion.essential
+            assert binding - carried <= (NEEDS_OTHERS if kind == "childminder" else set()), criterion.id
+
+
+def test_leaving_out_what_binds_is_found_out():
+    """The club's own arrangements for sharing are carried by one question alone, so that it cannot be left out."""
+    club = load("leaders", "sports-club").criteria
+    only = [c for c in club if "wt2023-222-6" in {p.id for p in c.cites}]
+    assert [c.id for c in only] == ["sharing-outside"]

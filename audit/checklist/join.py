@@ -212,9 +212,17 @@ class Join:
         if cites is None:
             return None
         given = _given(item, "cites", "sector", "applies_to")
-        applies_to = self.relations.whole(item.applies_to)
-        sectors = self.relations.sectors(sector, applies_to, model.Duty(item.duty))
+        listed = self.relations.whole(item.applies_to)
+        sectors = self.relations.sectors(sector, listed, model.Duty(item.duty))
+        applies_to = self._asked_of(listed, {kind for kind, own in sectors if own.not_asked})
         return model.Criterion(theme=theme, cites=cites, sector=sectors, applies_to=applies_to, **given)
+
+    def _asked_of(self, listed: Sequence[str] | None, not_asked: set[str]) -> tuple[str, ...] | None:
+        """The kinds that are asked: those listed, or all, without those that are said not to be asked."""
+        if listed is None and not not_asked:
+            return None
+        every = (*(kind.id for kind in self.kinds), *(kind.id for kind in self.retired_kinds))
+        return tuple(k for k in (every if listed is None else listed) if k not in not_asked)
 
     def _provisions(self, ids: Sequence[str]) -> tuple[model.Provision, ...] | None:
         found = [self.provisions.get(id_) for id_ in ids]

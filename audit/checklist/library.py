@@ -120,10 +120,17 @@ class Library:
                     self.need(thing, id_, file.document.where(path))
 
     def take(self, thing: str, id_: str, where: Where) -> None:
-        """Claim an id for a thing; a second claim is a fault that names both places."""
-        if (thing, id_) in self.places:
+        """Claim an id for a thing; a second claim is a fault that names both places.
+
+        What one checklist has retired another may have retired too, as a copy of it has; nobody may ask it again.
+        """
+        before = self.places.get((thing, id_))
+        if thing == RETIRED and before and before.file != where.file:
+            return
+        other = before or self.places.get((_EXCLUDES.get(thing, ""), id_))
+        if other:
             if thing not in _SAME:  # said already, of the criterion itself
-                self.found.append(problem("C07", where, id=id_, other=self.places[thing, id_]))
+                self.found.append(problem("C07", where, id=id_, other=other))
             return
         self.places[thing, id_] = where
         self.known.setdefault(thing, {})[id_] = None
@@ -146,6 +153,8 @@ class Library:
 
 
 SHARED, STILL_ASKED, THEME = "criterion of another checklist", "criterion in use", "theme"
+RETIRED = "criterion that was retired"
+_EXCLUDES = {RETIRED: "criterion", "criterion": RETIRED}
 _SAME = {SHARED: "criterion", STILL_ASKED: "criterion", THEME: "criterion"}
 Mention = tuple[str, str, yaml_file.Steps]
 
@@ -185,7 +194,7 @@ def _checklist_claims(top: object) -> Iterator[Mention]:
                 yield STILL_ASKED, id_, path
                 yield SHARED, f"{own}/{id_}", path
     for at, gone in parts(top, "retired"):
-        yield from _word("criterion", gone, "id", at)
+        yield from _word(RETIRED, gone, "id", at)
 
 
 def references(file: File) -> Iterator[Mention]:

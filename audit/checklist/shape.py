@@ -53,7 +53,7 @@ class SourceShape(Shape):
     superseded_on: date | None = None
     checked_on: date = Field(description="When a person last compared our register with the document.")
     address: Annotated[str, Field(pattern=r"^https://")] | None = Field(
-        default=None, description="Where it can be read. Only a source of our own measures has none."
+        default=None, description="Where it can be read. Only measures of one's own have none."
     )
     licence: Words
     certainty: CertaintyWord

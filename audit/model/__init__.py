@@ -159,7 +159,8 @@ class Sector:
     """What differs for one kind of setting: other words, added evidence and citations, another owner, another force.
 
     Where ``met`` is in the kind's own words, its ``evidence`` stands in place of the others'.
-    ``not_asked`` is the reason why the kind is not asked at all; its answers of last year live on in ``asked_instead``.
+    ``not_asked`` is the reason why the kind is not asked (``Criterion.applies_to`` leaves it out); its answers of last
+    year live on in ``asked_instead``.
     """
 
     question: str | None = None
@@ -206,9 +207,7 @@ class Criterion:
 
     def applies(self, kind: str) -> bool:
         """Whether settings of this kind are asked."""
-        if kind == ANY_KIND:
-            return True
-        return (self.applies_to is None or kind in self.applies_to) and not dict(self.sector).get(kind, _SAME).not_asked
+        return kind == ANY_KIND or self.applies_to is None or kind in self.applies_to
 
     def for_kind(self, kind: str) -> "Criterion":
         """The criterion as one kind of setting meets it: its own words, and only the citations that bind it."""
@@ -235,8 +234,9 @@ class Criterion:
 
     @property
     def own_measure(self) -> bool:
-        """Whether no document asks for it: good practice of our own."""
-        return all(provision.certainty is Certainty.OWN for provision in self.cites)
+        """Whether it is good practice of our own, which no document that was read asks for."""
+        known = {provision.certainty for provision in self.cites}
+        return Certainty.OWN in known and Certainty.TEXT not in known
 
     @property
     def certainty(self) -> Certainty:
