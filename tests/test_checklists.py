@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from audit.checklist import in_force, readability, shape
 from audit.checklist.coverage import cited
-from audit.checklist.load import load, load_folder, shelf
+from audit.checklist.load import load
+from audit.checklist.shelf import load_folder, shelf
 from audit.cli.main import cli
 from audit.model import Audit, Certainty, Setting
 from audit.problems import AuditError

@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from audit.carry_forward.carry import forward, typed
-from audit.checklist.faults import nearest_kind
-from audit.checklist.kinds import KindRelations, meant
+from audit.checklist.kinds import KindRelations
 from audit.checklist.load import load, load_all
+from audit.checklist.nearest import meant, nearest_kind
 from audit.cli.main import cli
 from audit.model import Audit, Checklist, Duty, Kind, Rating, Response, RetiredKind, Sector, Setting
 from audit.problems import AuditError

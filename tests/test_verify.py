@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from audit.checklist import pdf, source_texts
 from audit.checklist.citations import choose, located, read_document, verify
-from audit.checklist.load import shelf
 from audit.checklist.pdf import PdfLine
+from audit.checklist.shelf import shelf
 from audit.cli.main import cli
 from audit.problems import AuditError, Where
 from tests.conftest import ROOT

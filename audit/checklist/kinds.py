@@ -9,21 +9,9 @@ from dataclasses import dataclass, replace
 
 from audit import model
 from audit.checklist import shape
-from audit.text import plain
 
 FORCE = {"advice": 1, "should": 2, "must": 3}
 """What is stronger than what."""
-
-
-def meant(word: str, kinds: Iterable[model.Kind], retired: Iterable[model.RetiredKind] = ()) -> tuple[str, ...]:
-    """The ids of the kinds that a word may mean: its id, title, another word for it, or the kind that it replaced."""
-    said = plain(word)
-    kinds = tuple(kinds)
-    exact = tuple(kind.id for kind in kinds if said in {kind.id, plain(kind.title)})
-    if exact:
-        return exact
-    replaced = next((gone.replaced_by for gone in retired if said in {gone.id, plain(gone.title)}), ())
-    return replaced or tuple(kind.id for kind in kinds if said in {plain(other) for other in kind.also})
 
 
 def kind_of(read: shape.KindShape) -> model.Kind:

@@ -36,7 +36,7 @@ for _own in (export_command, import_command, schema_command):
 @CHECKLISTS
 def show_command(checklist_id: str | None, folder: Path | None) -> None:
     """Say what checklists there are; or, of one, its edition, sources, questions and counts by kind of setting."""
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     try:
         everything = shelf(folder)
@@ -63,7 +63,7 @@ def coverage(output: Path | None, folder: Path | None) -> None:
     none.
     """
     from audit.checklist import coverage as matrix
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     _html(output)
     try:
@@ -114,7 +114,7 @@ def verify(
     """
     from audit.checklist import citations as check
     from audit.checklist import source_texts
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     given = (*((pdf_file,) if pdf_file else ()), *text_files)
     if bool(given) == bool(texts) or (given and not source_id):
