@@ -36,11 +36,13 @@ def composed(text: str) -> str:
 
 def _plain(words: str) -> str:
     if not words.isascii():
-        words = composed(words).translate(_ALIKE)
+        words = composed(words)
+        for typed, same in _ALIKE:  # much faster than a table of translation
+            words = words.replace(typed, same)
     return " ".join(words.split()).casefold()
 
 
-_ALIKE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2011": "-"})
+_ALIKE = (("\u2019", "'"), ("\u2018", "'"), ("\u2013", "-"), ("\u2011", "-"))
 """What people type in two ways: curly quotation marks, dashes and hyphens that do not break."""
 _OFTEN_SEEN = 60
 """The longest text that is kept in memory: the same headings and Refs come with every workbook, prose does not."""

@@ -138,7 +138,7 @@
       one.hidden = false;
       one.addEventListener("click", () => {
         criterion.value = one.dataset.criterion;
-        answer.value = asked["Not fully met"];
+        answer.selectedIndex = 0;  // "Not fully met", what the button is for
         changed();
         document.getElementById("settings").scrollIntoView();
         criterion.focus({ preventScroll: true });

@@ -188,7 +188,7 @@ def test_batches_grow_smaller_so_that_no_process_waits(files, processes):
 def what_is_there(_tasks, _folder):
     from audit.checklist import load
 
-    caches = load._shelf.cache_info(), load._load.cache_info()
+    caches = load._all.cache_info(), load._load.cache_info()
     return [("audit.aggregate.worker_preload" in sys.modules, *(cache.currsize for cache in caches))]
 
 

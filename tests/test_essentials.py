@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from audit.carry_forward.carry import forward
 from audit.checklist.handbook import handbook
-from audit.checklist.load import load, shelf
+from audit.checklist.load import load
+from audit.checklist.shelf import shelf
 from audit.cli.main import cli
 from audit.model import Audit, Certainty, Checklist, Criterion, Duty, Rating, Response, Sector, Setting
 from audit.problems import AuditError

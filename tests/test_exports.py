@@ -18,7 +18,7 @@ from audit.judgement import year_on_year
 from audit.judgement.plan import Standing
 from audit.judgement.scoring import score
 from audit.model import Rating, Response
-from audit.report import build, calendar, data, html, plan_workbook, slim, word
+from audit.report import build, calendar, data, html, plan_workbook, word
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from tests import small
@@ -108,7 +108,7 @@ def test_each_owner_has_a_sheet_with_all_they_own_and_nothing_else(report):
         assert f">{owner}</h2>" in section
         assert section.count('<tr><th scope="row">') == len(own)
         for action in own:
-            assert slim.page(f"{escape(action.done_when)}<b>")[:-3] in section
+            assert str(escape(action.done_when)) in section
             assert action.standing_words(report.as_of) in section
     assert "script" not in page.replace("script-src", "")
 

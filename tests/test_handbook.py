@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from audit.checklist import in_force
 from audit.checklist.coverage import cited, cover
 from audit.checklist.handbook import handbook
-from audit.checklist.load import shelf
+from audit.checklist.shelf import shelf
 from audit.cli.main import cli
 from audit.model import Duty
 from audit.report import html

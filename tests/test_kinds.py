@@ -6,12 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from audit.carry_forward.carry import forward, typed
-from audit.checklist.faults import nearest_kind
 from audit.checklist.kinds import KindRelations
 from audit.checklist.load import load, load_all
+from audit.checklist.nearest import meant, nearest_kind
 from audit.cli.main import cli
 from audit.model import Audit, Checklist, Duty, Kind, Rating, Response, RetiredKind, Sector, Setting
-from audit.model.kinds import meant
 from audit.problems import AuditError
 from audit.workbook.read import reader
 from audit.workbook.write import writer

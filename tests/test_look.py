@@ -302,7 +302,7 @@ def test_the_logo_is_below_the_title_and_says_what_it_shows():
     assert start["A1"].value == checklist.title
     anchor = start._images[0].anchor
     assert anchor._from.row == 1
-    assert start.row_dimensions[2].height * 96 / 72 >= LOOK.logo.height + 4  # in points; the rest in dots
+    assert start.row_dimensions[2].height * 96 / 72 >= LOOK.logo.height + 4  # in points; the rest in pixels
     assert not start["A2"].value
 
 

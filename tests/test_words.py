@@ -3,22 +3,27 @@
 import ast
 import io
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.aggregate import record
 from audit.carry_forward import carry
+from audit.cli.main import cli
 from audit.judgement import sampling, scoring
 from audit.judgement.consistency import Doubt
 from audit.model import Certainty, Rating, Response
 from audit.report import html, word
+from audit.samples import demonstration
 from audit.spreadsheet import cells, table_workbook
 from audit.text import (
     counted,
@@ -40,6 +45,7 @@ from audit.text import (
 )
 from audit.workbook.read import cell_values
 from audit.workbook.write import splice
+from tests import many
 from tests.small import audit, checklist
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -240,8 +246,7 @@ def nouns():
     pairs = {
         (one, many) for call in calls for one, many in zip(call["one"].split(), call["many"].split(), strict=False)
     }
-    verbs = {"are", "have", "were", "them", "these", "stand", "name", "seem", "their", "they"}
-    return {many for one, many in pairs if one != many} - verbs
+    return {many for one, many in pairs if one != many and many.endswith(("s", "criteria"))}
 
 
 def test_nobody_puts_a_number_before_a_plural_by_hand():
@@ -399,3 +404,59 @@ def test_pages_get_words_from_here():
         of_words,
         number_words,
     )
+
+
+# What comes out
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory):
+    """What people get: every form of a report, an overview with all that stands beside it, and what is printed."""
+    folder = tmp_path_factory.mktemp("out")
+    many.make(folder)
+    book = folder / "one.xlsx"
+    book.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
+    report = [
+        "report",
+        book,
+        "-o",
+        folder / "report",
+        *(w for form in ("docx", "ics", "owners") for w in ("--also", form)),
+    ]
+    every = ["aggregate", folder / "returns", "-o", folder / "over", "--register", folder / "settings.csv", "--reports"]
+    found = {}
+    for words in (report, ["score", book], ["check", book], [*every, "--as-of", DAY.isoformat()]):
+        done = CliRunner().invoke(cli, [str(word) for word in words])
+        assert done.exit_code in {0, 1}, done.output
+        found[words[0]] = done.output
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".html", ".csv", ".json", ".ics"}:
+            found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8-sig")
+        elif path.suffix in {".xlsx", ".docx"} and "returns" not in path.parts:
+            with zipfile.ZipFile(path) as archive:
+                parts = [archive.read(part).decode() for part in archive.namelist() if part.endswith(".xml")]
+            found[path.relative_to(folder).as_posix()] = "\n".join(parts)
+    return {place: _seen(text) for place, text in found.items()}
+
+
+def _also(*forms):
+    return [word for form in forms for word in ("--also", form)]
+
+
+def _seen(text):
+    """A page without its markup: what is said in two elements is one sentence to a reader."""
+    return unescape(re.sub(r"<[^>]*>", "", re.sub(r"(?s)<(script|style)\b.*?</\1>", "", text)))
+
+
+def test_no_page_or_output_sets_a_percent_sign_apart(outputs):
+    assert {Path(place).suffix for place in outputs} >= {"", ".html", ".csv", ".json", ".docx", ".xlsx"}
+    assert sum(text.count("%") for text in outputs.values()) > 500
+    assert [(place, m[0]) for place, text in outputs.items() for m in re.finditer(r".{0,20}\d\s+%.{0,9}", text)] == []
+
+
+def test_no_page_or_output_says_one_of_many_things(outputs):
+    """ "1 questions", and not "3 of 41 questions" or "1.1 questions"."""
+    wrong = re.compile(rf".{{0,20}}(?<![\d.,/-])1 (?:[a-z]+ )?(?:{'|'.join(sorted(nouns()))})\b.{{0,20}}")
+    assert [(place, m[0]) for place, text in outputs.items() for m in wrong.finditer(text)] == []
+    assert wrong.search("and 1 questions are")
+    assert not wrong.search("and 1 question is")

@@ -11,8 +11,7 @@ from datetime import date
 from typing import Any
 
 from audit.model import LAST_YEAR, Audit, Checklist, Response, Retired
-from audit.model.response_fields import FIELDS, TYPED
-from audit.model.response_fields import Carried as Carry
+from audit.model.response_fields import FIELDS, TYPED, CarryRule
 from audit.text import is_done
 
 
@@ -108,8 +107,10 @@ def _joined(ref: str, olds: list[Response], last_date: date | None) -> Response:
 
 def _begun(old: Response, last_date: date | None) -> Response:
     done = is_done(old.status)
-    marked: dict[str, Any] = {field.name: _marked(field.text(old)) for field in FIELDS if field.carried is Carry.MARKED}
-    going_on = [field for field in FIELDS if field.carried is Carry.WHILE_OPEN]
+    marked: dict[str, Any] = {
+        field.name: _marked(field.text(old)) for field in FIELDS if field.carried is CarryRule.MARKED
+    }
+    going_on = [field for field in FIELDS if field.carried is CarryRule.WHILE_OPEN]
     finished = [field.text(old) for field in going_on if field.text(old) and field.name != "status"] if done else []
     notes = [marked["notes"]] if marked["notes"] else []
     if finished:

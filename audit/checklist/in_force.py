@@ -65,7 +65,7 @@ def _day_is_known(source: Source) -> bool:
 
 def _year_only(source: Source) -> bool:
     first, last = source.in_force_from, source.in_force_by
-    return bool(first and last) and (first.month, last.month) == (1, 12)
+    return first is not None and last is not None and (first.month, last.month) == (1, 12)
 
 
 def _may_have_begun(source: Source, day: date) -> bool:

@@ -93,9 +93,11 @@ class Join:
         return model.Role(id=read.id, title=read.title, titles=self.relations.titles(read.titles))
 
     def _take_source(self, read: shape.SourceFileShape) -> None:
+        first, last = _in_force(read.source.in_force_from)
         source = self.sources[read.source.id] = model.Source(
             **_given(read.source, "address", "in_force_from"),
-            **_in_force(read.source.in_force_from),
+            in_force_from=first,
+            in_force_by=last,
             address=read.source.address or "",
         )
         for item in read.provisions:
@@ -266,16 +268,13 @@ def _given(read: BaseModel, *leave_out: str) -> dict[str, Any]:
     return {k: _ENUMS[k](v) if k in _ENUMS and v is not None else v for k, v in values.items()}
 
 
-def _in_force(said: date | str | None) -> dict[str, date | None]:
+def _in_force(said: date | str | None) -> tuple[date | None, date | None]:
     """The first and the last day on which a source may have come into force; the same where the day is known."""
     if not isinstance(said, str):
-        return {"in_force_from": said, "in_force_by": said}
+        return said, said
     year, _, month = said.partition("-")
     first, last = (int(month), int(month)) if month else (1, 12)
-    return {
-        "in_force_from": date(int(year), first, 1),
-        "in_force_by": date(int(year), last, monthrange(int(year), last)[1]),
-    }
+    return date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1])
 
 
 def _digest(

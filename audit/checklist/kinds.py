@@ -1,4 +1,4 @@
-"""Kinds of setting as the files say them, and how they stand to each other: like one of ours, or in place of an old one.
+"""Kinds of setting as the files say them, and how they stand to each other: like one of ours, or after an old one.
 
 A kind that is no longer chosen is bound by all that binds any of its successors, and is asked all that they are asked,
 so that last year's returns of it can be read whole. Where a file still names it, its successors are meant.

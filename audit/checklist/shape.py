@@ -1,7 +1,7 @@
 """The shape of the YAML files, written once: it validates them and yields the JSON Schema for editors.
 
 Nothing here knows about lines, files or other files. What one file says of another (a citation of a
-provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.load`.
+provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.join`.
 """
 
 from calendar import monthrange
@@ -59,6 +59,9 @@ class SourceShape(Shape):
     certainty: CertaintyWord
     note: Words | None = None
     chapters: list[Words] = Field(default_factory=list, description="Titles of its chapters, from the first on.")
+    texts: list[Words] = Field(
+        default_factory=list, description="Names of the files that hold its text, for 'verify' to find in a folder."
+    )
 
     @model_validator(mode="after")
     def _a_document_can_be_found(self) -> Self:

@@ -1,7 +1,7 @@
 """The commands about the checklists themselves: what they hold, what they rest on, and whether that still stands."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from audit.problems import AuditError
 from audit.text import counted, one_or_many
 
 if TYPE_CHECKING:
+    from audit.checklist.citations import Verified
     from audit.checklist.coverage import Coverage
-    from audit.model import Checklist, Criterion
+    from audit.model import Checklist, Criterion, Provision
+    from audit.problems import Where
 
 _OUTPUT = click.Path(path_type=Path, dir_okay=False)
 
@@ -34,7 +36,7 @@ for _own in (export_command, import_command, schema_command):
 @CHECKLISTS
 def show_command(checklist_id: str | None, folder: Path | None) -> None:
     """Say what checklists there are; or, of one, its edition, sources, questions and counts by kind of setting."""
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     try:
         everything = shelf(folder)
@@ -61,7 +63,7 @@ def coverage(output: Path | None, folder: Path | None) -> None:
     none.
     """
     from audit.checklist import coverage as matrix
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
 
     _html(output)
     try:
@@ -82,40 +84,82 @@ def coverage(output: Path | None, folder: Path | None) -> None:
 
 
 @checklists.command()
-@click.argument("source_id", metavar="SOURCE")
-@click.option("--pdf", "path", type=_OUTPUT, required=True, help="The official PDF of the source.")
+@click.argument("source_id", metavar="[SOURCE]", default="")
+@click.option("--pdf", "pdf_file", type=_OUTPUT, help="The official PDF of the source.")
+@click.option(
+    "--text",
+    "text_files",
+    type=_OUTPUT,
+    multiple=True,
+    help="A text of the source: paragraphs in JSON, or an Act as plain text. May be given more than once.",
+)
+@click.option(
+    "--texts",
+    "texts",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder with the texts of sources, each under its own name.",
+)
 @CHECKLISTS
-def verify(source_id: str, path: Path, folder: Path | None) -> None:
-    r"""Look in the official PDF for every paragraph that is cited from a source: its number, page and key terms.
+def verify(
+    source_id: str, pdf_file: Path | None, text_files: Sequence[Path], texts: Path | None, folder: Path | None
+) -> None:
+    r"""Look in the text of a source for every place that is cited from it: its number, page and key terms.
+
+    Without SOURCE, every source whose text is in the folder is looked through.
 
     \b
-    Example:
+    Examples:
       safeguarding-audit checklists verify working-together-2023 --pdf working-together-2023.pdf
+      safeguarding-audit checklists verify --texts texts-of-sources
     """
     from audit.checklist import citations as check
-    from audit.checklist import pdf
-    from audit.checklist.load import shelf
+    from audit.checklist import source_texts
+    from audit.checklist.shelf import shelf
 
+    given = (*((pdf_file,) if pdf_file else ()), *text_files)
+    if bool(given) == bool(texts) or (given and not source_id):
+        usage("Name a source with its --pdf or --text, or a folder with --texts.")
+    missed = 0
     try:
-        wanted = check.choose(source_id, shelf(folder).register)
-        found = check.verify(pdf.read(path), wanted)
+        register = shelf(folder).register
+        wanted = {source_id: given} if given else _texts_in(texts or Path(), register, source_id)
+        for one, paths in wanted.items():
+            own = check.choose(one, register)
+            found = check.verify(source_texts.together(source_texts.read(path) for path in paths), own)
+            for line in _verified(one, " and ".join(path.name for path in paths), found):
+                click.echo(line)
+            show(found.problems)
+            missed += len(found.problems)
     except AuditError as fault:
         fail(fault)
+    sys.exit(1 if missed else 0)
+
+
+def _texts_in(texts: Path, register: "Mapping[Provision, Where]", source_id: str) -> "dict[str, tuple[Path, ...]]":
+    """The files of each source whose text is in a folder, or of the one that is named."""
+    from audit.checklist import source_texts
+    from audit.problems import Where, problem
+
+    named = {p.source.id: p.source.texts for p in register if source_id in ("", p.source.id)}
+    found = source_texts.named(texts, named)
+    if not found:
+        raise AuditError([problem("C52", Where(file=str(texts)))])
+    return found
+
+
+def _verified(source_id: str, name: str, found: "Verified") -> Iterator[str]:
+    """What came of looking for the places of a source."""
     looked, got = len(found.looked_for), len(found.found)
-    click.echo(f"{source_id}: {counted(looked, 'place', 'places')} looked for in {path.name}.")
+    yield f"{source_id}: {counted(looked, 'place', 'places')} looked for in {name}."
     stand = counted(got, "stands on its page with its", "stand on their page with their")
-    click.echo(f"  {stand} key terms; {looked - got} missed.")
+    yield f"  {stand} key terms; {looked - got} missed."
     if found.without_terms:
         bare = counted(len(found.without_terms), "of them names", "of them name")
-        click.echo(f"  {bare} no key terms: only number and page were checked.")
+        yield f"  {bare} no key terms: only number and page were checked."
     if found.not_looked_for:
-        have, were = (
-            counted(len(found.not_looked_for), "has", "have"),
-            one_or_many(len(found.not_looked_for), "was", "were"),
-        )
-        click.echo(f"  {have} neither paragraph nor page, and {were} not looked for.")
-    show(found.problems)
-    sys.exit(1 if found.problems else 0)
+        have = counted(len(found.not_looked_for), "has", "have")
+        were = one_or_many(len(found.not_looked_for), "was", "were")
+        yield f"  {have} no place that can be looked for, and {were} not looked for."
 
 
 @checklists.command()

@@ -24,7 +24,7 @@ def export_command(checklist_id: str, output: Path, force: bool, folder: Path | 
     Example:
       safeguarding-audit checklists export leaders -o ours.xlsx
     """
-    from audit.checklist.load import shelf
+    from audit.checklist.shelf import shelf
     from audit.checklist.spreadsheet import writer
 
     if output.suffix.lower() != ".xlsx":

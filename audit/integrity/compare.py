@@ -11,7 +11,7 @@ from datetime import date
 from audit.checklist.in_force import in_words
 from audit.integrity.page_diff import around
 from audit.model import Place
-from audit.model.response_fields import FIELDS, Holds
+from audit.model.response_fields import FIELDS, CellKind
 from audit.problems import Problem, Where, problem
 from audit.report import canonical
 from audit.report.record import ReportRecord
@@ -20,7 +20,7 @@ from audit.workbook import layout
 
 _NOT_WALKED = {("problems",), ("provenance",)}
 _FRAMES = {"lenses", "rows", "score"}
-_DAYS = {"audit_date", "day", *(field.name for field in FIELDS if field.holds is Holds.DATE)}
+_DAYS = {"audit_date", "day", *(field.name for field in FIELDS if field.holds is CellKind.DATE)}
 _HEADINGS: dict[str, str] = {field.name: field.heading for field in FIELDS}
 _LABELS: dict[str, str] = dict(layout.SETTING_LABELS)
 _TYPED_WORDS = {field.words: field.heading for field in FIELDS if field.words}

@@ -93,6 +93,7 @@ class Source:
     superseded_on: date | None = None
     note: str | None = None
     chapters: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def replaced_by(self, day: date) -> bool:
         """Whether something else had taken this document's place on ``day``."""
@@ -379,7 +380,8 @@ class Checklist:
 
     def kind_title(self) -> str:
         """The kind of setting in words."""
-        return {k.id: k.title for k in (*self.kinds, *self.retired_kinds)}.get(self.kind, "Any kind of setting")
+        titles = {k.id: k.title for k in self.kinds} | {gone.id: gone.title for gone in self.retired_kinds}
+        return titles.get(self.kind, "Any kind of setting")
 
     def source(self, source_id: str) -> Source:
         """The source with this id; ``KeyError`` if there is none."""

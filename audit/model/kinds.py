@@ -1,10 +1,7 @@
 """Kinds of setting: what people call them, when they are closed, and what became of those that are no longer chosen."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from audit.text import plain
 
 MonthDay = tuple[int, int]
 """A day of any year: month and day."""
@@ -39,14 +36,3 @@ class RetiredKind:
     title: str
     replaced_by: tuple[str, ...]
     because: str
-
-
-def meant(word: str, kinds: Iterable[Kind], retired: Iterable[RetiredKind] = ()) -> tuple[str, ...]:
-    """The ids of the kinds that a word may mean: its id, title, another word for it, or the kind that it replaced."""
-    said = plain(word)
-    kinds = tuple(kinds)
-    exact = tuple(kind.id for kind in kinds if said in {kind.id, plain(kind.title)})
-    if exact:
-        return exact
-    replaced = next((gone.replaced_by for gone in retired if said in {gone.id, plain(gone.title)}), ())
-    return replaced or tuple(kind.id for kind in kinds if said in {plain(other) for other in kind.also})

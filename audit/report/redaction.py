@@ -13,7 +13,7 @@ from typing import Any
 from audit.judgement.review import Opinion, Review, ReviewComparison
 from audit.judgement.scoring import Judgement, Lens, Scorecard
 from audit.model import LAST_YEAR, Audit, Response, Setting
-from audit.model.response_fields import FIELDS, Shared
+from audit.model.response_fields import FIELDS, SharedAs
 from audit.problems import Problem, problem
 from audit.report.build import Report, from_record
 from audit.report.record import Detail, ReportRecord, Scores
@@ -72,9 +72,9 @@ def _redacted(response: Response, tell: Callable[[str], str]) -> Response:
     shown: dict[str, Any] = {}
     for field in FIELDS:
         own = getattr(response, field.name)
-        if field.shared is Shared.KEPT:
+        if field.shared is SharedAs.KEPT:
             shown[field.name] = own
-        elif field.shared is Shared.NUMBERED:
+        elif field.shared is SharedAs.NUMBERED:
             shown[field.name] = tell(own)
         else:
             shown[field.name] = WITHHELD if own.strip() else ""

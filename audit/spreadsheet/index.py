@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from audit.problems import AuditError, Where, problem
 from audit.text import uncased
@@ -91,6 +90,8 @@ def without_counts(texts: bytes, where: Where) -> bytes:
     beyond = next((said for said in attributes.values() if said.isdecimal() and int(said[:20]) > len(texts)), "")
     if beyond:
         raise AuditError([problem("F11", where, what=f"it says that its cells share {beyond} texts")])
+    from xml.sax.saxutils import quoteattr  # which imports all that fetches pages, and few workbooks share texts
+
     kept = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items() if name.startswith("xmlns"))
     return b"<%s%s%s>%s" % (tag.encode(), kept.encode(), end[1], texts[end.end() :])
 

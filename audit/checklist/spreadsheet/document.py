@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.checklist import shape, yaml_file
-from audit.checklist.faults import nearest
+from audit.checklist.nearest import nearest
 from audit.checklist.spreadsheet.from_rows import Sheet, TableRow
 from audit.checklist.spreadsheet.layout import CRITERIA, HEAD, HEAD_TITLES, RETIRED, SECTORS, THEMES, Cell, Grid
 from audit.problems import Problem

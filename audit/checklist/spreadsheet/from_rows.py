@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from audit.checklist import yaml_file
-from audit.checklist.faults import nearest
+from audit.checklist.nearest import nearest
 from audit.checklist.spreadsheet.layout import BULLET, Cell, Grid, Heading, Holds, SheetTable
 from audit.problems import Problem, Where, problem
 from audit.text import plain

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.checklist import yaml_file
-from audit.checklist.load import edited, to_edit_beside
 from audit.checklist.shape import ChecklistFileShape, CriterionShape
+from audit.checklist.shelf import edited, to_edit_beside
 from audit.checklist.spreadsheet import document
 from audit.checklist.spreadsheet.layout import CRITERIA, HEAD, READ_ONLY, RETIRED, SECTORS, THEMES, Cell, Grid
 from audit.problems import AuditError, Problem, Severity

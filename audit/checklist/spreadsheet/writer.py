@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit import model
 from audit.checklist.library import from_document
-from audit.checklist.load import Shelf
 from audit.checklist.shape import ChecklistFileShape
+from audit.checklist.shelf import Shelf
 from audit.checklist.spreadsheet import help_sheet, reader, to_rows
 from audit.checklist.spreadsheet import layout as contract
 from audit.checklist.spreadsheet.layout import Heading, SheetTable

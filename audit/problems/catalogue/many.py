@@ -112,7 +112,7 @@ FAULTS = (
         ERROR,
         "The cluster could not be used: {why}.",
         "Check the address, such as tcp://10.0.0.5:8786, that the scheduler and its workers are running, and that "
-        "'safeguarding-audit[cluster]' is installed. What was read before is kept.",
+        "the package distributed is installed in both places. What was read before is kept.",
     ),
     Fault("A27", ERROR, "There is no file to read.", "Name the folder or the zip file that holds the returns."),
     Fault(

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from audit.checklist.faults import nearest_kind
+from audit.checklist.nearest import meant, nearest_kind
 from audit.model import ANY_KIND, Checklist, Kind, Place, Setting
-from audit.model.kinds import meant
 from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import CellValue, Rows, Sheets
 from audit.text import plain
