@@ -26,6 +26,10 @@ RATING = dict(ANSWERS)
 WHOLE = load("leaders")
 
 
+def themes_of(card):
+    return next(lens for lens in card.lenses if lens.id == "theme")
+
+
 @pytest.fixture(scope="module")
 def made():
     return overview_factory.overview(150)
@@ -46,7 +50,7 @@ def test_every_row_is_what_its_own_report_says(made, cards):
         assert row.unanswered == overall.blank
         assert row.level is card.judgement.level
         assert {*row.law, *row.guidance} == {f.criterion.id for f in card.breaches}
-        by_theme = {r.id: r.score.so_far for r in card.lenses[0].rows}
+        by_theme = {r.id: r.score.so_far for r in themes_of(card).rows}
         assert row.themes == tuple(by_theme.get(theme.id) for theme in WHOLE.themes)
         ratings = {f.criterion.id: f.rating for f in card.findings}
         for criterion, letter in zip(WHOLE.criteria, row.answers, strict=True):
@@ -96,7 +100,9 @@ def test_spreads(made, cards):
 
 def test_themes(made, cards):
     for theme in made.themes:
-        own = [next((r.score.so_far for r in c.lenses[0].rows if r.id == theme.id), None) for _, c, _ in cards.values()]
+        own = [
+            next((r.score.so_far for r in themes_of(c).rows if r.id == theme.id), None) for _, c, _ in cards.values()
+        ]
         assert said(theme.five) == pytest.approx(five_of(own))
         assert theme.five.no_score == sum(s is None for s in own)
 

@@ -24,6 +24,7 @@ from tests.test_injection import LISTEN, PROVOKE, STRINGS
 
 __all__ = ["browser", "window"]  # fixtures
 NURSERY = load("leaders", "early-years")
+ALL_MET = "M" * len(load("leaders").criteria)
 WEIGHT = {"must": 3, "should": 2, "advice": 1}
 
 
@@ -168,7 +169,7 @@ def spread_of(scores, kind="early-years"):
     rows = [
         SettingRow(
             key=f"k{n}", name=f"N{n}", kind=kind, kind_title="K", urn="", phase="", area="", group="", contact="",
-            expected=True, state=State.RETURNED, level=Level.WORK_TO_DO, so_far=s, answers="M" * 60, themes=(s,) * 8,
+            expected=True, state=State.RETURNED, level=Level.WORK_TO_DO, so_far=s, answers=ALL_MET, themes=(s,) * 8,
         )
         for n, s in enumerate(scores)
     ]  # fmt: skip

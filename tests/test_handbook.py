@@ -54,7 +54,7 @@ def test_a_shared_criterion_is_written_out_where_it_first_stands():
 def test_what_differs_by_kind_says_for_which():
     entry = entries("leaders")["named-lead"]
     duties = dict(entry.duties)
-    assert duties[Duty.MUST] == (KINDS["early-years"],)
+    assert duties[Duty.MUST] == (KINDS["early-years"], KINDS["childminder"])
     assert KINDS["school"] in duties[Duty.SHOULD]
     owners = dict(entry.owners)
     assert owners["Headteacher or principal"] == (KINDS["school"],)
@@ -80,6 +80,15 @@ def test_every_kind_is_told_just_what_it_meets(checklist):
             assert {p for p, kinds in entry.cites if not kinds or title in kinds} == set(criterion.cites)
         left_out = set(own) - {c.id for c in asked.criteria}
         assert all(title not in own[ref].asked_of and own[ref].asked_of for ref in left_out)
+
+
+def test_what_a_kind_is_asked_in_its_own_words_is_said():
+    (entry,) = [e for e in entries("leaders").values() if e.criterion.id == "when-unsure"]
+    own = dict(dict(entry.words)[KINDS["childminder"]])
+    asked = HELD.checklist("leaders").for_kind("childminder").criterion("when-unsure")
+    assert (own["Question"], own["Met"], own["Partly met"]) == (asked.question, asked.met, asked.partly)
+    assert own["What to look for instead"] == "; ".join(asked.evidence)
+    assert "In other words for Childminder" in rendered()
 
 
 def test_everything_that_helps_is_said():

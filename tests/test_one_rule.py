@@ -27,7 +27,7 @@ pytestmark = [
 
 SEED = int(os.environ.get("AUDIT_RULE_SEED", "20261120"))
 BOOKS = int(os.environ.get("AUDIT_RULE_BOOKS", "200"))
-KINDS = ("", "school", "early-years", "charity", "sports-club", "health", "local-authority", "police-justice", "trust")
+KINDS = ("", *(kind.id for kind in load("leaders").kinds), "police-justice")
 # Shares of met, partly met, not met, not applicable, blank.
 SPREADS = (
     (8, 2, 1, 1, 1),

@@ -147,6 +147,17 @@ def test_lenses_group_by_theme_source_rule_and_chapter():
     assert rows["source"] == [("Advice", 0, ("q3",)), ("Guidance", 50, ("q2",)), ("Law", 100, ("q1",))]
     assert rows["golden-rule"] == [("4. Ask", 0, ("q3",))]
     assert rows["chapter"] == [("2. Last things", 50, ("q2",))]
+    assert rows["responsibility"] == []
+
+
+def test_leaders_responsibilities_come_first_in_their_own_order():
+    places = [small.provision(f"r{n}", small.HINTS, Duty.ADVICE, responsibility=n, title=f"Item {n}") for n in (2, 1)]
+    asked = tuple(small.criterion(f"q{n}", Duty.ADVICE, cites=(p,)) for n, p in enumerate(places, start=1))
+    first = score(small.checklist("aa", criteria=asked), small.audit("MN")).lenses[0]
+    assert [(row.title, row.score.so_far, row.refs) for row in first.rows] == [
+        ("1. Item 1", 0, ("q2",)),
+        ("2. Item 2", 100, ("q1",)),
+    ]
 
 
 def test_a_criterion_counts_in_every_row_it_rests_on():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from audit.checklist import pdf
+from audit.checklist import pdf, source_texts
 from audit.checklist.citations import choose, located, read_document, verify
 from audit.checklist.pdf import PdfLine
 from audit.checklist.shelf import shelf
@@ -121,7 +121,10 @@ def provision(**changes):
 
 
 def faults(*provisions) -> list[str]:
-    return [str(p) for p in verify(GUIDE, {p: Where(file="guide.yaml", spot="line 7") for p in provisions}).problems]
+    return [
+        str(p)
+        for p in verify(read_document(GUIDE), {p: Where(file="guide.yaml", spot="line 7") for p in provisions}).problems
+    ]
 
 
 def test_a_true_citation_has_no_fault():
@@ -150,7 +153,7 @@ def test_part_of_a_word_is_not_the_word():
 def test_what_cannot_be_looked_for_is_counted_and_not_passed():
     plain = provision(id="guide-annex", locator="Annex C")
     bare = provision(id="guide-bare", terms=())
-    found = verify(GUIDE, {p: Where() for p in (plain, bare)})
+    found = verify(read_document(GUIDE), {p: Where() for p in (plain, bare)})
     assert found.looked_for == found.found == found.without_terms == (bare,)
     assert found.not_looked_for == (plain,)
 
@@ -234,6 +237,154 @@ def test_the_command_without_a_pdf_is_a_wrong_command():
     assert CliRunner().invoke(cli, ["checklists", "verify", SOURCE]).exit_code == 2
 
 
+# Paragraphs in JSON and the sections of an Act, small enough to be written here.
+
+PARAGRAPHS = {
+    "document": "A guide",
+    "paragraphs": [
+        {"para": 7, "page": 3, "text": "Leaders keep a register\nof decisions."},
+        {"para": 8, "page": 3, "text": "Requests are answered. The answer is a duty."},
+        {"para": 9, "page": 4, "text": "Records follow a child within five days."},
+    ],
+}
+
+ACT = """\
+THE HEDGES ACT 2020, as revised
+
+=== SECTION 10 ===
+10          Co-operation over hedges
+        (1) Each council must make arrangements to trim-
+              (a) its hedges; and
+       [F12(1A) A neighbour may be asked for a ladder.]
+        (2) The arrangements have regard to nesting birds.
+
+  Textual Amendments
+   F12     (3) Words inserted by the Ladders Act 2021
+
+[F8416G Further provision about hedges
+        (1) Each council must publish how it trims.
+        (4) Owners must act in accordance with it.]
+
+2 Owners of orchards
+(1) Section 16E of the Hedges Act 2020 (local arrangements) is amended as follows.
+(4) After subsection (2) insert-
+  "(2A) An owner is a "designated owner" if it-
+     (a) has an orchard, and
+     (b) is designated by regulations."
+(5) In section 66 omit "orchard".
+
+16LA Duty to lend ladders
+
+(1) This section applies where a person holds a ladder.
+(2) The person must ensure that the ladder is lent.
+(3) But there is no duty where the ladder is broken.
+[16LA(4) onward was not read. It says cherries.]
+"""
+
+
+@pytest.fixture
+def act(tmp_path):
+    path = tmp_path / "act.txt"
+    path.write_text(ACT, encoding="utf-8")
+    return source_texts.read(path)
+
+
+@pytest.fixture
+def guide(tmp_path):
+    path = tmp_path / "guide.json"
+    path.write_text(json.dumps(PARAGRAPHS), encoding="utf-8")
+    return source_texts.read(path)
+
+
+@pytest.mark.parametrize(
+    ("locator", "has", "has_not"),
+    [
+        ("s.10", ("neighbour", "nesting", "Co-operation"), ("inserted", "publish")),
+        ("s.10(1)", ("trim", "its hedges"), ("ladder", "nesting")),
+        ("s.10(1A)", ("neighbour",), ("nesting",)),
+        ("s.10(2)", ("nesting",), ("inserted", "neighbour")),
+        ("s.16G(4)", ("accordance",), ("publish",)),
+        ("s.16E(2A)", ("designated by regulations", "has an orchard"), ("omit", "ladder")),
+        ("s.16LA(1)-(3)", ("holds", "lent", "broken"), ("cherries",)),
+        ("s.16LA(3)", ("broken",), ("lent", "cherries")),
+        ("s.2(5)", ("omit",), ("designated",)),
+    ],
+)
+def test_a_section_of_an_act_points_to_its_lines(act, locator, has, has_not):
+    text = said(located(locator, act))
+    assert all(words in text for words in has)
+    assert not any(words in text for words in has_not)
+
+
+@pytest.mark.parametrize("locator", ["s.10(3)", "s.16LA(4)", "s.16LA(2)-(4)", "s.17", "s.16E(1)", "para 7"])
+def test_a_subsection_that_is_not_there_is_not_found(act, locator):
+    assert located(locator, act) == ()
+
+
+def problems_in(document, **changes) -> list[str]:
+    one = provision(id="one", page=None, **changes)
+    return [p.code + " " + p.message for p in verify(document, {one: Where()}).problems]
+
+
+def test_a_wrong_subsection_is_found_out_and_the_right_one_is_named(act):
+    assert problems_in(act, locator="s.16LA(2)", terms=("ensure", "lent")) == []
+    (fault,) = problems_in(act, locator="s.16LA(3)", terms=("ensure", "lent"))
+    assert fault == "C44 'one' cites s.16LA(3), where there is no 'ensure', 'lent' (all its terms stand in s.16LA(2))."
+    (fault,) = problems_in(act, locator="s.16LA(4)", terms=("cherries",))
+    assert fault.startswith("C42 'one' cites s.16LA(4), which is not in the document.")
+
+
+def test_a_wrong_paragraph_of_json_is_found_out(guide):
+    assert problems_in(guide, locator="para 8", terms=("requests", "duty")) == []
+    (fault,) = problems_in(guide, locator="para 7", terms=("requests", "duty"))
+    assert fault.endswith("(all its terms stand in para 8).")
+    one = provision(id="one", locator="para 9", page=3, terms=("records",))
+    (fault,) = verify(guide, {one: Where()}).problems
+    assert "says page 3 for para 9, which is on page 4" in fault.message
+    (fault,) = problems_in(guide, locator="para 10", terms=("records",))
+    assert fault.startswith("C42")
+
+
+def test_a_place_to_be_verified_is_not_looked_for(act):
+    late = provision(id="late", locator="s.16LA, the rest (locator to be verified)", page=None)
+    found = verify(act, {late: Where()})
+    assert found.not_looked_for == (late,)
+    assert found.looked_for == ()
+
+
+def test_several_texts_of_one_source_are_looked_through_as_one(act, guide):
+    both = source_texts.together([guide, act])
+    assert located("para 8", both)
+    assert located("s.16LA(2)", both)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.json", b"{"),
+        ("a.json", b"[]"),
+        ("a.json", b'{"paragraphs": [{"para": "7", "page": 1}]}'),
+        ("a.json", b'{"paragraphs": 7}'),
+        ("a.txt", b"Nothing but words."),
+        ("a.txt", b"\xff\xfe\x00"),
+        ("gone.txt", None),
+    ],
+)
+def test_what_is_no_text_of_a_source_is_named(tmp_path, name, raw):
+    if raw is not None:
+        (tmp_path / name).write_bytes(raw)
+    with pytest.raises(AuditError, match=rf"{name}: C51 The text of the source could not be read"):
+        source_texts.read(tmp_path / name)
+
+
+def test_the_command_asks_for_a_source_and_a_text_or_for_a_folder(tmp_path):
+    for wrong in (["kcsie-2025"], ["--text", "a.json"], ["kcsie-2025", "--text", "a.json", "--texts", str(tmp_path)]):
+        assert CliRunner().invoke(cli, ["checklists", "verify", *wrong]).exit_code == 2
+    done = CliRunner().invoke(cli, ["checklists", "verify", "--texts", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "C52 No text of a source is in this folder" in done.output
+
+
 # The official PDF of Working Together 2023, where it is at hand.
 
 
@@ -257,7 +408,7 @@ def test_every_paragraph_of_the_official_pdf_is_found_on_its_page(official):
 
 
 def test_what_we_cite_stands_in_the_official_pdf(official, ours):
-    found = verify(official, ours)
+    found = verify(read_document(official), ours)
     assert [str(p) for p in found.problems] == []
     assert found.found == found.looked_for == tuple(ours)
     assert found.without_terms == found.not_looked_for == ()
@@ -281,7 +432,7 @@ def changed(ours, provision_id, **changes):
     ],
 )
 def test_a_wrong_number_page_or_term_is_found_out(official, ours, provision_id, changes, code):
-    problems = verify(official, changed(ours, provision_id, **changes)).problems
+    problems = verify(read_document(official), changed(ours, provision_id, **changes)).problems
     assert code in {p.code for p in problems}
     assert all(f"'{provision_id}'" in p.message for p in problems)
 
@@ -290,7 +441,7 @@ def test_no_citation_would_stand_under_the_number_before_it(official, ours):
     """Terms are telling: moved up by one paragraph, hardly any citation passes for true."""
     single = [p for p in ours if p.locator.removeprefix("para ").isdigit() and p.locator != "para 1"]
     moved = {replace(p, locator=f"para {int(p.locator[5:]) - 1}", page=None): ours[p] for p in single}
-    found = verify(official, moved)
+    found = verify(read_document(official), moved)
     assert len(single) > 100
     assert [p.id for p in found.found] == []
 
@@ -299,3 +450,54 @@ def test_the_command_on_the_official_pdf(ours):
     done = CliRunner().invoke(cli, ["checklists", "verify", SOURCE, "--pdf", str(OFFICIAL)])
     assert done.exit_code == 0, done.output
     assert f"{len(ours)} stand on their page with their key terms; 0 missed." in done.output
+
+
+# Keeping Children Safe in Education 2025 and the Children Act 2004, where their texts are at hand.
+
+TEXTS = {
+    "kcsie-2025": ("kcsie2025-july-version-paragraphs.json",),
+    "children-act-2004": ("cwsa-2026-statute-text.txt", "children-act-2004-at-2025-04-11.txt"),
+}
+
+
+def test_the_sources_name_their_texts():
+    texts = {p.source.id: p.source.texts for p in shelf().register}
+    assert {source: names for source, names in texts.items() if names} == {SOURCE: (OFFICIAL.name,), **TEXTS}
+
+
+@pytest.fixture(scope="module", params=TEXTS)
+def beside(request):
+    paths = [SHARED / name for name in TEXTS[request.param]]
+    if not all(path.exists() for path in paths):
+        pytest.skip(f"the text of {request.param} is not beside this checkout")
+    return source_texts.together(source_texts.read(path) for path in paths), choose(request.param, shelf().register)
+
+
+def test_what_we_cite_of_them_stands_in_their_texts(beside):
+    document, register = beside
+    found = verify(document, register)
+    assert [str(p) for p in found.problems] == []
+    assert len(found.looked_for) >= 11
+    assert found.without_terms == ()
+    assert {p.id for p in found.not_looked_for} <= {"kcsie2025-annex-c", "ca2004-16la"}
+
+
+def test_no_citation_of_them_would_stand_under_another_number(beside):
+    """Each in turn under the number of each other: its terms are not there, or there is no such place."""
+    document, register = beside
+    looked_for = verify(document, register).looked_for
+    for one in looked_for:
+        for other in looked_for:
+            if other.locator.partition("(")[0] != one.locator or other.locator == one.locator:
+                moved = replace(one, locator=other.locator, page=None)
+                alike = other.locator == one.locator
+                assert bool(verify(document, {moved: Where()}).problems) is not alike, (one.id, other.locator)
+
+
+def test_the_command_on_a_folder_of_texts():
+    names = [OFFICIAL.name, *(name for names in TEXTS.values() for name in names)]
+    if not all((SHARED / name).exists() for name in names):
+        pytest.skip("the texts of the sources are not beside this checkout")
+    done = CliRunner().invoke(cli, ["checklists", "verify", "--texts", str(SHARED)])
+    assert done.exit_code == 0, done.output
+    assert done.output.count("; 0 missed.") == 3

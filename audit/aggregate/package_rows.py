@@ -7,7 +7,7 @@ from audit.aggregate.overview import Overview, SettingRow
 from audit.judgement import plan
 from audit.judgement.findings import Finding
 from audit.judgement.scoring import Score, add_up
-from audit.model import Certainty, Checklist
+from audit.model import Checklist
 from audit.model.ratings import COUNTED, in_columns
 from audit.problems import Problem
 
@@ -102,6 +102,6 @@ def criteria(overview: Overview) -> Iterator[Row]:
         yield (
             *(criterion.id, criterion.theme, checklist.theme(criterion.theme).title, criterion.title),
             *(criterion.question, criterion.duty.value, "; ".join(p.citation for p in criterion.cites)),
-            (Certainty.SECONDARY if criterion.second_hand else Certainty.TEXT).value,
+            criterion.certainty.value,
             *counts,
         )

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TextIO
 
 from audit.aggregate.csv_records import Records
-from audit.checklist.load import nearest
-from audit.model import ANY_KIND, Kind
+from audit.checklist.load import nearest_kind
+from audit.model import ANY_KIND, Kind, RetiredKind
 from audit.problems import AuditError, Problem, Where, problem
 from audit.text import composed, counted, identifier, plain
 from audit.workbook.read import cell_values
@@ -49,7 +49,7 @@ _GIAS_TYPES = (
     ("pupil referral unit", "school"),
     ("special post 16", "school"),
     ("online provider", "school"),
-    ("secure unit", "police-justice"),
+    ("secure unit", "youth-justice-secure"),
 )
 """What a GIAS type of establishment is here: the first whose words are in it."""
 
@@ -84,17 +84,18 @@ class Register:
         return groups.pop() if len(groups) == 1 else ""
 
 
-def load(path: Path, kinds: Sequence[Kind]) -> Register:
+def load(path: Path, kinds: Sequence[Kind], retired: Sequence[RetiredKind] = ()) -> Register:
     """Read a register.
 
     Args:
         path: a CSV file in UTF-8 (with or without a mark at its start), UTF-16 with a mark, or Windows-1252.
         kinds: the kinds of setting there are; a kind is known by its id, its title or its GIAS type.
+        retired: kinds that are no longer chosen: whoever names one is told what took its place.
 
     Raises:
         AuditError: A01, A02, A10 or A13: there is nothing that can be read as a list of settings.
     """
-    reading = _Reading(file=path.name, kinds=kinds)
+    reading = _Reading(file=path.name, kinds=kinds, retired=retired)
     try:
         with _opened(path, reading) as lines:
             expected = tuple(reading.rows(lines))
@@ -141,6 +142,7 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, last: bool = F
 class _Reading:
     file: str
     kinds: Sequence[Kind]
+    retired: Sequence[RetiredKind] = ()
     found: list[Problem] = field(default_factory=list)
     closed: int = 0
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -224,7 +226,8 @@ class _Reading:
         ids = {kind.id for kind in self.kinds}
         kind = next((kind for word_of_type, kind in _GIAS_TYPES if word_of_type in word and kind in ids), None)
         if kind is None:
-            self.say("A06", line, kind=text, hint=nearest(text, known), known=", ".join(sorted(ids)))
+            hint = nearest_kind(text, self.kinds, self.retired)
+            self.say("A06", line, kind=text, hint=hint, known=", ".join(sorted(ids)))
             return ANY_KIND
         return kind
 

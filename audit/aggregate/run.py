@@ -191,7 +191,8 @@ def add_up(gathered: Gathered) -> Result:
 
     order = gathered.order
     kinds = tuple(dict.fromkeys(kind for one in load_all(order.checklists) for kind in one.kinds))
-    expected = register.load(order.register, kinds) if order.register else None
+    retired = tuple(dict.fromkeys(gone for one in load_all(order.checklists) for gone in one.retired_kinds))
+    expected = register.load(order.register, kinds, retired) if order.register else None
     with Store(order.output, order.rules) as store:
         records = _records(store, gathered.taken)
         matched = match(gathered.taken, records, expected.expected if expected else None)

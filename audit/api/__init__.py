@@ -50,9 +50,11 @@ from audit.api.workbooks import (
     edition_sentence,
     load_checklist,
     load_checklists,
+    look_at_last_kind,
     make_look,
     make_workbook,
     merge_returns,
+    refuse_retired_kind,
     split_workbook,
 )
 from audit.report.forms import FORMS, Detail
@@ -80,6 +82,7 @@ __all__ = [
     "limit_rows",
     "load_checklist",
     "load_checklists",
+    "look_at_last_kind",
     "make_keys",
     "make_limits",
     "make_look",
@@ -95,6 +98,7 @@ __all__ = [
     "read_register",
     "read_return",
     "redact",
+    "refuse_retired_kind",
     "render",
     "schema_line",
     "schemas",

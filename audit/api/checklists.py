@@ -1,6 +1,6 @@
 """For those who write checklists: what they rest on, whether their sources say so, and their spreadsheets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,19 +57,29 @@ def coverage_page(made: "Coverage", day: date) -> str:
     return html.page("coverage.html", coverage=made, cited=cited, day=day)
 
 
-def verify_citations(source_id: str, pdf: Path, *, checklists: Path | None = None) -> "Verified":
-    """Look in the official PDF for every paragraph that is cited from a source.
+def verify_citations(
+    source_id: str, given: Sequence[Path] = (), *, texts: Path | None = None, checklists: Path | None = None
+) -> "Iterator[tuple[str, tuple[Path, ...], Verified]]":
+    """Look in the text of a source for every place that is cited from it; each source, its files and what came of it.
+
+    Args:
+        source_id: the source; empty for every source whose text is in ``texts``.
+        given: its official PDF, paragraphs in JSON, or an Act as plain text.
+        texts: a folder with the texts of sources, in place of ``given``.
+        checklists: a folder of one's own checklists.
 
     Raises:
-        AuditError: C08, there is no such source; C40, the library for it is missing; C41, the PDF cannot be read; C49,
-            nothing in it could be looked for.
+        AuditError: C08, there is no such source; C40, the library for it is missing; C41, a file cannot be read; C49,
+            nothing in it could be looked for; C52, the folder holds the text of no source.
     """
-    from audit.checklist import citations
-    from audit.checklist import pdf as document
+    from audit.checklist import citations, source_texts
     from audit.checklist.shelf import shelf
 
-    wanted = citations.choose(source_id, shelf(checklists).register)
-    return citations.verify(document.read(pdf), wanted)
+    register = shelf(checklists).register
+    wanted = {source_id: tuple(given)} if given else source_texts.in_folder(texts or Path(), register, source_id)
+    for one, paths in wanted.items():
+        own = citations.choose(one, register)
+        yield one, paths, citations.verify(source_texts.together(source_texts.read(path) for path in paths), own)
 
 
 def handbook(*, checklists: Path | None = None) -> "Handbook":

@@ -134,7 +134,8 @@ def read_register(path: Path, *, checklists: Path | None = None) -> "Register":
     from audit.aggregate import register
     from audit.checklist.load import load_all
 
-    return register.load(path, load_all(checklists)[0].kinds)
+    any_one = load_all(checklists)[0]
+    return register.load(path, any_one.kinds, any_one.retired_kinds)
 
 
 def send_out(

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from audit.aggregate.production import Produced
     from audit.aggregate.run import Order, Progress
     from audit.carry_forward.carry import Carried
+    from audit.checklist.citations import Verified
     from audit.integrity.verification import Verification
     from audit.judgement.findings import Finding
     from audit.judgement.plan import Action, ActionPlan
@@ -25,7 +26,7 @@ __all__ = [
     "Action", "ActionPlan", "Audit", "AuditError", "Carried", "Checklist", "Criterion", "Duty", "Finding", "Gap",
     "Judgement", "Level", "Limits", "Look", "Order", "Overview", "Problem", "Produced", "Progress", "Provision",
     "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow", "Severity", "Source",
-    "Theme", "Verification", "Where", "Written",
+    "Theme", "Verification", "Verified", "Where", "Written",
 ]  # fmt: skip
 
 _ROOMS = {
@@ -33,6 +34,7 @@ _ROOMS = {
     "aggregate.production": ("Produced",),
     "aggregate.run": ("Order", "Progress"),
     "carry_forward.carry": ("Carried",),
+    "checklist.citations": ("Verified",),
     "integrity.verification": ("Verification",),
     "judgement.plan": ("Action", "ActionPlan"),
     "judgement.findings": ("Finding",),

@@ -11,6 +11,7 @@ from audit.workbook.split_by import SplitBy
 if TYPE_CHECKING:
     from audit.carry_forward.carry import Carried
     from audit.model import Checklist
+    from audit.problems import Problem
     from audit.spreadsheet.branding import Look
     from audit.workbook.parts import MergedWorkbook, Part
     from audit.workbook.read.reader import Return
@@ -48,6 +49,28 @@ def edition_sentence(checklist: "Checklist", day: date) -> str:
     from audit.checklist import in_force
 
     return in_force.sentence(checklist, day)
+
+
+def refuse_retired_kind(checklist: "Checklist") -> None:
+    """A new workbook is made for a kind of today.
+
+    Raises:
+        AuditError: C08, the kind is no longer chosen.
+    """
+    from audit.checklist.kinds import refuse_retired
+
+    refuse_retired(checklist)
+
+
+def look_at_last_kind(checklist: "Checklist", last: "Return") -> "tuple[Problem, ...]":
+    """What is to be said of the kind that last year's return was made for: W44, where some were split off since.
+
+    Raises:
+        AuditError: W43, the kind is no longer chosen, and several took its place.
+    """
+    from audit.checklist.kinds import succeeded
+
+    return succeeded(checklist, last.file, changed=any(found.code == "W03" for found in last.problems))
 
 
 def begin(

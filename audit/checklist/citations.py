@@ -3,13 +3,13 @@
 A paragraph is found by its place in the document's own sequence (1, 2, 3, ... in the order of the pages), so that a
 '5.' in a box is never taken for paragraph 5. It ends where the next one or a heading begins; where a box stands in the
 middle of a sentence, it goes on overleaf. Footnotes are left out. A list item is found by counting bullets. A box has
-no number, and is looked for by its page and terms.
+no number, and is looked for by its page and terms. Of an Act, a subsection is found by its own number.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from audit.checklist.nearest import nearest
 from audit.checklist.pdf import PdfLine
@@ -18,6 +18,7 @@ from audit.problems import AuditError, Problem, Where, problem
 
 _NUMBERED = re.compile(r"(\d{1,4})\.(?:\s|$)")
 _PARAS = re.compile(r"paras? (\d+)(?:-(\d+))?(.*)")
+_SUBSECTIONS = re.compile(r"s\.(\d{1,3}[A-Z]{0,2})(?:\((\d+[A-Z]?)\)(?:-\((\d+[A-Z]?)\))?)?$")
 _PAGES = re.compile(r"\bpp?\. (\d+)(?:-(\d+))?")
 _WORD = re.compile(r"[^\W\d_]+")
 _BULLET = "•"
@@ -27,10 +28,14 @@ _SMALL, _LARGE = 0.9, 1.05  # of the size of the body: below it is a footnote, a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
-    """A document as its numbered paragraphs and its pages, without footnotes and page numbers."""
+    """A document as its numbered paragraphs and its pages, without footnotes and page numbers.
+
+    An Act has ``sections`` instead: each as its subsections, its opening words under an empty number.
+    """
 
     paragraphs: Mapping[int, tuple[PdfLine, ...]]
     pages: Mapping[int, tuple[PdfLine, ...]]
+    sections: Mapping[str, Mapping[str, tuple[PdfLine, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +67,13 @@ def choose(source: str, register: Mapping[Provision, Where]) -> dict[Provision, 
     return own
 
 
-def verify(lines: Iterable[PdfLine], provisions: Mapping[Provision, Where]) -> Verified:
+def verify(document: SourceText, provisions: Mapping[Provision, Where]) -> Verified:
     """Look for provisions in their document.
 
     Args:
-        lines: the document, as :func:`audit.checklist.pdf.read` gives it.
+        document: as :func:`read_document` puts it together, or :func:`audit.checklist.source_texts.read` reads it.
         provisions: those of one source, and where each is written.
     """
-    document = read_document(lines)
     misses = {p: tuple(_misses(p, document, where)) for p, where in provisions.items() if _has_place(p)}
     return Verified(
         looked_for=tuple(misses),
@@ -81,7 +85,8 @@ def verify(lines: Iterable[PdfLine], provisions: Mapping[Provision, Where]) -> V
 
 
 def _has_place(provision: Provision) -> bool:
-    return bool(_PARAS.match(provision.locator) or _PAGES.search(provision.locator))
+    places = (_PARAS.match, _SUBSECTIONS.match, _PAGES.search)
+    return any(place(provision.locator) for place in places)
 
 
 def read_document(lines: Iterable[PdfLine]) -> SourceText:
@@ -148,7 +153,8 @@ def _misses(provision: Provision, document: SourceText, where: Where) -> Iterato
     absent = [term for term in provision.terms if term.casefold() not in _words(cited)]
     if absent:
         terms = ", ".join(f"'{term}'" for term in absent)
-        yield problem("C44", where, page=page, terms=terms, hint=_elsewhere(provision.terms, document), **about)
+        about["locator"] += f" (page {page})" if page else ""
+        yield problem("C44", where, terms=terms, hint=_elsewhere(provision.terms, document), **about)
 
 
 def located(locator: str, document: SourceText) -> tuple[PdfLine, ...]:
@@ -159,9 +165,22 @@ def located(locator: str, document: SourceText) -> tuple[PdfLine, ...]:
             return ()
         lines = tuple(line for number in range(first, last + 1) for line in document.paragraphs[number])
         return _part(lines, paras[3])
+    if subsections := _SUBSECTIONS.match(locator):
+        return _of_section(document.sections.get(subsections[1], {}), subsections[2], subsections[3])
     pages = _PAGES.search(locator)
     span = range(int(pages[1]), int(pages[2] or pages[1]) + 1) if pages else range(0)
     return tuple(line for page in span for line in document.pages.get(page, ()))
+
+
+def _of_section(parts: Mapping[str, tuple[PdfLine, ...]], first: str | None, last: str | None) -> tuple[PdfLine, ...]:
+    """The lines of a section, of one subsection or of a run of them; none if one of these is not there."""
+    numbers = list(parts)
+    if first is None:
+        return tuple(line for part in parts.values() for line in part)
+    if first not in numbers or (last or first) not in numbers:
+        return ()
+    run = numbers[numbers.index(first) : numbers.index(last or first) + 1]
+    return tuple(line for number in run for line in parts[number])
 
 
 def _part(lines: tuple[PdfLine, ...], part: str) -> tuple[PdfLine, ...]:
@@ -223,7 +242,15 @@ def _words(lines: Iterable[PdfLine]) -> set[str]:
 
 
 def _elsewhere(terms: Sequence[str], document: SourceText) -> str:
-    """Which paragraph holds all the terms, if there is just one: it may be the one that was meant."""
+    """Which paragraph or subsection holds all the terms, if there is just one: it may be the one that was meant."""
     wanted = {term.casefold() for term in terms}
-    holding = [number for number, lines in document.paragraphs.items() if wanted <= _words(lines)]
-    return f" (all its terms stand in para {holding[0]})" if len(holding) == 1 else ""
+    holding = [place for place, lines in _places(document) if wanted <= _words(lines)]
+    return f" (all its terms stand in {holding[0]})" if len(holding) == 1 else ""
+
+
+def _places(document: SourceText) -> Iterator[tuple[str, tuple[PdfLine, ...]]]:
+    for number, lines in document.paragraphs.items():
+        yield f"para {number}", lines
+    for section, parts in document.sections.items():
+        for part, lines in parts.items():
+            yield f"s.{section}({part})" if part else f"s.{section}", lines

@@ -56,8 +56,11 @@ def _second_hand(checklist: Checklist) -> Iterator[str]:
             asked[criterion.id] = asked.get(criterion.id, 0) + 1
             if criterion.second_hand:
                 marked.setdefault(criterion.id, []).append(kind)
+    own = [c.id for c in checklist.criteria if c.own_measure]
+    if own:
+        yield f"Good practice of our own, which no document asks for: {', '.join(own)}"
     if not marked:
-        yield f"Every criterion rests on a source that was {Certainty.TEXT.meaning} itself."
+        yield f"Every {'other ' if own else ''}criterion rests on a source that was {Certainty.TEXT.meaning} itself."
         return
     known = Certainty.SECONDARY.meaning
     number = counted(len(marked), "criterion", "criteria")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from audit.checklist.coverage import cited
-from audit.model import Checklist, Criterion, Duty, Provision, Source, Theme
+from audit.model import Checklist, Criterion, Duty, Provision, Sector, Source, Theme
 
 _T = TypeVar("_T")
 Kinds = tuple[str, ...]
@@ -19,6 +19,8 @@ Kinds = tuple[str, ...]
 class Entry:
     """One criterion, and what differs by kind of setting.
 
+    ``words`` gives what a kind is asked and told in words of its own, each under its heading.
+    ``not_asked`` gives the reasons why some kinds are not asked, where one is given.
     ``duties``, ``owners``, ``cites`` and ``not_applicable`` give each value with the kinds it holds for (empty: for
     every kind asked); ``evidence`` gives what is looked for in one kind besides the rest. ``not_applicable`` has only
     the kinds to which it is offered.
@@ -29,9 +31,11 @@ class Entry:
     asked_of: Kinds
     duties: tuple[tuple[Duty, Kinds], ...]
     owners: tuple[tuple[str, Kinds], ...]
+    words: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     evidence: tuple[tuple[str, tuple[str, ...]], ...]
     cites: tuple[tuple[Provision, Kinds], ...]
     not_applicable: tuple[tuple[str, Kinds], ...]
+    not_asked: tuple[tuple[str, Kinds], ...]
     second_hand: tuple[bool, Kinds]
 
 
@@ -98,6 +102,7 @@ def _entry(criterion: Criterion, checklist: Checklist, home: str) -> Entry:
     titles = {kind.id: kind.title for kind in checklist.kinds}
     roles = {role.id: role for role in checklist.roles}
     asked = {titles[kind]: (kind, criterion.for_kind(kind)) for kind in titles if criterion.applies(kind)}
+    sector = tuple((kind, own) for kind, own in criterion.sector if kind in titles)
     second = tuple(title for title, (_, own) in asked.items() if own.second_hand)
     return Entry(
         criterion=criterion,
@@ -105,7 +110,8 @@ def _entry(criterion: Criterion, checklist: Checklist, home: str) -> Entry:
         asked_of=() if len(asked) == len(titles) else tuple(asked),
         duties=_grouped({title: own.duty for title, (_, own) in asked.items()}),
         owners=_grouped({title: roles[own.owner].called(kind) for title, (kind, own) in asked.items()}),
-        evidence=tuple((titles[kind], own.evidence) for kind, own in criterion.sector if own.evidence),
+        words=tuple((titles[kind], words) for kind, own in sector if (words := tuple(_own_words(own)))),
+        evidence=tuple((titles[kind], own.evidence) for kind, own in sector if own.evidence and not own.met),
         cites=tuple(
             (p, _some([t for t, (_, own) in asked.items() if p in own.cites], asked)) for p in cited(criterion)
         ),
@@ -114,8 +120,21 @@ def _entry(criterion: Criterion, checklist: Checklist, home: str) -> Entry:
             for when, kinds in _grouped({title: own.not_applicable_when for title, (_, own) in asked.items()})
             if when
         ),
+        not_asked=_same({titles[kind]: own.not_asked for kind, own in sector if own.not_asked}),
         second_hand=(bool(second), _some(second, asked)),
     )
+
+
+def _own_words(sector: Sector) -> Iterator[tuple[str, str]]:
+    """What a kind is asked and told in words of its own, each under its heading."""
+    said = (
+        ("Question", sector.question),
+        ("Met", sector.met),
+        ("Partly met", sector.partly),
+        ("What to look for instead", "; ".join(sector.evidence) if sector.met else ""),
+        ("How to mend it", sector.remedy),
+    )
+    return ((heading, words) for heading, words in said if words)
 
 
 def _some(kinds: Sequence[str], every: Collection[str]) -> Kinds:
@@ -124,6 +143,10 @@ def _some(kinds: Sequence[str], every: Collection[str]) -> Kinds:
 
 
 def _grouped(values: Mapping[str, _T]) -> tuple[tuple[_T, Kinds], ...]:
+    """Each value with the kinds that have it; no kinds where it is the same for all."""
+    return tuple((value, _some(kinds, values)) for value, kinds in _same(values))
+
+
+def _same(values: Mapping[str, _T]) -> tuple[tuple[_T, Kinds], ...]:
     """Each value with the kinds that have it."""
-    unique = dict.fromkeys(values.values())
-    return tuple((value, _some([k for k, v in values.items() if v == value], values)) for value in unique)
+    return tuple((value, tuple(k for k, v in values.items() if v == value)) for value in dict.fromkeys(values.values()))

@@ -6,19 +6,21 @@ out here, and nobody sees it, because any fault at all ends the loading.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from audit import model
 from audit.checklist import shape, yaml_file
+from audit.checklist.kinds import FORCE, KindRelations, kind_of
 from audit.checklist.library import CHECKLIST, DUTIES, KINDS, SOURCE, THEME, File, Library, inside, parts
 from audit.problems import Where, problem
 
-_FORCE = {"advice": 1, "should": 2, "must": 3}
-_EMPTY_WHERE_ABSENT = {"essential", "not_applicable_when"}
+_EMPTY_WHERE_ABSENT = {"essential", "not_applicable_when", "not_asked"}
 _ENUMS = {"certainty": model.Certainty, "force": model.Duty, "duty": model.Duty, "effort": model.Effort}
 
 
@@ -47,8 +49,12 @@ class Join:
     def __init__(self, library: Library) -> None:
         self.library = library
         kinds = [k for _, read in library.shapes(KINDS) for k in read.kinds]
-        self.kinds = tuple(model.Kind(**_given(k, "like")) for k in kinds)
-        self.like = {k.id: k.like for k in kinds if k.like}
+        gone = [k for _, read in library.shapes(KINDS) for k in read.retired_kinds]
+        self.kinds = tuple(kind_of(k) for k in kinds)
+        self.retired_kinds = tuple(model.RetiredKind(**_given(k)) for k in gone)
+        self.relations = KindRelations(
+            like={k.id: k.like for k in kinds if k.like}, replaced={k.id: tuple(k.replaced_by) for k in gone}
+        )
         self.roles = tuple(self._role(r) for _, read in library.shapes(KINDS) for r in read.roles)
         self.groups = tuple(model.SourceGroup(**_given(g)) for _, read in library.shapes(KINDS) for g in read.groups)
         self.sources: dict[str, model.Source] = {}
@@ -72,7 +78,7 @@ class Join:
 
     def _check_added_kinds(self) -> None:
         """A kind that a trust adds says which of ours it is like: nothing in our sources could bind it otherwise."""
-        before: list[str] = []
+        before = [kind.id for kind in self.retired_kinds]
         for file in self.library.files:
             for at, kind in parts(file.document.value, "kinds") if file.what == KINDS else ():
                 like, id_ = inside(kind, "like"), inside(kind, "id")
@@ -83,29 +89,21 @@ class Join:
                     self.library.need("kind of setting before this one", like, where, before)
                 before.append(str(id_))
 
-    def _with_like(self, kinds: Iterable[str] | None) -> tuple[str, ...] | None:
-        """These kinds, and every added kind that is like one of them."""
-        if kinds is None:
-            return None
-        both = dict.fromkeys(kinds)
-        for new, old in self.like.items():
-            if old in both:
-                both[new] = None
-        return tuple(both)
-
     def _role(self, read: shape.RoleShape) -> model.Role:
-        titles = dict(read.titles)
-        for new, old in self.like.items():
-            if old in titles:
-                titles.setdefault(new, titles[old])
-        return model.Role(id=read.id, title=read.title, titles=tuple(titles.items()))
+        return model.Role(id=read.id, title=read.title, titles=self.relations.titles(read.titles))
 
     def _take_source(self, read: shape.SourceFileShape) -> None:
-        source = self.sources[read.source.id] = model.Source(**_given(read.source))
+        first, last = _in_force(read.source.in_force_from)
+        source = self.sources[read.source.id] = model.Source(
+            **_given(read.source, "address", "in_force_from"),
+            in_force_from=first,
+            in_force_by=last,
+            address=read.source.address or "",
+        )
         for item in read.provisions:
             given = _given(item, "address", "kinds")
             self.provisions[item.id] = model.Provision(
-                source=source, own_address=item.address, kinds=self._with_like(item.kinds), **given
+                source=source, own_address=item.address, kinds=self.relations.whole(item.kinds), **given
             )
 
     def register(self) -> dict[model.Provision, Where]:
@@ -188,11 +186,13 @@ class Join:
         criteria = [criterion for criterion in built if criterion]
         used = {criterion.theme for criterion in criteria}
         return model.Checklist(
-            **_given(head, "scored_against"),
+            **_given(head, "scored_against", "law_since"),
+            law_since=model.ChangedLaw(**_given(head.law_since)) if head.law_since else None,
             scored_against=tuple(self.sources[s] for s in head.scored_against if s in self.sources),
             themes=tuple(theme for theme in content.themes.values() if theme.id in used),
             criteria=tuple(criteria),
             kinds=self.kinds,
+            retired_kinds=self.retired_kinds,
             roles=self.roles,
             groups=self.groups,
             sources=tuple(self.sources.values()),
@@ -209,14 +209,20 @@ class Join:
             if its is None:
                 return None
             sector[kind] = model.Sector(cites=its, **_given(own, "cites"))
-        for new, old in self.like.items():
-            if old in sector:
-                sector.setdefault(new, sector[old])
         if cites is None:
             return None
         given = _given(item, "cites", "sector", "applies_to")
-        applies_to = self._with_like(item.applies_to)
-        return model.Criterion(theme=theme, cites=cites, sector=tuple(sector.items()), applies_to=applies_to, **given)
+        listed = self.relations.whole(item.applies_to)
+        sectors = self.relations.sectors(sector, listed, model.Duty(item.duty))
+        applies_to = self._asked_of(listed, {kind for kind, own in sectors if own.not_asked})
+        return model.Criterion(theme=theme, cites=cites, sector=sectors, applies_to=applies_to, **given)
+
+    def _asked_of(self, listed: Sequence[str] | None, not_asked: set[str]) -> tuple[str, ...] | None:
+        """The kinds that are asked: those listed, or all, without those that are said not to be asked."""
+        if listed is None and not not_asked:
+            return None
+        every = (*(kind.id for kind in self.kinds), *(kind.id for kind in self.retired_kinds))
+        return tuple(k for k in (every if listed is None else listed) if k not in not_asked)
 
     def _provisions(self, ids: Sequence[str]) -> tuple[model.Provision, ...] | None:
         found = [self.provisions.get(id_) for id_ in ids]
@@ -244,7 +250,7 @@ class Join:
         if not own.cites:
             self.library.found.append(problem("C11", where, ref=criterion.id, kind=kind))
             return
-        force = max((p.force for p in own.cites), key=lambda f: _FORCE[f])
+        force = max((p.force for p in own.cites), key=lambda f: FORCE[f])
         if force is not own.duty:
             details = {"ref": criterion.id, "duty": own.duty, "kind": kind, "force": force}
             self.library.found.append(problem("C10", where, **details))
@@ -260,6 +266,15 @@ def _given(read: BaseModel, *leave_out: str) -> dict[str, Any]:
                 continue
             values[name] = tuple(value) if isinstance(value, list) else value
     return {k: _ENUMS[k](v) if k in _ENUMS and v is not None else v for k, v in values.items()}
+
+
+def _in_force(said: date | str | None) -> tuple[date | None, date | None]:
+    """The first and the last day on which a source may have come into force; the same where the day is known."""
+    if not isinstance(said, str):
+        return said, said
+    year, _, month = said.partition("-")
+    first, last = (int(month), int(month)) if month else (1, 12)
+    return date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1])
 
 
 def _digest(

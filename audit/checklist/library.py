@@ -16,6 +16,7 @@ from audit.checklist import faults, folders, shape, yaml_file
 from audit.checklist.nearest import nearest
 from audit.problems import AuditError, Problem, Where, problem
 
+_KIND = "kind of setting"
 KINDS, SOURCE, CHECKLIST, DUTIES = "kinds", "source", "checklist", "duties"
 _SHAPES: Mapping[str, type[BaseModel]] = {
     KINDS: shape.KindsFileShape,
@@ -24,7 +25,7 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
     DUTIES: shape.DutiesFileShape,
 }
 _HOLDS = {
-    KINDS: ("kind of setting", "role", "group"),
+    KINDS: (_KIND, "role", "group"),
     SOURCE: ("source", "provision"),
     CHECKLIST: ("checklist", "criterion"),
     DUTIES: ("duty",),
@@ -105,10 +106,17 @@ class Library:
                     self.need(thing, id_, file.document.where(path))
 
     def take(self, thing: str, id_: str, where: Where) -> None:
-        """Claim an id for a thing; a second claim is a fault that names both places."""
-        if (thing, id_) in self.places:
+        """Claim an id for a thing; a second claim is a fault that names both places.
+
+        What one checklist has retired another may have retired too, as a copy of it has; nobody may ask it again.
+        """
+        before = self.places.get((thing, id_))
+        if thing == RETIRED and before and before.file != where.file:
+            return
+        other = before or self.places.get((_EXCLUDES.get(thing, ""), id_))
+        if other:
             if thing not in _SAME:  # said already, of the criterion itself
-                self.found.append(problem("C07", where, id=id_, other=self.places[thing, id_]))
+                self.found.append(problem("C07", where, id=id_, other=other))
             return
         self.places[thing, id_] = where
         self.known.setdefault(thing, {})[id_] = None
@@ -131,15 +139,20 @@ class Library:
 
 
 SHARED, STILL_ASKED, THEME = "criterion of another checklist", "criterion in use", "theme"
+RETIRED = "criterion that was retired"
+_EXCLUDES = {RETIRED: "criterion", "criterion": RETIRED}
 _SAME = {SHARED: "criterion", STILL_ASKED: "criterion", THEME: "criterion"}
 Mention = tuple[str, str, yaml_file.Steps]
+
+
+_OF_KINDS = (("kinds", _KIND), ("retired_kinds", _KIND), ("roles", "role"), ("groups", "group"))
 
 
 def claims(file: File) -> Iterator[Mention]:
     """Every id that a file gives to a thing, with its path; what is not text is not looked at."""
     top = file.document.value
     if file.what == KINDS:
-        for key, thing in (("kinds", "kind of setting"), ("roles", "role"), ("groups", "group")):
+        for key, thing in _OF_KINDS:
             for at, item in parts(top, key):
                 yield from _word(thing, item, "id", at)
     elif file.what == SOURCE:
@@ -167,7 +180,7 @@ def _checklist_claims(top: object) -> Iterator[Mention]:
                 yield STILL_ASKED, id_, path
                 yield SHARED, f"{own}/{id_}", path
     for at, gone in parts(top, "retired"):
-        yield from _word("criterion", gone, "id", at)
+        yield from _word(RETIRED, gone, "id", at)
 
 
 def references(file: File) -> Iterator[Mention]:
@@ -175,14 +188,17 @@ def references(file: File) -> Iterator[Mention]:
     top = file.document.value
     if file.what == KINDS:
         for at, role in parts(top, "roles"):
-            yield from _keys("kind of setting", role, "titles", at)
+            yield from _keys(_KIND, role, "titles", at)
         for at, kind in parts(top, "kinds"):
-            yield from _word("kind of setting", kind, "like", at)
+            yield from _word(_KIND, kind, "like", at)
+            yield from _word(_KIND, kind, "split_from", at)
+        for at, gone in parts(top, "retired_kinds"):
+            yield from _words(_KIND, gone, "replaced_by", at)
     elif file.what == SOURCE:
         yield from _word("group", inside(top, "source"), "group", ("source",))
         yield from _word("source", inside(top, "source"), "superseded_by", ("source",))
         for at, provision in parts(top, "provisions"):
-            yield from _words("kind of setting", provision, "kinds", at)
+            yield from _words(_KIND, provision, "kinds", at)
     elif file.what == DUTIES:
         yield from _word("source", top, "source", ())
     else:
@@ -191,6 +207,7 @@ def references(file: File) -> Iterator[Mention]:
 
 def _checklist_references(top: object) -> Iterator[Mention]:
     yield from _words("source", inside(top, "checklist"), "scored_against", ("checklist",))
+    yield from _word("checklist", inside(inside(top, "checklist"), "law_since"), "see", ("checklist", "law_since"))
     for at, part in parts(top, "themes"):
         yield from _word("checklist", part, "use_all", at)
         for here, item in parts(part, "criteria", at):
@@ -202,14 +219,15 @@ def _checklist_references(top: object) -> Iterator[Mention]:
 
 def _criterion_references(item: object, at: yaml_file.Steps) -> Iterator[Mention]:
     yield from _word("role", item, "owner", at)
-    yield from _words("kind of setting", item, "applies_to", at)
+    yield from _words(_KIND, item, "applies_to", at)
     yield from _words("provision", item, "cites", at)
-    yield from _keys("kind of setting", item, "sector", at)
+    yield from _keys(_KIND, item, "sector", at)
     sectors = inside(item, "sector")
     for kind, own in sectors.items() if isinstance(sectors, dict) else ():
         here = (*at, "sector", kind)
         yield from _word("role", own, "owner", here)
         yield from _words("provision", own, "cites", here)
+        yield from _word(STILL_ASKED, own, "asked_instead", here)
 
 
 # Looking into plain values that may be of any shape

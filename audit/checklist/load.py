@@ -10,10 +10,10 @@ from pathlib import Path
 from audit import model
 from audit.checklist import prepared
 from audit.checklist.folders import prints
-from audit.checklist.nearest import checklist_with, nearest
+from audit.checklist.nearest import checklist_with, nearest, nearest_kind
 from audit.problems import AuditError, Where, problem
 
-__all__ = ["load", "load_all", "nearest"]
+__all__ = ["load", "load_all", "nearest", "nearest_kind"]
 
 
 def load(checklist_id: str, kind: str = model.ANY_KIND, folder: Path | None = None) -> model.Checklist:
@@ -47,9 +47,10 @@ def _prints(folder: Path | None) -> tuple[tuple[str, int, int, int, int], ...]:
 def _load(checklist_id: str, kind: str, folder: Path | None, seen: object) -> model.Checklist:
     """``seen`` is what the folder's files looked like, so that a file that was changed is read again."""
     whole = checklist_with(checklist_id, _all(folder, seen))
-    kinds = [k.id for k in whole.kinds]
-    if kind not in (model.ANY_KIND, *kinds):
-        raise AuditError([problem("C08", Where(), thing="kind of setting", id=kind, hint=nearest(kind, kinds))])
+    known = {k.id for k in whole.kinds} | {gone.id for gone in whole.retired_kinds}
+    if kind not in {model.ANY_KIND, *known}:
+        hint = nearest_kind(kind, whole.kinds)
+        raise AuditError([problem("C08", Where(), thing="kind of setting", id=kind, hint=hint)])
     return whole.for_kind(kind)
 
 

@@ -11,7 +11,7 @@ from statistics import median
 from audit.model import Criterion
 from audit.problems import AuditError, Where, problem
 
-MEDIAN_AT_MOST, NONE_OVER = 9.0, 13.0
+MEDIAN_AT_MOST, NONE_OVER = 7.0, 11.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Readability:
 
     @property
     def good(self) -> bool:
-        """Whether they are as easy as the house asks: a median of at most 9 and none over 13."""
+        """Whether they are as easy as the house asks: a median of at most 7 and none over 11."""
         return self.median <= MEDIAN_AT_MOST and self.hardest[1] <= NONE_OVER
 
 

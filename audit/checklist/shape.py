@@ -4,20 +4,25 @@ Nothing here knows about lines, files or other files. What one file says of anot
 provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.join`.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 LONGEST = 8_000
 """Characters. The longest text that comes with the tool has 600; a cell of a spreadsheet holds 32,767."""
 _TYPED = r"^[^\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]*$"
 
+_MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_NO_LEAP_YEAR = 2026
+
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=LONGEST, pattern=_TYPED)]
 Locator = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST, pattern=_TYPED)]
-CertaintyWord = Literal["text", "secondary"]
+CertaintyWord = Literal["text", "secondary", "own"]
 ForceWord = Literal["must", "should", "advice"]
 EffortWord = Literal["small", "medium", "large"]
 StatusWord = Literal["legislation", "statutory guidance", "advice"]
@@ -40,15 +45,30 @@ class SourceShape(Shape):
     status: StatusWord
     group: Slug = Field(description="The row of the by-source lens that this source counts in.")
     published: Words = Field(description="When it was published, in words: 'December 2023'.")
-    in_force_from: date | None = None
+    in_force_from: date | Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?$")] | None = Field(
+        default=None,
+        description="The day it began to be in force; a month ('2023-12') or a year where no more is known.",
+    )
     superseded_by: Slug | None = None
     superseded_on: date | None = None
     checked_on: date = Field(description="When a person last compared our register with the document.")
-    address: Annotated[str, Field(pattern=r"^https://")]
+    address: Annotated[str, Field(pattern=r"^https://")] | None = Field(
+        default=None, description="Where it can be read. Only measures of one's own have none."
+    )
     licence: Words
     certainty: CertaintyWord
     note: Words | None = None
     chapters: list[Words] = Field(default_factory=list, description="Titles of its chapters, from the first on.")
+    texts: list[Words] = Field(
+        default_factory=list, description="Names of the files that hold its text, for 'verify' to find in a folder."
+    )
+
+    @model_validator(mode="after")
+    def _a_document_can_be_found(self) -> Self:
+        """Only measures of our own stand in no document; anything else says where a reader finds it."""
+        if self.address is None and self.certainty != "own":
+            raise PydanticCustomError("no_address", "a document needs an address")
+        return self
 
 
 class ProvisionShape(Shape):
@@ -59,6 +79,9 @@ class ProvisionShape(Shape):
     page: int | None = Field(default=None, ge=1, description="Page of the PDF, where the source is one.")
     chapter: int | None = Field(default=None, ge=1)
     golden_rule: int | None = Field(default=None, ge=1, le=7)
+    responsibility: int | None = Field(
+        default=None, ge=1, le=9, description="Its place among the known responsibilities of leaders."
+    )
     verb: Words = Field(description="The source's own word: must, should, may, expectation ...")
     force: ForceWord
     binds: Words
@@ -100,13 +123,31 @@ class DutiesFileShape(Shape):
 class SectorShape(Shape):
     """What differs for one kind of setting."""
 
+    question: Words | None = Field(default=None, description="The question in the words of this kind.")
+    met: Words | None = Field(default=None, description="What is there when this kind meets it.")
+    partly: Words | None = Field(default=None, description="What is there when this kind partly meets it.")
+    remedy: Words | None = Field(default=None, description="A first step for this kind.")
     duty: ForceWord | None = Field(default=None, description="Where the force differs for this kind.")
     owner: Slug | None = Field(default=None, description="Where another role owns it in this kind.")
-    evidence: list[Words] = Field(default_factory=list, description="What this kind has to show as well.")
+    evidence: list[Words] = Field(
+        default_factory=list,
+        description="What this kind has to show as well; all that it has to show, where 'met' is in its own words.",
+    )
     cites: list[Slug] = Field(default_factory=list, description="Provisions that speak to this kind as well.")
     not_applicable_when: Words | None = Field(
         default=None, description="The case in which this kind may answer Not applicable, in words."
     )
+    not_asked: Words | None = Field(default=None, description="Why this kind is not asked, where it is not.")
+    asked_instead: Slug | None = Field(
+        default=None, description="The criterion in which this kind's answers of last year live on, if it is not asked."
+    )
+
+    @model_validator(mode="after")
+    def _own_words_are_whole(self) -> Self:
+        """What is met in other words is judged by another 'partly' and shown by other evidence."""
+        if self.met and not (self.partly and self.evidence):
+            raise PydanticCustomError("own_words", "'met' in the words of a kind needs its 'partly' and 'evidence'")
+        return self
 
 
 class CriterionShape(Shape):
@@ -199,6 +240,14 @@ class RetiredShape(Shape):
     because: Words
 
 
+class ChangedLawShape(Shape):
+    """A law that began after a checklist was written, and the checklist that asks about it."""
+
+    since: date = Field(description="The day it is in force from.")
+    text: Words = Field(description="What has changed, in one sentence.")
+    see: Slug = Field(description="The checklist to go to.")
+
+
 class ChecklistShape(Shape):
     """The head of a checklist file."""
 
@@ -209,6 +258,9 @@ class ChecklistShape(Shape):
     compared_on: date = Field(description="When a person last compared the checklist with its sources.")
     scored_against: list[Slug] = Field(min_length=1, description="The sources named in the edition sentence.")
     caution: Words | None = Field(default=None, description="Said in the first line of workbook and report.")
+    law_since: ChangedLawShape | None = Field(
+        default=None, description="A law that began since; said beside the edition from its day on."
+    )
 
 
 class ChecklistFileShape(Shape):
@@ -238,6 +290,22 @@ class RoleShape(Shape):
     titles: dict[Slug, Words] = Field(default_factory=dict)
 
 
+class ClosedShape(Shape):
+    """A period of every year in which a kind usually has no staff: it may go over the turn of the year."""
+
+    from_: Annotated[str, Field(pattern=_MONTH_DAY)] = Field(alias="from", description="The first day: month-day.")
+    to: Annotated[str, Field(pattern=_MONTH_DAY)] = Field(description="The last day: month-day.")
+
+    @model_validator(mode="after")
+    def _days_that_there_are(self) -> Self:
+        """The 31st of June is no day, and the 29th of February is not one of every year."""
+        for day in (self.from_, self.to):
+            month, number = (int(part) for part in day.split("-"))
+            if number > monthrange(_NO_LEAP_YEAR, month)[1]:
+                raise PydanticCustomError("no_such_day", "there is no such day in every year")
+        return self
+
+
 class KindShape(Shape):
     """A kind of setting."""
 
@@ -245,6 +313,22 @@ class KindShape(Shape):
     title: Words
     about: Words
     like: Slug | None = Field(default=None, description="A kind of ours: what binds that kind binds this one too.")
+    also: list[Words] = Field(default_factory=list, description="Other words for it, which lead people here.")
+    closed: list[ClosedShape] = Field(
+        default_factory=list, description="When it usually has no staff: parts of every year."
+    )
+    split_from: Slug | None = Field(
+        default=None, description="The kind under which such settings were asked before this one had a name of its own."
+    )
+
+
+class RetiredKindShape(Shape):
+    """A kind that is no longer chosen; returns made under it can still be read."""
+
+    id: Slug
+    title: Words
+    replaced_by: list[Slug] = Field(min_length=1, description="The kinds that took its place.")
+    because: Words
 
 
 class GroupShape(Shape):
@@ -258,5 +342,6 @@ class KindsFileShape(Shape):
     """``kinds.yaml``: kinds of setting, roles and source groups; in a folder of your own, those you add to ours."""
 
     kinds: list[KindShape] = Field(default_factory=list)
+    retired_kinds: list[RetiredKindShape] = Field(default_factory=list)
     roles: list[RoleShape] = Field(default_factory=list)
     groups: list[GroupShape] = Field(default_factory=list)

@@ -1,7 +1,9 @@
 """The commands about the checklists themselves: what they hold, what they rest on, and whether that still stands."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,9 @@ from audit.cli.checklists_spreadsheet import export_command, import_command, sch
 from audit.cli.common import CHECKLISTS, fail, show, today, usage
 from audit.problems import AuditError
 from audit.text import counted, one_or_many
+
+if TYPE_CHECKING:
+    from audit.api.values import Verified
 
 _OUTPUT = click.Path(path_type=Path, dir_okay=False)
 
@@ -67,35 +72,62 @@ def coverage(output: Path | None, folder: Path | None) -> None:
 
 
 @checklists.command()
-@click.argument("source_id", metavar="SOURCE")
-@click.option("--pdf", "path", type=_OUTPUT, required=True, help="The official PDF of the source.")
+@click.argument("source_id", metavar="[SOURCE]", default="")
+@click.option("--pdf", "pdf_file", type=_OUTPUT, help="The official PDF of the source.")
+@click.option(
+    "--text",
+    "text_files",
+    type=_OUTPUT,
+    multiple=True,
+    help="A text of the source: paragraphs in JSON, or an Act as plain text. May be given more than once.",
+)
+@click.option(
+    "--texts",
+    "texts",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder with the texts of sources, each under its own name.",
+)
 @CHECKLISTS
-def verify(source_id: str, path: Path, folder: Path | None) -> None:
-    r"""Look in the official PDF for every paragraph that is cited from a source: its number, page and key terms.
+def verify(
+    source_id: str, pdf_file: Path | None, text_files: Sequence[Path], texts: Path | None, folder: Path | None
+) -> None:
+    r"""Look in the text of a source for every place that is cited from it: its number, page and key terms.
+
+    Without SOURCE, every source whose text is in the folder is looked through.
 
     \b
-    Example:
+    Examples:
       safeguarding-audit checklists verify working-together-2023 --pdf working-together-2023.pdf
+      safeguarding-audit checklists verify --texts texts-of-sources
     """
+    given = (*((pdf_file,) if pdf_file else ()), *text_files)
+    if bool(given) == bool(texts) or (given and not source_id):
+        usage("Name a source with its --pdf or --text, or a folder with --texts.")
+    missed = 0
     try:
-        found = api.verify_citations(source_id, path, checklists=folder)
+        for one, paths, found in api.verify_citations(source_id, given, texts=texts, checklists=folder):
+            for line in _verified(one, " and ".join(path.name for path in paths), found):
+                click.echo(line)
+            show(found.problems)
+            missed += len(found.problems)
     except AuditError as fault:
         fail(fault)
+    sys.exit(1 if missed else 0)
+
+
+def _verified(source_id: str, name: str, found: "Verified") -> Iterator[str]:
+    """What came of looking for the places of a source."""
     looked, got = len(found.looked_for), len(found.found)
-    click.echo(f"{source_id}: {counted(looked, 'place', 'places')} looked for in {path.name}.")
+    yield f"{source_id}: {counted(looked, 'place', 'places')} looked for in {name}."
     stand = counted(got, "stands on its page with its", "stand on their page with their")
-    click.echo(f"  {stand} key terms; {looked - got} missed.")
+    yield f"  {stand} key terms; {looked - got} missed."
     if found.without_terms:
         bare = counted(len(found.without_terms), "of them names", "of them name")
-        click.echo(f"  {bare} no key terms: only number and page were checked.")
+        yield f"  {bare} no key terms: only number and page were checked."
     if found.not_looked_for:
-        have, were = (
-            counted(len(found.not_looked_for), "has", "have"),
-            one_or_many(len(found.not_looked_for), "was", "were"),
-        )
-        click.echo(f"  {have} neither paragraph nor page, and {were} not looked for.")
-    show(found.problems)
-    sys.exit(1 if found.problems else 0)
+        have = counted(len(found.not_looked_for), "has", "have")
+        were = one_or_many(len(found.not_looked_for), "was", "were")
+        yield f"  {have} no place that can be looked for, and {were} not looked for."
 
 
 @checklists.command()

@@ -184,7 +184,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
         click.echo(f"  {number}. {step.title}: {step.what}.")
     if len(judgement.steps) > _MOST_STEPS:
         click.echo(f"  And {len(judgement.steps) - _MOST_STEPS} more; the report has them all.")
-    for row in report.card.lenses[0].rows:
+    for row in next(lens for lens in report.card.lenses if lens.id == "theme").rows:
         click.echo(f"  {percent_words(row.score.so_far):>8}  {row.title}")
     click.echo(report.edition)
 

@@ -81,8 +81,12 @@ def new(
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
     try:
         before = _last_year(last, folder) if last else None
-        kind = kind or (before.audit.setting.kind if before and before.audit else "")
-        checklist = api.load_checklist(checklist_id, kind, checklists=folder)
+        of_last_year = before.audit.setting.kind if before and before.audit else ""
+        checklist = api.load_checklist(checklist_id, kind or of_last_year, checklists=folder)
+        if kind or not before:
+            api.refuse_retired_kind(checklist)
+        else:
+            show(api.look_at_last_kind(checklist, before))
         begun = api.begin(checklist, before, name=name, urn=urn, group=group)
         look = wanted.look(begun.audit.setting.group or begun.audit.setting.name)
         made = list(_write(checklist, begun, output, split_by, force, look))

@@ -1,4 +1,7 @@
-"""The ways of looking at a checklist: by theme, source, golden rule and chapter, and which criteria belong to each row.
+"""The ways of looking at a checklist, and which criteria belong to each row.
+
+By leaders' responsibility, theme, source, golden rule and chapter. A criterion counts in a row only where it cites that
+very place, so that no source is credited with what it was not seen to ask.
 
 Both the scorer and the workbook's own formulas take their rows from here.
 """
@@ -6,7 +9,7 @@ Both the scorer and the workbook's own formulas take their rows from here.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from audit.model import Checklist, Criterion
+from audit.model import Checklist, Criterion, Provision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +36,18 @@ def of(checklist: Checklist) -> tuple[LensMembers, ...]:
     themes = [(theme.id, theme.title) for theme in checklist.themes]
     groups = [(group.id, group.title) for group in checklist.groups]
     return (
+        _view(
+            checklist,
+            ("responsibility", "By leaders' responsibility"),
+            _numbered(checklist, lambda p: p.responsibility),
+            lambda c: {str(p.responsibility) for p in c.cites if p.responsibility},
+        ),
         _view(checklist, ("theme", "By theme"), themes, lambda c: {c.theme}),
         _view(checklist, ("source", "By source"), groups, lambda c: {p.source.group for p in c.cites}),
         _view(
             checklist,
             ("golden-rule", "By golden rule"),
-            _golden_rules(checklist),
+            _numbered(checklist, lambda p: p.golden_rule),
             lambda c: {str(p.golden_rule) for p in c.cites if p.golden_rule},
         ),
         _view(
@@ -64,9 +73,10 @@ def _view(
     return LensMembers(id=named[0], title=named[1], overlaps=named[0] != "theme", rows=built)
 
 
-def _golden_rules(checklist: Checklist) -> list[tuple[str, str]]:
-    rules = {p.golden_rule: p for c in checklist.criteria for p in c.cites if p.golden_rule}
-    return [(str(n), f"{n}. {rules[n].title or rules[n].locator}") for n in sorted(rules)]
+def _numbered(checklist: Checklist, number: Callable[[Provision], int | None]) -> list[tuple[str, str]]:
+    """Rows for provisions that bear a number in a list of their source, in the order of that list."""
+    cited = {n: p for c in checklist.criteria for p in c.cites if (n := number(p))}
+    return [(str(n), f"{n}. {cited[n].title or cited[n].locator}") for n in sorted(cited)]
 
 
 def _chapters(checklist: Checklist) -> list[tuple[str, str]]:

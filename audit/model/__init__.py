@@ -4,7 +4,7 @@ The words are the field's own and mean what ``README.md`` says they mean. Everyt
 can be worked out twice and come out the same.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,8 @@ from audit.model.answers import Audit as Audit
 from audit.model.answers import Place as Place
 from audit.model.answers import Response as Response
 from audit.model.answers import Setting as Setting
+from audit.model.kinds import Kind as Kind
+from audit.model.kinds import RetiredKind as RetiredKind
 from audit.model.ratings import Rating as Rating
 
 
@@ -32,15 +34,19 @@ class Duty(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How surely a provision is known: read in the document itself, or in a page that summarises it."""
+    """How surely a provision is known: read in the document itself, or in a page that summarises it.
+
+    A measure of our own stands in no document, and says so.
+    """
 
     TEXT = "text"
     SECONDARY = "secondary"
+    OWN = "own"
 
     @property
     def meaning(self) -> str:
         """What it is called wherever a person reads it: in workbooks, on pages and on the screen."""
-        return {"text": "read in the document", "secondary": "at second hand"}[self.value]
+        return {"text": "read in the document", "secondary": "at second hand", "own": "our own measure"}[self.value]
 
 
 class Effort(StrEnum):
@@ -63,7 +69,11 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document: what it is, whether it is in force, and how surely we know it."""
+    """A document: what it is, whether it is in force, and how surely we know it.
+
+    ``in_force_from`` and ``in_force_by`` are the same day where the day is known; where only a month or a year is, they
+    are its first and its last day.
+    """
 
     id: str
     title: str
@@ -74,14 +84,16 @@ class Source:
     group: str
     published: str
     checked_on: date
-    address: str
     licence: str
     certainty: Certainty
+    address: str = ""
     in_force_from: date | None = None
+    in_force_by: date | None = None
     superseded_by: str | None = None
     superseded_on: date | None = None
     note: str | None = None
     chapters: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def replaced_by(self, day: date) -> bool:
         """Whether something else had taken this document's place on ``day``."""
@@ -104,6 +116,7 @@ class Provision:
     page: int | None = None
     chapter: int | None = None
     golden_rule: int | None = None
+    responsibility: int | None = None
     kinds: tuple[str, ...] | None = None
     terms: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
@@ -119,7 +132,7 @@ class Provision:
 
     @property
     def address(self) -> str:
-        """Where a reader can find it: its own page, the page of a PDF, or the document."""
+        """Where a reader can find it: its own page, the page of a PDF, or the document; empty if it is our own."""
         if self.own_address:
             return self.own_address
         if self.page and self.source.address.lower().endswith(".pdf"):
@@ -143,13 +156,27 @@ class RegisteredDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
-    """What differs for one kind of setting: added evidence and citations, another owner, another force."""
+    """What differs for one kind of setting: other words, added evidence and citations, another owner, another force.
 
+    Where ``met`` is in the kind's own words, its ``evidence`` stands in place of the others'.
+    ``not_asked`` is the reason why the kind is not asked (``Criterion.applies_to`` leaves it out); its answers of last
+    year live on in ``asked_instead``.
+    """
+
+    question: str | None = None
+    met: str | None = None
+    partly: str | None = None
+    remedy: str | None = None
     duty: Duty | None = None
     owner: str | None = None
     evidence: tuple[str, ...] = ()
     cites: tuple[Provision, ...] = ()
     not_applicable_when: str = ""
+    not_asked: str = ""
+    asked_instead: str | None = None
+
+
+_SAME = Sector()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,15 +210,19 @@ class Criterion:
         return kind == ANY_KIND or self.applies_to is None or kind in self.applies_to
 
     def for_kind(self, kind: str) -> "Criterion":
-        """The criterion as one kind of setting meets it: its own evidence, and only the citations that bind it."""
-        own = dict(self.sector).get(kind, Sector())
+        """The criterion as one kind of setting meets it: its own words, and only the citations that bind it."""
+        own = dict(self.sector).get(kind, _SAME)
         cites = dict.fromkeys((*self.cites, *own.cites))
         return replace(
             self,
+            question=own.question or self.question,
+            met=own.met or self.met,
+            partly=own.partly or self.partly,
+            remedy=own.remedy or self.remedy,
             duty=own.duty or self.duty,
             owner=own.owner or self.owner,
             not_applicable_when=own.not_applicable_when or self.not_applicable_when,
-            evidence=(*self.evidence, *own.evidence),
+            evidence=own.evidence if own.met else (*self.evidence, *own.evidence),
             cites=tuple(provision for provision in cites if provision.binds_kind(kind)),
             sector=(),
         )
@@ -199,7 +230,20 @@ class Criterion:
     @property
     def second_hand(self) -> bool:
         """Whether no source of this criterion has been read in the document itself."""
-        return all(provision.certainty is Certainty.SECONDARY for provision in self.cites)
+        return not self.own_measure and not any(p.certainty is Certainty.TEXT for p in self.cites)
+
+    @property
+    def own_measure(self) -> bool:
+        """Whether it is good practice of our own, which no document that was read asks for."""
+        known = {provision.certainty for provision in self.cites}
+        return Certainty.OWN in known and Certainty.TEXT not in known
+
+    @property
+    def certainty(self) -> Certainty:
+        """How surely the best of its sources is known."""
+        if self.own_measure:
+            return Certainty.OWN
+        return Certainty.SECONDARY if self.second_hand else Certainty.TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,17 +263,6 @@ class Retired:
     retired_in: str
     because: str
     replaced_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """A kind of setting."""
-
-    id: str
-    title: str
-    about: str
-    closed: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-    """Periods in which a setting of this kind has no staff, each from a month and day to another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +326,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedLaw:
+    """A law that began after a checklist was written, and the checklist that asks about it."""
+
+    since: date
+    text: str
+    see: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
     """Themes and criteria for a purpose and an edition.
 
@@ -314,13 +356,27 @@ class Checklist:
     digest: str
     kind: str = ANY_KIND
     caution: str | None = None
+    law_since: ChangedLaw | None = None
     retired: tuple[Retired, ...] = ()
+    retired_kinds: tuple[RetiredKind, ...] = ()
     rule: Rule = field(default_factory=Rule)
 
     def for_kind(self, kind: str) -> "Checklist":
-        """What one kind of setting is asked; ``ANY_KIND`` is asked everything."""
+        """What one kind of setting is asked; ``ANY_KIND`` is asked everything.
+
+        What this kind is not asked, with a reason, is among the retired ones, so that last year's answers find a home.
+        """
         asked = tuple(c.for_kind(kind) for c in self.criteria if c.applies(kind))
-        return replace(self, kind=kind, criteria=asked).only({c.id for c in asked})
+        left_out = tuple(self._left_out(kind))
+        return replace(self, kind=kind, criteria=asked, retired=(*self.retired, *left_out)).only({c.id for c in asked})
+
+    def _left_out(self, kind: str) -> Iterator[Retired]:
+        for criterion in self.criteria:
+            own = dict(criterion.sector).get(kind, _SAME)
+            if own.not_asked:
+                yield Retired(
+                    id=criterion.id, retired_in=self.edition, because=own.not_asked, replaced_by=own.asked_instead
+                )
 
     def only(self, refs: Collection[str]) -> "Checklist":
         """The part of it that asks these questions."""
@@ -347,7 +403,8 @@ class Checklist:
 
     def kind_title(self) -> str:
         """The kind of setting in words."""
-        return {k.id: k.title for k in self.kinds}.get(self.kind, "Any kind of setting")
+        titles = {k.id: k.title for k in self.kinds} | {gone.id: gone.title for gone in self.retired_kinds}
+        return titles.get(self.kind, "Any kind of setting")
 
     def source(self, source_id: str) -> Source:
         """The source with this id; ``KeyError`` if there is none."""

@@ -47,8 +47,8 @@ class Rating(StrEnum):
     )  # fmt: skip
     PARTLY = (
         "Partly met", "P", 1, "5C3A00 on FFE8B8",
-        "You are where 'partly met' describes, or close to it.",
-        "It is where 'partly met' describes, or close to it.",
+        "You have what 'partly met' describes.",
+        "It is as 'partly met' describes.",
     )  # fmt: skip
     NOT_MET = (
         "Not met", "N", 0, "7A1010 on FBD9D6",

@@ -90,8 +90,8 @@ def problem(code: str, where: Where, **details: object) -> Problem:
     """A problem from the catalogue, with the details of this case put in. ``KeyError`` for a code that is not there."""
     fault = CATALOGUE[code]
     said = {name: quoted(value) for name, value in details.items()}
-    if said.get("hint"):
-        said["hint"] = f" {said['hint']}"  # it follows a word, and stands there only if there is one
+    if hint := details.get("hint"):
+        said["hint"] = f" {quoted((str(hint),))}"  # it names words of ours, in full, and follows the word that is wrong
     return Problem(fault=fault, where=where, message=fault.message.format(**said), fix=fault.fix.format(**said))
 
 

@@ -90,6 +90,9 @@ REVIEW_COLUMNS = (
 SettingField = Literal["name", "kind", "urn", "group", "completed_by", "audit_date"]
 ReviewField = Literal["reviewer", "review_day"]
 
+ANY_KIND_WORDS = "Any: every question is asked"
+"""What stands as the kind of setting in a workbook that was made for no kind."""
+
 SETTING_LABELS: tuple[tuple[SettingField, str], ...] = (
     ("name", "Name of setting"),
     ("kind", "Kind of setting"),

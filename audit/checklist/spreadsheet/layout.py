@@ -179,6 +179,26 @@ SECTORS = SheetTable(
     (
         Heading("Ref", "ref", Holds.WORD, 26, hint="The criterion, as on the sheet 'Criteria'."),
         Heading("Kind of setting", "kind", Holds.WORD, 20, choices=KINDS, hint="The kind that differs."),
+        Heading(
+            "Question for this kind",
+            "question",
+            Holds.TEXT,
+            40,
+            needed=False,
+            hint="Only if this kind needs other words.",
+        ),
+        Heading("Met for this kind", "met", Holds.TEXT, 46, needed=False, hint="Only if this kind needs other words."),
+        Heading(
+            "Partly met for this kind", "partly", Holds.TEXT, 46, needed=False, hint="Needed beside the one before."
+        ),
+        Heading(
+            "First step for this kind",
+            "remedy",
+            Holds.TEXT,
+            40,
+            needed=False,
+            hint="Only if this kind needs other words.",
+        ),
         Heading("Duty", "duty", Holds.WORD, 12, needed=False, choices=DUTIES, hint="Only if it differs for this kind."),
         Heading("Owner", "owner", Holds.WORD, 20, needed=False, choices=OWNERS, hint="Only if it differs."),
         Heading("Evidence to look for", "evidence", Holds.TEXTS, 60, needed=False, hint="What this kind has as well."),
@@ -190,6 +210,15 @@ SECTORS = SheetTable(
             36,
             needed=False,
             hint="The case in which this kind may answer Not applicable.",
+        ),
+        Heading("Not asked because", "not_asked", Holds.TEXT, 36, needed=False, hint="Why this kind is not asked."),
+        Heading(
+            "Asked instead",
+            "asked_instead",
+            Holds.WORD,
+            24,
+            needed=False,
+            hint="The Ref in which last year's answers of this kind live on.",
         ),
     ),
 )

@@ -145,8 +145,9 @@ def _write_sources(sheet: Worksheet, register: Sequence[model.Provision]) -> Non
         for place, text in enumerate(texts, start=1):
             _put(sheet, row, place, text, styles.BOLD if place == 1 else styles.BODY)
         link = sheet.cell(row, headings.index("Link") + 1)
-        link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation[:250])
-        link.font = styles.LINKED
+        if provision.address:
+            link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation[:250])
+            link.font = styles.LINKED
         sheet.row_dimensions[row].height = height(zip(texts, wide, strict=True))
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{letter(len(headings) - 1)}{len(register) + 1}"
@@ -162,7 +163,7 @@ def _provision(provision: model.Provision) -> tuple[str, ...]:
         provision.binds,
         "\n".join(provision.kinds) if provision.kinds else "every kind",
         provision.certainty.meaning.capitalize(),
-        "Open it",
+        "Open it" if provision.address else "",
         provision.address,
     )
 

@@ -52,7 +52,7 @@ FAULTS = (
     Fault(
         "C44",
         ERROR,
-        "'{id}' cites {locator} (page {page}), where there is no {terms}{hint}.",
+        "'{id}' cites {locator}, where there is no {terms}{hint}.",
         "Correct the locator, or choose 'terms' that stand in the cited text, one word each.",
     ),
     Fault(
@@ -82,8 +82,20 @@ FAULTS = (
     Fault(
         "C49",
         ERROR,
-        "Nothing that '{source}' holds has a paragraph or page that can be looked for in a PDF.",
-        "Name a source whose locators are paragraphs ('para 31') or pages ('p. 73').",
+        "Nothing that '{source}' holds has a place that can be looked for in a text.",
+        "Name a source whose locators are paragraphs ('para 31'), pages ('p. 73') or subsections ('s.16H(2)').",
+    ),
+    Fault(
+        "C51",
+        ERROR,
+        "The text of the source could not be read: {why}.",
+        "Name a PDF, a JSON file of paragraphs with number, page and text, or an Act as plain text.",
+    ),
+    Fault(
+        "C52",
+        ERROR,
+        "No text of a source is in this folder.",
+        "'texts' in a source's file says what its files are called; put them into the folder, or name one with --text.",
     ),
     Fault(
         "C20",

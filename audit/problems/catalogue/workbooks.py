@@ -130,6 +130,30 @@ FAULTS = (
         "Make the workbook with --kind and one of: {known}.",
     ),
     Fault(
+        "W41",
+        WARNING,
+        "'{text}' stands as the kind of setting, but this workbook asks what is asked of: {title}{hint}.",
+        "If the kind is wrong, make another workbook from this one: safeguarding-audit new --from FILE --kind KIND.",
+    ),
+    Fault(
+        "W42",
+        NOTE,
+        "'{title}' is no longer one kind of setting; every answer in it is read as it was asked.",
+        "Next time choose one of: {known}.",
+    ),
+    Fault(
+        "W43",
+        ERROR,
+        "This workbook is of a kind that is now several: {known}.",
+        "Say which one you are with --kind. What that kind is not asked is kept on the sheet 'Changes'.",
+    ),
+    Fault(
+        "W44",
+        NOTE,
+        "Some who were asked as '{kind}' have a kind of their own now: {known}.",
+        "If that is you, make the workbook with --kind and that word. Nothing that you wrote is lost.",
+    ),
+    Fault(
         "W22",
         NOTE,
         "'{text}' was read as {meaning}.",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.checklist.load import load, load_all, nearest
+from audit.checklist.load import load, load_all, nearest_kind
 from audit.judgement.review import Review
 from audit.model import ANY_KIND, Audit, Checklist
 from audit.problems import AuditError, Problem
@@ -84,14 +84,14 @@ def _audit(
     checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
 ) -> tuple[Checklist, Audit, Review | None]:
     found = question_sheet.find(sheets, log)
+    cells = setting_cells.find(sheets)
     details = _identify(checked, sheets, found, folder, log)
-    checklist = _checklist(details, folder, log)
+    checklist = _checklist(details, cells, folder, log)
     part = _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
     answered, strays = responses.read(found, checklist, untyped, log, part)
     if all(r.rating is None for r in answered):
         log.say("W04", found.place(found.header, "rating"))
-    cells = setting_cells.find(sheets)
     setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, log)
     audit = Audit(
         checklist=checklist.id,
@@ -123,7 +123,9 @@ def _identify(
     return guess
 
 
-def _checklist(details: Mapping[str, str], folder: Path | None, log: ProblemLog) -> Checklist:
+def _checklist(
+    details: Mapping[str, str], cells: setting_cells.Cells, folder: Path | None, log: ProblemLog
+) -> Checklist:
     """The checklist that the workbook was made from, as its kind of setting is asked it."""
     written = details.get("format", str(layout.FORMAT))
     if written.isdigit() and int(written) > layout.FORMAT:
@@ -133,13 +135,24 @@ def _checklist(details: Mapping[str, str], folder: Path | None, log: ProblemLog)
     if name not in known:
         raise log.refuse("W02", checklist=name, known=", ".join(known))
     whole = load(name, folder=folder)
-    kind, kinds = details.get("kind", ANY_KIND), [k.id for k in whole.kinds]
-    if kind and kind not in kinds:
-        log.say("W21", kind=kind, hint=nearest(kind, kinds), known=", ".join(kinds))
-        kind = ANY_KIND
+    kind = _kind(details, cells, whole, log)
     if details.get("digest", whole.digest) != whole.digest:
         log.say("W03", theirs=details.get("edition", "unknown"), ours=whole.edition)
     return load(name, kind, folder)
+
+
+def _kind(details: Mapping[str, str], cells: setting_cells.Cells, whole: Checklist, log: ProblemLog) -> str:
+    """The kind that the workbook was made for; where its details are gone, the kind that it shows."""
+    kind, kinds = details.get("kind", ANY_KIND), [k.id for k in whole.kinds]
+    if "guessed" in details:
+        return setting_cells.shown_kind(cells, whole)
+    if gone := next((k for k in whole.retired_kinds if k.id == kind), None):
+        log.say("W42", title=gone.title, known=gone.replaced_by)
+    elif kind and kind not in kinds:
+        log.say("W21", kind=kind, hint=nearest_kind(kind, whole.kinds), known=tuple(kinds))
+        kind = ANY_KIND
+    setting_cells.compare_kind(cells, whole.for_kind(kind), log)
+    return kind
 
 
 def _part(details: Mapping[str, str], log: ProblemLog) -> frozenset[str] | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from audit.model import Place, Setting
+from audit.checklist.nearest import meant, nearest_kind
+from audit.model import ANY_KIND, Checklist, Kind, Place, Setting
 from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import CellValue, Rows, Sheets
 from audit.text import plain
@@ -33,6 +34,31 @@ def read(cells: Cells, kind: str, log: ProblemLog) -> tuple[Setting, str, date |
         log.say("W16", cells["name"][1] if "name" in cells else None)
     setting = Setting(name=said.get("name", ""), kind=kind, urn=said.get("urn", ""), group=said.get("group", ""))
     return setting, said.get("completed_by", ""), day(cells, "audit_date", "audit", log)
+
+
+def shown_kind(cells: Cells, checklist: Checklist) -> str:
+    """The kind that stands in the workbook, where it is one that we know; otherwise any kind."""
+    named = meant(_shown(cells), (*checklist.kinds, *_as_kinds(checklist)))
+    return named[0] if len(named) == 1 else ANY_KIND
+
+
+def compare_kind(cells: Cells, checklist: Checklist, log: ProblemLog) -> None:
+    """Say where another kind stands in the workbook than the one that it asks as, and which word would be right."""
+    text = _shown(cells)
+    if not text or plain(text) == plain(checklist.kind_title()) or plain(text) == plain(layout.ANY_KIND_WORDS):
+        return
+    if checklist.kind not in meant(text, checklist.kinds, checklist.retired_kinds):
+        hint = nearest_kind(text, checklist.kinds, checklist.retired_kinds)
+        log.say("W41", cells["kind"][1], text=text, title=checklist.kind_title(), hint=hint)
+
+
+def _shown(cells: Cells) -> str:
+    return " ".join(as_text(cells["kind"][0]).split()) if "kind" in cells else ""
+
+
+def _as_kinds(checklist: Checklist) -> tuple[Kind, ...]:
+    """The kinds that are no longer chosen, as kinds that a workbook can show."""
+    return tuple(Kind(id=gone.id, title=gone.title, about=gone.because) for gone in checklist.retired_kinds)
 
 
 def day(cells: Cells, field: str, thing: str, log: ProblemLog) -> date | None:

@@ -37,8 +37,9 @@ def write(sheet: Worksheet, checklist: Checklist, today: date) -> dict[str, int]
         # The link is words, which a screen reader says, and short, since LibreOffice does not wrap a link; the
         # address beside it is for paper.
         link = sheet.cell(row, headings.index("Link") + 1)
-        link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation)
-        link.font = styles.LINKED
+        if provision.address:
+            link.hyperlink = Hyperlink(ref=link.coordinate, target=provision.address, tooltip=provision.citation)
+            link.font = styles.LINKED
         sheet.row_dimensions[row].height = height(zip(texts, characters, strict=True))
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{letter(len(headings) - 1)}{len(places) + 1}"
@@ -62,7 +63,7 @@ def _source_row(provision: Provision, checklist: Checklist, today: date) -> tupl
         provision.force.meaning,
         provision.binds,
         known,
-        "Open it",
+        "Open it" if provision.address else "",
         provision.address,
         status,
     )

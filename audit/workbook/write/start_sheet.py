@@ -105,7 +105,7 @@ def _setting_value(field: layout.SettingField, checklist: Checklist, answers: Au
     setting = answers.setting
     values: dict[layout.SettingField, str | date | None] = {
         "name": setting.name,
-        "kind": checklist.kind_title() if checklist.kind != ANY_KIND else "Any: every question is asked",
+        "kind": checklist.kind_title() if checklist.kind != ANY_KIND else layout.ANY_KIND_WORDS,
         "urn": setting.urn,
         "group": setting.group,
         "completed_by": answers.completed_by,
