@@ -36,7 +36,7 @@ def test_only_what_belongs_ships(wheel):
     assert "audit/data/checklists/leaders.yaml" in names
     assert "audit/data/checklists/sources/working-together-2023.yaml" in names
     assert "audit/data/templates/report.html" in names
-    allowed = (".py", ".yaml", ".html", ".css", ".js", ".json", ".md", ".typed")
+    allowed = (".py", ".yaml", ".html", ".css", ".js", ".json", ".md", ".typed", ".words")
     strays = [n for n in names if ".dist-info/" not in n and not n.endswith(allowed)]
     assert strays == []
     assert not any("tests/" in n or "__pycache__" in n for n in names)

@@ -10,7 +10,7 @@ from itertools import islice
 from audit.privacy.detection import Detection, hidden, masked
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ADULTS, CHILDREN
-from audit.privacy.lists import each
+from audit.privacy.word_lists import each, family
 
 _MOST_TRIED = 50
 """Numbers looked up in one text: more than anybody writes, few enough that no text takes long."""
@@ -46,24 +46,9 @@ _EMAIL_SPOKEN = re.compile(
     r"(?: ?(?:\(dot\)|\[dot\]|\bdot\b) ?[\w-]{1,40}){1,4}",
     re.IGNORECASE,
 )
-_MAILBOX = each(
-    """
-    safeguarding mash lado dsl ddsl dpo office admin info enquiries enquiry head headteacher senco contact hello
-    school reception welfare secure referral referrals frontdoor duty hr governors governor clerk privacy data ico
-    foi sar services childrens socialcare support team mail help helpline prevent earlyhelp attendance cme nursery
-    manager postbox inbox hub firstresponse security it ithelp helpdesk training lscp partnership complaints noreply
-    bursar finance
-    """
-)
+_MAILBOX = family("contacts")["mailboxes"]
 
-_AREAS = each(
-    """
-    AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY
-    G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR
-    NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA
-    WC WD WF WN WR WS WV YO ZE ZZ
-    """
-)
+_AREAS = family("contacts")["postcode_areas"]
 _POSTCODE = re.compile(
     r"(?<![\w/-])(?P<area>[A-Za-z]{1,2})\d(?:\d|[A-Za-z])? ?\d(?P<unit>[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w/-])"
 )
@@ -72,18 +57,8 @@ _UNIT = b"0aa"
 _NO_UNIT = each("st nd rd th yr hr wk pp")
 _NUMBERED = re.compile(rb"0a?,? a")
 """The shape of a house's number and the beginning of the word after it: '12a, Mill'."""
-_STREETS = each(
-    """
-    street st road rd avenue ave lane ln crescent cres terrace terr grove gardens gdns mews close drive
-    """
-)
-_STREETS_WITH_A_CAPITAL = each(
-    """
-    Cl Dr Court Ct Way Place Pl Bank Hill Walk Square Row View Rise Park Green House Parade Croft Fold Vale Gate Wharf
-    Buildings Mansions Tower Towers
-    """
-)
-"""In small letters these are ordinary words."""
+_STREETS = family("places")["streets"]
+_STREETS_WITH_A_CAPITAL = family("places")["streets_with_a_capital"]
 _STREET_TYPES = _STREETS_WITH_A_CAPITAL | _STREETS | frozenset(word.capitalize() for word in _STREETS)
 _STREET = re.compile(
     r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"

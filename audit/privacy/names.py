@@ -15,7 +15,7 @@ from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ALSO_WORDS
-from audit.privacy.lists import each
+from audit.privacy.word_lists import each
 from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, ReadText, Sort
 from audit.privacy.telling import is_told
 from audit.privacy.titles import relative
