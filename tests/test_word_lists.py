@@ -1,4 +1,4 @@
-"""The word lists of privacy: where they come from is said, they are read only where there is a text, and never change."""
+"""The word lists of privacy: their sources are given, they are read only where there is a text, and never change."""
 
 import subprocess
 import sys

@@ -15,10 +15,10 @@ from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ALSO_WORDS
-from audit.privacy.word_lists import each
 from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, ReadText, Sort
 from audit.privacy.telling import is_told
 from audit.privacy.titles import relative
+from audit.privacy.word_lists import each
 
 _MOST_NAMES = 300
 """Possible names looked at in one text: more than anybody writes, few enough that no text takes long."""

@@ -7,9 +7,9 @@ deed of staff stands beside the name, and, for names more usual among adults, no
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.colleagues import inside_a_sentence, is_colleague, is_place, looks_religious
-from audit.privacy.word_lists import each
 from audit.privacy.reading import RUN_ON, Name, ReadText, Sort
 from audit.privacy.titles import is_relative
+from audit.privacy.word_lists import each
 
 _BRACKETS = frozenset({"", "(", '"', "'", "["})
 _LEFT = w.A_CHILD | w.KIN | w.CHILDREN_IN_GENERAL | w.REFERRED | w.ABOUT | each("name person people of the")
