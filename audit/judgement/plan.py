@@ -41,7 +41,7 @@ class Action:
     """One thing to do: what, who, by when, why, and how it will be known to be done.
 
     ``owner`` and ``due`` are the leader's unless ``owner_suggested`` or ``due_suggested`` says otherwise; ``due_words``
-    holds what the leader wrote for a date where it is not one ("half term"), and then there is no ``due``.
+    holds what the leader wrote for a date in other words ("half term", "12 May"); where it is none there is no ``due``.
     """
 
     criterion: Criterion
@@ -148,7 +148,7 @@ def _action(finding: Finding, priority: int, checklist: Checklist, as_of: date) 
         owner=owner or checklist.role(criterion.owner),
         owner_suggested=not owner,
         due=response.due if dated else suggested_date(priority, checklist.rule, as_of),
-        due_words="" if response.due else response.due_words.strip(),
+        due_words=response.due_words.strip(),
         due_suggested=not dated,
         done_when=criterion.met,
     )

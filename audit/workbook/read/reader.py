@@ -88,11 +88,12 @@ def _audit(
     checklist = _checklist(details, folder, log)
     part = _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
-    answered, strays = responses.read(found, checklist, untyped, log, part)
-    if all(r.rating is None for r in answered):
-        log.say("W04", found.place(found.header, "rating"))
     cells = setting_cells.find(sheets)
     setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, log)
+    asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
+    answered, strays = responses.read(found, asked, untyped, log)
+    if all(r.rating is None for r in answered):
+        log.say("W04", found.place(found.header, "rating"))
     audit = Audit(
         checklist=checklist.id,
         edition=checklist.edition,
