@@ -10,6 +10,7 @@ import string
 from collections.abc import Iterator
 from functools import lru_cache
 
+from audit.privacy import circumstances, colleague_facts, titles
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
@@ -17,7 +18,6 @@ from audit.privacy.features import Glance
 from audit.privacy.given_names import ALSO_WORDS
 from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, ReadText, Sort
 from audit.privacy.telling import is_told
-from audit.privacy.titles import relative
 from audit.privacy.word_lists import each
 
 _MOST_NAMES = 300
@@ -61,6 +61,10 @@ _LETTER = re.compile(r"\b[A-Z]\b")
 def may_name(glance: Glance) -> bool:
     """A quick look, since nearly every text has nothing that could be a name."""
     text, seen = glance.text, glance.seen
+    if not seen.isdisjoint(w.TITLES) and not seen.isdisjoint(titles.CUES):
+        return True
+    if not seen.isdisjoint(circumstances.CUES) or not seen.isdisjoint(colleague_facts.CUES):
+        return True
     if seen.isdisjoint(_CUES):
         return False
     if not seen.isdisjoint(_NAMING) and _naming(text, seen):
@@ -117,14 +121,19 @@ def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterat
         seen: its words in small letters.
         for_owner: a name alone is a colleague's, so that only a phrase that leaves no doubt counts.
     """
-    reading = ReadText(_without_the_well_known(text, seen), seen)
+    plain = _without_the_well_known(text, seen)
+    reading = ReadText(plain, seen)
     possible = [i for i, word in enumerate(reading.words) if _could_be(word.text, word.low, word.kind)]
     for i in possible[:_MOST_NAMES]:
         if reading.words[i].low in w.TITLES:
-            if last := relative(reading, i):
+            if last := titles.relative(reading, i):
                 yield _found(reading, "P08", i, last, shown=last)
-        elif (name := reading.name(i)) and is_told(reading, name, for_owner=for_owner):
+        elif (name := reading.name(i)) and (
+            is_told(reading, name, for_owner=for_owner) or circumstances.tells(reading, name, for_owner=for_owner)
+        ):
             yield _found(reading, "P09" if name.sort is Sort.INITIALS else "P08", i, name.last, shown=i)
+    if not seen.isdisjoint(colleague_facts.CUES):
+        yield from colleague_facts.private(reading, plain)
 
 
 @lru_cache(maxsize=20_000)

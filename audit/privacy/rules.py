@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from audit.privacy import contacts, identifiers, names
+from audit.privacy import contacts, families, identifiers, names, nicknames, online, unnamed
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import at_a_glance
 
@@ -61,6 +61,11 @@ def _everything(text: str, *, for_owner: bool = False) -> list[Detection]:
         found += contacts.numbers(glance)
     if "@" in plain or "dot" in glance.seen:
         found += contacts.emails(plain)
+    found += online.handles(glance)
     if names.may_name(glance):
         found += names.named(plain, glance.seen, for_owner=for_owner)
+    if not for_owner:
+        found += families.without_a_given_name(glance)
+        found += nicknames.called(glance)
+        found += unnamed.known_all_the_same(glance)
     return found

@@ -19,6 +19,7 @@ _RIGHT = (w.LIVES | w.FAMILY | w.EVENTS) | each(
     her the whose y yr year aged age in
     """
 )
+_SPOKEN_ABOUT = w.PAPERS | each("know told asked spoke talked rang")
 _LATELY = each("now also both then already recently")
 
 
@@ -162,7 +163,7 @@ def _spoken_of(reading: ReadText, name: Name) -> bool:
     if before in w.REFERRED:
         return name.sort is not Sort.UNKNOWN or not name.word.opens
     if before in w.ABOUT:
-        return initials or not earlier.isdisjoint(w.PAPERS if name.sort is Sort.CHILD else w.CASES)
+        return initials or not earlier.isdisjoint(_SPOKEN_ABOUT if name.sort is Sort.CHILD else w.CASES)
     if before == "case":
         return initials or name.sort is Sort.CHILD
     papers = before in {"for", "of", "on"} and not earlier.isdisjoint(w.PAPERS)

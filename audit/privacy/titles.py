@@ -3,8 +3,25 @@
 from audit.privacy import words as w
 from audit.privacy.colleagues import acts_as_staff
 from audit.privacy.reading import LONGEST_LIST, ReadText
+from audit.privacy.word_lists import each, family
 
 _ASIDE = frozenset({"(", ",", "-"})
+_LISTS = family("circumstances")
+_SURELY, _PERHAPS, _HOME = _LISTS["relative_surely"], _LISTS["relative_perhaps"], _LISTS["a_home"]
+_NOT_WANTING = each("want wants agree consent speak understand believe accept know collect like engage")
+_SURE_PAIRS = frozenset(
+    {("moved", "out"), ("not", "to"), ("refused", "consent"), ("wants", "custody"), ("refused", "to"), ("has", "no")}
+)
+CUES = _SURELY | _HOME | each("want wants agree consent refused")
+"""Beside a title, without any of these only a relative's word tells."""
+_ALREADY = each("already then also again now just still")
+_AT_WORK = each(
+    """
+    dsl ddsl deputy governor governors trustee trustees headteacher senco inset staff kcsie policy policies training
+    trained lado scr trust audit secretary chair clerk coach interest interests
+    """
+)
+"""Of somebody who works there, more likely than of a parent."""
 _SMALL = frozenset({"little", "older", "younger", "eldest", "youngest", "two", "three"})
 
 
@@ -19,7 +36,27 @@ def relative(reading: ReadText, i: int) -> int | None:
     before = reading.at(i - 2 if reading.at(i - 1).text in _ASIDE | {":"} else i - 1)
     related = before.low in w.KIN and not before.owns and reading.at(last + 1).low not in w.ROLES
     staff = acts_as_staff(reading, name.last if name else last)
-    return last if related or (both and not staff) or is_relative(reading, last) else None
+    if related or (both and not staff) or is_relative(reading, last):
+        return last
+    return last if not _works_here(reading, i, last) and _does_as_a_relative(reading, last) else None
+
+
+def _works_here(reading: ReadText, i: int, last: int) -> bool:
+    """Whether a role stands beside the name, whatever the named one does: parents say and ask too."""
+    before = reading.at(i - 1)
+    return before.low in w.ROLES or before.low == "by" or acts_as_staff(reading, last, subject=False)
+
+
+def _does_as_a_relative(reading: ReadText, last: int) -> bool:
+    """'Mr Ward drunk at pick up', 'Mrs Okonkwo does not want ...'; 'says' and the like where a home is spoken of."""
+    lows = [low for low in reading.lows(last + 1, 6) if low not in _ALREADY]
+    if lows[0] in {"was", "is", "has", "had", "arrived", "came", "turned"} and not _SURELY.isdisjoint(lows[1:4]):
+        return True
+    if lows[0] in _SURELY or tuple(lows[:2]) in _SURE_PAIRS:
+        return True
+    if lows[0] in {"does", "did", "will", "doesn't", "didn't", "won't", "is", "was"} and not _NOT_WANTING.isdisjoint(lows[1:3]):
+        return lows[0].endswith("n't") or "not" in lows[:2]
+    return lows[0] in _PERHAPS and not reading.seen.isdisjoint(_HOME) and reading.seen.isdisjoint(_AT_WORK)
 
 
 def _surname(reading: ReadText, i: int) -> int:

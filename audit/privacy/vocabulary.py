@@ -16,3 +16,4 @@ ORDINARY = _CAPITALS["ordinary"]
 DEMONYM = tuple(sorted(_CAPITALS["demonym_endings"]))
 NOT_A_NAME_ENDING = tuple(sorted(_CAPITALS["endings"]))
 SURNAMES = family("surnames")["surnames"]
+ALSO_SURNAMES = family("surnames")["also_words"]

@@ -1,0 +1,156 @@
+"""Whether what is written around a name happens to a child or a relative: behaviour, health, care, police, being fetched.
+
+These are ways in which people write about one child without any of the words that :mod:`audit.privacy.telling` knows.
+Most are said of nobody at work, so that even an unknown name is somebody's; a role beside the name still makes it a
+colleague's.
+"""
+
+from audit.privacy import words as w
+from audit.privacy.colleagues import is_colleague
+from audit.privacy.reading import KNOWN_CAPITALS, RUN_ON, Name, ReadText, Sort
+from audit.privacy.word_lists import each, family
+
+_LISTS = family("circumstances")
+BEHAVES = _LISTS["behaves"]
+CONDITION = _LISTS["condition"]
+HEALTH = _LISTS["health"]
+OWN = HEALTH | _LISTS["own_things"]
+OBJECT_OF = _LISTS["done_to_a_child"]
+SOMEBODYS_OWN = _LISTS["somebodys_own"]
+PAIRS = frozenset(tuple(pair.split("_")[:2]) for pair in _LISTS["circumstance_pairs"])
+_BETWEEN = _LISTS["between"]
+_BEING = each("is was are were been being gets got seems appeared appears looks looked very so still be")
+_HAVING = each("has had have with")
+_THEIRS = each("his her their")
+_MOST_BETWEEN = 4
+_NEAR = 7
+"""Words after a name within which 'her son' is that name's."""
+CUES = (
+    BEHAVES | CONDITION | OWN | OBJECT_OF | SOMEBODYS_OWN | frozenset(first for first, _ in PAIRS)
+) - each("taken made told in on off did does not was been")  # fmt: skip
+
+
+def tells(reading: ReadText, name: Name, *, for_owner: bool = False) -> bool:
+    """Whether something is written of the name that happens to a child or a relative."""
+    if for_owner or name.word.low in w.STAY or not _somebody(reading, name):
+        return False
+    if _owns(reading, name):
+        return True
+    if is_colleague(reading, name, deeds=False) or _looks_after(name):
+        return False
+    return _does(reading, name) or _object(name) or _has_relatives(reading, name)
+
+
+def _looks_after(name: Name) -> bool:
+    """Whether a plural stands before it: 'staff Callum', 'deputies Aisha and Tom'."""
+    return name.before.low in {"staff", "colleague", "colleagues"}
+
+
+def _somebody(reading: ReadText, name: Name) -> bool:
+    """Whether the word can be a person's name here: with a capital, or one that is nothing else."""
+    if name.sort is Sort.INITIALS:
+        return name.word.kind == "initials" or (name.word.text.isupper() and len(name.word.text) > 1)
+    if name.also:
+        return name.word.capital and not (name.before.low in w.NOT_BEFORE_A_NAME) and not reading.shouting
+    return name.sort is not Sort.UNKNOWN or reading.at(name.first - 1).text != '"'
+
+
+def _owns(reading: ReadText, name: Name) -> bool:
+    """'Kofi's inhaler', 'Chidera's attendance', 'Yusuf's parents'."""
+    word = reading.words[name.last]
+    if not (word.owns or word.low in RUN_ON) or name.sort is Sort.INITIALS and len(word.text) < 2:
+        return False
+    own = [reading.at(name.last + n) for n in (1, 2, 3)]
+    stop = next((n for n, token in enumerate(own) if token.text in {".", ",", ";"} or token.low in w.ROLES), len(own))
+    return any(token.low in OWN and token.low not in w.ROLES for token in own[:stop])
+
+
+def _does(reading: ReadText, name: Name) -> bool:
+    """'Callum hits out', 'Ayaan has epilepsy', 'Margaret is pregnant', 'Zofia not collected', 'Tommy off rolled'."""
+    start = name.last + 1
+    if reading.at(start).kind == "word" and reading.at(start).capital and reading.at(start).text not in KNOWN_CAPITALS:
+        start += 1  # the rest of a name: 'Mei Ling', 'Xin Yi'
+    if reading.at(start).text in {"(", ",", "-"}:
+        start = _after_aside(reading, start)
+    being = having = False
+    for n in range(_MOST_BETWEEN):
+        token, then = reading.at(start + n), reading.at(start + n + 1)
+        if token.kind not in {"word"}:
+            return False
+        if (token.low, then.low) in PAIRS and not _of_papers(reading, start + n):
+            return True
+        if token.low == "missed" and then.kind == "number":
+            return True
+        if token.low in BEHAVES and not _a_thing(token, being=being):
+            return True
+        if (being or n == 0) and token.low in CONDITION and not (n == 0 and token.low in {"missing", "upset", "ill"}):
+            return True
+        if token.low in _HAVING:
+            return _has(reading, start + n + 1)
+        being = being or token.low in _BEING
+        if token.low not in _BETWEEN and token.low not in {"and", "on", "in", "at"}:
+            return token.low in {"collected", "uncollected"} and having
+        having = having or token.low in {"not", "never"}
+    return False
+
+
+def _after_aside(reading: ReadText, start: int) -> int:
+    """The place after '(Y4)', ', 9,' or '- Year 10 -'; the place itself where it is no such thing."""
+    closing = {"(": ")", ",": ",", "-": "-"}[reading.at(start).text]
+    for j in range(start + 1, start + 5):
+        if reading.at(j).text == closing:
+            return j + 1
+    return start + 1
+
+
+def _of_papers(reading: ReadText, i: int) -> bool:
+    """Whether 'missing from' or 'not in' is said of a paper: '... not in the file'."""
+    return reading.at(i).low in {"not", "missing"} and any(
+        reading.at(i + n).low in {"file", "files", "list", "log", "rota", "scr", "folder", "place", "register", "minutes"}
+        for n in (2, 3, 4)
+    )
+
+
+def _a_thing(token: object, *, being: bool) -> bool:
+    return being and getattr(token, "low", "") in {"shouts", "hides", "drinks"}
+
+
+def _has(reading: ReadText, i: int) -> bool:
+    """'has severe asthma', 'has a hearing aid', 'has not been collected'."""
+    nearby = [reading.at(i + n) for n in range(5)]
+    stop = next((n for n, token in enumerate(nearby) if token.kind != "word" or token.low in _STAFF_WORK), len(nearby))
+    lows = [token.low for token in nearby[:stop]]
+    if lows[:1] == ["been"] or lows[:2] == ["not", "been"]:
+        return any(low in CONDITION or low in BEHAVES or low in {"collected"} for low in lows[1:4])
+    return any(low in HEALTH for low in lows)
+
+
+_STAFF_WORK = each("training trained course list lists policy session sessions lead leads level certificate responsibility")
+
+
+def _object(name: Name) -> bool:
+    """'restrained Leon', 'searched Tyrone's bag', 'excluded Bradley'."""
+    if name.sort is Sort.UNKNOWN and name.word.opens:
+        return False
+    return name.before.low in OBJECT_OF and name.marks == ""
+
+
+def _has_relatives(reading: ReadText, name: Name) -> bool:
+    """'Siobhan brought her son', 'Agnieszka and her daughters', 'Leah and her mum'."""
+    if name.sort is Sort.INITIALS:
+        return False
+    for n in range(1, _NEAR):
+        token = reading.at(name.last + n)
+        if token.text in {".", ";", ":", "("} or token.low in w.ROLES or token.low in _INTERESTS:
+            return False
+        if token.low in _THEIRS and reading.at(name.last + n + 1).low in SOMEBODYS_OWN:
+            return not _interests(reading)
+    return False
+
+
+_INTERESTS = each("declared declares declaring declaration interest interests governor governors trustee trustees")
+
+
+def _interests(reading: ReadText) -> bool:
+    """Whether the text is about governors and staff who declare who they are related to."""
+    return not reading.seen.isdisjoint(_INTERESTS)

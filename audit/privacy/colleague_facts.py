@@ -1,0 +1,56 @@
+"""What is private to a named colleague: illness, a divorce, a conviction. An audit needs the cover, and never the reason."""
+
+import re
+from collections.abc import Iterator
+
+from audit.privacy import words as w
+from audit.privacy.detection import Detection, hidden
+from audit.privacy.reading import ReadText, Sort
+from audit.privacy.word_lists import each, family
+
+CUES = family("circumstances")["private"]
+_ILLNESS = (
+    r"(?:cancer|stress|depress\w*|anxiety|breakdown|surgery|operation|bereave\w*|miscarriage|chemo\w*|covid|stroke|heart|ivf|hiv|"
+    r"mental health|epilepsy|diabetes|adhd|autism|ptsd|menopause|long term|back pain|burn.?out)"
+)
+_NOT_WORK = r"(?! (?:training|lead|leads|course|courses|policy|support|groups?|team|workshop|awareness|lessons?|leaflets?|guidance|session|resources?|club|clinic|first|champion|project|plan|plans|training))"
+_FACTS = (
+    rf"\b(?:off|signed off|absent|away|on leave|in hospital)\b.{{0,25}}\b(?:sick|ill|{_ILLNESS})\b{_NOT_WORK}",
+    rf"\b(?:has|had|having|with|got|suffers?|suffering|recovering|treated|living|going|gone|been|battling|undergoing)\b (?:\w+ ){{0,3}}?(?:{_ILLNESS}|conviction|caution|criminal record|divorce|debts?|affair|drink(?:ing)? problem|drug problem|gambling)\b{_NOT_WORK}",
+    r"\b(?:is|was|now|been|got|being)\b (?:\w+ ){0,2}?(?:pregnant|divorc\w+|separat(?:ed|ing)|bankrupt|alcoholic|suspended|depressed|bereaved|suicidal|arrested|cautioned|convicted|expecting|in rehab|in debt|autistic|epileptic|diabetic|sectioned|evicted|homeless|disciplined|dismissed|sacked|infertile|transgender|gay)\b",
+    r"^(?:[ ,(]{0,2}[\w ]{0,25}[,)])? ?\b(?:drinks|gambles|self.harms|miscarried|suspended (?:after|following|pending|over|for))\b(?= (?:heavily|too|a lot|at|before|on|after|following|pending|over|for)\b|\s*[.,;]|\s*$|(?<=\w) )",
+    r"(?:^'s|\b(?:her|his)) (?:husband|wife|partner|ex|marriage|son|daughter|mother|father|mum|dad)\b.{0,40}\b(?:arrested|prison|left|leaving|died|dying|hit|hits|abus\w+|cancer|affair|dementia|ill|hospital|divorc\w+|drinks)\b",
+    r"\b(?:restraining order|final (?:written )?warning|under investigation|failed (?:her|his) probation|dbs (?:came back|shows?|has|with|had)|disciplinary (?:hearing|for|over|about))\b",
+)
+_FACT = re.compile("|".join(f"(?:{fact})" for fact in _FACTS), re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;!?](?:\s|$)")
+_LONGEST = 110
+"""Characters after a name in which what is said is said of it."""
+_INTERESTS = each("declared declares declaring declaration interest interests")
+
+
+def private(reading: ReadText, text: str) -> Iterator[Detection]:
+    """Each named person of whom something private is said."""
+    if not reading.seen.isdisjoint(_INTERESTS):
+        return
+    for i, word in enumerate(reading.words):
+        last = _named(reading, i)
+        if last is None:
+            continue
+        rest = text[reading.words[last].start + len(reading.words[last].text) :][:_LONGEST]
+        rest = _SENTENCE.split(rest, maxsplit=1)[0]
+        if _FACT.search(rest):
+            yield Detection(code="P13", start=word.start, end=reading.words[last].end, shown=hidden(reading.words[last].text))
+            return
+
+
+def _named(reading: ReadText, i: int) -> int | None:
+    """Where the name of somebody ends that begins here: 'Mrs Patel', 'Jo', 'Anita Roy'."""
+    word = reading.words[i]
+    if word.low in w.TITLES:
+        after = reading.at(i + 1)
+        return i + 1 if after.kind == "word" and after.capital else None
+    if not word.capital or word.kind != "word":
+        return None
+    name = reading.name(i)
+    return name.last if name and name.sort in {Sort.CHILD, Sort.ADULT} and word.low not in w.STAY else None

@@ -1,0 +1,121 @@
+"""A family, a relative or somebody at an address, without a given name: 'the kowalski family', "zofiia's mum", pitch 4."""
+
+import re
+from collections.abc import Iterator
+
+from audit.privacy import vocabulary as v
+from audit.privacy import words as w
+from audit.privacy.detection import Detection, hidden
+from audit.privacy.features import Glance
+from audit.privacy.reading import KNOWN_CAPITALS
+from audit.privacy.word_lists import each, family
+
+_LISTS = family("circumstances")
+_GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids)"
+_CUES = each("family families children siblings twins household brothers sisters boys girls kids")
+_NAMED_BEFORE = re.compile(rf"\b(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+(?:-[A-Za-z]?[a-z']+)?)(?:'s)? (?={_GROUP}\b(?P<after> \w+)?)")
+_NAMED_AFTER = re.compile(r"\b[Ff]amily of (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)")
+_PLURAL = re.compile(
+    r"\b[Tt]he (?P<name>(?:O'|Mc|Mac)?[A-Z][a-z]+s)(?= (?:have|had|were|are|moved|went|asked|told|live|lived|left|came|"
+    r"said|want|wanted|refused|agreed|do|did|know|complained|family|kids)\b)"
+)
+_SURNAME_ENDINGS = (
+    "ski", "ska", "scy", "escu", "wicz", "czyk", "enko", "chuk", "iak", "iuk", "vic", "ova", "eva", "yan", "idis",
+    "opoulos", "adze", "shvili", "oglu", "ullah", "uddin", "unwa", "kwo", "nkwo", "onkwo", "eniran", "wale", "yemi",
+    "oye", "bayo", "jehu", "quist", "mensah", "apong", "sson", "inskas", "aitis", "auskas", "anu", "aru", "eanu",
+    "zadeh", "pour", "zai", "deep", "aro", "nez",
+)  # fmt: skip
+_COMMON = each(
+    """
+    the a an this that our their his her my each every one whole extended immediate foster adoptive birth local new other
+    another same any all some many most these those two three four five several both young single host and or for of in
+    with to by about large small military armed forces refugee traveller travellers gypsy roma polish romanian somali
+    vulnerable hard whose which what working low income troubled looked nuclear blended royal school nursery club church
+    holy sacred st early help think sure start army step half disabled deaf absent older younger eldest previous current
+    do does did can could should will would may might must are is was were if when where while how what why who as at by so
+    has have had be been but not former no your its named more few wider homeless year reception primary junior infant secondary
+    """
+)
+_LOWER_OWNER = re.compile(
+    r"(?<![\w'-])(?P<name>[a-z]{3,14})'s (?:(?:step|foster|birth|old|new) ?)?(?:mum|mother|mam|dad|father|nan|gran|grandma|"
+    r"grandad|stepdad|stepmum|brothers?|sisters?|social worker|foster carer|aunt(?:ie)?|uncle|cousins?|sw|parents|twin)\b"
+)
+_HOME = re.compile(
+    r"\b(?:boys?|girls?|lads?|lass|child|pupil|student|famil(?:y|ies)|twins|brothers|sisters|siblings|kids|mum|dad|mother|"
+    r"father|parents|gran|nan|grandad)\b(?P<between>[^.;]{0,25}?)\b(?:from|at|on|of|in|to|,) ?(?:no\.? ?|number |flat )?"
+    r"(?P<home>\d{1,4}[a-zA-Z]?,? (?:[A-Za-z][a-z']{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|crescent|cres|"
+    r"terrace|grove|gardens|gdns|mews|close|drive|court|way|place|hill|walk|square|row|view|rise|green|croft|park)\b)",
+    re.IGNORECASE,
+)
+_PITCH = re.compile(
+    r"\b(?P<home>(?:pitch|plot|caravan|chalet|mooring|berth|trailer|bay|yard) (?:no\.? ?|number )?\d{1,3}[a-z]?\b)",
+    re.IGNORECASE,
+)
+_SOMEBODY = each("family families boy boys girl girls lad lads child pupil kids mum dad mother father traveller gypsy nan gran twins brothers lives live living")
+_PITCHES = each("pitch plot caravan chalet mooring berth trailer bay yard")
+_NOT_HOMES = each("school nursery academy centre hall office site gate reception library clinic hub church club training")
+
+
+def without_a_given_name(glance: Glance) -> Iterator[Detection]:
+    """Families, relatives and homes in a text."""
+    text, seen = glance.text, glance.seen
+    if not seen.isdisjoint(_CUES) or (glance.capitals and "The" in glance.capitals) or "the" in seen:
+        yield from _families(text, seen)
+    if "s" in seen:
+        for match in _LOWER_OWNER.finditer(text):
+            if match["name"] not in _LISTS["nobody_in_particular"]:
+                yield _found("P08", match, "name")
+    if glance.digits and not seen.isdisjoint(_SOMEBODY):
+        yield from _homes(text, seen)
+
+
+def _families(text: str, seen: frozenset[str]) -> Iterator[Detection]:
+    if not seen.isdisjoint(_CUES):
+        for match in _NAMED_BEFORE.finditer(text):
+            if _is_surname(match["name"], text, match.start()) and (match["after"] or "").strip() not in w.NOT_A_FAMILY:
+                yield _found("P08", match, "name")
+        for match in _NAMED_AFTER.finditer(text):
+            yield _found("P08", match, "name")
+    for match in _PLURAL.finditer(text):
+        if _is_plural(match["name"]):
+            yield _found("P08", match, "name")
+
+
+def _is_surname(name: str, text: str, start: int) -> bool:
+    """Whether what stands before 'family' is a family's name, in capitals or not."""
+    low = name.lower()
+    parts = [part for part in re.split(r"[-']", low) if part]
+    if low in _COMMON or low in w.TITLES or parts[0] in _COMMON or name in KNOWN_CAPITALS or low in w.ROLES:
+        return False
+    if low in v.SURNAMES and (name[0].isupper() or low not in v.ALSO_SURNAMES):
+        return True
+    if name[0].islower():
+        return low.endswith(_SURNAME_ENDINGS) and len(low) > 5
+    if low.endswith(v.DEMONYM) or low.endswith(v.NOT_A_NAME_ENDING):
+        return False
+    double = "-" in name and all(part[:1].isupper() for part in name.split("-"))
+    return double or low.endswith(_SURNAME_ENDINGS) or _opens(text, start) or name[:2] in {"O'", "Mc"}
+
+
+def _opens(text: str, start: int) -> bool:
+    return text[:start].strip() in {"", "The", "the"}
+
+
+def _is_plural(name: str) -> bool:
+    one = name.removesuffix("s").lower()
+    one = one.removesuffix("e") if one.endswith("nese") else one
+    known = one in v.SURNAMES and one not in v.ALSO_SURNAMES or name.lower() in v.SURNAMES
+    return known or (one.endswith(_SURNAME_ENDINGS) and name not in KNOWN_CAPITALS) or name[:2] in {"O'", "Mc"}
+
+
+def _homes(text: str, seen: frozenset[str]) -> Iterator[Detection]:
+    for match in _HOME.finditer(text):
+        if _NOT_HOMES.isdisjoint(match["between"].lower().split()):
+            yield _found("P07", match, "home")
+    if not seen.isdisjoint(_PITCHES):
+        for match in _PITCH.finditer(text):
+            yield _found("P07", match, "home")
+
+
+def _found(code: str, match: re.Match[str], group: str) -> Detection:
+    return Detection(code=code, start=match.start(group), end=match.end(group), shown=hidden(match[group]))
