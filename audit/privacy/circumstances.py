@@ -21,13 +21,21 @@ PAIRS = frozenset(tuple(pair.split("_")[:2]) for pair in _LISTS["circumstance_pa
 _BETWEEN = _LISTS["between"]
 _BEING = each("is was are were been being gets got seems appeared appears looks looked very so still be")
 _HAVING = each("has had have with")
-_THEIRS = each("his her their")
+THEIRS = each("his her their")
 _MOST_BETWEEN = 4
 _NEAR = 7
 """Words after a name within which 'her son' is that name's."""
+_COMMON = each(
+    """
+    is in on not never sent goes comes speaks had made was left told set has looked taken a the to with his her off at
+    from out up of no acting found seen home school brought did us me staff it he she another turned walked turns wants
+    """
+)
 CUES = (
-    BEHAVES | CONDITION | OWN | OBJECT_OF | SOMEBODYS_OWN | frozenset(first for first, _ in PAIRS)
-) - each("taken made told in on off did does not was been")  # fmt: skip
+    BEHAVES | CONDITION | HEALTH | OBJECT_OF
+    | frozenset(next((word for word in pair if word not in _COMMON), pair[0]) for pair in PAIRS)
+) - _COMMON  # fmt: skip
+"""Without any of these only what is somebody's own, or 'her son', tells; of a pair its rarer word."""
 
 
 def tells(reading: ReadText, name: Name, *, for_owner: bool = False) -> bool:
@@ -77,7 +85,11 @@ def _does(reading: ReadText, name: Name) -> bool:
         token, then = reading.at(start + n), reading.at(start + n + 1)
         if token.kind not in {"word"}:
             return False
-        if (token.low, then.low) in PAIRS and not _of_papers(reading, start + n):
+        if (
+            (token.low, then.low) in PAIRS
+            and reading.at(start + n + 2).low not in _AT_WORK
+            and not _of_papers(reading, start + n)
+        ):
             return True
         if token.low == "missed" and then.kind == "number":
             return True
@@ -89,7 +101,7 @@ def _does(reading: ReadText, name: Name) -> bool:
             return _has(reading, start + n + 1)
         being = being or token.low in _BEING
         if token.low not in _BETWEEN and token.low not in {"and", "on", "in", "at"}:
-            return token.low in {"collected", "uncollected"} and having
+            return token.low == "collected" and (having or then.low == "by")
         having = having or token.low in {"not", "never"}
     return False
 
@@ -106,7 +118,8 @@ def _after_aside(reading: ReadText, start: int) -> int:
 def _of_papers(reading: ReadText, i: int) -> bool:
     """Whether 'missing from' or 'not in' is said of a paper: '... not in the file'."""
     return reading.at(i).low in {"not", "missing"} and any(
-        reading.at(i + n).low in {"file", "files", "list", "log", "rota", "scr", "folder", "place", "register", "minutes"}
+        reading.at(i + n).low
+        in {"file", "files", "list", "log", "rota", "scr", "folder", "place", "register", "minutes"}
         for n in (2, 3, 4)
     )
 
@@ -122,15 +135,26 @@ def _has(reading: ReadText, i: int) -> bool:
     lows = [token.low for token in nearby[:stop]]
     if lows[:1] == ["been"] or lows[:2] == ["not", "been"]:
         return any(low in CONDITION or low in BEHAVES or low in {"collected"} for low in lows[1:4])
+    if lows[0:1] and lows[0] in _BEGUN and any(low in CONDITION or low in BEHAVES for low in lows[1:3]):
+        return True
     return any(low in HEALTH for low in lows)
 
 
-_STAFF_WORK = each("training trained course list lists policy session sessions lead leads level certificate responsibility")
+_AT_WORK = each("talk speak present train run give explain do deliver help see meet check show")
+_BEGUN = each("started begun stopped admitted")
+_STAFF_WORK = each(
+    "training trained course list lists policy session sessions lead leads level certificate responsibility"
+)
 
 
 def _object(name: Name) -> bool:
     """'restrained Leon', 'searched Tyrone's bag', 'excluded Bradley'."""
     if name.sort is Sort.UNKNOWN and name.word.opens:
+        return False
+    if (
+        name.before.low in {"took", "taking", "fed", "calmed", "comforted", "reassured", "discussed", "discharged"}
+        and name.sort is not Sort.CHILD
+    ):
         return False
     return name.before.low in OBJECT_OF and name.marks == ""
 
@@ -143,7 +167,7 @@ def _has_relatives(reading: ReadText, name: Name) -> bool:
         token = reading.at(name.last + n)
         if token.text in {".", ";", ":", "("} or token.low in w.ROLES or token.low in _INTERESTS:
             return False
-        if token.low in _THEIRS and reading.at(name.last + n + 1).low in SOMEBODYS_OWN:
+        if token.low in THEIRS and reading.at(name.last + n + 1).low in SOMEBODYS_OWN:
             return not _interests(reading)
     return False
 

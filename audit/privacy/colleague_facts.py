@@ -20,7 +20,7 @@ _FACTS = (
     r"\b(?:is|was|now|been|got|being)\b (?:\w+ ){0,2}?(?:pregnant|divorc\w+|separat(?:ed|ing)|bankrupt|alcoholic|suspended|depressed|bereaved|suicidal|arrested|cautioned|convicted|expecting|in rehab|in debt|autistic|epileptic|diabetic|sectioned|evicted|homeless|disciplined|dismissed|sacked|infertile|transgender|gay)\b",
     r"^(?:[ ,(]{0,2}[\w ]{0,25}[,)])? ?\b(?:drinks|gambles|self.harms|miscarried|suspended (?:after|following|pending|over|for))\b(?= (?:heavily|too|a lot|at|before|on|after|following|pending|over|for)\b|\s*[.,;]|\s*$|(?<=\w) )",
     r"(?:^'s|\b(?:her|his)) (?:husband|wife|partner|ex|marriage|son|daughter|mother|father|mum|dad)\b.{0,40}\b(?:arrested|prison|left|leaving|died|dying|hit|hits|abus\w+|cancer|affair|dementia|ill|hospital|divorc\w+|drinks)\b",
-    r"\b(?:restraining order|final (?:written )?warning|under investigation|failed (?:her|his) probation|dbs (?:came back|shows?|has|with|had)|disciplinary (?:hearing|for|over|about))\b",
+    rf"\b(?:has|have|having) (?-i:MS|ME)\b|\b(?:chemo\w*|miscarriage|in rehab|in recovery|addiction|ocd|ptsd|bipolar|(?:is|was) being (?:hit|abused|stalked|beaten))\b{_NOT_WORK}|\b(?:restraining order|final (?:written )?warning|under investigation|failed (?:her|his) probation|dbs (?:came back|shows?|has|with|had)|disciplinary (?:hearing|for|over|about))\b",
 )
 _FACT = re.compile("|".join(f"(?:{fact})" for fact in _FACTS), re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;!?](?:\s|$)")
@@ -40,7 +40,9 @@ def private(reading: ReadText, text: str) -> Iterator[Detection]:
         rest = text[reading.words[last].start + len(reading.words[last].text) :][:_LONGEST]
         rest = _SENTENCE.split(rest, maxsplit=1)[0]
         if _FACT.search(rest):
-            yield Detection(code="P13", start=word.start, end=reading.words[last].end, shown=hidden(reading.words[last].text))
+            yield Detection(
+                code="P13", start=word.start, end=reading.words[last].end, shown=hidden(reading.words[last].text)
+            )
             return
 
 

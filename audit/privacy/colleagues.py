@@ -11,7 +11,10 @@ _ASIDE = frozenset({"(", ",", "-", "/", ":"})
 def is_place(reading: ReadText, name: Name) -> bool:
     """Whether it is a part of the name of an organisation, a room, a law: 'Harvey Road Nursery', 'Sarah's Law'."""
     after, then = reading.at(name.last + 1), reading.at(name.last + 2)
-    if (after.low in w.PLACES and after.capital) or after.low in w.PLACES_IN_LOWER_CASE:
+    own_place = (
+        reading.words[name.last].owns and after.text == "school" and then.low in {"place", "report", "transport"}
+    )
+    if (after.low in w.PLACES and after.capital) or (after.low in w.PLACES_IN_LOWER_CASE and not own_place):
         return True
     if name.also and (after.low in w.ROOMS or (after.low in {"and", "&"} and reading.at(name.last + 3).low in w.ROOMS)):
         return True
@@ -62,6 +65,8 @@ def acts_as_staff(reading: ReadText, last: int, *, subject: bool = True) -> bool
     if after.low in {"in", "on", "at", "from"}:
         if after.low == "from" and then.text.isupper() and len(then.text) > 1:
             return True
+        if after.low == "from" and then.low == "the" and any(reading.at(j + n).low in w.COME_FROM for n in (2, 3)):
+            return True
         return any(t.low in w.OFFICES or t.text in {"MASH", "LADO", "CAMHS"} for t in (then, reading.at(j + 2)))
     qualified = after.low in w.QUALIFIES_A_ROLE
     roles = [reading.at(j + n) for n in range(5 if aside or qualified else 1)]
@@ -90,6 +95,12 @@ def _deed(reading: ReadText, j: int) -> bool:
     after, then = reading.at(j), reading.at(j + 1)
     if after.low in w.STAFF_VERBS:
         return then.low not in {"not", "be"}
+    if after.low == "ran":
+        return then.low in {"a", "an", "the", "our", "two", "three"}
+    if after.low in {"talked", "spoke"} and then.low == "to":
+        return reading.at(j + 2).low in w.MANY
+    if after.low in {"has", "have", "moved"} and any(reading.at(j + n).low in w.OFFICES for n in (1, 2, 3)):
+        return True
     if after.low in {"is", "was", "as", "are"}:
         own = then.low in {"our", "the", "a", "an", "my"} and any(reading.at(j + n).low in w.ROLES for n in (2, 3, 4))
         return own or then.low in w.ROLES
@@ -103,6 +114,11 @@ def _deed(reading: ReadText, j: int) -> bool:
 
 def _stop(found: list[Token]) -> int:
     return next((n for n, token in enumerate(found) if token.text in _STOPS or token.low in _STOPS), len(found))
+
+
+def is_at_work(reading: ReadText) -> bool:
+    """Whether a text is about training, policies and meetings of staff, so that those named in it work there."""
+    return not reading.seen.isdisjoint(w.AT_WORK)
 
 
 def looks_religious(name: Name) -> bool:

@@ -13,11 +13,13 @@ from audit.privacy.word_lists import each, family
 _LISTS = family("circumstances")
 _GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids)"
 _CUES = each("family families children siblings twins household brothers sisters boys girls kids")
-_NAMED_BEFORE = re.compile(rf"\b(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+(?:-[A-Za-z]?[a-z']+)?)(?:'s)? (?={_GROUP}\b(?P<after> \w+)?)")
+_NAMED_BEFORE = re.compile(
+    rf"\b(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+(?:-[A-Za-z]?[a-z']+)?)(?:'s)? (?={_GROUP}\b(?P<after> \w+)?)"
+)
 _NAMED_AFTER = re.compile(r"\b[Ff]amily of (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)")
 _PLURAL = re.compile(
     r"\b[Tt]he (?P<name>(?:O'|Mc|Mac)?[A-Z][a-z]+s)(?= (?:have|had|were|are|moved|went|asked|told|live|lived|left|came|"
-    r"said|want|wanted|refused|agreed|do|did|know|complained|family|kids)\b)"
+    r"said|want|wanted|refused|agreed|speak|need|use|got|get|go|get|are|do|did|know|complained|family|kids)\b)"
 )
 _SURNAME_ENDINGS = (
     "ski", "ska", "scy", "escu", "wicz", "czyk", "enko", "chuk", "iak", "iuk", "vic", "ova", "eva", "yan", "idis",
@@ -51,15 +53,19 @@ _PITCH = re.compile(
     r"\b(?P<home>(?:pitch|plot|caravan|chalet|mooring|berth|trailer|bay|yard) (?:no\.? ?|number )?\d{1,3}[a-z]?\b)",
     re.IGNORECASE,
 )
-_SOMEBODY = each("family families boy boys girl girls lad lads child pupil kids mum dad mother father traveller gypsy nan gran twins brothers lives live living")
+_SOMEBODY = each(
+    "family families boy boys girl girls lad lads child pupil kids mum dad mother father traveller gypsy nan gran twins brothers lives live living"
+)
 _PITCHES = each("pitch plot caravan chalet mooring berth trailer bay yard")
-_NOT_HOMES = each("school nursery academy centre hall office site gate reception library clinic hub church club training")
+_NOT_HOMES = each(
+    "school nursery academy centre hall office site gate reception library clinic hub church club training"
+)
 
 
 def without_a_given_name(glance: Glance) -> Iterator[Detection]:
     """Families, relatives and homes in a text."""
     text, seen = glance.text, glance.seen
-    if not seen.isdisjoint(_CUES) or (glance.capitals and "The" in glance.capitals) or "the" in seen:
+    if not seen.isdisjoint(_CUES) or ("the" in seen and not glance.capitals <= KNOWN_CAPITALS):
         yield from _families(text, seen)
     if "s" in seen:
         for match in _LOWER_OWNER.finditer(text):

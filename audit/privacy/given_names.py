@@ -1,4 +1,4 @@
-"""Given names: those of today's children, those more usual among the adults around them, and those that are words.
+"""Given names: those of children and of any age, those more usual among adults, and those that are words.
 
 They stand in ``lists/``, which says where they come from.
 """
@@ -7,6 +7,8 @@ from audit.privacy.word_lists import family
 
 _GIVEN = family("given_names")
 
-CHILDREN = _GIVEN["children"]
 ADULTS = _GIVEN["adults"]
+CHILDREN = _GIVEN["children"] | (frozenset[str]().union(*family("communities").values()) - ADULTS)
+"""With the names of any age: who works with children is seen by what they do."""
 ALSO_WORDS = _GIVEN["also_words"]
+NOT_RUN_ON = _GIVEN["not_run_on"]

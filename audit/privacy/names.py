@@ -50,6 +50,9 @@ _CUES = (
     w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
 ) | each("told went moved year yr y aged self")
 
+_HAPPENS = circumstances.CUES | colleague_facts.CUES | w.OF_A_CHILD_HARDLY_ELSE
+_OWN = circumstances.OWN
+_POSSIBLE = _EVERY_NAME | ALSO_WORDS
 _UNKNOWN_CUES = (
     w.KIN | w.A_CHILD | w.CHILDREN_IN_GENERAL | w.FAMILY | w.GRANDCHILDREN | w.OWNED_BY_A_CHILD | w.REFERRED | w.ABOUT
     | w.LIVES | w.HAPPENED_TO_NOBODY_ELSE | w.HAS_SURELY
@@ -61,15 +64,26 @@ _LETTER = re.compile(r"\b[A-Z]\b")
 def may_name(glance: Glance) -> bool:
     """A quick look, since nearly every text has nothing that could be a name."""
     text, seen = glance.text, glance.seen
-    if not seen.isdisjoint(w.TITLES) and not seen.isdisjoint(titles.CUES):
+    if not seen.isdisjoint(_CUES):
+        if not seen.isdisjoint(_NAMING) and _naming(text, seen):
+            return True
+        if _may_be_odd(glance) and _odd_capital(text, seen):
+            return True
+    return _may_tell_more(glance)
+
+
+def _may_tell_more(glance: Glance) -> bool:
+    """Whether there is a word that happens to somebody, and one that could be a name."""
+    seen = glance.seen
+    if not seen.isdisjoint(w.TITLES):
+        return not seen.isdisjoint(titles.CUES) or not seen.isdisjoint(colleague_facts.CUES)
+    owned = not seen.isdisjoint(_OWN) and ("s" in seen or not seen.isdisjoint(RUN_ON))
+    related = not seen.isdisjoint(circumstances.THEIRS) and not seen.isdisjoint(circumstances.SOMEBODYS_OWN)
+    if not seen.isdisjoint(w.OF_SOMEBODY) and not seen.isdisjoint(SURE):
         return True
-    if not seen.isdisjoint(circumstances.CUES) or not seen.isdisjoint(colleague_facts.CUES):
-        return True
-    if seen.isdisjoint(_CUES):
+    if not (owned or related or not seen.isdisjoint(_HAPPENS)):
         return False
-    if not seen.isdisjoint(_NAMING) and _naming(text, seen):
-        return True
-    return _may_be_odd(glance) and _odd_capital(text, seen)
+    return not seen.isdisjoint(_POSSIBLE) or not glance.capitals <= _SURE_CAPITALS
 
 
 def _naming(text: str, seen: frozenset[str]) -> bool:

@@ -8,21 +8,23 @@ from audit.privacy.features import Glance
 from audit.privacy.word_lists import family
 
 _LISTS = family("circumstances")
-_SITES = _LISTS["sites"]
+SITES = _LISTS["sites"]
 _AT = re.compile(r"(?<![\w@./+-])@(?P<it>[A-Za-z0-9](?:[\w.]{1,28})\w)(?![\w@])(?!\.\w)")
 _NAMED = re.compile(
-    rf"\b(?:{'|'.join(sorted(_SITES))})\b(?:[ :=\"'(-]|name|id|account|profile|user|handle|is|was|called|as|on|under|it's){{0,8}}?"
+    rf"\b(?:{'|'.join(sorted(SITES))})\b(?:[ :=\"'(-]|name|id|account|profile|user|handle|is|was|called|as|on|under|it's){{0,8}}?"
     r"[ :=\"'(](?P<it>@?(?=[\w.]*[A-Za-z])(?=[\w.]*[\d_.])[A-Za-z0-9][\w.]{2,28}\w)(?![\w@])",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?:[yY]|[kK][sS]|[pP])\d{1,3}|\d+(?:st|nd|rd|th)|\w+\.(?:com|org|uk|net|docx?|pdf)|e\.g|i\.e", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:[yY]|[kK][sS]|[pP])\d{1,3}|\d+(?:st|nd|rd|th)|\w+\.(?:com|org|uk|net|docx?|pdf)|e\.g|i\.e", re.IGNORECASE
+)
 _PARTS = re.compile(r"[a-z]+")
 
 
 def handles(glance: Glance) -> Iterator[Detection]:
     """The names of a person online; those of a school or an organisation are left alone."""
     text = glance.text
-    on_a_site = not glance.seen.isdisjoint(_SITES)
+    on_a_site = not glance.seen.isdisjoint(SITES)
     if "@" in text:
         for match in _AT.finditer(text):
             if (on_a_site or re.search(r"[\d_]", match["it"])) and not _is_office(match["it"]):
@@ -35,9 +37,9 @@ def handles(glance: Glance) -> Iterator[Detection]:
 
 def _is_office(handle: str) -> bool:
     low = handle.lower()
-    return any(word in low for word in ("school", "academy", "primary", "nursery", "police", "council", "nspcc")) or not (
-        _LISTS["offices_online"].isdisjoint(_PARTS.findall(low))
-    )
+    return any(
+        word in low for word in ("school", "academy", "primary", "nursery", "police", "council", "nspcc")
+    ) or not (_LISTS["offices_online"].isdisjoint(_PARTS.findall(low)))
 
 
 def _found(match: re.Match[str]) -> Detection:

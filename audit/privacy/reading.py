@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN, NOT_RUN_ON
 
 _WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*"
 _TOKEN = re.compile(
@@ -36,7 +36,8 @@ class Sort(Enum):
 SURE = frozenset(CHILDREN - ALSO_WORDS)
 SURE_ADULTS = frozenset(ADULTS - ALSO_WORDS)
 GIVEN = CHILDREN | ADULTS
-RUN_ON = {f"{name}s": name for name in SURE | SURE_ADULTS if f"{name}s" not in GIVEN}
+_NO_RUN_ON = GIVEN | NOT_RUN_ON
+RUN_ON = {f"{name}s": name for name in SURE | SURE_ADULTS if f"{name}s" not in _NO_RUN_ON}
 """A name with its 's run on, as in 'jaydens mum'."""
 
 KNOWN_CAPITALS = (

@@ -61,7 +61,8 @@ def _everything(text: str, *, for_owner: bool = False) -> list[Detection]:
         found += contacts.numbers(glance)
     if "@" in plain or "dot" in glance.seen:
         found += contacts.emails(plain)
-    found += online.handles(glance)
+    if "@" in plain or not glance.seen.isdisjoint(online.SITES):
+        found += online.handles(glance)
     if names.may_name(glance):
         found += names.named(plain, glance.seen, for_owner=for_owner)
     if not for_owner:

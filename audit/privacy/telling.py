@@ -6,7 +6,7 @@ deed of staff stands beside the name, and, for names more usual among adults, no
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.colleagues import inside_a_sentence, is_colleague, is_place, looks_religious
+from audit.privacy.colleagues import inside_a_sentence, is_at_work, is_colleague, is_place, looks_religious
 from audit.privacy.reading import RUN_ON, Name, ReadText, Sort
 from audit.privacy.titles import is_relative
 from audit.privacy.word_lists import each
@@ -19,7 +19,10 @@ _RIGHT = (w.LIVES | w.FAMILY | w.EVENTS) | each(
     her the whose y yr year aged age in
     """
 )
+_INTERESTS = each("declared declares interests")
 _SPOKEN_ABOUT = w.PAPERS | each("know told asked spoke talked rang")
+_WORK = each("talk speak present train run give explain do deliver help see meet check show")
+_CONFIDANTS = each("teacher ta coach tutor nurse friend leader supervisor doctor gp counsellor")
 _LATELY = each("now also both then already recently")
 
 
@@ -125,16 +128,22 @@ def _happened_to(reading: ReadText, name: Name) -> bool:
     """'JS was referred', 'Ella told her teacher', 'Grace self harmed', 'Leo has a social worker', 'R.P CIN closed'."""
     lows = reading.lows(name.last + 1, 8)
     if reading.at(name.last + 1).text == ".":
-        lows = lows[1:] if len(name.word.text) == 1 else [""] * 7
+        lows = lows[1:] if len(reading.words[name.last].text) == 1 else [""] * 7
     lows = lows[1:] if lows[0] in _LATELY else lows
     first, second = lows[0], lows[1]
     if first in w.LIVES or (first == "self" and second.startswith("harm")):
         return True
-    if (first, second) in w.AFTER_TWO and (not name.doubtful or first in {"went", "ran", "attended"}):
+    if (
+        (first, second) in w.AFTER_TWO
+        and lows[2] not in _WORK
+        and (not name.doubtful or first in {"went", "ran", "attended"})
+    ):
         return True
     if first in w.EVENTS and not name.doubtful:
         return second not in w.COURSES
     if first == "told":
+        if name.sort is Sort.CHILD and not name.also and _told_somebody(reading, name.last):
+            return True
         return second in w.TOLD_WHOM and (not name.doubtful or (name.also and name.word.low not in w.STAY))
     return _state(name, lows)
 
@@ -172,10 +181,14 @@ def _spoken_of(reading: ReadText, name: Name) -> bool:
 
 def _in_class(reading: ReadText, name: Name) -> bool:
     """'Leo in Y4', 'Amir (Y6)', 'Daisy, 9,', 'Kai aged 7', 'A Khan Y4'."""
-    initial = reading.at(name.first - 1)
+    initial, aside = reading.at(name.first - 1), reading.at(name.last + 1).text in {",", "("}
+    if aside and reading.at(name.last + 2).low in {"age", "aged"} and reading.at(name.last + 3).kind == "number":
+        return True
     if name.sort is Sort.UNKNOWN and not (len(initial.text) == 1 and initial.capital):
         return False
-    if name.sort in {Sort.ADULT, Sort.INITIALS} and not _hard(reading):
+    if name.sort is Sort.ADULT and not _hard(reading):
+        return False
+    if name.sort is Sort.INITIALS and not _hard(reading) and reading.at(name.last + 1).low != "in":
         return False
     j = name.last + 1
     while j < name.last + 4 and reading.at(j).text in {"(", ",", "in", "-", "of"}:
@@ -189,10 +202,27 @@ def _in_class(reading: ReadText, name: Name) -> bool:
 
 def _usual(reading: ReadText, name: Name) -> bool:
     """A name usual among children, beside what is hardly said but of one child, or where something was said of them."""
-    if name.sort is not Sort.CHILD or not inside_a_sentence(reading, name):
+    if name.sort is not Sort.CHILD or not reading.seen.isdisjoint(_INTERESTS):
         return False
+    if _has_an_initial(reading, name):
+        return True
+    if not inside_a_sentence(reading, name):
+        return False
+    if not reading.seen.isdisjoint(w.OF_A_CHILD_HARDLY_ELSE | w.OF_SOMEBODY) and not is_at_work(reading):
+        return True
     return _hard(reading) or (name.before.low in w.OF | w.ABOUT and not reading.seen.isdisjoint(w.TELLING))
+
+
+def _has_an_initial(reading: ReadText, name: Name) -> bool:
+    """'Phoebe G', 'Mason H.': so children are written of, and colleagues hardly."""
+    letter = reading.words[name.last]
+    return name.last > name.first and len(letter.text) == 1 and letter.capital and not is_at_work(reading)
 
 
 def _hard(reading: ReadText) -> bool:
     return not reading.seen.isdisjoint(w.HARD)
+
+
+def _told_somebody(reading: ReadText, last: int) -> bool:
+    """'Mohammed told the mosque teacher': one person, who is told things by a child."""
+    return any(reading.at(last + n).low in _CONFIDANTS for n in (2, 3, 4))
