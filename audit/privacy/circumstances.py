@@ -101,8 +101,19 @@ def _does(reading: ReadText, name: Name) -> bool:
             return _has(reading, start + n + 1)
         being = being or token.low in _BEING
         if token.low not in _BETWEEN and token.low not in {"and", "on", "in", "at"}:
-            return token.low == "collected" and (having or then.low == "by")
+            return _and_then(reading, start + n) or (token.low == "collected" and (having or then.low == "by"))
         having = having or token.low in {"not", "never"}
+    return False
+
+
+def _and_then(reading: ReadText, start: int) -> bool:
+    """'draws the bombing and hides', 'got up but cried'."""
+    for n in range(1, _NEAR):
+        token = reading.at(start + n)
+        if token.text in {".", ";", ":", "(", ","} or token.kind == "end":
+            return False
+        if token.low in {"and", "but", "then"} and reading.at(start + n + 1).low in BEHAVES:
+            return True
     return False
 
 

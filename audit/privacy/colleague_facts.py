@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
-from audit.privacy.reading import ReadText, Sort
+from audit.privacy.reading import KNOWN_CAPITALS, ReadText, Sort
 from audit.privacy.word_lists import each, family
 
 CUES = family("circumstances")["private"]
@@ -17,15 +17,20 @@ _NOT_WORK = r"(?! (?:training|lead|leads|course|courses|policy|support|groups?|t
 _FACTS = (
     rf"\b(?:off|signed off|absent|away|on leave|in hospital)\b.{{0,25}}\b(?:sick|ill|{_ILLNESS})\b{_NOT_WORK}",
     rf"\b(?:has|had|having|with|got|suffers?|suffering|recovering|treated|living|going|gone|been|battling|undergoing)\b (?:\w+ ){{0,3}}?(?:{_ILLNESS}|conviction|caution|criminal record|divorce|debts?|affair|drink(?:ing)? problem|drug problem|gambling)\b{_NOT_WORK}",
-    r"\b(?:is|was|now|been|got|being)\b (?:\w+ ){0,2}?(?:pregnant|divorc\w+|separat(?:ed|ing)|bankrupt|alcoholic|suspended|depressed|bereaved|suicidal|arrested|cautioned|convicted|expecting|in rehab|in debt|autistic|epileptic|diabetic|sectioned|evicted|homeless|disciplined|dismissed|sacked|infertile|transgender|gay)\b",
-    r"^(?:[ ,(]{0,2}[\w ]{0,25}[,)])? ?\b(?:drinks|gambles|self.harms|miscarried|suspended (?:after|following|pending|over|for))\b(?= (?:heavily|too|a lot|at|before|on|after|following|pending|over|for)\b|\s*[.,;]|\s*$|(?<=\w) )",
+    r"\b(?:is|was|now|been|got|being)\b (?:\w+ ){0,2}?(?:pregnant|divorc\w+|separat(?:ed|ing)|bankrupt|alcoholic|suspended|depressed|bereaved|suicidal|arrested|cautioned|convicted|expecting|in rehab|in debt|autistic|epileptic|diabetic|sectioned|evicted|homeless|disciplined|dismissed|sacked|dyslexic|infertile|transgender|gay)\b",
+    r"^(?:[ ,(]{0,2}[\w ]{0,25}[,)])? ?\b(?:drinks|gambles|self.harms|miscarried|suspended (?:after|following|pending|over|for|on))\b(?= (?:heavily|too|a lot|at|before|on|after|following|pending|over|for)\b|\s*[.,;]|\s*$|(?<=\w) )",
     r"(?:^'s|\b(?:her|his)) (?:husband|wife|partner|ex|marriage|son|daughter|mother|father|mum|dad)\b.{0,40}\b(?:arrested|prison|left|leaving|died|dying|hit|hits|abus\w+|cancer|affair|dementia|ill|hospital|divorc\w+|drinks)\b",
     rf"\b(?:has|have|having) (?-i:MS|ME)\b|\b(?:chemo\w*|miscarriage|in rehab|in recovery|addiction|ocd|ptsd|bipolar|(?:is|was) being (?:hit|abused|stalked|beaten))\b{_NOT_WORK}|\b(?:restraining order|final (?:written )?warning|under investigation|failed (?:her|his) probation|dbs (?:came back|shows?|has|with|had)|disciplinary (?:hearing|for|over|about))\b",
+    r"\b(?:suspended on|arrested|visa (?:expires?|ran|run|out)|dyslexic|recovery from)\b"
+    r"|\b(?:her|his) (?:epilepsy|cancer|depression|anxiety|hip|diabetes|drinking|divorce|visa|conviction)\b",
+    r"\b(?:pushed|hit|slapped|grabbed|touched|touches|kissed|messaged|messages|texted|groped|comments on|shouted at|"
+    r"swore at|photographed|filmed) (?:a|the|their|girls?|boys?|pupils?|child|kids?|two|one|her|him)\b",
 )
 _FACT = re.compile("|".join(f"(?:{fact})" for fact in _FACTS), re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;!?](?:\s|$)")
 _LONGEST = 110
 """Characters after a name in which what is said is said of it."""
+_POSTS = each("coach volunteer teacher caretaker pastor captain nurse trustee governor cleaner cook driver")
 _INTERESTS = each("declared declares declaring declaration interest interests")
 
 
@@ -48,11 +53,14 @@ def private(reading: ReadText, text: str) -> Iterator[Detection]:
 
 def _named(reading: ReadText, i: int) -> int | None:
     """Where the name of somebody ends that begins here: 'Mrs Patel', 'Jo', 'Anita Roy'."""
-    word = reading.words[i]
-    if word.low in w.TITLES:
-        after = reading.at(i + 1)
-        return i + 1 if after.kind == "word" and after.capital else None
-    if not word.capital or word.kind != "word":
+    word, after = reading.words[i], reading.at(i + 1)
+    if word.kind != "word":
         return None
+    if word.low in w.TITLES:
+        if after.kind != "word" or not (after.capital or word.text.islower()):
+            return None
+        return i + 2 if reading.at(i + 2).kind == "word" and reading.may_be_surname(i + 2) else i + 1
+    if word.low in _POSTS and after.kind == "word" and after.capital and after.text not in KNOWN_CAPITALS:
+        return i + 1
     name = reading.name(i)
     return name.last if name and name.sort in {Sort.CHILD, Sort.ADULT} and word.low not in w.STAY else None

@@ -34,6 +34,8 @@ def is_colleague(reading: ReadText, name: Name, *, deeds: bool = True) -> bool:
     ``deeds`` says whether what the named one does counts too: after 'grandma' it does not.
     """
     before, earlier = name.before, reading.at(name.before_at - 1)
+    if before.low == "sister" and earlier.low in {"ward", "charge", "theatre"}:
+        return True
     if _role(before) and not (before.low in {"staff", "worker"} and earlier.low == "told"):
         return True
     if before.low in {"is", "are"} and (_role(earlier) or earlier.low in w.LABELS):
@@ -67,7 +69,10 @@ def acts_as_staff(reading: ReadText, last: int, *, subject: bool = True) -> bool
             return True
         if after.low == "from" and then.low == "the" and any(reading.at(j + n).low in w.COME_FROM for n in (2, 3)):
             return True
-        return any(t.low in w.OFFICES or t.text in {"MASH", "LADO", "CAMHS"} for t in (then, reading.at(j + 2)))
+        return any(
+            (t.low in w.OFFICES and t.text != "it") or t.text in {"MASH", "LADO", "CAMHS"}
+            for t in (then, reading.at(j + 2))
+        )
     qualified = after.low in w.QUALIFIES_A_ROLE
     roles = [reading.at(j + n) for n in range(5 if aside or qualified else 1)]
     return any(map(_role, roles[: _stop(roles)]))
@@ -94,7 +99,7 @@ def _is_name(reading: ReadText, j: int) -> bool:
 def _deed(reading: ReadText, j: int) -> bool:
     after, then = reading.at(j), reading.at(j + 1)
     if after.low in w.STAFF_VERBS:
-        return then.low not in {"not", "be"}
+        return then.low not in {"not", "be", "us"} and not (then.low == "for" and reading.at(j + 2).low in w.KIN)
     if after.low == "ran":
         return then.low in {"a", "an", "the", "our", "two", "three"}
     if after.low in {"talked", "spoke"} and then.low == "to":

@@ -67,7 +67,7 @@ _STREET = re.compile(
 _FUNCTION_WORD = re.compile(r"\b(?:in|of|a|to|and|for|with|on|at|by|per|from|is|are|were|was|or|the) ")
 _AT_HOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)|home|address(?:es)?|famil(?:y|ies)|moved?|visit(?:s|ed)?|placement|accom\w{0,12}|"
-    r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge)\b",
+    r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge|baby|babies|welfare check|tenan\w{1,3}|landlord|neighbou?rs?)\b",
     re.IGNORECASE,
 )
 
@@ -119,8 +119,16 @@ def _phones(text: str) -> Iterator[Detection]:
             yield masked("P05", match)
 
 
+_SOMEBODY_ELSE = re.compile(r"\b(?:mum|dad|parent|carer|gran|nan|family|child|pupil|his|her)s?\b", re.IGNORECASE)
+_WORK_PHONE = re.compile(
+    r"\b(?:work|school|club|dsl|duty|on.?call|office|nursery) (?:mobile|phone|mob)\b", re.IGNORECASE
+)
+
+
 def _is_somebodys(rest: str, near: str) -> bool:
     """Whether a number (without its leading 0) is a person's: a mobile, or a landline no office is named beside."""
+    if _WORK_PHONE.search(near) and not _SOMEBODY_ELSE.search(near):
+        return False
     if not _is_number(rest):
         return rest[0] == "7" and len(rest) in {9, 11} and bool(_PHONE_SAID.search(near))
     return rest[0] == "7" or not _OFFICE.search(near) or bool(_SOMEBODY.search(near))

@@ -11,8 +11,8 @@ from audit.privacy.reading import KNOWN_CAPITALS
 from audit.privacy.word_lists import each, family
 
 _LISTS = family("circumstances")
-_GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids)"
-_CUES = each("family families children siblings twins household brothers sisters boys girls kids")
+_GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids|lads)"
+_CUES = each("family families children siblings twins household brothers sisters boys girls kids lads")
 _NAMED_BEFORE = re.compile(
     rf"\b(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+(?:-[A-Za-z]?[a-z']+)?)(?:'s)? (?={_GROUP}\b(?P<after> \w+)?)"
 )
@@ -20,6 +20,15 @@ _NAMED_AFTER = re.compile(r"\b[Ff]amily of (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<nam
 _PLURAL = re.compile(
     r"\b[Tt]he (?P<name>(?:O'|Mc|Mac)?[A-Z][a-z]+s)(?= (?:have|had|were|are|moved|went|asked|told|live|lived|left|came|"
     r"said|want|wanted|refused|agreed|speak|need|use|got|get|go|get|are|do|did|know|complained|family|kids)\b)"
+)
+_OF_PLURAL = re.compile(
+    r"\b(?:house|home|kids|children|dog|garden|caravan|flat|boys|girls) of the (?P<name>[A-Z][a-z]+s)\b"
+)
+_AT_HOME = each(
+    "visits help kids children house early site caravan garden dog neighbours benefits rent landlord raided babies lads"
+)
+_CLUBS = each(
+    "rangers beavers cubs brownies rainbows explorers tigers lions bears eagles panthers hawks scouts guides colts"
 )
 _SURNAME_ENDINGS = (
     "ski", "ska", "scy", "escu", "wicz", "czyk", "enko", "chuk", "iak", "iuk", "vic", "ova", "eva", "yan", "idis",
@@ -44,7 +53,8 @@ _LOWER_OWNER = re.compile(
 )
 _HOME = re.compile(
     r"\b(?:boys?|girls?|lads?|lass|child|pupil|student|famil(?:y|ies)|twins|brothers|sisters|siblings|kids|mum|dad|mother|"
-    r"father|parents|gran|nan|grandad)\b(?P<between>[^.;]{0,25}?)\b(?:from|at|on|of|in|to|,) ?(?:no\.? ?|number |flat )?"
+    r"father|parents|gran|nan|grandad|lives?|living|lived|stays?|staying|moved)\b"
+    r"(?P<between>[^.;]{0,25}?)(?:\b(?:from|at|on|of|in|to|,)|(?<=lives)|(?<=live)|(?<=living)) ?(?:no\.? ?|number |flat )?"
     r"(?P<home>\d{1,4}[a-zA-Z]?,? (?:[A-Za-z][a-z']{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|crescent|cres|"
     r"terrace|grove|gardens|gdns|mews|close|drive|court|way|place|hill|walk|square|row|view|rise|green|croft|park)\b)",
     re.IGNORECASE,
@@ -83,7 +93,10 @@ def _families(text: str, seen: frozenset[str]) -> Iterator[Detection]:
         for match in _NAMED_AFTER.finditer(text):
             yield _found("P08", match, "name")
     for match in _PLURAL.finditer(text):
-        if _is_plural(match["name"]):
+        if _is_plural(match["name"]) or _is_home(match["name"], seen):
+            yield _found("P08", match, "name")
+    for match in _OF_PLURAL.finditer(text):
+        if match["name"] not in KNOWN_CAPITALS and match["name"].lower() not in _CLUBS:
             yield _found("P08", match, "name")
 
 
@@ -112,6 +125,11 @@ def _is_plural(name: str) -> bool:
     one = one.removesuffix("e") if one.endswith("nese") else one
     known = one in v.SURNAMES and one not in v.ALSO_SURNAMES or name.lower() in v.SURNAMES
     return known or (one.endswith(_SURNAME_ENDINGS) and name not in KNOWN_CAPITALS) or name[:2] in {"O'", "Mc"}
+
+
+def _is_home(name: str, seen: frozenset[str]) -> bool:
+    """An unknown name in the plural, where the text speaks of a home."""
+    return name not in KNOWN_CAPITALS and name.lower() not in _CLUBS and not seen.isdisjoint(_AT_HOME)
 
 
 def _homes(text: str, seen: frozenset[str]) -> Iterator[Detection]:

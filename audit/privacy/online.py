@@ -15,6 +15,7 @@ _NAMED = re.compile(
     r"[ :=\"'(](?P<it>@?(?=[\w.]*[A-Za-z])(?=[\w.]*[\d_.])[A-Za-z0-9][\w.]{2,28}\w)(?![\w@])",
     re.IGNORECASE,
 )
+_CLUBS = ("fc", "rfc", "cc", "rufc", "utd", "united", "rovers", "town", "club", "trust", "charity", "church", "juniors")
 _YEARS = re.compile(
     r"(?:[yY]|[kK][sS]|[pP])\d{1,3}|\d+(?:st|nd|rd|th)|\w+\.(?:com|org|uk|net|docx?|pdf)|e\.g|i\.e", re.IGNORECASE
 )
@@ -37,9 +38,11 @@ def handles(glance: Glance) -> Iterator[Detection]:
 
 def _is_office(handle: str) -> bool:
     low = handle.lower()
-    return any(
-        word in low for word in ("school", "academy", "primary", "nursery", "police", "council", "nspcc")
-    ) or not (_LISTS["offices_online"].isdisjoint(_PARTS.findall(low)))
+    return (
+        low.endswith(_CLUBS)
+        or any(word in low for word in ("school", "academy", "primary", "nursery", "police", "council", "nspcc"))
+        or not (_LISTS["offices_online"].isdisjoint(_PARTS.findall(low)))
+    )
 
 
 def _found(match: re.Match[str]) -> Detection:

@@ -200,6 +200,12 @@ class ReadText:
             return None
         return self._given(i) or self._initials(i) or self._unknown(word)
 
+    def may_be_surname(self, i: int) -> bool:
+        """Whether the word at a place can be the family name after a title and a given name."""
+        token, before = self.at(i), self.at(i - 1)
+        known = self._unknown(token) is not None or token.low in v.SURNAMES
+        return known and (token.capital or before.text.islower()) and before.low in GIVEN
+
     def _titled(self, i: int) -> bool:
         """Whether it is the rest of 'Mr Novak', 'Mr P. Novak', 'PC Ethan Cole'."""
         j = i - 1

@@ -20,6 +20,7 @@ _RIGHT = (w.LIVES | w.FAMILY | w.EVENTS) | each(
     """
 )
 _INTERESTS = each("declared declares interests")
+_COUNTRIES, _ABROAD = each("georgia jordan india kenya chad"), each("exchange link trip twinning twinned visit partner")
 _SPOKEN_ABOUT = w.PAPERS | each("know told asked spoke talked rang")
 _WORK = each("talk speak present train run give explain do deliver help see meet check show")
 _CONFIDANTS = each("teacher ta coach tutor nurse friend leader supervisor doctor gp counsellor")
@@ -60,6 +61,10 @@ def _after_people(reading: ReadText, name: Name) -> bool:
         return False
     if before.low == "name":
         return name.sort is not Sort.ADULT and earlier in w.ONE_CHILD | w.KIN | {"childs", "pupils"}
+    if before.low == "sister" and earlier in {"ward", "charge", "theatre"}:
+        return False
+    if before.low in {"father", "sister", "brother"} and before.capital and is_colleague(reading, name):
+        return False
     if before.low in {"person", "people"}:
         return earlier == "young" and not is_colleague(reading, name, deeds=False)
     plural = before.low in w.CHILDREN_IN_GENERAL and name.marks != ""
@@ -188,8 +193,9 @@ def _in_class(reading: ReadText, name: Name) -> bool:
         return False
     if name.sort is Sort.ADULT and not _hard(reading):
         return False
-    if name.sort is Sort.INITIALS and not _hard(reading) and reading.at(name.last + 1).low != "in":
-        return False
+    if name.sort is Sort.INITIALS and reading.at(name.last + 1).low != "in":
+        if not (_hard(reading) or "self" in reading.seen):
+            return False
     j = name.last + 1
     while j < name.last + 4 and reading.at(j).text in {"(", ",", "in", "-", "of"}:
         j += 1
@@ -203,6 +209,8 @@ def _in_class(reading: ReadText, name: Name) -> bool:
 def _usual(reading: ReadText, name: Name) -> bool:
     """A name usual among children, beside what is hardly said but of one child, or where something was said of them."""
     if name.sort is not Sort.CHILD or not reading.seen.isdisjoint(_INTERESTS):
+        return False
+    if name.word.low in _COUNTRIES and not reading.seen.isdisjoint(_ABROAD):
         return False
     if _has_an_initial(reading, name):
         return True

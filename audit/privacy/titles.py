@@ -31,6 +31,8 @@ def relative(reading: ReadText, i: int) -> int | None:
     last = _surname(reading, i + 3 if both else i + 1)
     if reading.at(last).kind != "word" or second:
         return None
+    if reading.at(last + 1).kind == "word" and reading.may_be_surname(last + 1):
+        last += 1  # 'Mr Gurdip Sandhu'
     name = reading.name(last)
     before = reading.at(i - 2 if reading.at(i - 1).text in _ASIDE | {":"} else i - 1)
     related = before.low in w.KIN and not before.owns and reading.at(last + 1).low not in w.ROLES
@@ -52,6 +54,8 @@ def _does_as_a_relative(reading: ReadText, last: int) -> bool:
     loud = not _LOUD.isdisjoint(lows[:3])
     if not loud and not reading.seen.isdisjoint(_OF_PAPERS):
         return False
+    if lows[0] in {"shouts", "upset", "frightened"}:
+        return True
     if lows[0] in _LEADS_TO and not _SURELY.isdisjoint(lows[1:4]):
         return True
     if lows[0] in _SURELY or tuple(lows[:2]) in _SURE_PAIRS:

@@ -3,6 +3,7 @@
 A file holds one family. A line ``[name]`` begins a list, ``#`` a comment, and each file says where its words come from.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,8 +20,8 @@ def family(name: str) -> Mapping[str, frozenset[str]]:
 
 @cache
 def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The same for a family that has a phrase in each line; a ``_`` in it stands for a space at its end."""
-    return MappingProxyType({own: tuple(line.replace("_", " ") for line in lines) for own, lines in _lists(name)})
+    """The same for a family that has a phrase in each line; a ``_`` at its end stands for a space."""
+    return MappingProxyType({own: tuple(re.sub("_$", " ", line) for line in lines) for own, lines in _lists(name)})
 
 
 def each(words: str) -> frozenset[str]:
@@ -31,7 +32,7 @@ def each(words: str) -> frozenset[str]:
 def _lists(name: str) -> Iterator[tuple[str, list[str]]]:
     own, lines = "", list[str]()
     for line in (_FOLDER / f"{name}.words").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
+        if line.startswith("[") and line.endswith("]"):
             if own:
                 yield own, lines
             own, lines = line.strip("[]"), []
