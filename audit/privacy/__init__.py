@@ -6,6 +6,9 @@ text to look at. It can miss things, and it can be wrong: what it says is a warn
 somebody wrote.
 """
 
+from collections.abc import Callable
+from functools import cache
+
 from audit.privacy.detection import Detection
 
 
@@ -16,17 +19,24 @@ def look(text: str, *, for_owner: bool = False) -> tuple[Detection, ...]:
         text: what somebody typed into a cell.
         for_owner: the cell says who will act, so that a name alone in it is a colleague's.
     """
-    if not text:
-        return ()
-    from audit.privacy import rules
-
-    return rules.look(text, for_owner=for_owner)
+    return _look()(text, for_owner) if text else ()
 
 
 def masked(text: str) -> str:
     """The text with everything that it seems to hold hidden: for messages that repeat it, since they are shared."""
-    if not text:
-        return text
-    from audit.privacy import rules
+    return _masked()(text) if text else text
 
-    return rules.masked(text)
+
+@cache
+def _look() -> Callable[[str, bool], tuple[Detection, ...]]:
+    """The rules and their word lists, which are read when there is a text to look at."""
+    from audit.privacy.rules import look
+
+    return look
+
+
+@cache
+def _masked() -> Callable[[str], str]:
+    from audit.privacy.rules import masked
+
+    return masked

@@ -1,4 +1,4 @@
-"""Whether what is written around a name happens to a child or a relative: behaviour, health, care, police, being fetched.
+"""Whether what is written around a name happens to a child or a relative: behaviour, health, care, police.
 
 These are ways in which people write about one child without any of the words that :mod:`audit.privacy.telling` knows.
 Most are said of nobody at work, so that even an unknown name is somebody's; a role beside the name still makes it a
@@ -22,6 +22,7 @@ _BETWEEN = _LISTS["between"]
 _BEING = each("is was are were been being gets got seems appeared appears looks looked very so still be")
 _HAVING = each("has had have with")
 THEIRS = each("his her their")
+_JOINING = each("and on in at")
 _MOST_BETWEEN = 4
 _NEAR = 7
 """Words after a name within which 'her son' is that name's."""
@@ -29,6 +30,7 @@ _COMMON = each(
     """
     is in on not never sent goes comes speaks had made was left told set has looked taken a the to with his her off at
     from out up of no acting found seen home school brought did us me staff it he she another turned walked turns wants
+    went
     """
 )
 CUES = (
@@ -59,14 +61,14 @@ def _somebody(reading: ReadText, name: Name) -> bool:
     if name.sort is Sort.INITIALS:
         return name.word.kind == "initials" or (name.word.text.isupper() and len(name.word.text) > 1)
     if name.also:
-        return name.word.capital and not (name.before.low in w.NOT_BEFORE_A_NAME) and not reading.shouting
+        return name.word.capital and name.before.low not in w.NOT_BEFORE_A_NAME and not reading.shouting
     return name.sort is not Sort.UNKNOWN or reading.at(name.first - 1).text != '"'
 
 
 def _owns(reading: ReadText, name: Name) -> bool:
     """'Kofi's inhaler', 'Chidera's attendance', 'Yusuf's parents'."""
     word = reading.words[name.last]
-    if not (word.owns or word.low in RUN_ON) or name.sort is Sort.INITIALS and len(word.text) < 2:
+    if not (word.owns or word.low in RUN_ON) or (name.sort is Sort.INITIALS and len(word.text) < 2):
         return False
     own = [reading.at(name.last + n) for n in (1, 2, 3)]
     stop = next((n for n, token in enumerate(own) if token.text in {".", ",", ";"} or token.low in w.ROLES), len(own))
@@ -75,35 +77,40 @@ def _owns(reading: ReadText, name: Name) -> bool:
 
 def _does(reading: ReadText, name: Name) -> bool:
     """'Callum hits out', 'Ayaan has epilepsy', 'Margaret is pregnant', 'Zofia not collected', 'Tommy off rolled'."""
-    start = name.last + 1
-    if reading.at(start).kind == "word" and reading.at(start).capital and reading.at(start).text not in KNOWN_CAPITALS:
-        start += 1  # the rest of a name: 'Mei Ling', 'Xin Yi'
-    if reading.at(start).text in {"(", ",", "-"}:
-        start = _after_aside(reading, start)
-    being = having = False
-    for n in range(_MOST_BETWEEN):
-        token, then = reading.at(start + n), reading.at(start + n + 1)
-        if token.kind not in {"word"}:
+    start = _after_the_name(reading, name)
+    being = denied = False
+    for at in range(start, start + _MOST_BETWEEN):
+        token, then = reading.at(at), reading.at(at + 1)
+        if token.kind != "word":
             return False
-        if (
-            (token.low, then.low) in PAIRS
-            and reading.at(start + n + 2).low not in _AT_WORK
-            and not _of_papers(reading, start + n)
-        ):
-            return True
-        if token.low == "missed" and then.kind == "number":
-            return True
-        if token.low in BEHAVES and not _a_thing(token, being=being):
-            return True
-        if (being or n == 0) and token.low in CONDITION and not (n == 0 and token.low in {"missing", "upset", "ill"}):
-            return True
+        if _happens(reading, at, being=being or at == start):
+            return at > start or token.low not in {"upset", "ill"}
         if token.low in _HAVING:
-            return _has(reading, start + n + 1)
+            return _has(reading, at + 1)
+        if token.low not in _BETWEEN and token.low not in _JOINING:
+            return _and_then(reading, at) or (token.low == "collected" and (denied or then.low == "by"))
         being = being or token.low in _BEING
-        if token.low not in _BETWEEN and token.low not in {"and", "on", "in", "at"}:
-            return _and_then(reading, start + n) or (token.low == "collected" and (having or then.low == "by"))
-        having = having or token.low in {"not", "never"}
+        denied = denied or token.low in {"not", "never"}
     return False
+
+
+def _after_the_name(reading: ReadText, name: Name) -> int:
+    """The place after a name, the rest of it ('Mei Ling'), and an aside."""
+    start = name.last + 1
+    rest = reading.at(start)
+    if rest.kind == "word" and rest.capital and rest.text not in KNOWN_CAPITALS:
+        start += 1
+    return _after_aside(reading, start) if reading.at(start).text in {"(", ",", "-"} else start
+
+
+def _happens(reading: ReadText, at: int, *, being: bool) -> bool:
+    """Whether the word at a place, or the two, happen to a child; some only after 'is' and the like, or at once."""
+    token, then = reading.at(at), reading.at(at + 1)
+    if (token.low, then.low) in PAIRS:
+        return reading.at(at + 2).low not in _AT_WORK and not _of_papers(reading, at)
+    if token.low in BEHAVES or (token.low == "missed" and then.kind == "number"):
+        return True
+    return being and token.low in CONDITION and token.low != "missing"
 
 
 def _and_then(reading: ReadText, start: int) -> bool:
@@ -135,17 +142,13 @@ def _of_papers(reading: ReadText, i: int) -> bool:
     )
 
 
-def _a_thing(token: object, *, being: bool) -> bool:
-    return being and getattr(token, "low", "") in {"shouts", "hides", "drinks"}
-
-
 def _has(reading: ReadText, i: int) -> bool:
     """'has severe asthma', 'has a hearing aid', 'has not been collected'."""
     nearby = [reading.at(i + n) for n in range(5)]
     stop = next((n for n, token in enumerate(nearby) if token.kind != "word" or token.low in _STAFF_WORK), len(nearby))
     lows = [token.low for token in nearby[:stop]]
     if lows[:1] == ["been"] or lows[:2] == ["not", "been"]:
-        return any(low in CONDITION or low in BEHAVES or low in {"collected"} for low in lows[1:4])
+        return any(low in CONDITION or low in BEHAVES or low == "collected" for low in lows[1:4])
     if lows[0:1] and lows[0] in _BEGUN and any(low in CONDITION or low in BEHAVES for low in lows[1:3]):
         return True
     return any(low in HEALTH for low in lows)

@@ -67,7 +67,8 @@ _STREET = re.compile(
 _FUNCTION_WORD = re.compile(r"\b(?:in|of|a|to|and|for|with|on|at|by|per|from|is|are|were|was|or|the) ")
 _AT_HOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)|home|address(?:es)?|famil(?:y|ies)|moved?|visit(?:s|ed)?|placement|accom\w{0,12}|"
-    r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge|baby|babies|welfare check|tenan\w{1,3}|landlord|neighbou?rs?)\b",
+    r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge|baby|babies|"
+    r"welfare check|tenan\w{1,3}|landlord|neighbou?rs?)\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""A family, a relative or somebody at an address, without a given name: 'the kowalski family', "zofiia's mum", pitch 4."""
+"""A family, a relative or somebody at an address, without a given name: 'the kowalski family', pitch 4."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,21 @@ from audit.privacy.word_lists import each, family
 _LISTS = family("circumstances")
 _GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids|lads)"
 _CUES = each("family families children siblings twins household brothers sisters boys girls kids lads")
-_NAMED_BEFORE = re.compile(
-    rf"\b(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+(?:-[A-Za-z]?[a-z']+)?)(?:'s)? (?={_GROUP}\b(?P<after> \w+)?)"
-)
+_ONE_FAMILY = _CUES - each("children families boys girls")
+"""Of these few texts speak; of 'children' nearly all, so that beside it only a known family name counts."""
+_BEFORE_GROUP = re.compile(rf" {_GROUP}\b(?: (?P<after>\w+))?")
+_LONGEST_NAME = 30
+_LAST_WORD = re.compile(r"(?<![\w'-])(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+?(?:-[A-Za-z]?[a-z']+)?)(?:'s)?$")
 _NAMED_AFTER = re.compile(r"\b[Ff]amily of (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)")
 _PLURAL = re.compile(
     r"\b[Tt]he (?P<name>(?:O'|Mc|Mac)?[A-Z][a-z]+s)(?= (?:have|had|were|are|moved|went|asked|told|live|lived|left|came|"
     r"said|want|wanted|refused|agreed|speak|need|use|got|get|go|get|are|do|did|know|complained|family|kids)\b)"
+)
+DOES = each(
+    """
+    have had were moved went asked told live lived left came said want wanted refused agreed speak know complained kids
+    house caravan garden dog flat got
+    """
 )
 _OF_PLURAL = re.compile(
     r"\b(?:house|home|kids|children|dog|garden|caravan|flat|boys|girls) of the (?P<name>[A-Z][a-z]+s)\b"
@@ -43,18 +51,20 @@ _COMMON = each(
     with to by about large small military armed forces refugee traveller travellers gypsy roma polish romanian somali
     vulnerable hard whose which what working low income troubled looked nuclear blended royal school nursery club church
     holy sacred st early help think sure start army step half disabled deaf absent older younger eldest previous current
-    do does did can could should will would may might must are is was were if when where while how what why who as at by so
-    has have had be been but not former no your its named more few wider homeless year reception primary junior infant secondary
+    do does did can could should will would may might must are is was were if when where while how what why who as at by
+    so has have had be been but not former no your its named more few wider homeless year reception primary junior
+    infant secondary
     """
 )
 _LOWER_OWNER = re.compile(
-    r"(?<![\w'-])(?P<name>[a-z]{3,14})'s (?:(?:step|foster|birth|old|new) ?)?(?:mum|mother|mam|dad|father|nan|gran|grandma|"
-    r"grandad|stepdad|stepmum|brothers?|sisters?|social worker|foster carer|aunt(?:ie)?|uncle|cousins?|sw|parents|twin)\b"
+    r"(?<![\w'-])(?P<name>[a-z]{3,14})'s (?:(?:step|foster|birth|old|new) ?)?(?:mum|mother|mam|dad|father|nan|gran|"
+    r"grandma|grandad|stepdad|stepmum|brothers?|sisters?|social worker|foster carer|aunt(?:ie)?|uncle|cousins?|sw|parents|twin)\b"
 )
 _HOME = re.compile(
     r"\b(?:boys?|girls?|lads?|lass|child|pupil|student|famil(?:y|ies)|twins|brothers|sisters|siblings|kids|mum|dad|mother|"
     r"father|parents|gran|nan|grandad|lives?|living|lived|stays?|staying|moved)\b"
-    r"(?P<between>[^.;]{0,25}?)(?:\b(?:from|at|on|of|in|to|,)|(?<=lives)|(?<=live)|(?<=living)) ?(?:no\.? ?|number |flat )?"
+    r"(?P<between>[^.;]{0,25}?)(?:\b(?:from|at|on|of|in|to|,)|(?<=lives)|(?<=live)|(?<=living)) ?"
+    r"(?:no\.? ?|number |flat )?"
     r"(?P<home>\d{1,4}[a-zA-Z]?,? (?:[A-Za-z][a-z']{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|crescent|cres|"
     r"terrace|grove|gardens|gdns|mews|close|drive|court|way|place|hill|walk|square|row|view|rise|green|croft|park)\b)",
     re.IGNORECASE,
@@ -63,8 +73,17 @@ _PITCH = re.compile(
     r"\b(?P<home>(?:pitch|plot|caravan|chalet|mooring|berth|trailer|bay|yard) (?:no\.? ?|number )?\d{1,3}[a-z]?\b)",
     re.IGNORECASE,
 )
-_SOMEBODY = each(
-    "family families boy boys girl girls lad lads child pupil kids mum dad mother father traveller gypsy nan gran twins brothers lives live living"
+_OWNED = each(
+    """
+    mum mother mam dad father nan gran grandma grandad stepdad stepmum brother brothers sister sisters worker carer aunt
+    auntie uncle cousin cousins sw parents twin
+    """
+)
+SOMEBODY = each(
+    """
+    family families boy boys girl girls lad lads lass child pupil student kids mum dad mother father parents traveller
+    gypsy nan gran grandad twins brothers sisters siblings lives live living lived stays stay staying moved
+    """
 )
 _PITCHES = each("pitch plot caravan chalet mooring berth trailer bay yard")
 _NOT_HOMES = each(
@@ -72,26 +91,51 @@ _NOT_HOMES = each(
 )
 
 
-def without_a_given_name(glance: Glance) -> Iterator[Detection]:
-    """Families, relatives and homes in a text."""
+_STREETS_OR_PITCHES = _PITCHES | each(
+    """
+    street st road rd avenue ave lane ln crescent cres terrace grove gardens gdns mews close drive court way place hill
+    walk square row view rise green croft park
+    """
+)
+CUES = _CUES | _OWNED
+"""Without any of these :func:`by_their_name` finds nothing."""
+
+
+def by_their_name(glance: Glance) -> Iterator[Detection]:
+    """Families and relatives in a text."""
     text, seen = glance.text, glance.seen
-    if not seen.isdisjoint(_CUES) or ("the" in seen and not glance.capitals <= KNOWN_CAPITALS):
-        yield from _families(text, seen)
-    if "s" in seen:
+    if not seen.isdisjoint(_ONE_FAMILY) or not (seen.isdisjoint(_CUES) or seen.isdisjoint(v.SURNAMES)):
+        yield from _families(text)
+    if "s" in seen and not seen.isdisjoint(_OWNED):
         for match in _LOWER_OWNER.finditer(text):
             if match["name"] not in _LISTS["nobody_in_particular"]:
                 yield _found("P08", match, "name")
-    if glance.digits and not seen.isdisjoint(_SOMEBODY):
-        yield from _homes(text, seen)
 
 
-def _families(text: str, seen: frozenset[str]) -> Iterator[Detection]:
-    if not seen.isdisjoint(_CUES):
-        for match in _NAMED_BEFORE.finditer(text):
-            if _is_surname(match["name"], text, match.start()) and (match["after"] or "").strip() not in w.NOT_A_FAMILY:
-                yield _found("P08", match, "name")
+def by_their_home(glance: Glance) -> Iterator[Detection]:
+    """Where a family lives: 'the boy from 12 Acacia Close', 'pitch 4'."""
+    seen = glance.seen
+    if not seen.isdisjoint(_STREETS_OR_PITCHES):
+        yield from _homes(glance.text, seen)
+
+
+def in_the_plural(glance: Glance) -> Iterator[Detection]:
+    """'the Popescus': a family named by its name alone."""
+    if any(word[-1] == "s" and word not in KNOWN_CAPITALS for word in glance.capitals):
+        yield from _plurals(glance.text, glance.seen)
+
+
+def _families(text: str) -> Iterator[Detection]:
+    for group in _BEFORE_GROUP.finditer(text):
+        match = _LAST_WORD.search(text, max(0, group.start() - _LONGEST_NAME), group.start())
+        if match and _is_surname(match["name"], text, match.start()) and group["after"] not in w.NOT_A_FAMILY:
+            yield _found("P08", match, "name")
+    if "amily of" in text:
         for match in _NAMED_AFTER.finditer(text):
             yield _found("P08", match, "name")
+
+
+def _plurals(text: str, seen: frozenset[str]) -> Iterator[Detection]:
     for match in _PLURAL.finditer(text):
         if _is_plural(match["name"]) or _is_home(match["name"], seen):
             yield _found("P08", match, "name")
@@ -110,7 +154,7 @@ def _is_surname(name: str, text: str, start: int) -> bool:
         return True
     if name[0].islower():
         return low.endswith(_SURNAME_ENDINGS) and len(low) > 5
-    if low.endswith(v.DEMONYM) or low.endswith(v.NOT_A_NAME_ENDING):
+    if low.endswith((*v.DEMONYM, *v.NOT_A_NAME_ENDING)):
         return False
     double = "-" in name and all(part[:1].isupper() for part in name.split("-"))
     return double or low.endswith(_SURNAME_ENDINGS) or _opens(text, start) or name[:2] in {"O'", "Mc"}
@@ -123,7 +167,7 @@ def _opens(text: str, start: int) -> bool:
 def _is_plural(name: str) -> bool:
     one = name.removesuffix("s").lower()
     one = one.removesuffix("e") if one.endswith("nese") else one
-    known = one in v.SURNAMES and one not in v.ALSO_SURNAMES or name.lower() in v.SURNAMES
+    known = (one in v.SURNAMES and one not in v.ALSO_SURNAMES) or name.lower() in v.SURNAMES
     return known or (one.endswith(_SURNAME_ENDINGS) and name not in KNOWN_CAPITALS) or name[:2] in {"O'", "Mc"}
 
 

@@ -10,19 +10,23 @@ from audit.privacy.reading import KNOWN_CAPITALS
 from audit.privacy.word_lists import each
 
 _CALLED = re.compile(
-    r"\b(?:known (?:locally |on the street )?as|aka|a\.k\.a\.?|nicknamed|nickname(?: is| of| was)?|street name(?: of| is)?|"
+    r"\b(?:known (?:locally |on the street )?as|aka|a\.k\.a\.?|nicknamed|nickname(?: is| of| was)?|"
+    r"street name(?: of| is)?|"
     r"goes by(?: the (?:street )?(?:nick)?name(?: of)?)?|calls (?:him|her)self|calls? (?:him|her))\b[ :]{0,2}[\"'(]?"
     r"(?P<it>(?:(?:Lil|Little|Big|Young|Baby) )?[A-Z][A-Za-z-]*)"
 )
-_CUES = each("known aka nicknamed nickname street goes calls call k")
+CUES = each("known aka nicknamed nickname street goes calls call k")
 _SOMEBODY = each(
-    "lad boy girl he she him her estate gang police kid child pupil older student street brother mum young lads others kids peers friends"
+    """
+    lad boy girl he she him her estate gang police kid child pupil older student street brother mum young lads others
+    kids peers friends
+    """
 )
 
 
 def called(glance: Glance) -> Iterator[Detection]:
     """Each nickname that a text says is one."""
-    if glance.seen.isdisjoint(_CUES) or glance.seen.isdisjoint(_SOMEBODY):
+    if glance.seen.isdisjoint(CUES) or glance.seen.isdisjoint(_SOMEBODY):
         return
     for match in _CALLED.finditer(glance.text):
         it = match["it"]

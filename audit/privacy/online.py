@@ -11,7 +11,8 @@ _LISTS = family("circumstances")
 SITES = _LISTS["sites"]
 _AT = re.compile(r"(?<![\w@./+-])@(?P<it>[A-Za-z0-9](?:[\w.]{1,28})\w)(?![\w@])(?!\.\w)")
 _NAMED = re.compile(
-    rf"\b(?:{'|'.join(sorted(SITES))})\b(?:[ :=\"'(-]|name|id|account|profile|user|handle|is|was|called|as|on|under|it's){{0,8}}?"
+    rf"\b(?:{'|'.join(sorted(SITES))})\b"
+    r"(?:[ :=\"'(-]|name|id|account|profile|user|handle|is|was|called|as|on|under|it's){0,8}?"
     r"[ :=\"'(](?P<it>@?(?=[\w.]*[A-Za-z])(?=[\w.]*[\d_.])[A-Za-z0-9][\w.]{2,28}\w)(?![\w@])",
     re.IGNORECASE,
 )

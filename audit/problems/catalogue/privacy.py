@@ -73,7 +73,8 @@ FAULTS = (
         "P12",
         NOTE,
         "Could somebody know which child or family this is ('{text}')? Nobody is named, but few others fit.",
-        "Say only what was done and how often: 'a child moved here; the file came within 5 days'. If many fit, leave it.",
+        "Say only what was done and how often: 'a child moved here; the file came within 5 days'. If many fit, leave "
+        "it.",
     ),
     Fault(
         "P13",
