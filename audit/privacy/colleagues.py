@@ -34,9 +34,8 @@ def is_colleague(reading: ReadText, name: Name, *, deeds: bool = True) -> bool:
     ``deeds`` says whether what the named one does counts too: after 'grandma' it does not.
     """
     before, earlier = name.before, reading.at(name.before_at - 1)
-    if before.low == "sister" and earlier.low in {"ward", "charge", "theatre"}:
-        return True
-    if _role(before) and not (before.low in {"staff", "worker"} and earlier.low == "told"):
+    ward_sister = before.low == "sister" and earlier.low in {"ward", "charge", "theatre"}
+    if ward_sister or (_role(before) and not (before.low in {"staff", "worker"} and earlier.low == "told")):
         return True
     if before.low in {"is", "are"} and (_role(earlier) or earlier.low in w.LABELS):
         return True
@@ -96,15 +95,22 @@ def _is_name(reading: ReadText, j: int) -> bool:
     return token.capital and token.low not in w.ROLES and reading.sort(j) is not None
 
 
-def _deed(reading: ReadText, j: int) -> bool:
+def _runs_or_talks(reading: ReadText, j: int) -> bool:
+    """'ran a workshop', 'talked to parents', 'has moved to HR'."""
     after, then = reading.at(j), reading.at(j + 1)
-    if after.low in w.STAFF_VERBS:
-        return then.low not in {"not", "be", "us"} and not (then.low == "for" and reading.at(j + 2).low in w.KIN)
     if after.low == "ran":
         return then.low in {"a", "an", "the", "our", "two", "three"}
     if after.low in {"talked", "spoke"} and then.low == "to":
         return reading.at(j + 2).low in w.MANY
-    if after.low in {"has", "have", "moved"} and any(reading.at(j + n).low in w.OFFICES for n in (1, 2, 3)):
+    moved = after.low in {"has", "have", "moved"}
+    return moved and any(reading.at(j + n).low in w.OFFICES for n in (1, 2, 3))
+
+
+def _deed(reading: ReadText, j: int) -> bool:
+    after, then = reading.at(j), reading.at(j + 1)
+    if after.low in w.STAFF_VERBS:
+        return then.low not in {"not", "be", "us"} and not (then.low == "for" and reading.at(j + 2).low in w.KIN)
+    if _runs_or_talks(reading, j):
         return True
     if after.low in {"is", "was", "as", "are"}:
         own = then.low in {"our", "the", "a", "an", "my"} and any(reading.at(j + n).low in w.ROLES for n in (2, 3, 4))

@@ -46,19 +46,20 @@ _SURNAME_ENDINGS = (
 )  # fmt: skip
 _COMMON = each(
     """
-    the a an this that our their his her my each every one whole extended immediate foster adoptive birth local new other
-    another same any all some many most these those two three four five several both young single host and or for of in
-    with to by about large small military armed forces refugee traveller travellers gypsy roma polish romanian somali
-    vulnerable hard whose which what working low income troubled looked nuclear blended royal school nursery club church
-    holy sacred st early help think sure start army step half disabled deaf absent older younger eldest previous current
-    do does did can could should will would may might must are is was were if when where while how what why who as at by
-    so has have had be been but not former no your its named more few wider homeless year reception primary junior
-    infant secondary
+    the a an this that our their his her my each every one whole extended immediate foster adoptive birth local new
+    other another same any all some many most these those two three four five several both young single host and or
+    for of in with to by about large small military armed forces refugee traveller travellers gypsy roma polish
+    romanian somali vulnerable hard whose which what working low income troubled looked nuclear blended royal school
+    nursery club church holy sacred st early help think sure start army step half disabled deaf absent older younger
+    eldest previous current do does did can could should will would may might must are is was were if when where
+    while how what why who as at by so has have had be been but not former no your its named more few wider homeless
+    year reception primary junior infant secondary
     """
 )
 _LOWER_OWNER = re.compile(
     r"(?<![\w'-])(?P<name>[a-z]{3,14})'s (?:(?:step|foster|birth|old|new) ?)?(?:mum|mother|mam|dad|father|nan|gran|"
-    r"grandma|grandad|stepdad|stepmum|brothers?|sisters?|social worker|foster carer|aunt(?:ie)?|uncle|cousins?|sw|parents|twin)\b"
+    r"grandma|grandad|stepdad|stepmum|brothers?|sisters?|social worker|foster carer|aunt(?:ie)?|uncle|"
+    r"cousins?|sw|parents|twin)\b"
 )
 _HOME = re.compile(
     r"\b(?:boys?|girls?|lads?|lass|child|pupil|student|famil(?:y|ies)|twins|brothers|sisters|siblings|kids|mum|dad|mother|"

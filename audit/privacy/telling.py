@@ -57,14 +57,10 @@ def _worth_a_look(reading: ReadText, name: Name) -> bool:
 def _after_people(reading: ReadText, name: Name) -> bool:
     """'pupil JS', 'mum (Kelly)', 'young person C.D.', 'the boy called Connor', 'family name Okonkwo'."""
     before, earlier = name.before, reading.at(name.before_at - 1).low
-    if before.owns or name.word.low in w.STAY:
+    if before.owns or name.word.low in w.STAY or _is_title_of_staff(reading, name):
         return False
     if before.low == "name":
         return name.sort is not Sort.ADULT and earlier in w.ONE_CHILD | w.KIN | {"childs", "pupils"}
-    if before.low == "sister" and earlier in {"ward", "charge", "theatre"}:
-        return False
-    if before.low in {"father", "sister", "brother"} and before.capital and is_colleague(reading, name):
-        return False
     if before.low in {"person", "people"}:
         return earlier == "young" and not is_colleague(reading, name, deeds=False)
     plural = before.low in w.CHILDREN_IN_GENERAL and name.marks != ""
@@ -74,6 +70,14 @@ def _after_people(reading: ReadText, name: Name) -> bool:
         open_to_doubt = before.opens or plural or before.low in w.KIN
         return not (open_to_doubt and is_colleague(reading, name, deeds=False))
     return not plural and not is_colleague(reading, name, deeds=looks_religious(name)) and _beside_people(name)
+
+
+def _is_title_of_staff(reading: ReadText, name: Name) -> bool:
+    """'Ward sister Maricel', 'Father Kieran reads the statement'."""
+    before, earlier = name.before, reading.at(name.before_at - 1).low
+    if before.low == "sister" and earlier in {"ward", "charge", "theatre"}:
+        return True
+    return before.low in {"father", "sister", "brother"} and before.capital and is_colleague(reading, name)
 
 
 def _beside_people(name: Name) -> bool:
@@ -193,9 +197,9 @@ def _in_class(reading: ReadText, name: Name) -> bool:
         return False
     if name.sort is Sort.ADULT and not _hard(reading):
         return False
-    if name.sort is Sort.INITIALS and reading.at(name.last + 1).low != "in":
-        if not (_hard(reading) or "self" in reading.seen):
-            return False
+    told = _hard(reading) or "self" in reading.seen or reading.at(name.last + 1).low == "in"
+    if name.sort is Sort.INITIALS and not told:
+        return False
     j = name.last + 1
     while j < name.last + 4 and reading.at(j).text in {"(", ",", "in", "-", "of"}:
         j += 1

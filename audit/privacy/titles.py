@@ -20,6 +20,7 @@ CUES = _SURELY | _HOME | _NOT_WANTING | each("refused us both children child out
 _LOUD = each("shouted shouting drunk abusive swore threatened aggressive")
 _OF_PAPERS = each("dbs paper la officer files form forms staff training policy policies inset audit lado")
 """What a colleague or an officer complains of, asks for and does not want."""
+_MAY_DENY = each("does did will doesn't didn't won't is was")
 _ALREADY = each("already then also again now just still")
 _SMALL = frozenset({"little", "older", "younger", "eldest", "youngest", "two", "three"})
 
@@ -51,18 +52,13 @@ def _works_here(reading: ReadText, i: int, last: int) -> bool:
 def _does_as_a_relative(reading: ReadText, last: int) -> bool:
     """'Mr Ward drunk at pick up', 'Mrs Okonkwo does not want ...'; 'says' and the like where a home is spoken of."""
     lows = [low for low in reading.lows(last + 1, 6) if low not in _ALREADY]
-    loud = not _LOUD.isdisjoint(lows[:3])
-    if not loud and not reading.seen.isdisjoint(_OF_PAPERS):
+    if _LOUD.isdisjoint(lows[:3]) and not reading.seen.isdisjoint(_OF_PAPERS):
         return False
-    if lows[0] in {"shouts", "upset", "frightened"}:
+    if lows[0] in _SURELY or (lows[0] in _LEADS_TO and not _SURELY.isdisjoint(lows[1:4])):
         return True
-    if lows[0] in _LEADS_TO and not _SURELY.isdisjoint(lows[1:4]):
+    if tuple(lows[:2]) in _SURE_PAIRS:
         return True
-    if lows[0] in _SURELY or tuple(lows[:2]) in _SURE_PAIRS:
-        return True
-    if lows[0] in {"does", "did", "will", "doesn't", "didn't", "won't", "is", "was"} and not _NOT_WANTING.isdisjoint(
-        lows[1:3]
-    ):
+    if lows[0] in _MAY_DENY and not _NOT_WANTING.isdisjoint(lows[1:3]):
         return lows[0].endswith("n't") or "not" in lows[:2]
     if lows[0] not in _PERHAPS or not reading.seen.isdisjoint(w.AT_WORK):
         return False
