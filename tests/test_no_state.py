@@ -169,9 +169,11 @@ def test_texts_are_those_of_the_part_that_the_workbook_names():
 PURE = {
     "audit.checklist.load": "checklists by folder, which a run never changes",
     "audit.checklist.shelf": "the same with registers and shapes",
-    "audit.privacy": "what a text holds, by the text",
+    "audit.privacy": "the rules, once there is a text",
+    "audit.privacy.rules": "what a text holds, by the text",
     "audit.privacy.names": "by the word",
     "audit.privacy.reading": "by the word",
+    "audit.privacy.word_lists": "the words of a family, by its name",
     "audit.spreadsheet.index": "what a part says, by every byte of it",
     "audit.text": "by the words of a heading or a Ref",
     "audit.spreadsheet.coordinates": "by the number of a column",

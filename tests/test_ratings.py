@@ -8,7 +8,7 @@ import pytest
 from audit.model import Rating
 from audit.samples import demonstration
 from audit.workbook import layout
-from audit.workbook.read import cell_values, rating_words, reader
+from audit.workbook.read import rating_words, reader
 
 MET, PARTLY, NOT_MET, LEFT_OUT = Rating
 
@@ -66,24 +66,6 @@ def test_a_suggestion_where_one_is_near(text, near):
     assert rating_words.suggestion(text) == (f" (did you mean {near}?)" if near else "")
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("Sept 25", date(2025, 9, 30)),
-        ("Feb 2028", date(2028, 2, 29)),
-        ("end of March 2027", date(2027, 3, 31)),
-        ("by Dec '26", date(2026, 12, 31)),
-        ("September", None),
-        ("half term", None),
-        ("Term 26", None),
-        ("31/03/2027", None),
-        ("", None),
-    ],
-)
-def test_months(text, day):
-    assert cell_values.as_month(text) == day
-
-
 def test_the_remark_is_kept_and_the_reading_is_said(tmp_path):
     path = tmp_path / "typed.xlsx"
     path.write_bytes(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
@@ -92,7 +74,7 @@ def test_the_remark_is_kept_and_the_reading_is_said(tmp_path):
     rating, notes, due = (layout.column_letter(name) for name in ("Rating", "Notes", "Due"))
     sheet[f"{rating}2"].value, sheet[f"{notes}2"].value = "N/A - no boarders", None
     sheet[f"{rating}3"].value, sheet[f"{notes}3"].value = "partly - see policy", "Typed before."
-    sheet[f"{due}4"].value = "Sept 27"
+    sheet[f"{due}4"].value = "Sept '27"
     book.save(path)
     returned = reader.read(path)
     assert returned.audit is not None

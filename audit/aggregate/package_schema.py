@@ -155,7 +155,7 @@ ACTIONS = PackageTable(
         Field("owner", "string", "Who does it."),
         Field("owner_suggested", "boolean", "Whether the checklist suggests the owner.", required=True),
         Field("due", "date", "By when; blank where the setting wrote words that are no date."),
-        Field("due_words", "string", "Those words."),
+        Field("due_words", "string", "The words that the setting wrote for a date, where they are not the whole date."),
         Field("due_suggested", "boolean", "Whether the date is counted from the date of the overview.", required=True),
         Field(
             "effort", "string", "How much work it is.", required=True, one_of=tuple(effort.value for effort in Effort)

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from audit.aggregate import batch  # noqa: F401 - all that a worker does
 from audit.checklist.load import load, load_all
+from audit.privacy import rules  # noqa: F401 - with the word lists
 from audit.problems import AuditError
 
 

@@ -85,19 +85,18 @@ class _Line:
     def put_together(self, own: ResponseField) -> dict[str, Any]:
         """The attributes of one field, as the files say it together."""
         if own.merged is MergeRule.JOINED:
-            return {own.name: self._texts(own)}
+            return self._texts(own)
         if own.merged is MergeRule.AGREED:
             return self._agreed(own)
         there = [value for _, r in self.given if (value := getattr(r, own.name))]
         return {own.name: min(there) if there and own.merged is MergeRule.EARLIEST else next(iter(there), None)}
 
-    def _texts(self, own: ResponseField) -> str:
+    def _texts(self, own: ResponseField) -> dict[str, Any]:
         """The different words, one under the other."""
         said = self._said(own)
-        different = dict.fromkeys(words for _, words in said)
-        if len(different) > 1:
+        if len({words for _, words in said}) > 1:
             self.conflicts.append(Conflict(ref=self.ref, heading=own.heading, said=tuple(said)))
-        return "\n".join(different)
+        return own.together([response for _, response in self.given])
 
     def _agreed(self, own: ResponseField) -> dict[str, Any]:
         """What all say who say something; if they differ it is left blank, and what each says goes into the notes."""

@@ -251,7 +251,7 @@ def _unowned(action: Action, _: date) -> str:
 
 
 def _undated(action: Action, _: date) -> str:
-    if action.due_words:
+    if action.due_words and not action.due:
         return f"\u201c{shortened(action.due_words, _LONGEST_QUOTE)}\u201d is not a date that can be checked."
     return "" if action.what_suggested or not action.due_suggested else "An action is written, and no date is set."
 

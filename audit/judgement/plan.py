@@ -43,7 +43,7 @@ class Action:
     """One thing to do: what, who, by when, why, and how it will be known to be done.
 
     ``owner`` and ``due`` are the leader's unless ``owner_suggested`` or ``due_suggested`` says otherwise; ``due_words``
-    holds what the leader wrote for a date where it is not one ("half term"), and then there is no ``due``.
+    holds what the leader wrote for a date in other words ("half term", "12 May"); where it is none there is no ``due``.
     """
 
     criterion: Criterion
@@ -170,7 +170,7 @@ def _action(finding: Finding, priority: int, checklist: Checklist, diary: Diary)
         owner=owner,
         owner_suggested=not response.owner.strip(),
         due=response.due if dated else diary.find(owner, priority, criterion.effort),
-        due_words="" if response.due else response.due_words.strip(),
+        due_words=response.due_words.strip(),
         due_suggested=not dated,
         done_when=criterion.met,
     )

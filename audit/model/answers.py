@@ -37,8 +37,9 @@ class Setting:
 class Response:
     """What a leader wrote against one criterion, in their own words; a blank is ``None`` or empty text.
 
-    ``rating_words`` holds what stands in the rating cell where that is no rating. ``last_rating`` is last year's, and
-    ``open_since`` the day an action still open was first written.
+    ``rating_words`` holds what stands in the rating cell where that is no rating; ``due_words`` and ``status_words``
+    what was typed where that is not the date or the status itself, whether it was understood or not. ``status`` is one
+    of the three. ``last_rating`` is last year's, and ``open_since`` the day an action still open was first written.
     """
 
     ref: str
@@ -51,6 +52,7 @@ class Response:
     due: date | None = None
     due_words: str = ""
     status: str = ""
+    status_words: str = ""
     last_rating: Rating | None = None
     open_since: date | None = None
     place: Place | None = None

@@ -4,6 +4,7 @@ A new column is an entry here, an attribute of :class:`~audit.model.Response` an
 ``tests/test_response_fields.py`` names every place where it was forgotten.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -61,8 +62,9 @@ class ResponseField:
         holds: what its cell holds.
         typed: whether a person types it; the rest is written by us.
         free: whether it is free text, in which something personal could stand.
-        words: the attribute with what was typed where that could not be understood; empty where all is understood.
+        words: the attribute with what was typed in other words, understood or not; empty where there is none.
         words_kept: whether a shared report shows those words.
+        words_first: whether its cell holds those words even where they were understood, since they say more.
     """
 
     name: str
@@ -75,18 +77,28 @@ class ResponseField:
     shared: SharedAs = SharedAs.KEPT
     words: str = ""
     words_kept: bool = False
+    words_first: bool = False
 
     def value(self, response: Response) -> str | date | None:
         """What stands in its cell; ``None`` where nothing does."""
         own: Rating | date | str | None = getattr(response, self.name)
-        if not own and self.words:
-            own = getattr(response, self.words)
+        if self.words and (not own or self.words_first):
+            own = getattr(response, self.words) or own
         return own.value if isinstance(own, Rating) else own or None
 
     def text(self, response: Response) -> str:
         """The same as a person reads it."""
         value = self.value(response)
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
+
+    def together(self, responses: Sequence[Response]) -> dict[str, str]:
+        """What several responses say in a field of words, each once, one under the other; and what they agree on."""
+        said = "\n".join(dict.fromkeys(text for response in responses if (text := self.text(response))))
+        if not self.words:
+            return {self.name: said}
+        values = {getattr(response, self.name) for response in responses if self.text(response)}
+        agreed = values.pop() if len(values) == 1 else ""
+        return {self.name: agreed, self.words: "" if said == agreed else said}
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -111,7 +123,10 @@ FIELDS = (
         name="due", heading="Due", holds=CellKind.DATE, carried=CarryRule.WHILE_OPEN, merged=MergeRule.AGREED,
         words="due_words", words_kept=True,
     ),
-    ResponseField(name="status", heading="Status", carried=CarryRule.WHILE_OPEN),
+    ResponseField(
+        name="status", heading="Status", carried=CarryRule.WHILE_OPEN, words="status_words", words_kept=True,
+        words_first=True,
+    ),
     ResponseField(
         name="open_since", heading="Open since", holds=CellKind.DATE, typed=False, merged=MergeRule.EARLIEST,
     ),

@@ -1,71 +1,42 @@
 """Whether a text seems to hold something personal: about a child, a relative, or anybody's numbers and addresses.
 
 Nothing about a child belongs in an audit, and evidence is written by people in a hurry. This room looks at one text at
-a time and says what it seems to hold and where; it reads no file and writes none. It can miss things, and it can
-be wrong: what it says is a warning to look, and never a change to what somebody wrote.
+a time and says what it seems to hold and where; it reads no file but its own word lists, and those only when there is a
+text to look at. It can miss things, and it can be wrong: what it says is a warning to look, and never a change to what
+somebody wrote.
 """
 
-import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache
 
-from audit.privacy import contacts, identifiers, names
-from audit.privacy.detection import Detection, hidden
-from audit.privacy.features import at_a_glance
-
-_SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-", "\u00a0": " "}
-_LETTERS = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i"}
-_ACCENTED = {
-    letter: plain
-    for letter in map(chr, range(0xC0, 0x250))
-    if (plain := unicodedata.normalize("NFD", letter)[0]) != letter and plain.isascii()
-}
-_PLAIN = str.maketrans(_ACCENTED | _SIGNS | _LETTERS)
-"""Typographic characters and accented letters, each as one plain one: places in the text stay as they are."""
+from audit.privacy.detection import Detection
 
 
 def look(text: str, *, for_owner: bool = False) -> tuple[Detection, ...]:
-    """What a text seems to hold: the first finding of each kind, in the order of the codes P01 to P09.
+    """What a text seems to hold: the first finding of each kind, in the order of their codes.
 
     Args:
         text: what somebody typed into a cell.
         for_owner: the cell says who will act, so that a name alone in it is a colleague's.
     """
-    return _look_again(text, for_owner) if len(text) <= _OFTEN_SEEN else _look(text, for_owner)
-
-
-def _look(text: str, for_owner: bool) -> tuple[Detection, ...]:
-    found = _everything(text, for_owner=for_owner)
-    if not found:
-        return ()
-    first = {finding.code: finding for finding in sorted(found, key=lambda f: -f.start)}
-    return tuple(first[code] for code in sorted(first))
-
-
-_OFTEN_SEEN = 40
-"""The longest text whose findings are kept in memory: posts and short notes come again and again, sentences do not."""
-_look_again = lru_cache(maxsize=2048)(_look)
+    return _look()(text, for_owner) if text else ()
 
 
 def masked(text: str) -> str:
     """The text with everything that it seems to hold hidden: for messages that repeat it, since they are shared."""
-    end = len(text)
-    for finding in sorted(_everything(text), key=lambda f: (-f.end, f.start)):
-        if finding.end <= end:
-            text = text[: finding.start] + hidden(text[finding.start]) + text[finding.end :]
-            end = finding.start
-    return text
+    return _masked()(text) if text else text
 
 
-def _everything(text: str, *, for_owner: bool = False) -> list[Detection]:
-    """Every finding, in no order."""
-    found: list[Detection] = []
-    plain = text if text.isascii() else text.translate(_PLAIN)
-    glance = at_a_glance(plain)
-    if glance.digits:
-        found += identifiers.identifiers(glance)
-        found += contacts.numbers(glance)
-    if "@" in plain or "dot" in glance.seen:
-        found += contacts.emails(plain)
-    if names.may_name(glance):
-        found += names.named(plain, glance.seen, for_owner=for_owner)
-    return found
+@cache
+def _look() -> Callable[[str, bool], tuple[Detection, ...]]:
+    """The rules and their word lists, which are read when there is a text to look at."""
+    from audit.privacy.rules import look
+
+    return look
+
+
+@cache
+def _masked() -> Callable[[str], str]:
+    from audit.privacy.rules import masked
+
+    return masked

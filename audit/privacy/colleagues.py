@@ -11,7 +11,10 @@ _ASIDE = frozenset({"(", ",", "-", "/", ":"})
 def is_place(reading: ReadText, name: Name) -> bool:
     """Whether it is a part of the name of an organisation, a room, a law: 'Harvey Road Nursery', 'Sarah's Law'."""
     after, then = reading.at(name.last + 1), reading.at(name.last + 2)
-    if (after.low in w.PLACES and after.capital) or after.low in w.PLACES_IN_LOWER_CASE:
+    own_place = (
+        reading.words[name.last].owns and after.text == "school" and then.low in {"place", "report", "transport"}
+    )
+    if (after.low in w.PLACES and after.capital) or (after.low in w.PLACES_IN_LOWER_CASE and not own_place):
         return True
     if name.also and (after.low in w.ROOMS or (after.low in {"and", "&"} and reading.at(name.last + 3).low in w.ROOMS)):
         return True
@@ -31,7 +34,8 @@ def is_colleague(reading: ReadText, name: Name, *, deeds: bool = True) -> bool:
     ``deeds`` says whether what the named one does counts too: after 'grandma' it does not.
     """
     before, earlier = name.before, reading.at(name.before_at - 1)
-    if _role(before) and not (before.low in {"staff", "worker"} and earlier.low == "told"):
+    ward_sister = before.low == "sister" and earlier.low in {"ward", "charge", "theatre"}
+    if ward_sister or (_role(before) and not (before.low in {"staff", "worker"} and earlier.low == "told")):
         return True
     if before.low in {"is", "are"} and (_role(earlier) or earlier.low in w.LABELS):
         return True
@@ -62,7 +66,12 @@ def acts_as_staff(reading: ReadText, last: int, *, subject: bool = True) -> bool
     if after.low in {"in", "on", "at", "from"}:
         if after.low == "from" and then.text.isupper() and len(then.text) > 1:
             return True
-        return any(t.low in w.OFFICES or t.text in {"MASH", "LADO", "CAMHS"} for t in (then, reading.at(j + 2)))
+        if after.low == "from" and then.low == "the" and any(reading.at(j + n).low in w.COME_FROM for n in (2, 3)):
+            return True
+        return any(
+            (t.low in w.OFFICES and t.text != "it") or t.text in {"MASH", "LADO", "CAMHS"}
+            for t in (then, reading.at(j + 2))
+        )
     qualified = after.low in w.QUALIFIES_A_ROLE
     roles = [reading.at(j + n) for n in range(5 if aside or qualified else 1)]
     return any(map(_role, roles[: _stop(roles)]))
@@ -86,10 +95,23 @@ def _is_name(reading: ReadText, j: int) -> bool:
     return token.capital and token.low not in w.ROLES and reading.sort(j) is not None
 
 
+def _runs_or_talks(reading: ReadText, j: int) -> bool:
+    """'ran a workshop', 'talked to parents', 'has moved to HR'."""
+    after, then = reading.at(j), reading.at(j + 1)
+    if after.low == "ran":
+        return then.low in {"a", "an", "the", "our", "two", "three"}
+    if after.low in {"talked", "spoke"} and then.low == "to":
+        return reading.at(j + 2).low in w.MANY
+    moved = after.low in {"has", "have", "moved"}
+    return moved and any(reading.at(j + n).low in w.OFFICES for n in (1, 2, 3))
+
+
 def _deed(reading: ReadText, j: int) -> bool:
     after, then = reading.at(j), reading.at(j + 1)
     if after.low in w.STAFF_VERBS:
-        return then.low not in {"not", "be"}
+        return then.low not in {"not", "be", "us"} and not (then.low == "for" and reading.at(j + 2).low in w.KIN)
+    if _runs_or_talks(reading, j):
+        return True
     if after.low in {"is", "was", "as", "are"}:
         own = then.low in {"our", "the", "a", "an", "my"} and any(reading.at(j + n).low in w.ROLES for n in (2, 3, 4))
         return own or then.low in w.ROLES
@@ -103,6 +125,11 @@ def _deed(reading: ReadText, j: int) -> bool:
 
 def _stop(found: list[Token]) -> int:
     return next((n for n, token in enumerate(found) if token.text in _STOPS or token.low in _STOPS), len(found))
+
+
+def is_at_work(reading: ReadText) -> bool:
+    """Whether a text is about training, policies and meetings of staff, so that those named in it work there."""
+    return not reading.seen.isdisjoint(w.AT_WORK)
 
 
 def looks_religious(name: Name) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 from audit.privacy.detection import Detection, hidden, masked
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ADULTS, CHILDREN
-from audit.privacy.lists import each
+from audit.privacy.word_lists import each, family
 
 _MOST_TRIED = 50
 """Numbers looked up in one text: more than anybody writes, few enough that no text takes long."""
@@ -46,24 +46,9 @@ _EMAIL_SPOKEN = re.compile(
     r"(?: ?(?:\(dot\)|\[dot\]|\bdot\b) ?[\w-]{1,40}){1,4}",
     re.IGNORECASE,
 )
-_MAILBOX = each(
-    """
-    safeguarding mash lado dsl ddsl dpo office admin info enquiries enquiry head headteacher senco contact hello
-    school reception welfare secure referral referrals frontdoor duty hr governors governor clerk privacy data ico
-    foi sar services childrens socialcare support team mail help helpline prevent earlyhelp attendance cme nursery
-    manager postbox inbox hub firstresponse security it ithelp helpdesk training lscp partnership complaints noreply
-    bursar finance
-    """
-)
+_MAILBOX = family("contacts")["mailboxes"]
 
-_AREAS = each(
-    """
-    AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY
-    G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR
-    NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA
-    WC WD WF WN WR WS WV YO ZE ZZ
-    """
-)
+_AREAS = family("contacts")["postcode_areas"]
 _POSTCODE = re.compile(
     r"(?<![\w/-])(?P<area>[A-Za-z]{1,2})\d(?:\d|[A-Za-z])? ?\d(?P<unit>[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![\w/-])"
 )
@@ -72,18 +57,8 @@ _UNIT = b"0aa"
 _NO_UNIT = each("st nd rd th yr hr wk pp")
 _NUMBERED = re.compile(rb"0a?,? a")
 """The shape of a house's number and the beginning of the word after it: '12a, Mill'."""
-_STREETS = each(
-    """
-    street st road rd avenue ave lane ln crescent cres terrace terr grove gardens gdns mews close drive
-    """
-)
-_STREETS_WITH_A_CAPITAL = each(
-    """
-    Cl Dr Court Ct Way Place Pl Bank Hill Walk Square Row View Rise Park Green House Parade Croft Fold Vale Gate Wharf
-    Buildings Mansions Tower Towers
-    """
-)
-"""In small letters these are ordinary words."""
+_STREETS = family("places")["streets"]
+_STREETS_WITH_A_CAPITAL = family("places")["streets_with_a_capital"]
 _STREET_TYPES = _STREETS_WITH_A_CAPITAL | _STREETS | frozenset(word.capitalize() for word in _STREETS)
 _STREET = re.compile(
     r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"
@@ -92,7 +67,8 @@ _STREET = re.compile(
 _FUNCTION_WORD = re.compile(r"\b(?:in|of|a|to|and|for|with|on|at|by|per|from|is|are|were|was|or|the) ")
 _AT_HOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)|home|address(?:es)?|famil(?:y|ies)|moved?|visit(?:s|ed)?|placement|accom\w{0,12}|"
-    r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge)\b",
+    r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge|baby|babies|"
+    r"welfare check|tenan\w{1,3}|landlord|neighbou?rs?)\b",
     re.IGNORECASE,
 )
 
@@ -144,8 +120,16 @@ def _phones(text: str) -> Iterator[Detection]:
             yield masked("P05", match)
 
 
+_SOMEBODY_ELSE = re.compile(r"\b(?:mum|dad|parent|carer|gran|nan|family|child|pupil|his|her)s?\b", re.IGNORECASE)
+_WORK_PHONE = re.compile(
+    r"\b(?:work|school|club|dsl|duty|on.?call|office|nursery) (?:mobile|phone|mob)\b", re.IGNORECASE
+)
+
+
 def _is_somebodys(rest: str, near: str) -> bool:
     """Whether a number (without its leading 0) is a person's: a mobile, or a landline no office is named beside."""
+    if _WORK_PHONE.search(near) and not _SOMEBODY_ELSE.search(near):
+        return False
     if not _is_number(rest):
         return rest[0] == "7" and len(rest) in {9, 11} and bool(_PHONE_SAID.search(near))
     return rest[0] == "7" or not _OFFICE.search(near) or bool(_SOMEBODY.search(near))

@@ -11,7 +11,7 @@ from stdnum.gb import nhs, upn
 
 from audit.privacy.detection import Detection, masked
 from audit.privacy.features import Glance
-from audit.privacy.lists import each
+from audit.privacy.word_lists import each
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (

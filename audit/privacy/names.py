@@ -10,15 +10,15 @@ import string
 from collections.abc import Iterator
 from functools import lru_cache
 
+from audit.privacy import circumstances, colleague_facts, titles
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ALSO_WORDS
-from audit.privacy.lists import each
 from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, ReadText, Sort
 from audit.privacy.telling import is_told
-from audit.privacy.titles import relative
+from audit.privacy.word_lists import each
 
 _MOST_NAMES = 300
 """Possible names looked at in one text: more than anybody writes, few enough that no text takes long."""
@@ -50,6 +50,10 @@ _CUES = (
     w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
 ) | each("told went moved year yr y aged self")
 
+_HAPPENS = circumstances.CUES | colleague_facts.CUES | w.OF_A_CHILD_HARDLY_ELSE
+_OWN = circumstances.OWN
+_POSSIBLE = _EVERY_NAME | ALSO_WORDS
+ANYTHING_MORE = _HAPPENS | _OWN | circumstances.SOMEBODYS_OWN | w.TITLES | w.OF_SOMEBODY
 _UNKNOWN_CUES = (
     w.KIN | w.A_CHILD | w.CHILDREN_IN_GENERAL | w.FAMILY | w.GRANDCHILDREN | w.OWNED_BY_A_CHILD | w.REFERRED | w.ABOUT
     | w.LIVES | w.HAPPENED_TO_NOBODY_ELSE | w.HAS_SURELY
@@ -58,14 +62,34 @@ _UNKNOWN_CUES = (
 _LETTER = re.compile(r"\b[A-Z]\b")
 
 
-def may_name(glance: Glance) -> bool:
-    """A quick look, since nearly every text has nothing that could be a name."""
+def may_name(glance: Glance, *, more: bool = True) -> bool:
+    """A quick look, since nearly every text has nothing that could be a name.
+
+    Args:
+        glance: the text.
+        more: whether it could have any of :data:`ANYTHING_MORE`.
+    """
     text, seen = glance.text, glance.seen
-    if seen.isdisjoint(_CUES):
-        return False
-    if not seen.isdisjoint(_NAMING) and _naming(text, seen):
+    if not seen.isdisjoint(_CUES):
+        if not seen.isdisjoint(_NAMING) and _naming(text, seen):
+            return True
+        if _may_be_odd(glance) and _odd_capital(text, seen):
+            return True
+    return more and not seen.isdisjoint(ANYTHING_MORE) and _may_tell_more(glance)
+
+
+def _may_tell_more(glance: Glance) -> bool:
+    """Whether there is a word that happens to somebody, and one that could be a name."""
+    seen = glance.seen
+    if not seen.isdisjoint(w.TITLES) and not ("miss" in seen and "near" in seen):
+        return not seen.isdisjoint(titles.CUES) or not seen.isdisjoint(colleague_facts.CUES)
+    owned = not seen.isdisjoint(_OWN) and ("s" in seen or not seen.isdisjoint(RUN_ON))
+    related = not seen.isdisjoint(circumstances.THEIRS) and not seen.isdisjoint(circumstances.SOMEBODYS_OWN)
+    if not seen.isdisjoint(w.OF_SOMEBODY) and not seen.isdisjoint(SURE):
         return True
-    return _may_be_odd(glance) and _odd_capital(text, seen)
+    if not (owned or related or not seen.isdisjoint(_HAPPENS)):
+        return False
+    return not seen.isdisjoint(_POSSIBLE) or not glance.capitals <= _SURE_CAPITALS
 
 
 def _naming(text: str, seen: frozenset[str]) -> bool:
@@ -117,14 +141,23 @@ def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterat
         seen: its words in small letters.
         for_owner: a name alone is a colleague's, so that only a phrase that leaves no doubt counts.
     """
-    reading = ReadText(_without_the_well_known(text, seen), seen)
+    plain = _without_the_well_known(text, seen)
+    reading = ReadText(plain, seen)
     possible = [i for i, word in enumerate(reading.words) if _could_be(word.text, word.low, word.kind)]
+    more = not seen.isdisjoint(ANYTHING_MORE)
     for i in possible[:_MOST_NAMES]:
         if reading.words[i].low in w.TITLES:
-            if last := relative(reading, i):
+            if last := titles.relative(reading, i):
                 yield _found(reading, "P08", i, last, shown=last)
-        elif (name := reading.name(i)) and is_told(reading, name, for_owner=for_owner):
+            continue
+        name = reading.name(i)
+        if name is None:
+            continue
+        told = is_told(reading, name, for_owner=for_owner)
+        if told or (more and circumstances.tells(reading, name, for_owner=for_owner)):
             yield _found(reading, "P09" if name.sort is Sort.INITIALS else "P08", i, name.last, shown=i)
+    if not seen.isdisjoint(colleague_facts.CUES):
+        yield from colleague_facts.private(reading, plain)
 
 
 @lru_cache(maxsize=20_000)

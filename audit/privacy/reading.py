@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN, NOT_RUN_ON
 
 _WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*"
 _TOKEN = re.compile(
@@ -36,7 +36,8 @@ class Sort(Enum):
 SURE = frozenset(CHILDREN - ALSO_WORDS)
 SURE_ADULTS = frozenset(ADULTS - ALSO_WORDS)
 GIVEN = CHILDREN | ADULTS
-RUN_ON = {f"{name}s": name for name in SURE | SURE_ADULTS if f"{name}s" not in GIVEN}
+_NO_RUN_ON = GIVEN | NOT_RUN_ON
+RUN_ON = {f"{name}s": name for name in SURE | SURE_ADULTS if f"{name}s" not in _NO_RUN_ON}
 """A name with its 's run on, as in 'jaydens mum'."""
 
 KNOWN_CAPITALS = (
@@ -198,6 +199,12 @@ class ReadText:
         if word.kind not in {"word", "initials"} or self._titled(i):
             return None
         return self._given(i) or self._initials(i) or self._unknown(word)
+
+    def may_be_surname(self, i: int) -> bool:
+        """Whether the word at a place can be the family name after a title and a given name."""
+        token, before = self.at(i), self.at(i - 1)
+        known = self._unknown(token) is not None or token.low in v.SURNAMES
+        return known and (token.capital or before.text.islower()) and before.low in GIVEN
 
     def _titled(self, i: int) -> bool:
         """Whether it is the rest of 'Mr Novak', 'Mr P. Novak', 'PC Ethan Cole'."""

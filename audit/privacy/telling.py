@@ -6,10 +6,10 @@ deed of staff stands beside the name, and, for names more usual among adults, no
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.colleagues import inside_a_sentence, is_colleague, is_place, looks_religious
-from audit.privacy.lists import each
+from audit.privacy.colleagues import inside_a_sentence, is_at_work, is_colleague, is_place, looks_religious
 from audit.privacy.reading import RUN_ON, Name, ReadText, Sort
 from audit.privacy.titles import is_relative
+from audit.privacy.word_lists import each
 
 _BRACKETS = frozenset({"", "(", '"', "'", "["})
 _LEFT = w.A_CHILD | w.KIN | w.CHILDREN_IN_GENERAL | w.REFERRED | w.ABOUT | each("name person people of the")
@@ -19,6 +19,11 @@ _RIGHT = (w.LIVES | w.FAMILY | w.EVENTS) | each(
     her the whose y yr year aged age in
     """
 )
+_INTERESTS = each("declared declares interests")
+_COUNTRIES, _ABROAD = each("georgia jordan india kenya chad"), each("exchange link trip twinning twinned visit partner")
+_SPOKEN_ABOUT = w.PAPERS | each("know told asked spoke talked rang")
+_WORK = each("talk speak present train run give explain do deliver help see meet check show")
+_CONFIDANTS = each("teacher ta coach tutor nurse friend leader supervisor doctor gp counsellor")
 _LATELY = each("now also both then already recently")
 
 
@@ -52,7 +57,7 @@ def _worth_a_look(reading: ReadText, name: Name) -> bool:
 def _after_people(reading: ReadText, name: Name) -> bool:
     """'pupil JS', 'mum (Kelly)', 'young person C.D.', 'the boy called Connor', 'family name Okonkwo'."""
     before, earlier = name.before, reading.at(name.before_at - 1).low
-    if before.owns or name.word.low in w.STAY:
+    if before.owns or name.word.low in w.STAY or _is_title_of_staff(reading, name):
         return False
     if before.low == "name":
         return name.sort is not Sort.ADULT and earlier in w.ONE_CHILD | w.KIN | {"childs", "pupils"}
@@ -65,6 +70,14 @@ def _after_people(reading: ReadText, name: Name) -> bool:
         open_to_doubt = before.opens or plural or before.low in w.KIN
         return not (open_to_doubt and is_colleague(reading, name, deeds=False))
     return not plural and not is_colleague(reading, name, deeds=looks_religious(name)) and _beside_people(name)
+
+
+def _is_title_of_staff(reading: ReadText, name: Name) -> bool:
+    """'Ward sister Maricel', 'Father Kieran reads the statement'."""
+    before, earlier = name.before, reading.at(name.before_at - 1).low
+    if before.low == "sister" and earlier in {"ward", "charge", "theatre"}:
+        return True
+    return before.low in {"father", "sister", "brother"} and before.capital and is_colleague(reading, name)
 
 
 def _beside_people(name: Name) -> bool:
@@ -124,16 +137,22 @@ def _happened_to(reading: ReadText, name: Name) -> bool:
     """'JS was referred', 'Ella told her teacher', 'Grace self harmed', 'Leo has a social worker', 'R.P CIN closed'."""
     lows = reading.lows(name.last + 1, 8)
     if reading.at(name.last + 1).text == ".":
-        lows = lows[1:] if len(name.word.text) == 1 else [""] * 7
+        lows = lows[1:] if len(reading.words[name.last].text) == 1 else [""] * 7
     lows = lows[1:] if lows[0] in _LATELY else lows
     first, second = lows[0], lows[1]
     if first in w.LIVES or (first == "self" and second.startswith("harm")):
         return True
-    if (first, second) in w.AFTER_TWO and (not name.doubtful or first in {"went", "ran", "attended"}):
+    if (
+        (first, second) in w.AFTER_TWO
+        and lows[2] not in _WORK
+        and (not name.doubtful or first in {"went", "ran", "attended"})
+    ):
         return True
     if first in w.EVENTS and not name.doubtful:
         return second not in w.COURSES
     if first == "told":
+        if name.sort is Sort.CHILD and not name.also and _told_somebody(reading, name.last):
+            return True
         return second in w.TOLD_WHOM and (not name.doubtful or (name.also and name.word.low not in w.STAY))
     return _state(name, lows)
 
@@ -162,7 +181,7 @@ def _spoken_of(reading: ReadText, name: Name) -> bool:
     if before in w.REFERRED:
         return name.sort is not Sort.UNKNOWN or not name.word.opens
     if before in w.ABOUT:
-        return initials or not earlier.isdisjoint(w.PAPERS if name.sort is Sort.CHILD else w.CASES)
+        return initials or not earlier.isdisjoint(_SPOKEN_ABOUT if name.sort is Sort.CHILD else w.CASES)
     if before == "case":
         return initials or name.sort is Sort.CHILD
     papers = before in {"for", "of", "on"} and not earlier.isdisjoint(w.PAPERS)
@@ -171,10 +190,15 @@ def _spoken_of(reading: ReadText, name: Name) -> bool:
 
 def _in_class(reading: ReadText, name: Name) -> bool:
     """'Leo in Y4', 'Amir (Y6)', 'Daisy, 9,', 'Kai aged 7', 'A Khan Y4'."""
-    initial = reading.at(name.first - 1)
+    initial, aside = reading.at(name.first - 1), reading.at(name.last + 1).text in {",", "("}
+    if aside and reading.at(name.last + 2).low in {"age", "aged"} and reading.at(name.last + 3).kind == "number":
+        return True
     if name.sort is Sort.UNKNOWN and not (len(initial.text) == 1 and initial.capital):
         return False
-    if name.sort in {Sort.ADULT, Sort.INITIALS} and not _hard(reading):
+    if name.sort is Sort.ADULT and not _hard(reading):
+        return False
+    told = _hard(reading) or "self" in reading.seen or reading.at(name.last + 1).low == "in"
+    if name.sort is Sort.INITIALS and not told:
         return False
     j = name.last + 1
     while j < name.last + 4 and reading.at(j).text in {"(", ",", "in", "-", "of"}:
@@ -188,10 +212,29 @@ def _in_class(reading: ReadText, name: Name) -> bool:
 
 def _usual(reading: ReadText, name: Name) -> bool:
     """A name usual among children, beside what is hardly said but of one child, or where something was said of them."""
-    if name.sort is not Sort.CHILD or not inside_a_sentence(reading, name):
+    if name.sort is not Sort.CHILD or not reading.seen.isdisjoint(_INTERESTS):
         return False
+    if name.word.low in _COUNTRIES and not reading.seen.isdisjoint(_ABROAD):
+        return False
+    if _has_an_initial(reading, name):
+        return True
+    if not inside_a_sentence(reading, name):
+        return False
+    if not reading.seen.isdisjoint(w.OF_A_CHILD_HARDLY_ELSE | w.OF_SOMEBODY) and not is_at_work(reading):
+        return True
     return _hard(reading) or (name.before.low in w.OF | w.ABOUT and not reading.seen.isdisjoint(w.TELLING))
+
+
+def _has_an_initial(reading: ReadText, name: Name) -> bool:
+    """'Phoebe G', 'Mason H.': so children are written of, and colleagues hardly."""
+    letter = reading.words[name.last]
+    return name.last > name.first and len(letter.text) == 1 and letter.capital and not is_at_work(reading)
 
 
 def _hard(reading: ReadText) -> bool:
     return not reading.seen.isdisjoint(w.HARD)
+
+
+def _told_somebody(reading: ReadText, last: int) -> bool:
+    """'Mohammed told the mosque teacher': one person, who is told things by a child."""
+    return any(reading.at(last + n).low in _CONFIDANTS for n in (2, 3, 4))

@@ -3,8 +3,25 @@
 from audit.privacy import words as w
 from audit.privacy.colleagues import acts_as_staff
 from audit.privacy.reading import LONGEST_LIST, ReadText
+from audit.privacy.word_lists import each, family
 
 _ASIDE = frozenset({"(", ",", "-"})
+_LISTS = family("circumstances")
+_SOMEBODYS_OWN = _LISTS["somebodys_own"]
+_SURELY, _PERHAPS, _HOME = _LISTS["relative_surely"], _LISTS["relative_perhaps"], _LISTS["a_home"]
+_NOT_WANTING = each("want wants agree consent speak understand believe accept know collect like engage")
+_LEADS_TO = each("was is has had arrived came turned rang called phoned")
+_OWN, _YOUNG = each("her his both their"), each("children child kids boys girls files file")
+_SURE_PAIRS = frozenset(
+    {("moved", "out"), ("not", "to"), ("refused", "consent"), ("wants", "custody"), ("refused", "to"), ("has", "no")}
+)
+CUES = _SURELY | _HOME | _NOT_WANTING | each("refused us both children child out no not")
+"""Beside a title, without any of these only a relative's word tells."""
+_LOUD = each("shouted shouting drunk abusive swore threatened aggressive")
+_OF_PAPERS = each("dbs paper la officer files form forms staff training policy policies inset audit lado")
+"""What a colleague or an officer complains of, asks for and does not want."""
+_MAY_DENY = each("does did will doesn't didn't won't is was")
+_ALREADY = each("already then also again now just still")
 _SMALL = frozenset({"little", "older", "younger", "eldest", "youngest", "two", "three"})
 
 
@@ -15,11 +32,38 @@ def relative(reading: ReadText, i: int) -> int | None:
     last = _surname(reading, i + 3 if both else i + 1)
     if reading.at(last).kind != "word" or second:
         return None
+    if reading.at(last + 1).kind == "word" and reading.may_be_surname(last + 1):
+        last += 1  # 'Mr Gurdip Sandhu'
     name = reading.name(last)
     before = reading.at(i - 2 if reading.at(i - 1).text in _ASIDE | {":"} else i - 1)
     related = before.low in w.KIN and not before.owns and reading.at(last + 1).low not in w.ROLES
     staff = acts_as_staff(reading, name.last if name else last)
-    return last if related or (both and not staff) or is_relative(reading, last) else None
+    if related or (both and not staff) or is_relative(reading, last):
+        return last
+    return last if not _works_here(reading, i, last) and _does_as_a_relative(reading, last) else None
+
+
+def _works_here(reading: ReadText, i: int, last: int) -> bool:
+    """Whether a role stands beside the name, whatever the named one does: parents say and ask too."""
+    before = reading.at(i - 1)
+    return before.low in w.ROLES or before.low == "by" or acts_as_staff(reading, last, subject=False)
+
+
+def _does_as_a_relative(reading: ReadText, last: int) -> bool:
+    """'Mr Ward drunk at pick up', 'Mrs Okonkwo does not want ...'; 'says' and the like where a home is spoken of."""
+    lows = [low for low in reading.lows(last + 1, 6) if low not in _ALREADY]
+    if _LOUD.isdisjoint(lows[:3]) and not reading.seen.isdisjoint(_OF_PAPERS):
+        return False
+    if lows[0] in _SURELY or (lows[0] in _LEADS_TO and not _SURELY.isdisjoint(lows[1:4])):
+        return True
+    if tuple(lows[:2]) in _SURE_PAIRS:
+        return True
+    if lows[0] in _MAY_DENY and not _NOT_WANTING.isdisjoint(lows[1:3]):
+        return lows[0].endswith("n't") or "not" in lows[:2]
+    if lows[0] not in _PERHAPS or not reading.seen.isdisjoint(w.AT_WORK):
+        return False
+    own = any(reading.at(last + n).low in _OWN and reading.at(last + n + 1).low in _YOUNG for n in range(2, 12))
+    return not reading.seen.isdisjoint(_HOME) or lows[1] == "us" or own
 
 
 def _surname(reading: ReadText, i: int) -> int:
@@ -35,7 +79,8 @@ def is_relative(reading: ReadText, last: int) -> bool:
     """Whether what follows a name says whose relative it is: '... (mum)', '..., his dad', '..., whose daughter'."""
     if reading.words[last].owns:
         small = reading.at(last + 1).low in _SMALL
-        return reading.at(last + 1 + small).low in w.GRANDCHILDREN
+        own = reading.at(last + 1 + small).low
+        return own in w.GRANDCHILDREN or own in _SOMEBODYS_OWN
     between: list[str] = []
     for j in range(last + 1, last + LONGEST_LIST):
         if not (reading.at(j).text in _ASIDE or reading.at(j).low in {"his", "her", "the", "is", "whose"}):

@@ -102,4 +102,4 @@ def is_fault(found: Problem) -> bool:
 
 def is_private(found: Problem) -> bool:
     """Whether it warns of something personal, so that ``--fail-on privacy`` stops at it."""
-    return found.code.startswith("P")
+    return found.code.startswith("P") and found.severity is Severity.WARNING

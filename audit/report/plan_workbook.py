@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from audit.judgement.plan import ActionPlan
+from audit.model.response_fields import BY_NAME
 from audit.spreadsheet import accessibility, saving, styles
 from audit.spreadsheet.cells import DATE_FORMAT, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
@@ -37,7 +38,7 @@ def build(plan: ActionPlan, title: str) -> bytes:
             action.due,
             action.due_words,
             action.standing(plan.as_of),
-            action.response.status,
+            BY_NAME["status"].text(action.response),
             action.response.open_since,
             action.criterion.effort.meaning,
             action.done_when,

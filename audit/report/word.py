@@ -82,7 +82,8 @@ def _row(action: Action, report: Report) -> tuple[str, ...]:
     def marked(text: str, suggested: bool) -> str:
         return f"{text} (suggested)" if suggested else text
 
-    due = in_words(action.due) if action.due else f"\u201c{action.due_words}\u201d (not a date)"
+    words = f"\u201c{action.due_words}\u201d" if action.due_words else ""
+    due = f"{in_words(action.due)} {words}".strip() if action.due else f"{words} (not a date)"
     return (
         marked(action.what, action.what_suggested),
         marked(action.owner, action.owner_suggested),

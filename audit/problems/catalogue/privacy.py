@@ -1,6 +1,6 @@
 """Something personal in a return."""
 
-from audit.problems.catalogue.fault import WARNING, Fault
+from audit.problems.catalogue.fault import NOTE, WARNING, Fault
 
 FAULTS = (
     Fault(
@@ -62,5 +62,24 @@ FAULTS = (
         WARNING,
         "The workbook holds over {most} characters; from this cell on nothing was looked through for personal details.",
         "Shorten the answers, name the document instead of copying it in, and check again.",
+    ),
+    Fault(
+        "P11",
+        WARNING,
+        "This cell seems to hold a name that somebody uses online ('{text}').",
+        "Take it out. The name of the site is enough: 'messages on a gaming site'.",
+    ),
+    Fault(
+        "P12",
+        NOTE,
+        "Could somebody know which child or family this is ('{text}')? Nobody is named, but few others fit.",
+        "Say only what was done and how often: 'a child moved here; the file came within 5 days'. If many fit, leave "
+        "it.",
+    ),
+    Fault(
+        "P13",
+        WARNING,
+        "This cell seems to say something private about a person who is named ('{text}').",
+        "Leave the person or the reason out: 'the deputy covers while the lead is away'.",
     ),
 )

@@ -175,6 +175,30 @@ FAULTS = (
         "W23", NOTE, "'{text}' was read as {day}, the end of that month.", "If you mean another day, write it in full."
     ),
     Fault(
+        "W27",
+        WARNING,
+        "'{text}' could mean {first} or {second}, so no date was taken from it.",
+        "Write the date as day/month/year, for example 31/03/2027.",
+    ),
+    Fault(
+        "W28",
+        NOTE,
+        "'{text}' names no year and was read as {day}, the next such day from the date of the audit on.",
+        "If you mean another day, write it in full: day/month/year.",
+    ),
+    Fault(
+        "W29",
+        WARNING,
+        "'{text}' names no year, and the workbook gives no date of the audit to count from.",
+        "Write the date as day/month/year, or fill in 'Date of this audit' on the sheet 'Start here'.",
+    ),
+    Fault(
+        "W30",
+        NOTE,
+        "'{text}' is no word we know for how far an action has come, so the action counts as not done.",
+        "Choose Not started, Under way or Done, and keep your own words in 'Notes'.",
+    ),
+    Fault(
         "W26",
         ERROR,
         "The sheet '{sheet}' has the headings 'Ref' and 'Rating', but none of its Refs, {example}, is a question of "

@@ -1,6 +1,5 @@
 """What people type into cells, as values: text, ratings and dates. No sheet and no library is known here."""
 
-import calendar
 import re
 from datetime import date, datetime
 
@@ -9,13 +8,12 @@ from audit.spreadsheet.rows import CellValue
 from audit.text import plain, printable
 
 _RATINGS = {plain(rating.value): rating for rating in Rating}
-_MONTH = re.compile(
-    r"(?:by |before |in )?(?:the )?(?:end of )?([A-Za-z]{3,9})\.?,? ['\u2019]?(\d{4}|\d{2})", re.IGNORECASE
-)
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_NAMED = re.compile(r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9}),? (\d{4}|\d{2})")
-_MONTHS = {
+_NAMED = re.compile(
+    r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ /-]([A-Za-z]{3,9})\.?(?:[/-]|,? )['\u2019]?(\d{4}|\d{2})"
+)
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -26,6 +24,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+"""The number of each month by its names in small letters."""
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -76,29 +75,13 @@ def as_date(value: CellValue) -> date | None:
     return day
 
 
-def as_month(value: CellValue) -> date | None:
-    """The last day of a month that words name with its year ("Sept 25", "end of March 2027"); ``None`` for other words.
-
-    Raises:
-        NoSuchDateError: the month lies outside 2000 to 2099.
-    """
-    match = _MONTH.fullmatch(" ".join(as_text(value).split())) if isinstance(value, str) else None
-    month = _MONTHS.get(match[1].casefold()) if match else None
-    if not match or not month:
-        return None
-    year = int(match[2]) + (2000 if len(match[2]) == 2 else 0)
-    if not EARLIEST.year <= year <= LATEST.year:
-        raise NoSuchDateError(as_text(value))
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 def _from_words(text: str) -> date:
     if match := _ISO.fullmatch(text):
         year, month, number = (int(part) for part in match.groups())
     elif match := _NUMBERS.fullmatch(text):
         number, month, year = (int(part) for part in match.groups())
-    elif (match := _NAMED.fullmatch(text)) and match[2].casefold() in _MONTHS:
-        number, month, year = int(match[1]), _MONTHS[match[2].casefold()], int(match[3])
+    elif (match := _NAMED.fullmatch(text)) and match[2].casefold() in MONTHS:
+        number, month, year = int(match[1]), MONTHS[match[2].casefold()], int(match[3])
     else:
         raise NotADateError(text)
     try:

@@ -89,10 +89,11 @@ def _audit(
     checklist = _checklist(details, cells, folder, log)
     part = _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
-    answered, strays = responses.read(found, checklist, untyped, log, part)
+    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, log)
+    asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
+    answered, strays = responses.read(found, asked, untyped, log)
     if all(r.rating is None for r in answered):
         log.say("W04", found.place(found.header, "rating"))
-    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, log)
     audit = Audit(
         checklist=checklist.id,
         edition=checklist.edition,

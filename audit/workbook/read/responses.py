@@ -12,7 +12,7 @@ from audit.model.response_fields import FIELDS, TYPED, CellKind, MergeRule
 from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
 from audit.text import plain
-from audit.workbook.read import cell_values, rating_words
+from audit.workbook.read import cell_values, day_cells, rating_words, status_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
@@ -20,7 +20,7 @@ from audit.workbook.read.question_sheet import QuestionSheet
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
 _FREE = frozenset({*(field.name for field in FIELDS if field.free), "reviewer_reason"})
-_JOINED_FIELDS = tuple(field.name for field in FIELDS if field.merged is MergeRule.JOINED)
+_JOINED_FIELDS = tuple(field for field in FIELDS if field.merged is MergeRule.JOINED)
 _TEXTS = tuple(field.name for field in FIELDS if field.holds is CellKind.TEXT)
 _DAYS = tuple(field for field in FIELDS if field.holds is CellKind.DATE)
 _MOST_HINTS = 50
@@ -29,26 +29,35 @@ _MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].u
 """A rating in any case begins with one of these; most texts do not, and need not be compared."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestions:
+    """What a workbook asks.
+
+    ``checklist`` is as the setting's kind is asked it; ``part`` the Refs that the workbook was made for, where it is
+    one part of several; ``audit_date`` the date of the audit, from which days without a year are counted.
+    """
+
+    checklist: Checklist
+    part: frozenset[str] | None = None
+    audit_date: date | None = None
+
+
 def read(
-    table: QuestionSheet,
-    checklist: Checklist,
-    untyped: frozenset[str],
-    log: ProblemLog,
-    part: frozenset[str] | None = None,
+    table: QuestionSheet, asked: AskedQuestions, untyped: frozenset[str], log: ProblemLog
 ) -> tuple[tuple[Response, ...], tuple[Response, ...]]:
     """The responses to the questions of a checklist, in its order, and the lines that no question asks for.
 
     Args:
         table: the sheet.
-        checklist: as the setting's kind is asked it.
+        asked: what the workbook asks.
         untyped: cells with a formula or an error value; none of them is an answer.
         log: takes every problem.
-        part: the Refs that the workbook was made for, where it is one part of several.
 
     Raises:
         AuditError: W26, there is no question of the checklist on the sheet.
     """
-    lines = _ResponseReader(table, untyped, log)
+    lines = _ResponseReader(table, untyped, log, asked.audit_date)
+    checklist = asked.checklist
     rows, strays = lines.by_ref([c.id for c in checklist.criteria])
     if not rows:
         raise none_of_ours(table, log, f"the checklist '{checklist.id}'")
@@ -57,7 +66,7 @@ def read(
         if own := rows.get(criterion.id):
             responses.append(lines.one_of(criterion.id, own))
             continue
-        if part is None or criterion.id in part:
+        if asked.part is None or criterion.id in asked.part:
             log.say("W05", table.at(0, 0), ref=criterion.id)
         responses.append(Response(ref=criterion.id))
     return tuple(responses), tuple(lines.stray(row, ref) for row, ref in strays)
@@ -76,6 +85,7 @@ class _ResponseReader:
     table: QuestionSheet
     untyped: frozenset[str]
     log: ProblemLog
+    audit_date: date | None
     looked_at: int = 0
     columns: tuple[tuple[str, int], ...] = field(init=False)
     """The fields but for the Ref, each with its column."""
@@ -134,6 +144,8 @@ class _ResponseReader:
         place = Place(sheet=self.table.sheet, cell=f"{self.rating_letter}{row + 1}")
         rating, remark = self._rating(row, texts.get("rating", ""), place)
         values: dict[str, Any] = {name: texts.get(name, "") for name in _TEXTS} | self._dates(row, texts)
+        if texts.get("status"):
+            values["status"], values["status_words"] = self._status(row, texts["status"])
         if remark:
             values["notes"] = _joined((values["notes"], remark))
         response = Response(
@@ -214,16 +226,17 @@ class _ResponseReader:
 
     def _typed_day(self, row: int, name: str) -> tuple[date | None, str]:
         value, place = self.table.value(row, name), self.table.place(row, name)
-        try:
-            if month := cell_values.as_month(value):
-                self.log.say("W23", place, text=as_text(value), day=as_text(month))
-                return month, ""
-            return cell_values.as_date(value), ""
-        except cell_values.NotADateError:
-            self.log.say("W13", place, text=as_text(value))
-        except cell_values.NoSuchDateError:
-            self.log.say("W14", place, text=as_text(value), thing="action")
-        return None, as_text(value)
+        meaning = day_cells.read(value, place, self.log, since=self.audit_date)
+        if meaning is None:
+            return None, as_text(value)
+        return meaning.day, as_text(value) if meaning.note else ""
+
+    def _status(self, row: int, text: str) -> tuple[str, str]:
+        """The status that the words mean, and the words where they are others."""
+        status = status_words.read(text)
+        if not status:
+            self.log.say("W30", self.table.place(row, "status"), text=text)
+        return status, "" if plain(text) == plain(status) else text
 
     def _our_day(self, row: int, name: str) -> date | None:
         """Our own column; what cannot be read there is nobody's answer."""
@@ -252,7 +265,9 @@ class _ResponseReader:
 def joined(chosen: Response, read: Iterable[Response]) -> Response:
     """One response with the words of several: each text once, one under the other."""
     read = list(read)
-    words: dict[str, Any] = {name: _joined(getattr(r, name) for r in read) for name in _JOINED_FIELDS}
+    words: dict[str, Any] = {}
+    for own in _JOINED_FIELDS:
+        words |= own.together(read)
     return replace(chosen, **words)
 
 

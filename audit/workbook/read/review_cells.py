@@ -33,7 +33,7 @@ def read(found: ReviewedWorkbook, audit: Audit) -> Review | None:
         return None
     return Review(
         reviewer=as_text(found.cells["reviewer"][0]) if "reviewer" in found.cells else "",
-        day=setting_cells.day(found.cells, "review_day", "review", found.log),
+        day=setting_cells.day(found.cells, "review_day", "review", found.log, since=audit.audit_date),
         original=found.details.get("review_of", ""),
         opinions=tuple(opinion for response in audit.responses if (opinion := _opinion(found, response))),
         altered=tuple(_altered(found, audit)),

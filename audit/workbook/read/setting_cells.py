@@ -9,7 +9,7 @@ from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import CellValue, Rows, Sheets
 from audit.text import plain
 from audit.workbook import layout
-from audit.workbook.read import cell_values
+from audit.workbook.read import day_cells
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import LONGEST_WORD, NEVER_ASK
@@ -61,14 +61,19 @@ def _as_kinds(checklist: Checklist) -> tuple[Kind, ...]:
     return tuple(Kind(id=gone.id, title=gone.title, about=gone.because) for gone in checklist.retired_kinds)
 
 
-def day(cells: Cells, field: str, thing: str, log: ProblemLog) -> date | None:
-    """The day beside a label, where one is given; ``thing`` is what it is the date of."""
+def day(cells: Cells, field: str, thing: str, log: ProblemLog, since: date | None = None) -> date | None:
+    """The day beside a label, where one is given.
+
+    Args:
+        cells: the cells beside the labels.
+        field: the label's field.
+        thing: what it is the date of.
+        log: takes what has to be said of it.
+        since: the date from which a day without a year is counted.
+    """
     value, place = cells.get(field, ("", None))
-    try:
-        return cell_values.as_date(value)
-    except ValueError:
-        log.say("W14", place, text=as_text(value), thing=thing)
-    return None
+    meaning = day_cells.read(value, place, log, thing=thing, since=since)
+    return meaning.day if meaning else None
 
 
 def _labelled(sheet: str, rows: Rows) -> Iterator[tuple[str, tuple[CellValue, Place]]]:

@@ -1,0 +1,34 @@
+"""What somebody is called by others: 'known as "Ghost"', 'goes by the street name Lil T'."""
+
+import re
+from collections.abc import Iterator
+
+from audit.privacy import vocabulary as v
+from audit.privacy.detection import Detection, hidden
+from audit.privacy.features import Glance
+from audit.privacy.reading import KNOWN_CAPITALS
+from audit.privacy.word_lists import each
+
+_CALLED = re.compile(
+    r"\b(?:known (?:locally |on the street )?as|aka|a\.k\.a\.?|nicknamed|nickname(?: is| of| was)?|"
+    r"street name(?: of| is)?|"
+    r"goes by(?: the (?:street )?(?:nick)?name(?: of)?)?|calls (?:him|her)self|calls? (?:him|her))\b[ :]{0,2}[\"'(]?"
+    r"(?P<it>(?:(?:Lil|Little|Big|Young|Baby) )?[A-Z][A-Za-z-]*)"
+)
+CUES = each("known aka nicknamed nickname street goes calls call k")
+_SOMEBODY = each(
+    """
+    lad boy girl he she him her estate gang police kid child pupil older student street brother mum young lads others
+    kids peers friends
+    """
+)
+
+
+def called(glance: Glance) -> Iterator[Detection]:
+    """Each nickname that a text says is one."""
+    if glance.seen.isdisjoint(CUES) or glance.seen.isdisjoint(_SOMEBODY):
+        return
+    for match in _CALLED.finditer(glance.text):
+        it = match["it"]
+        if it not in KNOWN_CAPITALS and it not in v.ACRONYMS and not (it.isupper() and len(it) > 2):
+            yield Detection(code="P08", start=match.start("it"), end=match.end("it"), shown=hidden(it))

@@ -1,0 +1,413 @@
+"""What people mean when they type: ratings, statuses and days, by kinds; what could mean two things is never guessed.
+
+``rating_phrases.tsv`` is the labelled table of ratings: kind, what was typed, the rating it is read as (blank: none),
+the remark that is kept, and where none is read the rating that the hint points to.
+"""
+
+import csv
+import io
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.carry_forward import carry, merge
+from audit.judgement.plan import Standing
+from audit.model import Rating, Response
+from audit.model.response_fields import BY_NAME
+from audit.report import build, html
+from audit.report.record import Detail
+from audit.report.redaction import redact
+from audit.samples import demonstration
+from audit.workbook import layout
+from audit.workbook.read import day_words, rating_words, reader, status_words
+from audit.workbook.read.cell_values import NoSuchDateError, NotADateError
+
+SINCE = date(2026, 11, 20)
+NOT_STARTED, UNDER_WAY, DONE = layout.STATUSES
+
+
+def phrases() -> list[dict[str, str]]:
+    path = Path(__file__).resolve().parent / "rating_phrases.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+PHRASES = phrases()
+
+
+# Ratings
+
+
+@pytest.mark.parametrize("row", PHRASES, ids=lambda row: f"{row['kind']}: {row['text']}")
+def test_a_rating_is_read_where_one_is_meant_and_the_hint_points_the_right_way(row):
+    read = rating_words.read(row["text"])
+    assert (read.rating.value if read else "") == row["rating"]
+    if read:
+        assert read.remark == row["remark"]
+    else:
+        assert rating_words.suggestion(row["text"]) == (f" (did you mean {row['hint']}?)" if row["hint"] else "")
+
+
+def test_the_table_is_large_and_has_every_kind():
+    kinds = Counter(row["kind"] for row in PHRASES)
+    assert len(PHRASES) >= 120
+    assert min(kinds.values()) >= 3
+    assert {row["rating"] for row in PHRASES} == {"", *(rating.value for rating in Rating)}
+    assert {row["hint"] for row in PHRASES} == {"", *(rating.value for rating in Rating)}
+
+
+def said_of(rating: Rating) -> list[str]:
+    return [row["text"] for row in PHRASES if row["rating"] == rating.value and not row["remark"]]
+
+
+@given(st.data())
+def test_two_ratings_in_one_cell_are_never_read_as_one(data):
+    one, other = data.draw(st.permutations(list(Rating)))[:2]
+    joined = data.draw(st.sampled_from([" or ", "/", " - ", ", ", " to ", "; "]))
+    first, second = (data.draw(st.sampled_from(said_of(rating))).strip(" .!") for rating in (one, other))
+    text = f"{first}{joined}{second}"
+    read = rating_words.read(text)
+    # "N/A - no" says once more that it does not apply.
+    assert read is None or (read.rating is Rating.NOT_APPLICABLE and second.casefold() in {"no", "none"}), text
+
+
+# Statuses
+
+STATUSES = {
+    DONE: (
+        "Done",
+        "DONE.",
+        "Complete",
+        "completed",
+        "Completed 12/11",
+        "done \u2713",
+        "\u2713",
+        "\u2714\ufe0f",
+        "100%",
+        "100 %",
+        "100% complete",
+        "finished",
+        "All done",
+        "now complete",
+        "Done - see minutes",
+        "done by Jo",
+        "Completed. Minutes on Teams",
+        "complete 12th Nov 2026",
+        "signed off",
+        "closed 4/5",
+        "Actioned",
+        "training completed",
+        "action complete",
+        "in place",
+        "Fully implemented",
+        "Done\nCompleted",
+    ),
+    UNDER_WAY: (
+        "Under way",
+        "underway",
+        "under-way",
+        "ongoing",
+        "On-going - chased 3/5",
+        "in hand",
+        "In progress",
+        "in-progress",
+        "In progress - 80% done",
+        "WIP",
+        "started",
+        "Started 3 May",
+        "80%",
+        "50% complete",
+        "half done",
+        "half-done",
+        "nearly done",
+        "almost complete",
+        "part done",
+        "partly completed",
+        "Draft",
+        "on track",
+        "working on it",
+        "begun",
+    ),
+    NOT_STARTED: (
+        "Not started",
+        "not started!",
+        "not yet started",
+        "To do",
+        "to be done",
+        "to be completed",
+        "Not done",
+        "not yet",
+        "0%",
+        "outstanding",
+        "planned",
+        "not begun",
+        "yet to start",
+        "no progress",
+        "To start - after half term",
+    ),
+    "": (
+        "Done apart from the annexe",
+        "done by Friday",
+        "complete by Easter",
+        "completed?",
+        "done, not yet checked",
+        "Done except for supply staff",
+        "will be done",
+        "should be finished by June",
+        "ongoing, now done",
+        "completed mostly",
+        "on hold",
+        "cancelled",
+        "waiting for the council",
+        "n/a",
+        "1",
+        "yes",
+        "open",
+        "tbc",
+        "100% of staff trained",
+        "Done\nUnder way",
+        "when training is done",
+        "policy to be completed",
+        "half of it is complete",
+    ),
+}
+
+
+@pytest.mark.parametrize(("status", "text"), [(status, text) for status, texts in STATUSES.items() for text in texts])
+def test_a_status_is_read_where_one_is_meant(status, text):
+    assert status_words.read(text) == status
+
+
+@given(
+    st.sampled_from([text for text in STATUSES[DONE] if "\n" not in text and text.isascii()]),
+    st.sampled_from(
+        [
+            " but not the annexe",
+            " - except for two",
+            ", partly",
+            " (nearly)",
+            "?",
+            " apart from one",
+            " - still to be checked",
+        ]
+    ),
+)
+def test_what_takes_it_back_is_never_done(done, but):
+    assert status_words.read(done + but) != DONE
+
+
+# Days
+
+DAYS = {
+    "a whole date": (
+        ("31/03/2027", date(2027, 3, 31)),
+        ("5-Dec-26", date(2026, 12, 5)),
+        ("5 Dec '26", date(2026, 12, 5)),
+        ("by 31/3/27", date(2027, 3, 31)),
+        ("by Fri 2nd April 2027", date(2027, 4, 2)),
+        ("March 31st, 2027", date(2027, 3, 31)),
+    ),
+    "W23": (
+        ("Sept '27", date(2027, 9, 30)),
+        ("Feb 2028", date(2028, 2, 29)),
+        ("end of March 27", date(2027, 3, 31)),
+        ("by Dec '26", date(2026, 12, 31)),
+        ("Sept 31", date(2031, 9, 30)),
+        ("June 45", date(2045, 6, 30)),
+    ),
+    "W28": (
+        ("31/03", date(2027, 3, 31)),
+        ("31 March", date(2027, 3, 31)),
+        ("20 Nov", SINCE),
+        ("19 Nov", date(2027, 11, 19)),
+        ("by 5th Dec", date(2026, 12, 5)),
+        ("Dec 5", date(2026, 12, 5)),
+        ("March 31st", date(2027, 3, 31)),
+        ("18-Dec", date(2026, 12, 18)),
+        ("29 Feb", date(2028, 2, 29)),
+        ("before the 1st of June", date(2027, 6, 1)),
+        ("31.03", date(2027, 3, 31)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("note", "text", "day"), [(n, text, day) for n, rows in DAYS.items() for text, day in rows])
+def test_a_day_is_read_and_how_is_said(note, text, day):
+    meaning = day_words.read(text, SINCE)
+    assert (meaning.day, meaning.note) == (day, "" if note == "a whole date" else note)
+
+
+MONTHS = ("Jan", "feb", "March", "Apr", "MAY", "june", "Jul", "Aug", "Sept", "oct", "Nov", "december")
+
+
+@given(st.sampled_from(MONTHS), st.integers(10, 99), st.sampled_from([" ", "-", ", "]))
+def test_a_month_with_two_bare_digits_that_could_be_a_day_is_a_question(month, number, between):
+    text = f"{month}{between}{number}"
+    most = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}.get(month[:3].casefold(), 31)
+    if number <= most:
+        with pytest.raises(day_words.TwoDaysError) as two:
+            day_words.read(text, SINCE)
+        assert str(number) in two.value.first
+        assert f"20{number}" in two.value.second
+    else:
+        assert day_words.read(text, SINCE).day.year == 2000 + number
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.dates(date(2000, 1, 1), date(2090, 12, 31)))
+def test_a_day_without_a_year_is_the_next_such_day(since, other):
+    day = day_words.read(f"{other.day}/{other.month}", since).day
+    assert (day.day, day.month) == (other.day, other.month)
+    assert since <= day <= since + timedelta(days=366 * 8)
+    between = range(since.year, day.year)
+    assert not any(
+        (other.month, other.day) == (d.month, d.day) and since <= d < day for y in between for d in days_of(y)
+    )
+
+
+def days_of(year):
+    first = date(year, 1, 1)
+    return [first + timedelta(days=n) for n in range(366) if (first + timedelta(days=n)).year == year]
+
+
+@pytest.mark.parametrize("text", ["31/03", "5 Dec", "Dec 5th"])
+def test_without_a_date_of_the_audit_no_year_is_guessed(text):
+    with pytest.raises(day_words.NoYearError):
+        day_words.read(text, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["half term", "ASAP", "March", "end of May", "end of 12 May", "3/4 weeks", "term 3", "12"]
+)
+def test_words_that_are_no_day(text):
+    with pytest.raises(NotADateError):
+        day_words.read(text, SINCE)
+
+
+@pytest.mark.parametrize("text", ["31/02", "30 Feb", "31/13", "Dec 2150", "0 May"])
+def test_days_that_cannot_be(text):
+    with pytest.raises(NoSuchDateError):
+        day_words.read(text, SINCE)
+
+
+# In a workbook
+
+
+def workbook(changes: dict[str, str], audit_date: object = SINCE) -> bytes:
+    book = openpyxl.load_workbook(
+        io.BytesIO(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
+    )
+    sheet = book[layout.CHECKLIST]
+    sheet[f"{layout.column_letter('Rating')}2"] = "Partly met"
+    for heading, text in changes.items():
+        sheet[f"{layout.column_letter(heading)}2"] = text
+    for row in book[layout.START].iter_rows(max_col=2):
+        if row[0].value == "Date of this audit":
+            row[1].value = audit_date
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(changes: dict[str, str], audit_date: object = SINCE):
+    returned = reader.read_bytes(workbook(changes, audit_date), "typed.xlsx")
+    assert returned.audit is not None
+    return returned
+
+
+def codes(returned) -> set[str]:
+    return {p.code for p in returned.problems} & {"W13", "W14", "W23", "W27", "W28", "W29", "W30"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "due"),
+    [
+        ("Dec 18", "W27", None),
+        ("5 Dec", "W28", date(2026, 12, 5)),
+        ("Sept '27", "W23", date(2027, 9, 30)),
+        ("half term", "W13", None),
+    ],
+)
+def test_a_due_date_is_understood_and_its_words_kept(text, code, due):
+    returned = read({"Due": text})
+    response = returned.audit.responses[0]
+    assert code in codes(returned)
+    assert (response.due, response.due_words) == (due, text)
+
+
+def test_a_question_says_both_meanings():
+    said = next(p.message for p in read({"Due": "dec 18"}).problems if p.code == "W27")
+    assert "18 December or December 2018" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "code"),
+    [
+        ("Sept 2026", date(2026, 9, 30), "W23"),
+        ("20th Nov '26", SINCE, None),
+        ("Nov 20", None, "W27"),
+        ("20 Nov", None, "W29"),
+        ("soon", None, "W14"),
+    ],
+)
+def test_the_date_of_the_audit_takes_what_due_dates_take(typed, day, code):
+    returned = read({"Due": "31/03/2027"}, typed)
+    assert returned.audit.audit_date == day
+    assert codes(returned) & {"W14", "W23", "W27", "W29"} == ({code} if code else set())
+
+
+def test_a_due_date_without_a_year_is_a_question_where_the_audit_has_no_date():
+    returned = read({"Due": "5 Dec"}, None)
+    assert "W29" in codes(returned)
+    assert returned.audit.responses[0].due is None
+
+
+def test_a_status_is_seen_by_the_plan_and_the_words_stay():
+    returned = read({"Status": "Completed 12/11", "Due": "1/10/2026", "Action": "Write it down"})
+    response = returned.audit.responses[0]
+    assert (response.status, response.status_words) == (DONE, "Completed 12/11")
+    assert "W30" not in codes(returned)
+    report = build.build(returned, SINCE)
+    action = next(a for a in report.plan.actions if a.response.ref == response.ref)
+    assert action.standing(SINCE) is Standing.DONE
+    for page in (html.render(report), html.render(redact(report, Detail.SHARED))):
+        assert "typed \u201cCompleted 12/11\u201d" in page
+
+
+def test_a_word_that_is_not_known_is_said_and_kept():
+    returned = read({"Status": "waiting for the council", "Action": "Write it down"})
+    response = returned.audit.responses[0]
+    assert (response.status, response.status_words) == ("", "waiting for the council")
+    assert "W30" in codes(returned)
+    assert "\u201cwaiting for the council\u201d" in html.render(build.build(returned, SINCE))
+
+
+def test_what_was_understood_stands_beside_what_was_typed():
+    page = html.render(build.build(read({"Due": "5 Dec", "Action": "Write it down"}), SINCE))
+    assert "5 December 2026 (typed \u201c5 Dec\u201d)" in page
+
+
+@pytest.mark.parametrize(("text", "open_"), [("Completed 12/11", False), ("in hand, chased in May", True)])
+def test_what_is_done_is_not_carried_and_what_is_open_keeps_its_words(text, open_):
+    audit = read({"Status": text, "Action": "Write it down"}).audit
+    checklist = read({}).checklist
+    begun = carry.forward(audit, checklist, SINCE).audit.responses[0]
+    assert bool(begun.action) is open_
+    assert BY_NAME["status"].text(begun) == (text if open_ else "")
+
+
+def test_statuses_that_agree_in_other_words_are_put_together_as_one():
+    def one(status, words):
+        return Response(ref="x", status=status, status_words=words)
+
+    together = BY_NAME["status"].together
+    assert together([one(DONE, "finished"), one(DONE, "")]) == {"status": DONE, "status_words": "finished\nDone"}
+    assert together([one(DONE, ""), one(UNDER_WAY, "")])["status"] == ""
+    assert together([one(DONE, ""), one("", "")]) == {"status": DONE, "status_words": ""}
+    audits = [(f"{n}.xlsx", read({"Status": text}).audit) for n, text in enumerate(("finished", "100%"))]
+    merged = merge.merge(audits).audit.responses[0]
+    assert (merged.status, merged.status_words) == (DONE, "finished\n100%")
