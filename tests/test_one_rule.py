@@ -19,6 +19,7 @@ from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.write import writer
+from tests.test_evidence import labelled
 
 pytestmark = [
     pytest.mark.parts,
@@ -43,7 +44,7 @@ EVIDENCE = (
     "", "   ", ".", "n/a", "N/A.", "TBC", "see above", "policy", "In the file.", "Will do next term", "x", "?", "SCR",
     "We will look at it", "[Last year] Log", "[LAST YEAR] Log", "CP policy p12", "ask Jo in the office for the log",
     "Yes - all done", "Do not have this yet", "will be put in the minutes of 3 May", "\u2013", "Not yet\nbut soon",
-    '"none"',
+    '"none"', *(text for _, text in labelled()),
 )  # fmt: skip
 REASONS = ("", "n/a", ".", "None", "We have no boarders.", "[Last year] none", "[Last year] We have no boarders.")
 _BATCH = 100  # more at once, and LibreOffice stops silently

@@ -2,9 +2,9 @@
 
 ``privacy_kinds.tsv`` (300 texts, half of them personal) was written by somebody who had not read the rules, and frozen;
 its SHA-256, without its heading and with "ordinary" for "fine", was
-a1d0ab94a05ac1f7a32ee8ddd6f47906f35fa904bbfbaa8b5f5eb6d915217529. When it was first looked at, the rules of that day found
-89 of its 150 personal texts (59%) with 7 false alarms in 150; the rules before them found 50 with 6. These are the blind
-figures. Since then the rules have learnt from it, so
+a1d0ab94a05ac1f7a32ee8ddd6f47906f35fa904bbfbaa8b5f5eb6d915217529. When it was first looked at, the rules of that day
+found 89 of its 150 personal texts (59%) with 7 false alarms in 150; the rules before them found 50 with 6. These are
+the blind figures. Since then the rules have learnt from it, so
 that what the test below prints is no measure of what they find elsewhere.
 
 ``privacy_ways.tsv`` was written beside the rules and was never blind: five lots, of which each new one was found at

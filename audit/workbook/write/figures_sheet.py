@@ -6,13 +6,14 @@ every figure. Answers are looked up by Ref, so that sorting the checklist change
 Excel 2016.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
 from audit.judgement.evidence import LONGEST_BARE, SEPARATORS, compared
-from audit.judgement.evidence_words import CUES, EMPTY_PHRASES, NOTHING
+from audit.judgement.evidence_words import CLAIMS, COUNTED_ONLY, CUES, DENIALS, NOTHING, UNMADE
 from audit.judgement.findings import BREACHES
 from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating
 from audit.model.ratings import FULL_CREDIT, LEFT_OUT, SCORED
@@ -42,7 +43,7 @@ _FIXED = (
     "Law undated",
     "Left out alone",
 )
-_LISTS = {"Names nothing": NOTHING, "Empty phrases": EMPTY_PHRASES, "Points at something": CUES}
+_LISTS = {"Names nothing": NOTHING, "Claims": CLAIMS, "Points at something": CUES, "Not there yet": UNMADE}
 """The words by which a text is seen to name nothing, each list in a column of its own after the lenses."""
 
 
@@ -118,14 +119,17 @@ def _formulas(row: int, criterion: Criterion, lists: tuple[str, ...]) -> dict[st
     def cell(name: str) -> str:
         return f"${letter(_FIXED.index(name))}{row}"
 
-    nothing, empty, cues = lists
+    nothing, claims, cues, unmade = lists
     given, answer = cell("Answer given"), _looked_up("Rating", row)
     reason, words, weight = cell("Reason words"), cell("Evidence words"), cell("Weight")
     evidence = _looked_up("Evidence", row)
     accepted = f"AND({cell('May be left out')}=1,{_says(reason, nothing)})"
     repeated = f'FIND(" "&{words}&" ",{cell("Question words")})'
     bare = f"AND(LEN({words})<={LONGEST_BARE},ISNUMBER({repeated}))"
-    hollow = f"AND({_holds(words, empty)}>0,{_holds(words, cues)}=0,NOT({_has_digit(words)}))"
+    dated = f"AND({_has_digit(words)},NOT({_holds_one_of(words, COUNTED_ONLY)}))"
+    points = f"OR({dated},{_holds(words, cues)}>0)"
+    absent = "+".join(_holds(words, cues, after=denial) for denial in DENIALS)
+    hollow = f"OR({_holds(words, unmade)}>0,{absent}>0,AND({_holds(words, claims)}>0,NOT({points})))"
     old = f'LOWER(LEFT({evidence},{len(LAST_YEAR)}))="{LAST_YEAR.lower()}"'
     breaking = [rating for rating in Rating if (criterion.duty, rating) in BREACHES]
     partly = f'AND({cell("Force")}="{Duty.MUST}",{given}="{Rating.PARTLY}")'
@@ -162,8 +166,15 @@ def _says(words: str, nothing: str) -> str:
     return f"AND(LEN({words})>1,OR(LEN({words})>{LONGEST_BARE},ISNA(MATCH({words},{nothing},0))))"
 
 
-def _holds(words: str, phrases: str) -> str:
-    return f'SUMPRODUCT(--ISNUMBER(SEARCH(" "&{phrases}&" "," "&{words}&" ")))'
+def _holds(words: str, phrases: str, *, after: str = "") -> str:
+    """How many of the phrases of a list a text holds, each directly after a word if that is said."""
+    before = f"{after} " if after else ""
+    return f'SUMPRODUCT(--ISNUMBER(SEARCH(" {before}"&{phrases}&" "," "&{words}&" ")))'
+
+
+def _holds_one_of(words: str, phrases: Iterable[str]) -> str:
+    found = ",".join(f'ISNUMBER(SEARCH(" {phrase} "," "&{words}&" "))' for phrase in phrases)
+    return f"OR({found})"
 
 
 def _has_digit(words: str) -> str:
