@@ -18,7 +18,7 @@ from audit.report import build, html, templates
 from audit.samples.demonstration import NURSERY, SAMPLE_DAY, filled_workbook
 from audit.workbook.read import reader
 from tests.conftest import ROOT
-from tests.own import own_folder
+from tests.own import OWN, own_folder
 
 
 def forget():
@@ -124,13 +124,13 @@ def test_changed_words_are_seen(checkout):
 
 def test_a_file_more_or_less_is_seen(checkout):
     load_all()
-    path = checkout / "checklists" / "readiness-2026.yaml"
-    away = path.rename(path.with_suffix(".away"))
+    path = checkout / "checklists" / "our-own.yaml"
+    path.write_text(OWN, encoding="utf-8")
     assert believed() is None
-    assert "readiness-2026" not in [checklist.id for checklist in again()]
-    away.rename(path.with_suffix(".yml"))
+    assert "our-own" in [checklist.id for checklist in again()]
+    path.rename(path.with_suffix(".away"))
     assert believed() is None
-    assert "readiness-2026" in [checklist.id for checklist in again()]
+    assert "our-own" not in [checklist.id for checklist in again()]
 
 
 def test_a_fault_of_ours_is_said_as_if_nothing_were_prepared(checkout):

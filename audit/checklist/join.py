@@ -186,8 +186,8 @@ class Join:
         criteria = [criterion for criterion in built if criterion]
         used = {criterion.theme for criterion in criteria}
         return model.Checklist(
-            **_given(head, "scored_against", "law_since"),
-            law_since=model.ChangedLaw(**_given(head.law_since)) if head.law_since else None,
+            **_given(head, "scored_against", "law_since", "law_text", "law_see"),
+            law_since=_law(head),
             scored_against=tuple(self.sources[s] for s in head.scored_against if s in self.sources),
             themes=tuple(theme for theme in content.themes.values() if theme.id in used),
             criteria=tuple(criteria),
@@ -266,6 +266,12 @@ def _given(read: BaseModel, *leave_out: str) -> dict[str, Any]:
                 continue
             values[name] = tuple(value) if isinstance(value, list) else value
     return {k: _ENUMS[k](v) if k in _ENUMS and v is not None else v for k, v in values.items()}
+
+
+def _law(head: shape.ChecklistShape) -> model.ChangedLaw | None:
+    if head.law_since and head.law_text and head.law_see:
+        return model.ChangedLaw(since=head.law_since, text=head.law_text, see=head.law_see)
+    return None
 
 
 def _in_force(said: date | str | None) -> tuple[date | None, date | None]:

@@ -207,7 +207,7 @@ def references(file: File) -> Iterator[Mention]:
 
 def _checklist_references(top: object) -> Iterator[Mention]:
     yield from _words("source", inside(top, "checklist"), "scored_against", ("checklist",))
-    yield from _word("checklist", inside(inside(top, "checklist"), "law_since"), "see", ("checklist", "law_since"))
+    yield from _word("checklist", inside(top, "checklist"), "law_see", ("checklist",))
     for at, part in parts(top, "themes"):
         yield from _word("checklist", part, "use_all", at)
         for here, item in parts(part, "criteria", at):

@@ -240,14 +240,6 @@ class RetiredShape(Shape):
     because: Words
 
 
-class ChangedLawShape(Shape):
-    """A law that began after a checklist was written, and the checklist that asks about it."""
-
-    since: date = Field(description="The day it is in force from.")
-    text: Words = Field(description="What has changed, in one sentence.")
-    see: Slug = Field(description="The checklist to go to.")
-
-
 class ChecklistShape(Shape):
     """The head of a checklist file."""
 
@@ -258,9 +250,17 @@ class ChecklistShape(Shape):
     compared_on: date = Field(description="When a person last compared the checklist with its sources.")
     scored_against: list[Slug] = Field(min_length=1, description="The sources named in the edition sentence.")
     caution: Words | None = Field(default=None, description="Said in the first line of workbook and report.")
-    law_since: ChangedLawShape | None = Field(
-        default=None, description="A law that began since; said beside the edition from its day on."
-    )
+    law_since: date | None = Field(default=None, description="The first day of a law that began after it was written.")
+    law_text: Words | None = Field(default=None, description="What that law is: said from its day on.")
+    law_see: Slug | None = Field(default=None, description="The checklist that asks about that law.")
+
+    @model_validator(mode="after")
+    def _a_law_is_whole(self) -> Self:
+        """A day, what began on it, and where to go: one without the others says nothing."""
+        said = (self.law_since, self.law_text, self.law_see)
+        if any(said) and not all(said):
+            raise PydanticCustomError("law", "'law_since', 'law_text' and 'law_see' stand together or not at all")
+        return self
 
 
 class ChecklistFileShape(Shape):

@@ -81,6 +81,9 @@ HEAD = SheetTable(
             hint="The documents that reports name, one under the other: ids from the sheet 'Lists'.",
         ),
         Heading("Caution", "caution", Holds.TEXT, 24, needed=False, hint="Said first in every workbook and report."),
+        Heading("A law since", "law_since", Holds.DATE, 24, needed=False, hint="Its first day, if one began since."),
+        Heading("What that law is", "law_text", Holds.TEXT, 24, needed=False, hint="One sentence."),
+        Heading("Who asks about it", "law_see", Holds.WORD, 24, needed=False, hint="The id of the checklist to go to."),
     ),
 )
 HEAD_TITLES = ("About the checklist", "Write here", "What it is")
