@@ -215,3 +215,19 @@ def test_leaving_out_what_binds_is_found_out():
     club = load("leaders", "sports-club").criteria
     only = [c for c in club if "wt2023-222-6" in {p.id for p in c.cites}]
     assert [c.id for c in only] == ["sharing-outside"]
+
+
+@pytest.mark.parametrize("kind", [k.id for k in shelf().checklists[0].kinds])
+def test_last_years_return_loses_nothing_whatever_a_kind_is_no_longer_asked(kind):
+    """Every question there is or was, answered: each word stands in this year's audit or in the list of changes."""
+    whole, checklist = shelf().checklist("leaders"), load("leaders", kind)
+    refs = [*(c.id for c in whole.criteria), *(gone.id for gone in whole.retired)]
+    said = tuple(Response(ref=ref, rating=Rating.PARTLY, evidence=f"Evidence of {ref}.", owner="Sam") for ref in refs)
+    last = Audit(checklist="leaders", edition="2026-1", setting=Setting(kind=kind), responses=said)
+    carried = forward(last, checklist, None)
+    kept = " ".join(text for r in carried.audit.responses for text in (r.evidence, r.notes))
+    listed = " ".join(words for change in carried.changes for _, words in change.typed)
+    for ref in refs:
+        assert f"Evidence of {ref}." in f"{kept} {listed}", ref
+    homes = {c.id for c in checklist.criteria}
+    assert {r.ref for r in carried.audit.responses} <= homes

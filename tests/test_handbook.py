@@ -104,7 +104,7 @@ def test_everything_that_helps_is_said():
 
 def test_second_hand_is_marked_where_it_is_so():
     text = rendered()
-    article = re.search(r'<article class="criterion" id="c-duty-carried-out".*?</article>', text, re.DOTALL)
+    article = re.search(r'<article class="criterion" id="c-breach-plan".*?</article>', text, re.DOTALL)
     assert article
     assert "None of these was read in the document itself." in article[0]
     leaders = re.search(r'<article class="criterion" id="c-named-lead".*?</article>', text, re.DOTALL)
