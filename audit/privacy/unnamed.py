@@ -210,6 +210,6 @@ def known_all_the_same(glance: Glance) -> Iterator[Detection]:
 
 
 def _found(match: re.Match[str]) -> Detection:
-    """Shown by the first words, which name nobody; no more, since the rest is what tells."""
-    words = match[0].strip(" .;,").split()
-    return Detection(code="P12", start=match.start(), end=match.end(), shown=f"{' '.join(words[:2])} …")
+    """Shown by the first word, which names nobody; no more, since the rest is what tells."""
+    first, *_ = match[0].strip(" .;,").split()
+    return Detection(code="P12", start=match.start(), end=match.end(), shown=f"{first} …")
