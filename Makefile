@@ -67,4 +67,4 @@ wheel: $(VENV)/.tests
 	$(BIN)/python -m pytest tests/test_wheel.py
 
 clean:
-	rm -rf $(VENV) node_modules tests/node_modules dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) node_modules tests/node_modules audit/data dist build .pytest_cache .mypy_cache .ruff_cache

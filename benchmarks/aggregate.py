@@ -216,15 +216,15 @@ def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Names
 def again(order: "run.Order", number: int) -> None:
     """The whole command's work, then once more with nothing changed; and the memory of the first."""
     from audit.aggregate import feedback_pages, overview_workbook, package, run
-    from audit.cli.aggregate import work
+    from audit.aggregate.production import produce
 
     shutil.rmtree(order.output, ignore_errors=True)
     with Tree() as tree:
         begin = time.perf_counter()
-        work(order)
+        produce(order)
         first = time.perf_counter() - begin
     begin = time.perf_counter()
-    work(order)
+    produce(order)
     second = time.perf_counter() - begin
     begin = time.perf_counter()
     result = run.add_up(run.gather(order))
@@ -236,9 +236,7 @@ def again(order: "run.Order", number: int) -> None:
     told = time.perf_counter() - begin
     print(f"{'the whole command':>26}  {first:8.2f} s, of which about {data:.2f} s the figures and the data package")
     print(f"{'feedback to each setting':>26}  {told:8.2f} s  {1000 * told / len(written):7.2f} ms a page")
-    print(
-        f"{'again, nothing changed':>26}  {second:8.2f} s, {100 * second / first:.1f} % of the first (10 is the most)"
-    )
+    print(f"{'again, nothing changed':>26}  {second:8.2f} s, {100 * second / first:.1f}% of the first (10 is the most)")
     print(f"{'most memory, whole tree':>26}  {tree.most / 1e6:8.0f} MB for {number} returns")
 
 

@@ -5,6 +5,7 @@
   const table = section.querySelector(".plan");
   const make = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text }, more);
   const plain = (text) => text.replace(/\s+/g, " ").trim();
+  const counted = (number) => `${number} ${number === 1 ? "action" : "actions"}`;
 
   // What a plan is chosen and put in order by, read from the rows themselves.
   const day = (text) => Date.parse(/\d+ \w+ \d{4}/.exec(text)) || 9e15;
@@ -85,13 +86,13 @@
       else head.removeAttribute("aria-sort");
     });
     said.classList.toggle("some", shown < rows.length);
-    said.textContent = `${shown} of ${rows.length} actions shown.`
+    said.textContent = `${shown} of ${counted(rows.length)} shown.`
       + (chosen.length ? ` Filtered by ${chosen.map(([name, select]) => `${name}: ${select.value}`).join("; ")}.` : "");
   }
 
   // As a table for a document or a spreadsheet; no cell may be taken for a formula.
   function copy() {
-    const safe = (text) => /^[\p{C}\p{Z}]*[=+\-@|%＝＋－＠｜％]/u.test(text) ? `'${text}` : text;
+    const safe = (text) => /^[\p{C}\p{Z}]*[=+\-@|%#＝＋－＠｜％＃]/u.test(text) ? `'${text}` : text;
     const lines = [["Priority", ...names]];
     for (const { row, Priority } of sorted())
       if (!row.hidden) lines.push([Priority[0], ...[...row.cells].map((cell) => safe(plain(cell.innerText)))]);
@@ -105,7 +106,7 @@
     document.addEventListener("copy", give, { once: true });
     const done = document.execCommand("copy");
     document.removeEventListener("copy", give);
-    said.textContent = done ? `${lines.length - 1} actions copied.` : "This browser does not let the page copy: select the table instead.";
+    said.textContent = done ? `${counted(lines.length - 1)} copied.` : "This browser does not let the page copy: select the table instead.";
   }
 
   addEventListener("hashchange", () => {

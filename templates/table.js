@@ -31,7 +31,7 @@
   const words = (column, value) => {
     if (value === null || value === "") return "";
     if (column.kind === "list") return column.values[value];
-    return column.kind === "percent" ? `${value} %` : String(value);
+    return column.kind === "percent" ? `${value}%` : String(value);
   };
   const ranks = new Map();
   const rank = (place, value) => {  // the alphabet is asked once for a column, when somebody first sorts by it
@@ -138,7 +138,7 @@
       one.hidden = false;
       one.addEventListener("click", () => {
         criterion.value = one.dataset.criterion;
-        answer.value = asked["Not fully met"];
+        answer.selectedIndex = 0;  // "Not fully met", what the button is for
         changed();
         document.getElementById("settings").scrollIntoView();
         criterion.focus({ preventScroll: true });

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 from audit.aggregate import overview_workbook, run
 from audit.carry_forward import carry
 from audit.carry_forward import merge as together
-from audit.checklist.load import load, shelf
+from audit.checklist.load import load
+from audit.checklist.shelf import shelf
 from audit.checklist.spreadsheet import writer as authoring_writer
 from audit.judgement import review
 from audit.model import Audit, Checklist, Setting

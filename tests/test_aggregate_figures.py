@@ -144,7 +144,7 @@ def test_gaps(made, cards):
     [(0, 10, 0.0, 27.7533), (1, 10, 1.7876, 40.4150), (10, 10, 72.2467, 100.0), (81, 263, 25.5, 36.6)],
 )
 def test_the_wilson_interval_is_the_published_one(count, of, low, high):
-    """81 of 263 is 25.5 % to 36.6 % in Newcombe 1998, table I, method 3."""
+    """81 of 263 is 25.5% to 36.6% in Newcombe 1998, table I, method 3."""
     share = figures.share(count, of)
     assert share.low == pytest.approx(low, abs=0.06)
     assert share.high == pytest.approx(high, abs=0.06)
@@ -420,5 +420,5 @@ def test_two_settings_with_the_same_words_are_enough_and_short_words_are_not():
     made = overview(
         [with_evidence("A", words), with_evidence("B", f"  {words.upper()} "), with_evidence("C", f"{words}.")]
     )
-    assert [(one.settings, len(one.where)) for one in made.repeated] == [(2, 2)]
+    assert [(one.settings, len(one.where)) for one in made.repeated] == [(3, 3)]
     assert overview([with_evidence("A", "See the policy"), with_evidence("B", "See the policy")]).repeated == ()

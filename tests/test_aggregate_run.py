@@ -19,6 +19,7 @@ from audit.aggregate import batch, executors, package, run, store
 from audit.aggregate.overview import Outcome
 from audit.aggregate.record import audit_of
 from audit.problems import AuditError
+from audit.text import evidence_key
 from audit.workbook.read import reader
 from tests import many
 from tests.conftest import DAY, ROOT
@@ -122,10 +123,8 @@ def test_words_are_kept_to_the_letter(strays):
 
 @pytest.mark.parametrize("space", [" ", "  ", "   ", "\t", "\n", "\r\n", "\u00a0", "\u2003", " \u2009", "\x1f", "\x85"])
 def test_evidence_is_compared_but_for_spaces_and_case(space):
-    from audit.aggregate.record import plain
-
-    assert plain(f"The{space}Policy{space}STRASSE") == plain(f"{space}the policy stra\u00dfe{space}")
-    assert plain(f"The{space}policy") == "the policy"
+    assert evidence_key(f"The{space}Policy{space}STRASSE") == evidence_key(f"{space}the policy stra\u00dfe{space}")
+    assert evidence_key(f"The{space}policy") == "the policy"
 
 
 def test_a_second_run_reads_only_what_changed(folder, tmp_path, monkeypatch):
@@ -189,7 +188,7 @@ def test_batches_grow_smaller_so_that_no_process_waits(files, processes):
 def what_is_there(_tasks, _folder):
     from audit.checklist import load
 
-    caches = load._shelf.cache_info(), load._load.cache_info()
+    caches = load._all.cache_info(), load._load.cache_info()
     return [("audit.aggregate.worker_preload" in sys.modules, *(cache.currsize for cache in caches))]
 
 
@@ -403,3 +402,17 @@ def test_last_year_from_returns_and_from_data_is_the_same(folder, tmp_path):
     (tmp_path / "last" / "data" / "responses.csv").write_text("setting\nx\n")
     with pytest.raises(AuditError, match="A28"):
         run.add_up(run.gather(many.order(folder, output="now", previous=str(tmp_path / "last"))))
+
+
+def test_what_a_record_was_read_by_is_the_same_in_every_process(tmp_path):
+    """Else a second run reads everything again. A set of words has another order where the hash has another seed."""
+    code = (
+        "from datetime import date\nfrom pathlib import Path\nfrom audit.aggregate.run import Order\n"
+        "print(Order(paths=(), output=Path('out'), as_of=date(2026, 11, 20)).rules)"
+    )
+    said = set()
+    for seed in range(4):
+        words = [sys.executable, "-c", code]
+        environment = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(seed)}
+        said.add(subprocess.run(words, capture_output=True, check=True, env=environment, cwd=tmp_path).stdout)
+    assert len(said) == 1

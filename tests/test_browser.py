@@ -221,9 +221,8 @@ def test_axe_notices_pale_text_a_missing_language_and_a_skipped_heading(window, 
 
 
 def test_html_validate_finds_nothing(made, npm_tool):
-    """Two rules are off: ``long-title`` wants titles under 70 characters for search engines, and a setting's name comes
-    first in ours, however long; ``no-implicit-close`` wants end tags that the standard lets a page leave out, which
-    is a tenth of ours. ``doctype-style`` is set to the lower case we write."""
+    """One rule is off: ``long-title`` wants titles under 70 characters for search engines, and a setting's name comes
+    first in ours, however long. ``doctype-style`` is set to the lower case we write."""
     tool = npm_tool("html-validate/bin/html-validate.mjs")
     assert look.html_validate(tool, CONFIG, [one.path for one in made.values()]) == []
 
@@ -555,29 +554,11 @@ def test_the_style_can_be_held_to_its_hash(window, made, monkeypatch, tmp_path, 
     assert (shown.beyond(path) == []) is right
 
 
-TREE = """() => [...document.body.querySelectorAll('*')].map(one => one.localName + ' '
-  + one.parentElement.localName + ' ' + [...one.attributes].map(a => `${a.name}=${a.value}`).join(' ')
-  + ' ' + one.textContent.replace(/\\s+/g, ''))"""
-
-
-@pytest.mark.parametrize("name", [*FULL, "public"])
-def test_a_browser_makes_the_same_of_it_with_every_end_tag(window, made, tmp_path, monkeypatch, name):
-    """What is left out of a page is what the standard lets a page leave out: the tree of elements stays the same."""
-    seen = window(made[name].path, scripts=False).page.evaluate(TREE)
-    monkeypatch.setattr(html.slim, "page", lambda text: text)
-    whole = html.render(made[name].report)
-    assert whole.count("</td>") > 20
-    assert made[name].path.read_text(encoding="utf-8").count("</td>") == 0
-    path = tmp_path / "whole.html"
-    path.write_text(whole, encoding="utf-8")
-    assert window(path, scripts=False).page.evaluate(TREE) == seen
-
-
 def test_it_is_not_larger_than_its_words_ask(window, made):
-    """All three invented settings stay under what is asked of a report of 60 criteria."""
+    """All three invented settings stay near what is asked of a report of 60 criteria, with every end tag in it."""
     for name in ("school", "early-years", "sports-club"):
         assert len(made[name].report.card.findings) >= 59
-        assert made[name].path.stat().st_size <= 150_000
+        assert made[name].path.stat().st_size <= 165_000
     path = made["early-years"].path
     words = len(window(path).page.evaluate("document.body.textContent.replace(/\\s+/g, ' ')").encode())
-    assert path.stat().st_size < 1.65 * words
+    assert path.stat().st_size < 1.8 * words

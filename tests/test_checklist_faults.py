@@ -10,7 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from audit.checklist.load import load_all, shelf
+from audit.checklist.load import load_all
+from audit.checklist.shelf import shelf
 from audit.checklist.spreadsheet import reader, writer
 from audit.problems import AuditError
 from tests.own import OWN, own_folder

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from audit.checklist import save, schema, yaml_file
 from audit.checklist.library import from_document
-from audit.checklist.load import edited, load_all, shelf
+from audit.checklist.load import load_all
 from audit.checklist.shape import ChecklistFileShape
+from audit.checklist.shelf import edited, shelf
 from audit.checklist.spreadsheet import layout, reader, writer
 from audit.checklist.spreadsheet.from_rows import unbulleted
 from audit.checklist.spreadsheet.to_rows import bulleted

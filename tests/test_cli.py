@@ -95,7 +95,7 @@ def test_score_prints_the_figures_and_json(run, nursery):
     assert done.exit_code == 0
     assert "Act now" in done.output
     values = json.loads(run("score", "rosebank.xlsx", "--json", "--as-of", "2026-11-20").stdout)
-    assert f"{values['overall']['so_far']} % so far" in done.output
+    assert f"{values['overall']['so_far']}% so far" in done.output
     assert values["audit"]["report_date"] == "2026-11-20"
     assert len(values["findings"]) == 60
 
@@ -113,7 +113,7 @@ def test_report_writes_three_files_of_the_same_values(run, nursery, tmp_path):
     ids = anchors.of(load("leaders", "early-years")).a
     for action in values["actions"]:
         assert f'<tr id="{ids[action["ref"]]}">' in page
-    assert f">{values['overall']['so_far']} %<" in page
+    assert f">{values['overall']['so_far']}%<" in page
 
 
 def test_reports_default_to_the_folder_reports_and_two_settings_of_one_name_both_stay(run, nursery, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit.checklist.coverage import cited, cover
-from audit.checklist.load import shelf
+from audit.checklist.shelf import shelf
 from audit.cli.main import cli
 from tests.conftest import ROOT
 

@@ -20,7 +20,7 @@ from audit.judgement.review import Opinion, Review
 from audit.model import LAST_YEAR, Audit, Rating, Response, Setting
 from audit.problems import CATALOGUE, Where, problem
 from audit.report import build, canonical, data, html, redaction, write
-from audit.report.record import Detail
+from audit.report.forms import FORMS, Detail
 from audit.samples import demonstration
 from audit.workbook.read.reader import Return
 from tests.conftest import DAY
@@ -109,7 +109,9 @@ def stands_in(text: str, raw: bytes) -> list[str]:
 
 def files_of(report: build.Report, folder) -> dict[str, bytes]:
     """Every file that a report is written to, and each by its own name too; what is packed in it unpacked."""
-    others = () if report.detail is Detail.PUBLIC else set(write.OTHERS) - {"pdf"}  # made of the page and nothing else
+    others = (
+        () if report.detail is Detail.PUBLIC else {name for name, form in FORMS.items() if form.of_plan}
+    )  # a PDF is made of the page
     written = write.write(report, folder, None, others)
     found = {}
     for path in (written.html, written.csv, written.json, *written.others):
@@ -289,7 +291,7 @@ def test_public_holds_no_answer_no_action_and_no_name():
 def test_a_public_page_does_not_hide_that_a_reviewer_came_to_less():
     page = html.render(redaction.redact(FULL, Detail.PUBLIC))
     assert FULL.comparison
-    assert f'<td data-head="Moderated">{FULL.comparison.moderated.overall.so_far} %' in page
+    assert f'<td data-head="Moderated">{FULL.comparison.moderated.overall.so_far}%' in page
 
 
 def test_the_names_of_the_files_tell_no_more_and_do_not_replace_each_other(tmp_path):
@@ -326,6 +328,6 @@ def test_the_command_writes_the_level_that_is_asked_for(tmp_path):
         done = CliRunner().invoke(cli, ["report", str(book), "-o", str(tmp_path / level), "--detail", level.value])
         assert done.exit_code == 0, done.output
         (page,) = (tmp_path / level).glob("*.html")
-        assert f"<dt>Level of detail<dd>{level}" in page.read_text(encoding="utf-8")
+        assert f"<dt>Level of detail</dt><dd>{level}" in page.read_text(encoding="utf-8")
     done = CliRunner().invoke(cli, ["report", str(book), "--detail", "public", "--also", "docx"])
     assert done.exit_code == 2

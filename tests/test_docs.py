@@ -1,7 +1,10 @@
 """The generated pages and samples are those that the code makes, and each failure names the command that mends it."""
 
 import re
+import tomllib
 from pathlib import Path
+
+import pytest
 
 from audit.cli import reference
 from audit.problems import CATALOGUE
@@ -49,3 +52,13 @@ def test_the_commands_of_the_readme_exist():
         assert command in known
     for target in re.findall(r"`make ([a-z-]+)`", text):
         assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE), target
+
+
+@pytest.mark.parametrize(("code", "extra"), [("C40", "authoring"), ("V15", "seal"), ("V20", "pdf"), ("A26", "cluster")])
+def test_what_a_fault_says_to_install_is_what_the_extra_holds(code, extra):
+    """The names of the packages work from a checkout too, where the name of an extra does not."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    held = [re.split(r"[\[<>=]", one)[0].lower() for one in project["optional-dependencies"][extra]]
+    fix = CATALOGUE[code].fix.lower()
+    assert "safeguarding-audit[" not in fix
+    assert all(name.removeprefix("dask") in fix or "distributed" in fix for name in held), (held, fix)

@@ -18,7 +18,7 @@ from audit.judgement import year_on_year
 from audit.judgement.plan import Standing
 from audit.judgement.scoring import score
 from audit.model import Rating, Response
-from audit.report import build, calendar, data, html, plan_workbook, slim, word
+from audit.report import build, calendar, data, html, plan_workbook, word
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from tests import small
@@ -108,7 +108,7 @@ def test_each_owner_has_a_sheet_with_all_they_own_and_nothing_else(report):
         assert f">{owner}</h2>" in section
         assert section.count('<tr><th scope="row">') == len(own)
         for action in own:
-            assert slim.page(f"{escape(action.done_when)}<b>")[:-3] in section
+            assert str(escape(action.done_when)) in section
             assert action.standing_words(report.as_of) in section
     assert "script" not in page.replace("script-src", "")
 
@@ -149,7 +149,7 @@ def test_the_command_writes_them_beside_the_report(tmp_path, monkeypatch):
 def test_the_change_on_common_questions_is_apart_from_the_change_of_questions():
     """Two of guidance were asked in both years: last year met and not met (4 of 8), now both met (8 of 8).
 
-    A new one is not met: the whole is 8 of 12, 66 %, so the new questions take 34 points.
+    A new one is not met: the whole is 8 of 12, 66%, so the new questions take 34 points.
     """
     first = Response(ref="q1", rating=Rating.MET, last_rating=Rating.MET)
     second = Response(ref="q2", rating=Rating.MET, last_rating=Rating.NOT_MET)

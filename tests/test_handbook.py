@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from audit.checklist import in_force
 from audit.checklist.coverage import cited, cover
 from audit.checklist.handbook import handbook
-from audit.checklist.load import shelf
+from audit.checklist.shelf import shelf
 from audit.cli.main import cli
 from audit.model import Duty
 from audit.report import html
@@ -99,7 +99,7 @@ def test_second_hand_is_marked_where_it_is_so():
     leaders = re.search(r'<article class="criterion" id="c-named-lead".*?</article>', text, re.DOTALL)
     assert leaders
     assert "None of these" not in leaders[0]
-    assert "golden rule 4 (pp. 4-5)</a>, second hand" in leaders[0]
+    assert "golden rule 4 (pp. 4-5)</a>, at second hand" in leaders[0]
     assert "para 222(7)</a>, read in the document" in leaders[0]
 
 

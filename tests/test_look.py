@@ -190,9 +190,9 @@ def test_every_heading_has_the_colour_and_none_is_left_in_ours():
         (b"PK\3\4" + bytes(50), "F15", "zip"),
         (b"just words", "F15", "something else"),
         (png() + bytes(branding.LOGO_BYTES), "F16", "5 MB"),
-        (claimed(30_000, 30_000), "F16", "dots"),
-        (claimed(2**31 - 1, 2**31 - 1), "F16", "dots"),
-        (claimed(6_000, 4_000), "F16", "dots"),
+        (claimed(30_000, 30_000), "F16", "pixels"),
+        (claimed(2**31 - 1, 2**31 - 1), "F16", "pixels"),
+        (claimed(6_000, 4_000), "F16", "pixels"),
         (words_bomb(), "F17", "damaged"),
         (animated(), "F17", "animated"),
         (png()[:200], "F17", "damaged"),
@@ -302,7 +302,7 @@ def test_the_logo_is_below_the_title_and_says_what_it_shows():
     assert start["A1"].value == checklist.title
     anchor = start._images[0].anchor
     assert anchor._from.row == 1
-    assert start.row_dimensions[2].height * 96 / 72 >= LOOK.logo.height + 4  # in points; the rest in dots
+    assert start.row_dimensions[2].height * 96 / 72 >= LOOK.logo.height + 4  # in points; the rest in pixels
     assert not start["A2"].value
 
 

@@ -168,6 +168,7 @@ def test_texts_are_those_of_the_part_that_the_workbook_names():
 
 PURE = {
     "audit.checklist.load": "checklists by folder, which a run never changes",
+    "audit.checklist.shelf": "the same with registers and shapes",
     "audit.privacy": "the rules, once there is a text",
     "audit.privacy.rules": "what a text holds, by the text",
     "audit.privacy.names": "by the word",

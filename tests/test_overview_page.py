@@ -21,6 +21,7 @@ from audit.problems import Where, problem
 from audit.report import build, html
 from audit.resources import folder as resource
 from audit.samples import overview_factory
+from audit.text import number_words, share_words
 from audit.workbook.read import reader
 from tests import browser as look
 from tests import many, tables_of
@@ -74,7 +75,7 @@ def data_of(text: str) -> dict:
 
 
 def of(count, whole):
-    return f"{count} of {whole} ({viewing.percent_words(100 * count / whole)})"
+    return f"{count} of {whole} ({share_words(100 * count / whole)})"
 
 
 # Every figure is the overview's
@@ -83,8 +84,7 @@ def of(count, whole):
 def test_the_first_screen(made, read):
     came = made.returns
     assert (
-        read.ids["headline"]
-        == f"{came.expected_returned} of {came.expected} expected settings returned ({came.rate} %)"
+        read.ids["headline"] == f"{came.expected_returned} of {came.expected} expected settings returned ({came.rate}%)"
     )
     breach = max(made.gaps, key=lambda gap: gap.breaches)
     assert f"most common breach, at {breach.breaches} settings" in read.ids["first-breach"]
@@ -100,7 +100,7 @@ def test_judgements(made, read, page):
     rows = read.tables["judgements"]
     whole = made.returns.returned
     assert [row[:3] for row in rows] == [
-        [level.value, str(number), viewing.percent_words(100 * number / whole)] for level, number in made.levels
+        [level.value, str(number), share_words(100 * number / whole)] for level, number in made.levels
     ]
     tiles = re.findall(r"<dt>(Act now|Incomplete|Improve|Secure)</dt><dd>(\d+)</dd>", page)
     assert tiles == [(level.value, str(number)) for level, number in made.levels]
@@ -128,8 +128,8 @@ def test_returns_and_whom_to_chase(made, read, page):
 def five(spread):
     return [
         str(spread.lowest),
-        f"{viewing.number_words(spread.lower_quartile)} to {viewing.number_words(spread.upper_quartile)}",
-        viewing.number_words(spread.median),
+        f"{number_words(spread.lower_quartile)} to {number_words(spread.upper_quartile)}",
+        number_words(spread.median),
         str(spread.highest),
     ]
 
@@ -179,7 +179,7 @@ def test_themes_and_their_medians_by_group(made, read):
             assert row[0] == spread.title
             for place, cell in enumerate(row[1:]):
                 scores = [r.themes[place] for r in own if r.themes[place] is not None]
-                said = viewing.number_words(statistics.median(scores)) if len(scores) >= 5 else "too few"
+                said = number_words(statistics.median(scores)) if len(scores) >= 5 else "too few"
                 assert cell == said
                 seen += 1
     assert seen > 100
@@ -190,7 +190,7 @@ def test_gaps(made, read):
     assert len(rows) == len(made.gaps) == 60
     for gap, row in zip(made.gaps, rows, strict=True):
         share = gap.share
-        ends = f"{viewing.percent_words(share.low)} to {viewing.percent_words(share.high)}"
+        ends = f"{share_words(share.low)} to {share_words(share.high)}"
         assert row == [
             gap.title, of(share.count, share.of) + ends, str(gap.count(Rating.PARTLY)), str(gap.count(Rating.NOT_MET)),
             str(gap.breaches), str(gap.unanswered), of(gap.returned, gap.expected),
@@ -227,7 +227,7 @@ def test_movers(made):
     worse = [m for m in made.movers if m.change < 0][:10]
     for title, movers, sign in (("better", better, "+"), ("worse", worse, "−")):
         assert read.tables[title] == [
-            [m.name, f"{m.before} %", f"{m.now} %", f"{sign}{abs(m.change)}", str(m.criteria), str(len(m.better)),
+            [m.name, f"{m.before}%", f"{m.now}%", f"{sign}{abs(m.change)}", str(m.criteria), str(len(m.better)),
              str(len(m.worse))] for m in movers
         ]  # fmt: skip
     assert better
@@ -283,7 +283,7 @@ def test_the_plain_rows_are_the_first_of_the_table(made, page, read):
     by_name = {row.name: row for row in made.settings}
     for name, state, level, so_far, law, guidance, unanswered, kind in rows:
         row = by_name[name]
-        assert (state, level, so_far) == (row.state, row.level, f"{row.so_far} %")
+        assert (state, level, so_far) == (row.state, row.level, f"{row.so_far}%")
         assert (law, guidance, unanswered) == (str(len(row.law)), str(len(row.guidance)), str(row.unanswered))
         assert kind == row.kind_title
     assert f"the first {len(rows)} of {len(made.settings)} settings" in page
@@ -349,12 +349,12 @@ def test_a_perfect_setting_does_not_hide_a_common_gap(made):
     gaps = figures.gaps([*common, perfect], WHOLE)
     read = tables_of.read(pages.overview_page(replace(made, gaps=gaps)))
     assert read.tables["gaps"][0][0] == WHOLE.criterion(ref).title
-    assert read.tables["gaps"][0][1].startswith(f"{len(rows)} of {len(rows) + 1} (over 99 %)")
+    assert read.tables["gaps"][0][1].startswith(f"{len(rows)} of {len(rows) + 1} (over 99%)")
 
 
 def test_what_is_not_quite_all_is_never_said_to_be_all():
-    assert [viewing.percent_words(value) for value in (0.0, 0.4, 49.4, 99.6, 100.0, None)] == [
-        "0 %", "under 1 %", "49 %", "over 99 %", "100 %", "none to count",
+    assert [share_words(value) for value in (0.0, 0.4, 49.4, 99.6, 100.0, None)] == [
+        "0%", "under 1%", "49%", "over 99%", "100%", "none to count",
     ]  # fmt: skip
 
 
@@ -373,7 +373,7 @@ def test_few_settings(number):
 def test_nothing_came(made):
     text = pages.overview_page(nobody(made))
     read = tables_of.read(text)
-    assert read.ids["headline"] == "0 of 200 expected settings returned (0 %)"
+    assert read.ids["headline"] == "0 of 200 expected settings returned (0%)"
     assert "No return has been counted yet." in text
     assert {row[1] for row in read.tables["settings"]} == {State.MISSING}
     assert "No file was looked at" in pages.files_page(nobody(made))
@@ -563,7 +563,7 @@ def test_it_sorts_searches_filters_and_chooses_columns(window, written, made):
     page.get_by_role("button", name="So far: Activate to sort").click()
     lowest = sorted(row.so_far for row in made.returned)[:25]
     seen = page.locator("#table tbody td.percent[data-head='So far']").all_inner_texts()
-    assert [int(one.removesuffix(" %")) for one in seen] == lowest
+    assert [int(one.removesuffix("%")) for one in seen] == lowest
     page.locator(".dt-search input").fill("calder bridge")
     wanted = {row.name for row in made.settings if "calder" in row.name.lower() and "bridge" in row.name.lower()}
     assert set(names.all_inner_texts()) == wanted

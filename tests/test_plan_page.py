@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.judgement.plan import Standing
-from audit.model import Rating
+from audit.model import Certainty, Rating
 from audit.report import anchors, build, html
 from audit.report.build import Report
 from audit.samples import demonstration
@@ -104,7 +104,11 @@ def test_each_filter_shows_what_it_says_and_nothing_else(window, path, report, n
     assert len(offered) == len(wanted) > 1
     for option in offered:
         choose(page, name, option)
-        key = int(option.split()[1].rstrip(":")) if name == "Priority" else option.removesuffix(" (second hand)")
+        key = (
+            int(option.split()[1].rstrip(":"))
+            if name == "Priority"
+            else option.removesuffix(f" ({Certainty.SECONDARY.meaning})")
+        )
         right = [action for action in actions if key in facts(report, action)]
         assert shown(page) == ids(report, right)
         assert said(page) == f"{len(right)} of {len(actions)} actions shown. Filtered by {name}: {option}."

@@ -82,7 +82,7 @@ def told(title: str, rows: list[dict[str, str]]) -> tuple[Figures, Figures]:
     recall, alarms = measured(rows, "personal"), measured(rows, "fine")
     for word, figures in (("found", recall), ("false alarms", alarms)):
         kinds = ", ".join(f"{kind} {figures.found[kind]}/{figures.asked[kind]}" for kind in figures.asked)
-        print(f"{title}: {word} {figures.found.total()}/{figures.asked.total()} ({figures.percent():.1f} %): {kinds}")
+        print(f"{title}: {word} {figures.found.total()}/{figures.asked.total()} ({figures.percent():.1f}%): {kinds}")
     return recall, alarms
 
 

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from audit.aggregate import record, register, run
+from audit.aggregate import register, run
 from audit.checklist.load import load
 from audit.problems import AuditError
 from audit.samples import demonstration
-from audit.text import plain
+from audit.text import evidence_key, identifier, plain
 from tests import many
 
 KINDS = load("leaders").kinds
@@ -252,8 +252,8 @@ def test_a_name_is_one_however_its_accents_are_written(tmp_path):
     assert names(found) == [ONE]
     assert codes(found) == [("A05", "line 3")]
     assert plain(ONE) == plain(TWO)
-    assert register.plain_id("é1") == register.plain_id("e\u03011")
-    assert record.plain(f"{ONE}, in the office") == record.plain(f"{TWO}, in the office")
+    assert identifier("é1") == identifier("e\u03011")
+    assert evidence_key(f"{ONE}, in the office") == evidence_key(f"{TWO}, in the office")
 
 
 def test_a_return_is_matched_however_its_accents_are_written(tmp_path):

@@ -14,7 +14,7 @@ from audit.checklist.load import load
 from audit.integrity import compare
 from audit.judgement.review import fingerprint
 from audit.model import Audit, Rating, Response, Setting
-from audit.model.response_fields import BY_NAME, FIELDS, OURS, TYPED, Carried, Holds, Merged, Shared
+from audit.model.response_fields import BY_NAME, FIELDS, OURS, TYPED, CarryRule, CellKind, MergeRule, SharedAs
 from audit.report import build, data, html
 from audit.report.record import Detail
 from audit.report.redaction import redact
@@ -31,9 +31,9 @@ NAMES = [field.name for field in FIELDS]
 def value(field, number=0):
     """A value that no other field has."""
     place = FIELDS.index(field)
-    if field.holds is Holds.RATING:
+    if field.holds is CellKind.RATING:
         return (Rating.PARTLY, Rating.NOT_MET)[(place + number) % 2]
-    if field.holds is Holds.DATE:
+    if field.holds is CellKind.DATE:
         return DAY + timedelta(days=10 * place + number)
     return ("Not started", "Under way")[number % 2] if field.name == "status" else f"canary {field.name} {number}"
 
@@ -103,13 +103,13 @@ def test_a_line_that_no_question_asks_for_keeps_it(name):
 def test_it_comes_along_or_is_listed(name):
     field = BY_NAME[name]
     begun = carry.forward(audit(filled()), CHECKLIST, DAY).audit.response(REF)
-    if field.holds is Holds.RATING:
+    if field.holds is CellKind.RATING:
         assert begun.last_rating is value(field)
-    elif field.carried is Carried.MARKED:
+    elif field.carried is CarryRule.MARKED:
         assert field.text(filled()) in getattr(begun, name)
         assert getattr(begun, name).startswith("[Last year]")
     else:
-        assert field.carried is Carried.WHILE_OPEN
+        assert field.carried is CarryRule.WHILE_OPEN
         assert getattr(begun, name) == value(field)
     gone = carry.forward(audit(replace(filled(), ref="gone-question")), CHECKLIST, DAY)
     assert (field.heading, field.text(filled())) in [pair for change in gone.changes for pair in change.typed]
@@ -123,9 +123,9 @@ def test_putting_workbooks_together_keeps_it(name):
     merged = merge.merge([("a.xlsx", audit(one)), ("b.xlsx", audit(other))]).audit.response(REF)
     alone = merge.merge([("a.xlsx", audit(one)), ("b.xlsx", audit(Response(ref=REF)))]).audit.response(REF)
     assert getattr(alone, name) == value(field)
-    if field.merged is Merged.JOINED:
+    if field.merged is MergeRule.JOINED:
         assert {field.text(one), field.text(other)} <= set(field.text(merged).split("\n"))
-    elif field.merged is Merged.AGREED:
+    elif field.merged is MergeRule.AGREED:
         assert getattr(merged, name) is None
         assert all(f"{field.text(each)} (" in merged.notes for each in (one, other))
     else:
@@ -145,13 +145,13 @@ def test_a_shared_report_shows_what_the_table_says(name):
     report = build.build(read_again(audit(filled())), DAY)
     shared = redact(report, Detail.SHARED)
     shown = getattr(shared.audit.response(REF), name)
-    if field.shared is Shared.KEPT:
+    if field.shared is SharedAs.KEPT:
         assert shown == value(field)
     else:
         assert shown
         assert field.text(filled()) not in html.render(shared) + data.as_json(shared)
     public = redact(report, Detail.PUBLIC)
-    assert field.holds is not Holds.TEXT or f"canary {name}" not in html.render(public)
+    assert field.holds is not CellKind.TEXT or f"canary {name}" not in html.render(public)
 
 
 @pytest.mark.parametrize("name", [field.name for field in TYPED])

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,6 @@ from audit.judgement.review import Direction, Opinion, Review, ReviewCopy
 from audit.judgement.sampling import sample
 from audit.judgement.scoring import score
 from audit.model import Duty, Place, Rating, Response
-from audit.problems import AuditError
 from audit.report import anchors, build, data, html
 from audit.samples import demonstration
 from audit.workbook import layout
@@ -122,13 +120,19 @@ def test_a_reason_without_a_rating_changes_nothing():
     assert found.moderated.overall == score(checklist, audit).overall
 
 
-def test_without_the_library_it_is_said_how_to_get_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pycm", None)
-    with pytest.raises(AuditError) as fault:
-        compared("mm", "MP", "MN")
-    assert fault.value.problems[0].code == "V19"
-    assert "safeguarding-audit[review]" in fault.value.problems[0].fix
-    compared("mm", "MM", "MM")  # nothing to work out
+@pytest.mark.parametrize(
+    ("own", "reviewer", "kappa"),
+    [
+        ("MMPP", "MMPP", 1.0),  # always alike
+        ("MMPP", "PPMM", -1.0),  # never: 0 seen, 8 of 16 by chance: (0 - 8) / (16 - 8)
+        ("MMMP", "MMPP", 0.5),  # 12 of 16 seen; by chance 3*2 + 1*2 = 8: (12 - 8) / (16 - 8)
+        ("MPMP", "MMPP", 0.0),  # 8 seen, 8 by chance
+        ("MMMM", "MMMP", 0.0),  # 12 seen, 4*3 = 12 by chance
+        ("MMMM", "MMMM", None),  # one rating throughout: it cannot be said
+    ],
+)
+def test_kappa_by_hand(own, reviewer, kappa):
+    assert compared("ssss", own, reviewer).overall.kappa == kappa
 
 
 @pytest.mark.parametrize("field", ["evidence", "notes", "action", "owner", "due_words", "status", "rating_words"])
@@ -396,7 +400,7 @@ def test_the_report_shows_self_beside_reviewer(run, reviewed, tmp_path):
     report = build.build(reader.read(reviewed), date(2026, 11, 24))
     beside = report.comparison
     assert beside
-    assert f"with the reviewer's ratings: {beside.moderated.overall.so_far} % so far" in done.output
+    assert f"with the reviewer's ratings: {beside.moderated.overall.so_far}% so far" in done.output
     (page,) = (tmp_path / "out").glob("*-reviewed.html")
     text = page.read_text(encoding="utf-8")
     section = text[text.index('aria-labelledby="review"') : text.index('aria-labelledby="scores"')]
@@ -406,9 +410,9 @@ def test_the_report_shows_self_beside_reviewer(run, reviewed, tmp_path):
         assert f'href="#{ids[pair.ref]}"' in section
         assert f"&lt;i&gt;Reason&lt;/i&gt; {list(Hand(reviewed).rows).index(pair.ref)}" in section
     assert beside.overall.rated == 4
-    assert f"{beside.overall.same} of 4 ({beside.overall.share} %)" in section
-    assert f">{report.card.overall.so_far} %<" in section
-    assert f'data-head="Moderated">{beside.moderated.overall.so_far} %' in section
+    assert f"{beside.overall.same} of 4 ({beside.overall.share}%)" in section
+    assert f">{report.card.overall.so_far}%<" in section
+    assert f'data-head="Moderated">{beside.moderated.overall.so_far}%' in section
     assert "A reviewer has rated 4 answers</a>" in text
     values = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
     assert values["overall"]["so_far"] == report.card.overall.so_far  # the leader's own stays the leader's

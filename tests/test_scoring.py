@@ -16,49 +16,49 @@ from tests import small
 CASES = [
     pytest.param(
         "msa",  # available: 6 + 4 + 2 = 12
-        "MMM",  # earned:    6 + 4 + 2 = 12 -> 12/12 = 100 %
+        "MMM",  # earned:    6 + 4 + 2 = 12 -> 12/12 = 100%
         "eee",  # evidenced: 12
         (100, 100, 100, Level.SECURE),
         id="1 everything met and evidenced",
     ),
     pytest.param(
         "msa",  # available: 12
-        "MMM",  # earned:    12 -> 100 %; no evidence -> evidenced 0
+        "MMM",  # earned:    12 -> 100%; no evidence -> evidenced 0
         "",
         (100, 100, 0, Level.SECURE),
         id="2 everything met, nothing evidenced",
     ),
     pytest.param(
         "msa",  # available: 12
-        "NNN",  # earned:    0 -> 0 %; law and guidance breached
+        "NNN",  # earned:    0 -> 0%; law and guidance breached
         "",
         (0, 0, 0, Level.ACT_NOW),
         id="3 nothing met",
     ),
     pytest.param(
         "mss",  # available: 6 + 4 + 4 = 14
-        "PMM",  # earned:    3 + 4 + 4 = 11 -> 1100 // 14 = 78 %; law partly met is a breach
-        "ee ",  # evidenced: 3 + 4 = 7 -> 700 // 14 = 50 %
+        "PMM",  # earned:    3 + 4 + 4 = 11 -> 1100 // 14 = 78%; law partly met is a breach
+        "ee ",  # evidenced: 3 + 4 = 7 -> 700 // 14 = 50%
         (78, 78, 50, Level.ACT_NOW),
         id="4 law partly met is a breach",
     ),
     pytest.param(
         "mss",  # available: 14
-        "MPM",  # earned:    6 + 2 + 4 = 12 -> 1200 // 14 = 85 %; guidance partly met is no breach
-        "e e",  # evidenced: 6 + 4 = 10 -> 1000 // 14 = 71 %
+        "MPM",  # earned:    6 + 2 + 4 = 12 -> 1200 // 14 = 85%; guidance partly met is no breach
+        "e e",  # evidenced: 6 + 4 = 10 -> 1000 // 14 = 71%
         (85, 85, 71, Level.IMPROVE),
         id="5 guidance partly met is no breach",
     ),
     pytest.param(
         "msssa",  # available: 6 + 4 + 4 + 4 + 2 = 20
-        "MMNMM",  # earned:    6 + 4 + 0 + 4 + 2 = 16 -> 80 %; guidance not met is a breach
+        "MMNMM",  # earned:    6 + 4 + 0 + 4 + 2 = 16 -> 80%; guidance not met is a breach
         "eeeee",  # evidenced: 16 (what is not met earns nothing, with or without evidence)
         (80, 80, 80, Level.ACT_NOW),
         id="6 guidance not met is a breach",
     ),
     pytest.param(
         "msa",  # available: 12
-        "...",  # earned:    0 -> 0 %, under 50; unanswered 12 -> best case 12/12 = 100 %
+        "...",  # earned:    0 -> 0%, under 50; unanswered 12 -> best case 12/12 = 100%
         "",
         (0, 100, 0, Level.ACT_NOW),
         id="7 all blank can never look good",
@@ -72,15 +72,15 @@ CASES = [
     ),
     pytest.param(
         "mmsa",  # available: 6 + 6 + 4 + 2 = 18
-        "MM.M",  # earned:    6 + 6 + 0 + 2 = 14 -> 1400 // 18 = 77 %; blank 4 -> 18/18 = 100 %
-        "e..e",  # evidenced: 6 + 2 = 8 -> 800 // 18 = 44 % (a dot is no evidence)
+        "MM.M",  # earned:    6 + 6 + 0 + 2 = 14 -> 1400 // 18 = 77%; blank 4 -> 18/18 = 100%
+        "e..e",  # evidenced: 6 + 2 = 8 -> 800 // 18 = 44% (a dot is no evidence)
         (77, 100, 44, Level.INCOMPLETE),
         id="9 one blank makes it incomplete",
     ),
     pytest.param(
         "mmssaa",  # available: 6 + [6 left out] + 4 + 4 + 2 + 2 = 18
-        "M-MMPN",  # earned:    6 + 4 + 4 + 1 + 0 = 15 -> 1500 // 18 = 83 %; advice not met is no breach
-        "e-ee  ",  # evidenced: 6 + 4 + 4 = 14 -> 1400 // 18 = 77 %
+        "M-MMPN",  # earned:    6 + 4 + 4 + 1 + 0 = 15 -> 1500 // 18 = 83%; advice not met is no breach
+        "e-ee  ",  # evidenced: 6 + 4 + 4 = 14 -> 1400 // 18 = 77%
         (83, 83, 77, Level.IMPROVE),
         id="10 not applicable leaves the sum, advice is never a breach",
     ),
@@ -102,7 +102,7 @@ def test_a_percentage_is_rounded_down_so_that_100_means_all():
 
 @pytest.mark.parametrize(("met", "level"), [(89, Level.IMPROVE), (90, Level.SECURE)])
 def test_secure_begins_at_the_line_itself(met, level):
-    """100 pieces of advice: 90 met is 180 of 200 half-points, exactly 90 %."""
+    """100 pieces of advice: 90 met is 180 of 200 half-points, exactly 90%."""
     letters = "M" * met + "N" * (100 - met)
     assert score(small.checklist("a" * 100), small.audit(letters)).judgement.level is level
 
@@ -117,7 +117,7 @@ def test_every_reason_is_said_not_only_the_first():
     reasons = " ".join(score(small.checklist("mss"), small.audit("PN.")).judgement.reasons)
     assert "1 duty in law is not fully met." in reasons
     assert "1 duty in statutory guidance is not met." in reasons
-    assert "under the 50 % line" in reasons
+    assert "under the 50% line" in reasons
     assert "1 question has not been answered." in reasons
 
 
@@ -179,7 +179,7 @@ def test_secure_and_nothing_applicable_have_no_change():
 
 def test_what_would_change_it_says_both_figures_and_both_judgements():
     said = score(small.checklist("mss"), small.audit("PMM")).judgement.what_would_change_it
-    assert "from 78 % to 100 %" in said
+    assert "from 78% to 100%" in said
     assert "from Act now to Secure" in said
 
 

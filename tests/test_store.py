@@ -35,7 +35,7 @@ def made(tmp_path):
     for name, content in many.contents()[:10]:
         (tmp_path / "returns").mkdir(exist_ok=True)
         (tmp_path / "returns" / name).write_bytes(content)
-    many.invented.write_register(tmp_path, 10)
+    many.return_factory.write_register(tmp_path, 10)
     first = aggregate(tmp_path)
     assert first.exception is None or isinstance(first.exception, SystemExit), first.output
     return tmp_path, figures(tmp_path)

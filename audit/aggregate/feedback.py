@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit.aggregate.overview import By, Five, Mover, Overview, SettingRow, Spread
-from audit.aggregate.page_view import shortened
 from audit.judgement import plan
 from audit.judgement.plan import Action
 from audit.judgement.scoring import Finding, Judgement, findings_of, judge
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
 from audit.model.ratings import EARNING, WANTING
 from audit.problems import Problem, is_fault
+from audit.text import shortened
 
 OTHERS = 5
 """A setting is compared where at least so many others of its kind have a score."""
@@ -135,21 +135,17 @@ def _gap(finding: Finding, action: Action | None, declined: dict[str, str]) -> F
     return FeedbackGap(
         finding=finding,
         action=action,
-        what=_line(action.what, _WHAT) if action else "",
-        owner=_line(action.owner, _WHO) if action else "",
-        because=_line(declined.get(finding.criterion.id, ""), _WHAT),
+        what=shortened(action.what, _WHAT) if action else "",
+        owner=shortened(action.owner, _WHO) if action else "",
+        because=shortened(declined.get(finding.criterion.id, ""), _WHAT),
         cites=cites[:_MOST_CITED],
         more=max(0, len(cites) - _MOST_CITED),
     )
 
 
-def _line(text: str, most: int) -> str:
-    return shortened(" ".join(text.split()), most)
-
-
 def _faults(problems: Iterable[Problem]) -> tuple[str, ...]:
     found = [p for p in problems if is_fault(p) and p.code not in {"A30", "A31"}]
-    return tuple(_line(f"{p.message} {p.fix}", _FAULT) for p in found[:_MOST_FAULTS])
+    return tuple(shortened(f"{p.message} {p.fix}", _FAULT) for p in found[:_MOST_FAULTS])
 
 
 def kinds(overview: Overview) -> dict[str, Spread]:

@@ -8,7 +8,6 @@ from audit import files
 from audit.aggregate import feedback
 from audit.aggregate.feedback import Feedback
 from audit.aggregate.overview import Overview, SettingRow, State
-from audit.aggregate.page_view import number_words
 from audit.aggregate.run import Progress
 from audit.model import Audit, Checklist
 from audit.problems import Problem
@@ -72,7 +71,7 @@ def _pages(overview: Overview, audits: Audits) -> Iterator[tuple[SettingRow, str
 
 def page(made: Feedback, overview: Overview) -> str:
     """The page of a setting whose return was counted; on A4 it is one sheet."""
-    return _rendered("feedback.html", made.row, overview, made=made, number=number_words)
+    return _rendered("feedback.html", made.row, overview, made=made)
 
 
 def in_vain(row: SettingRow, overview: Overview, problems: Sequence[Problem]) -> str:

@@ -19,14 +19,14 @@ from audit.judgement.scoring import Level
 from audit.model import Checklist
 from audit.model.ratings import SCORED, WANTING
 
-_Z = 1.959963984540054  # the 97.5 % point of the normal distribution: 2.5 % left out at each end
+_Z = 1.959963984540054  # the 97.5% point of the normal distribution: 2.5% left out at each end
 _QUARTILES = (0.25, 0.5, 0.75)
 
 
 def share(count: int, of: int) -> Share:
-    """A share with its 95 % Wilson score interval (Wilson 1927), in percent.
+    """A share with its 95% Wilson score interval (Wilson 1927), in percent.
 
-    1 of 10 is 10 %, and the interval goes from 1.8 % to 40.4 %.
+    1 of 10 is 10%, and the interval goes from 1.8% to 40.4%.
     """
     if not of:
         return Share(count=count, of=of, low=None, high=None)

@@ -14,9 +14,9 @@ from audit import files
 from audit.aggregate.batch import BatchResult
 from audit.aggregate.overview import FileLine, Outcome
 from audit.aggregate.record import ReturnRecord
-from audit.aggregate.register import Expected, plain_id
+from audit.aggregate.register import Expected
 from audit.problems import Problem, Where, is_fault, problem
-from audit.text import plain
+from audit.text import identifier, plain
 
 Identity = tuple[str, str]
 
@@ -120,7 +120,7 @@ class _Joining:
 
     def identity(self, one: Submission, registered: bool) -> Identity:
         record, where = one.record, Where(file=one.address)
-        urn = plain_id(record.urn)
+        urn = identifier(record.urn)
         own = _identity(urn, record.name) if urn or record.name.strip() else ("file", one.address)
         if not registered:
             return own
@@ -168,7 +168,7 @@ class _Keys:
     def key(self, expected: Expected | None, sent: Sequence[Submission]) -> str:
         first = sent[0].record if sent else None
         name = expected.name if expected else first.name if first else ""
-        urn = expected.urn if expected else plain_id(first.urn) if first else ""
+        urn = expected.urn if expected else identifier(first.urn) if first else ""
         own = files.slug(f"{name[:40]} {urn}") or "setting"
         key, number = own, 2
         while key in self.taken:

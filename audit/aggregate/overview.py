@@ -1,7 +1,7 @@
 """What many returns amount to, as one frozen value: everything a page, a list or a test needs, worked out once.
 
 Percentages of scores are whole numbers rounded down, as :mod:`audit.judgement.scoring` makes them, and ``None`` where
-nothing applies. Shares of settings are given as a count of a total, with a 95 % Wilson interval, so that nobody has to
+nothing applies. Shares of settings are given as a count of a total, with a 95% Wilson interval, so that nobody has to
 guess what a percentage is a percentage of. Settings are known everywhere by their ``key``.
 """
 
@@ -99,7 +99,7 @@ class Returns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """``count`` of ``of``, with the ends of its 95 % Wilson interval in percent; ``None`` where ``of`` is 0."""
+    """``count`` of ``of``, with the ends of its 95% Wilson interval in percent; ``None`` where ``of`` is 0."""
 
     count: int
     of: int

@@ -9,9 +9,9 @@ from audit import files
 from audit.aggregate.overview import Overview, SettingRow
 from audit.aggregate.run import Result
 from audit.model.ratings import LEFT_OUT, SCORED, WANTING
-from audit.report.data import harmless
 from audit.spreadsheet import table_workbook
 from audit.spreadsheet.table_workbook import Table, Value
+from audit.text import counted, harmless, percent_words
 
 CHASE_COLUMNS = (
     "name",
@@ -77,7 +77,7 @@ def _settings(overview: Overview) -> Table:
     ]
     return Table(
         name="Settings",
-        about=f"{overview.returns.returned} settings returned; percentages are rounded down.",
+        about=f"{counted(overview.returns.returned, 'setting', 'settings')} returned; percentages are rounded down.",
         headings=headings,
         rows=[tuple(_setting(row, len(names))) for row in overview.settings],
     )
@@ -99,12 +99,12 @@ _GAP_FIRST = tuple(sorted(SCORED, key=lambda rating: rating not in WANTING))
 
 
 def _gaps(overview: Overview) -> Table:
-    rate = f" Return rate {overview.returns.rate} %." if overview.returns.rate is not None else ""
+    rate = f" Return rate {percent_words(overview.returns.rate)}." if overview.returns.rate is not None else ""
     return Table(
         name="Most common gaps",
         about=f"Of the settings that answered and to whom it applies, how many do not fully meet each criterion.{rate}",
         headings=[
-            *(("Criterion", 40), ("Not fully met %", 10), ("95 % interval from", 12), ("to", 8)),
+            *(("Criterion", 40), ("Not fully met %", 10), ("95% interval from", 12), ("to", 8)),
             *((rating.value, 9) for rating in _GAP_FIRST),
             *(("Unanswered", 11), *((rating.value, 11) for rating in LEFT_OUT), ("Not asked", 9)),
             *(("In breach", 9), ("Force", 10), ("Returned", 9), ("Expected", 9), ("Ref", 24)),

@@ -19,7 +19,7 @@ from audit.aggregate.package_schema import Field, PackageTable
 from audit.aggregate.run import Result
 from audit.judgement.scoring import findings_of
 from audit.problems import AuditError, Where, problem
-from audit.report.data import harmless
+from audit.text import harmless
 
 FOLDER = "data"
 _NEW, _OLD = ".data-new", ".data-old"

@@ -13,6 +13,7 @@ from audit import privacy
 from audit.aggregate import page_tables
 from audit.aggregate.overview import By, Gap, Mover, Overview, Repeated, SettingRow, Spread, State
 from audit.problems import one_line
+from audit.text import shortened
 
 SMALLEST = 5
 """A group with fewer settings is not drawn: its quartiles would be those of nobody."""
@@ -190,29 +191,3 @@ def _same(overview: Overview, repeated: Iterable[Repeated]) -> Iterable[Same]:
             names=tuple(dict.fromkeys(names[key] for key, _ in one.where))[:_MOST_NAMED],
             criteria=tuple(dict.fromkeys(titles[ref] for _, ref in one.where))[:_MOST_NAMED],
         )
-
-
-def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters, with … where some were left out."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def percent_words(value: float | None) -> str:
-    """A percentage to the nearest whole; what is not quite none or all is never said to be it."""
-    if value is None:
-        return "none to count"
-    if 0 < value < 1:
-        return "under 1 %"
-    if 99 < value < 100:
-        return "over 99 %"
-    return f"{value:.0f} %"
-
-
-def of_words(count: int, of: int) -> str:
-    """``12 of 200 (6 %)``."""
-    return f"{count} of {of} ({percent_words(100 * count / of)})" if of else f"{count} of 0"
-
-
-def number_words(value: float | None) -> str:
-    """A median or a quartile: ``71`` or ``71.5``."""
-    return "no score" if value is None else f"{value:.1f}".removesuffix(".0")

@@ -7,7 +7,7 @@ from pathlib import Path
 from audit import files, resources
 from audit.aggregate import page_tables
 from audit.aggregate.overview import FileLine, Outcome, Overview
-from audit.aggregate.page_view import number_words, of_words, percent_words, view
+from audit.aggregate.page_view import view
 from audit.report import html
 
 LIBRARY = "vendor/datatables.net-3.1.5/dataTables.min.js"
@@ -47,9 +47,6 @@ def overview_page(overview: Overview, *, reports: bool = False) -> str:
         tabled=bool(overview.settings),
         data=table.as_json(),
         scripts=_scripts(),
-        of=of_words,
-        share=percent_words,
-        number=number_words,
     )
 
 

@@ -10,10 +10,10 @@ from audit.aggregate.batch import BatchResult
 from audit.aggregate.match import Matched, MatchedSetting, match
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.aggregate.record import ReturnRecord
-from audit.aggregate.register import Register, plain_id
+from audit.aggregate.register import Register
 from audit.model import Checklist
 from audit.problems import AuditError, Where, problem
-from audit.text import plain
+from audit.text import from_harmless, identifier, plain
 
 _DESCRIPTION = "datapackage.json"
 _LETTER = {rating.value if rating else "": letter for letter, rating in ANSWERS}
@@ -62,7 +62,7 @@ def by_key(then: Mapping[Identity, str], now: Matched) -> dict[str, str]:
 def _identities(party: MatchedSetting) -> list[Identity]:
     """What a setting can be known by from year to year, the surest first."""
     said = [party.expected] if party.expected else [one.record for one in party.sent]
-    urns = [("urn", plain_id(one.urn)) for one in said if one.urn]
+    urns = [("urn", identifier(one.urn)) for one in said if one.urn]
     return urns or [("name", plain(one.name)) for one in said if one.name]
 
 
@@ -78,7 +78,7 @@ def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
         json.loads(description.read_text(encoding="utf-8"))
         identities = {}
         for row in _rows(folder / "settings.csv"):
-            urn, name = plain_id(_plain(row["urn"])), plain(_plain(row["name"]))
+            urn, name = identifier(from_harmless(row["urn"])), plain(from_harmless(row["name"]))
             identities[row["setting"]] = ("urn", urn) if urn else ("name", name)
         letters: dict[Identity, list[str]] = {}
         for row in _rows(folder / "responses.csv"):
@@ -94,8 +94,3 @@ def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
-
-
-def _plain(text: str) -> str:
-    """A text without the apostrophe that keeps spreadsheet programs from taking it for a formula."""
-    return text.removeprefix("'")

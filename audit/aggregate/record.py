@@ -21,9 +21,9 @@ from audit.judgement.plan import priority_of
 from audit.judgement.scoring import NOTHING, Finding, Score, add_up_by, findings_of, level
 from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.model.ratings import RATINGS
-from audit.model.response_fields import FIELDS, Holds
+from audit.model.response_fields import FIELDS, CellKind
 from audit.problems import CATALOGUE, Problem, Where
-from audit.text import composed
+from audit.text import evidence_key
 from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
@@ -152,16 +152,8 @@ def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
     return "".join([said.get(c.id, ASKED_NOTHING) for c in whole.criteria])
 
 
-def plain(text: str) -> str:
-    """Evidence as it is compared: word for word, but for spaces and case."""
-    text = composed(text)
-    if text.isprintable() and "  " not in text:  # then single plain spaces are all there are
-        return text.strip().casefold()
-    return " ".join(text.split()).casefold()
-
-
 def _print(evidence: str) -> bytes:
-    words = plain(evidence)
+    words = evidence_key(evidence)
     if len(words) < _SHORTEST_PRINT:
         return _NO_PRINT
     return hashlib.blake2b(words.encode(errors="replace"), digest_size=PRINT_BYTES).digest()
@@ -220,9 +212,9 @@ def _values_of(name: str, texts: list[str]) -> Sequence[Any]:
     return [made(text) if text else None for text in texts] if made else texts
 
 
-_READ: Mapping[Holds, Callable[[str], object]] = {
-    Holds.RATING: RATINGS.__getitem__,
-    Holds.DATE: date.fromisoformat,
+_READ: Mapping[CellKind, Callable[[str], object]] = {
+    CellKind.RATING: RATINGS.__getitem__,
+    CellKind.DATE: date.fromisoformat,
 }
 _MADE = {field.name: _READ[field.holds] for field in FIELDS if field.holds in _READ}
 """How the fields of a response that are not text are made from what was packed; an empty text stands for none."""

@@ -19,7 +19,7 @@ from audit.aggregate.csv_records import Records
 from audit.checklist.load import nearest
 from audit.model import ANY_KIND, Kind
 from audit.problems import AuditError, Problem, Where, problem
-from audit.text import composed, plain
+from audit.text import composed, counted, identifier, plain
 from audit.workbook.read import cell_values
 
 _MOST_BYTES = 300_000_000
@@ -76,6 +76,12 @@ class Register:
     file: str
     expected: tuple[Expected, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def group(self) -> str:
+        """The group that all of them belong to; empty where there are several."""
+        groups = {one.group for one in self.expected}
+        return groups.pop() if len(groups) == 1 else ""
 
 
 def load(path: Path, kinds: Sequence[Kind]) -> Register:
@@ -163,7 +169,7 @@ class _Reading:
             self.say("A01", lines.line, why=fault)
             raise AuditError(self.found) from fault
         if self.closed:
-            self.say("A09", number=self.closed)
+            self.say("A09", settings=counted(self.closed, "setting is", "settings are"))
 
     def _columns(self, headings: Sequence[str], line: int) -> dict[str, int]:
         words = [plain(heading) for heading in headings]
@@ -182,11 +188,13 @@ class _Reading:
     def _setting(self, cells: Sequence[str], columns: Mapping[str, int], width: int, line: int) -> Expected | None:
         said = {name: " ".join(cells[at].split()) if at < len(cells) else "" for name, at in columns.items()}
         if any(cell.strip() for cell in cells[width:]):
-            self.say("A07", line, cells=len(cells), headings=width)
-        if said.get("status", "").casefold() in _NOT_OPEN:
+            self.say(
+                "A07", line, cells=counted(len(cells), "cell", "cells"), headings=counted(width, "heading", "headings")
+            )
+        if plain(said.get("status", "")) in _NOT_OPEN:
             self.closed += 1
             return None
-        name, urn = said["name"], plain_id(said.get("urn", ""))
+        name, urn = said["name"], identifier(said.get("urn", ""))
         if not name and not urn:
             self.say("A03", line)
             return None
@@ -226,12 +234,6 @@ class _Reading:
         except ValueError:
             self.say("A12", line, text=text)
             return None
-
-
-def plain_id(text: str) -> str:
-    """An identifier as it is compared: no spaces, capitals, and no ``.0`` that a spreadsheet program left behind."""
-    word = composed("".join(text.split()).upper())
-    return word.removesuffix(".0") if word.removesuffix(".0").isdigit() else word
 
 
 def as_csv(expected: Iterable[Expected]) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from audit.aggregate.overview import Repeated
-from audit.aggregate.record import plain
 from audit.model import Checklist
+from audit.text import evidence_key
 
 MOST = 200
 """How many texts are reported at most, those in the most settings first."""
@@ -61,5 +61,5 @@ def _shared(marks: np.ndarray, criteria: int) -> list[tuple[int, int]]:
 
 def _repeated(places: Sequence[tuple[str, str]], settings: int, said: dict[tuple[str, str], str]) -> Repeated:
     text = said[places[0]]
-    where = tuple(place for place in places if plain(said[place]) == plain(text))
+    where = tuple(place for place in places if evidence_key(said[place]) == evidence_key(text))
     return Repeated(text=text, settings=settings, where=where)

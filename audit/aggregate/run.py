@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -50,7 +50,11 @@ class Order:
     @property
     def rules(self) -> str:
         """What a record was read by: this version of the tool, the limits, every word of the checklists."""
-        digest = hashlib.sha256(f"{package.__version__}/{record.FORMAT}/{self.limits}".encode())
+        limits = {
+            **asdict(self.limits),
+            "unread": sorted(self.limits.unread),
+        }  # a set has another order in each process
+        digest = hashlib.sha256(f"{package.__version__}/{record.FORMAT}/{limits}".encode())
         for folder in filter(None, (resources.folder("checklists"), self.checklists)):
             for path in sorted(folder.rglob("*.yaml")):
                 digest.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -8,7 +8,7 @@ a sheet of what changed since last year is written by itself, which takes some f
 import dataclasses
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,8 @@ from audit import files
 from audit.aggregate import run
 from audit.aggregate.match import match, stem
 from audit.aggregate.record import audit_of
-from audit.aggregate.register import Expected
+from audit.aggregate.register import Expected, Register
+from audit.aggregate.run import Progress
 from audit.aggregate.store import Store
 from audit.carry_forward.carry import Carried, forward
 from audit.checklist.load import load
@@ -40,6 +41,58 @@ class Sent:
     expected: Expected
     there: bool = False
     carried: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentOut:
+    """How many workbooks were made, how many were there already, and in how many something of last year stands."""
+
+    made: int
+    there: int
+    carried: int
+
+
+_SAID_EVERY = 25
+
+
+def send_out(  # noqa: PLR0913 - each is named
+    checklist_id: str,
+    register: Register,
+    folder: Path,
+    day: date,
+    *,
+    checklists: Path | None = None,
+    previous: str = "",
+    replace: bool = False,
+    look: Look | None = None,
+    progress: Progress | None = None,
+) -> SentOut:
+    """Write a workbook for each expected setting of a register, with what last year's returns carry into it.
+
+    Args:
+        checklist_id: which checklist.
+        register: the settings.
+        folder: where to.
+        day: the day they are made.
+        checklists: a folder of checklists of one's own, beside ours.
+        previous: last year's returns, if any: a folder, pattern, zip file or address.
+        replace: whether a workbook that is already there is written over.
+        look: a trust's own colour and logo.
+        progress: called with how many are done, and of how many.
+
+    Raises:
+        AuditError: C08 (no such checklist), A27 (nothing to read in ``previous``) or S02 (it cannot be written).
+    """
+    made = there = carried = 0
+    before = last_year(previous, register.expected, day, checklists=checklists) if previous else nullcontext()
+    with before as carry:
+        for sent in make(
+            checklist_id, register.expected, folder, day, checklists=checklists, carry=carry, replace=replace, look=look
+        ):
+            made, there, carried = made + (not sent.there), there + sent.there, carried + sent.carried
+            if progress and (made + there) % _SAID_EVERY == 0:
+                progress(made + there, len(register.expected))
+    return SentOut(made=made, there=there, carried=carried)
 
 
 def make(  # noqa: PLR0913 - each is named

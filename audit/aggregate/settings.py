@@ -7,11 +7,10 @@ from datetime import date
 from audit.aggregate.match import Matched, MatchedSetting
 from audit.aggregate.overview import ChaseLine, SettingRow, State
 from audit.aggregate.record import ReturnRecord
-from audit.aggregate.register import plain_id
 from audit.judgement.scoring import Level, Score
 from audit.model import ANY_KIND, Checklist
 from audit.problems import is_fault
-from audit.text import composed
+from audit.text import composed, identifier
 
 
 def rows(matched: Matched, checklist: Checklist, as_of: date) -> tuple[SettingRow, ...]:
@@ -33,7 +32,7 @@ def _row(party: MatchedSetting, checklist: str, titles: Mapping[str, str], as_of
         name=(expected.name if expected else "") or (record.name if record else "") or _unnamed(party),
         kind=kind,
         kind_title=titles.get(kind, "Kind not said"),
-        urn=(expected.urn if expected else "") or (plain_id(record.urn) if record else ""),
+        urn=(expected.urn if expected else "") or (identifier(record.urn) if record else ""),
         phase=expected.phase if expected else "",
         area=expected.area if expected else "",
         group=composed((expected.group if expected else "") or (record.group if record else "")),

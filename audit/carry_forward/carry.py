@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from audit.model import LAST_YEAR, Audit, Checklist, Response, Retired
-from audit.model.response_fields import FIELDS, TYPED
-from audit.model.response_fields import Carried as Carry
-
-DONE = "done"
+from audit.model import LAST_YEAR, Audit, Checklist, Response, Retired, Setting
+from audit.model.response_fields import FIELDS, TYPED, CarryRule
+from audit.text import is_done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +30,30 @@ class Carried:
 
     audit: Audit
     changes: tuple[QuestionChange, ...]
+
+
+def begin(
+    checklist: Checklist, last: Audit | None = None, *, name: str = "", urn: str = "", group: str = ""
+) -> Carried:
+    """What a workbook begins with: nothing but details of the setting, or last year's return.
+
+    Args:
+        checklist: this year's, as the setting's kind is asked it.
+        last: last year's audit, if there is one.
+        name: the setting's name; last year's if not given, and so are the others.
+        urn: its URN or another identifier.
+        group: its group or trust.
+    """
+    blank = Audit(checklist=checklist.id, edition=checklist.edition, setting=Setting(kind=checklist.kind), responses=())
+    begun = forward(last, checklist, last.audit_date) if last else Carried(audit=blank, changes=())
+    given = {"name": name, "urn": urn, "group": group}
+    setting = replace(begun.audit.setting, **{field: words for field, words in given.items() if words})
+    return replace(begun, audit=replace(begun.audit, setting=setting))
+
+
+def unasked(audit: Audit, what: str) -> tuple[QuestionChange, ...]:
+    """The lines of a return that no question asks for, word for word; ``what`` says so in a sentence."""
+    return tuple(QuestionChange(ref=stray.ref, what=what, typed=tuple(typed(stray))) for stray in audit.strays)
 
 
 def forward(last: Audit, checklist: Checklist, last_date: date | None) -> Carried:
@@ -108,9 +130,11 @@ def _joined(ref: str, olds: list[Response], last_date: date | None) -> Response:
 
 
 def _begun(old: Response, last_date: date | None) -> Response:
-    done = old.status.strip().casefold() == DONE
-    marked: dict[str, Any] = {field.name: _marked(field.text(old)) for field in FIELDS if field.carried is Carry.MARKED}
-    going_on = [field for field in FIELDS if field.carried is Carry.WHILE_OPEN]
+    done = is_done(old.status)
+    marked: dict[str, Any] = {
+        field.name: _marked(field.text(old)) for field in FIELDS if field.carried is CarryRule.MARKED
+    }
+    going_on = [field for field in FIELDS if field.carried is CarryRule.WHILE_OPEN]
     finished = [field.text(old) for field in going_on if field.text(old) and field.name != "status"] if done else []
     notes = [marked["notes"]] if marked["notes"] else []
     if finished:

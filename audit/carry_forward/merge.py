@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from audit.model import Audit, Response
-from audit.model.response_fields import FIELDS, ResponseField
-from audit.model.response_fields import Merged as Together
+from audit.model.response_fields import FIELDS, MergeRule, ResponseField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +84,12 @@ class _Line:
 
     def put_together(self, own: ResponseField) -> dict[str, Any]:
         """The attributes of one field, as the files say it together."""
-        if own.merged is Together.JOINED:
+        if own.merged is MergeRule.JOINED:
             return self._texts(own)
-        if own.merged is Together.AGREED:
+        if own.merged is MergeRule.AGREED:
             return self._agreed(own)
         there = [value for _, r in self.given if (value := getattr(r, own.name))]
-        return {own.name: min(there) if there and own.merged is Together.EARLIEST else next(iter(there), None)}
+        return {own.name: min(there) if there and own.merged is MergeRule.EARLIEST else next(iter(there), None)}
 
     def _texts(self, own: ResponseField) -> dict[str, Any]:
         """The different words, one under the other."""

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audit.checklist.faults import nearest
+from audit.checklist.nearest import nearest
 from audit.checklist.pdf import PdfLine
 from audit.model import Provision
 from audit.problems import AuditError, Problem, Where, problem

@@ -7,7 +7,7 @@ carries, and the loss shows.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit.checklist.faults import nearest
+from audit.checklist.nearest import nearest
 from audit.model import Checklist, Criterion, Provision, RegisteredDuty, Source
 from audit.problems import Problem, Where, problem
 
@@ -90,7 +90,7 @@ def cover(
     """Hold the checklists against the register of provisions and the register of duties.
 
     Args:
-        checklists: whole ones, as :func:`audit.checklist.load.load_folder` gives them.
+        checklists: whole ones, as :func:`audit.checklist.shelf.load_folder` gives them.
         register: every provision and where it is written.
         duties: the rows of the register of duties and where each is written.
     """

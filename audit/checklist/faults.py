@@ -1,23 +1,16 @@
 """What pydantic finds wrong, in our words: each finding coded, at its line or cell, with a remedy."""
 
-import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from audit.checklist import shape, yaml_file
+from audit.checklist.nearest import nearest
 from audit.problems import Problem, problem
 
 _READ_AS = {"int": "a number", "float": "a number", "bool": "yes or no", "date": "a date", "NoneType": "nothing"}
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A ``(did you mean ...?)`` for a word that is not known, or nothing where none is near."""
-    original = {k.casefold(): k for k in known}
-    near = difflib.get_close_matches(word.casefold()[:100], list(original), n=1, cutoff=0.6)
-    return f" (did you mean '{original[near[0]]}'?)" if near else ""
 
 
 def placed(document: yaml_file.YamlDocument, errors: list[ErrorDetails], wanted: type[BaseModel]) -> Iterator[Problem]:

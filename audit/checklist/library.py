@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from audit.checklist import faults, shape, yaml_file
+from audit.checklist import faults, folders, shape, yaml_file
+from audit.checklist.nearest import nearest
 from audit.problems import AuditError, Problem, Where, problem
 
 KINDS, SOURCE, CHECKLIST, DUTIES = "kinds", "source", "checklist", "duties"
@@ -30,8 +31,7 @@ _HOLDS = {
 }
 ORDER = tuple(_SHAPES)
 """What is read first: nothing refers to what comes after it, but for successors and shared criteria."""
-_FOLDERS = {"sources": SOURCE, "duties": DUTIES, ".": CHECKLIST}
-_ENDINGS = {".yaml", ".yml"}
+_FOLDERS = dict(zip(folders.PARTS, (SOURCE, DUTIES, CHECKLIST), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +53,11 @@ def read_folder(folder: Path, *, ours: bool, before: str = "", after: str = "") 
     """
     files = []
     for part, what in _FOLDERS.items():
-        for path in _yaml_files(folder / part):
+        for path in folders.yaml_files(folder / part):
             is_kinds = what == CHECKLIST and path.stem.casefold() == "kinds"
             name = f"{before}{path.relative_to(folder).as_posix()}{after}"
             files.append(_read(path, name, KINDS if is_kinds else what, ours=ours))
     return tuple(sorted(files, key=lambda f: ORDER.index(f.what)))
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    try:
-        inside_it = list(folder.iterdir()) if folder.is_dir() else []
-    except OSError as fault:
-        raise AuditError([problem("C13", Where(file=str(folder)), why=fault.strerror or fault)]) from fault
-    return sorted(p for p in inside_it if p.suffix.casefold() in _ENDINGS and not p.name.startswith("."))
-
-
-def prints(folder: Path) -> tuple[tuple[str, int, int, int, int], ...]:
-    """What changes when any file of a folder is written, renamed, added or taken away."""
-    stats = [(p, p.stat()) for part in _FOLDERS for p in _yaml_files(folder / part) if p.exists()]
-    return tuple((str(p.absolute()), s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for p, s in stats)
 
 
 def _read(path: Path, name: str, what: str, *, ours: bool) -> File:
@@ -136,7 +122,7 @@ class Library:
         if id_ in known:
             return True
         if not self.not_all_known & {thing, _SAME.get(thing, thing)}:
-            self.found.append(problem("C08", where, thing=thing, id=id_, hint=faults.nearest(id_, known)))
+            self.found.append(problem("C08", where, thing=thing, id=id_, hint=nearest(id_, known)))
         return False
 
     def shapes(self, what: str) -> Iterator[tuple[File, Any]]:

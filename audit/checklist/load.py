@@ -1,55 +1,19 @@
-"""From YAML files to a :class:`~audit.model.Checklist`: every fault of every file at once, each at its line.
+"""The checklists, as settings are asked them: ours, and those of a trust's own folder beside them.
 
-Ours are always there. A folder of a trust's own stands beside them: its checklists may cite our provisions, use our
-criteria, and add sources, kinds of setting and roles.
+Ours are prepared ahead (:mod:`audit.checklist.prepared`). The libraries that read YAML are imported only where a file
+has to be read as it is written: where a folder of one's own is given, or a file of ours was changed.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from audit import model, resources
-from audit.checklist import yaml_file
-from audit.checklist.faults import nearest
-from audit.checklist.join import Join
-from audit.checklist.library import CHECKLIST, ORDER, File, Library, from_document, prints, read_folder
-from audit.checklist.shape import ChecklistFileShape, CriterionShape
+from audit import model
+from audit.checklist import prepared
+from audit.checklist.folders import prints
+from audit.checklist.nearest import checklist_with, nearest
 from audit.problems import AuditError, Where, problem
 
-__all__ = [
-    "Shelf", "edited", "load", "load_all", "load_duties", "load_folder", "load_register", "nearest", "shelf",
-    "to_edit_beside",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """All that was loaded: checklists, provisions and registered duties with their places, and the files' shapes."""
-
-    checklists: tuple[model.Checklist, ...]
-    register: Mapping[model.Provision, Where]
-    duties: Mapping[model.RegisteredDuty, Where]
-    shapes: tuple[ChecklistFileShape, ...]
-    ours: tuple[str, ...]
-    """The ids of the checklists that come with the tool."""
-
-    def checklist(self, id_: str) -> model.Checklist:
-        """The checklist with this id. Raises AuditError (C08) if there is none."""
-        found = next((c for c in self.checklists if c.id == id_), None)
-        if found is None:
-            hint = nearest(id_, [c.id for c in self.checklists])
-            raise AuditError([problem("C08", Where(), thing="checklist", id=id_, hint=hint)])
-        return found
-
-    def written(self) -> dict[str, CriterionShape]:
-        """Every criterion that another checklist can use, by ``checklist/criterion``."""
-        return {f"{read.checklist.id}/{item.id}": item for read in self.shapes for item in read.written()}
-
-    def shape(self, id_: str) -> ChecklistFileShape:
-        """The checklist as its file says it. Raises AuditError (C08) if there is none."""
-        wanted = self.checklist(id_).id
-        return next(s for s in self.shapes if s.checklist.id == wanted)
+__all__ = ["load", "load_all", "nearest"]
 
 
 def load(checklist_id: str, kind: str = model.ANY_KIND, folder: Path | None = None) -> model.Checklist:
@@ -72,69 +36,7 @@ def load_all(folder: Path | None = None) -> tuple[model.Checklist, ...]:
     Raises:
         AuditError: every fault of every file; C26 if there is no checklist in the folder.
     """
-    return shelf(folder).checklists
-
-
-def shelf(folder: Path | None = None) -> Shelf:
-    """Everything there is: ours, and what a folder beside ours holds. Raises as :func:`load_all` does."""
-    return _shelf(folder, _prints(folder))
-
-
-def load_folder(folder: Path) -> tuple[model.Checklist, ...]:
-    """Every checklist of one folder that stands by itself, with its own kinds and sources: ours are not beside it.
-
-    Raises:
-        AuditError: every fault of every file.
-    """
-    return _alone(folder).checklists
-
-
-def load_register(folder: Path) -> Mapping[model.Provision, Where]:
-    """Every provision of a folder that stands by itself, cited or not, and where it is written.
-
-    Raises as :func:`load_folder` does.
-    """
-    return _alone(folder).register
-
-
-def load_duties(folder: Path) -> Mapping[model.RegisteredDuty, Where]:
-    """The rows of the registers in ``duties/`` of a folder that stands by itself, and where each is written.
-
-    Raises as :func:`load_folder` does.
-    """
-    return _alone(folder).duties
-
-
-def _alone(folder: Path) -> Shelf:
-    if folder.resolve() == resources.folder("checklists").resolve():
-        return shelf()
-    return _build(read_folder(folder, ours=True, before=f"{folder.name}/"))
-
-
-def to_edit_beside(folder: Path | None = None) -> Shelf:
-    """Everything that a checklist may refer to while it is written: the folder may have no checklist yet.
-
-    Raises:
-        AuditError: every fault of every file.
-    """
-    return _build(_files(folder, may_be_bare=True))
-
-
-def edited(document: yaml_file.YamlDocument, folder: Path | None = None) -> Shelf:
-    """What there is once a checklist that stands in no file yet has the place of the one with its id, if there is one.
-
-    Raises:
-        AuditError: every fault of every file and of the document.
-    """
-    new = from_document(document)
-    id_ = _id(new)
-    return _build((*(f for f in _files(folder, may_be_bare=True) if f.what != CHECKLIST or _id(f) != id_), new))
-
-
-def _id(file: File) -> object:
-    top = file.document.value
-    head = top.get("checklist") if isinstance(top, dict) else None
-    return head.get("id") if isinstance(head, dict) else None
+    return _all(folder, _prints(folder))
 
 
 def _prints(folder: Path | None) -> tuple[tuple[str, int, int, int, int], ...]:
@@ -144,7 +46,7 @@ def _prints(folder: Path | None) -> tuple[tuple[str, int, int, int, int], ...]:
 @lru_cache(maxsize=64)
 def _load(checklist_id: str, kind: str, folder: Path | None, seen: object) -> model.Checklist:
     """``seen`` is what the folder's files looked like, so that a file that was changed is read again."""
-    whole = _shelf(folder, seen).checklist(checklist_id)
+    whole = checklist_with(checklist_id, _all(folder, seen))
     kinds = [k.id for k in whole.kinds]
     if kind not in (model.ANY_KIND, *kinds):
         raise AuditError([problem("C08", Where(), thing="kind of setting", id=kind, hint=nearest(kind, kinds))])
@@ -152,37 +54,9 @@ def _load(checklist_id: str, kind: str, folder: Path | None, seen: object) -> mo
 
 
 @lru_cache(maxsize=8)
-def _shelf(folder: Path | None, seen: object) -> Shelf:  # noqa: ARG001 - part of the cache's key
-    return _build(_files(folder))
+def _all(folder: Path | None, seen: object) -> tuple[model.Checklist, ...]:  # noqa: ARG001 - part of the cache's key
+    if folder is None:
+        return prepared.ours()
+    from audit.checklist.shelf import shelf
 
-
-@lru_cache(maxsize=4)
-def _ours(folder: Path, before: str, after: str = "") -> tuple[File, ...]:
-    """The files that come with the tool: nobody writes them during a run."""
-    return read_folder(folder, ours=True, before=before, after=after)
-
-
-def _files(folder: Path | None, *, may_be_bare: bool = False) -> tuple[File, ...]:
-    packaged = resources.folder("checklists")
-    if folder is None or folder.resolve() == packaged.resolve():
-        return _ours(packaged, "checklists/")
-    theirs = read_folder(folder, ours=False, before=f"{folder.as_posix()}/")
-    if not may_be_bare and not any(file.what == CHECKLIST for file in theirs):
-        raise AuditError([problem("C26", Where(file=str(folder)))])
-    ours = _ours(packaged, "", " (comes with the tool)")
-    return tuple(sorted((*ours, *theirs), key=lambda f: ORDER.index(f.what)))
-
-
-def _build(files: tuple[File, ...]) -> Shelf:
-    library = Library(files)
-    join = Join(library)
-    checklists = tuple(join.checklists())
-    if library.found:
-        raise AuditError(library.found)
-    return Shelf(
-        checklists=checklists,
-        register=join.register(),
-        duties=join.duties(),
-        shapes=tuple(read for _, read in library.shapes(CHECKLIST)),
-        ours=tuple(str(_id(file)) for file in files if file.ours and file.what == CHECKLIST),
-    )
+    return shelf(folder).checklists

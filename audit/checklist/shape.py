@@ -1,7 +1,7 @@
 """The shape of the YAML files, written once: it validates them and yields the JSON Schema for editors.
 
 Nothing here knows about lines, files or other files. What one file says of another (a citation of a
-provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.load`.
+provision, a theme's criterion, a successor) is joined in :mod:`audit.checklist.join`.
 """
 
 from collections.abc import Iterator

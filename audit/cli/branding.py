@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audit import api
 from audit.cli.common import usage
 
 if TYPE_CHECKING:
-    from audit.spreadsheet.branding import Look
+    from audit import Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +29,10 @@ class Wanted:
         Raises:
             AuditError: the colour is none or too pale, or the logo cannot be used.
         """
-        from audit.spreadsheet import branding
-
         if self.text and not self.logo:
             usage("--logo-text says what a logo shows: name the picture with --logo.")
         text = self.text or (f"Logo of {whose}" if whose else "Logo")
-        return branding.Look(
-            colour=branding.colour_of(self.colour) if self.colour else "",
-            logo=branding.load_logo(self.logo, text) if self.logo else None,
-        )
+        return api.make_look(self.colour, self.logo, text)
 
 
 _OPTIONS = (

@@ -1,20 +1,15 @@
 """The commands about the checklists themselves: what they hold, what they rest on, and whether that still stands."""
 
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from audit import files
+from audit import api, files
 from audit.cli.checklists_spreadsheet import export_command, import_command, schema_command
 from audit.cli.common import CHECKLISTS, fail, show, today, usage
 from audit.problems import AuditError
-
-if TYPE_CHECKING:
-    from audit.checklist.coverage import Coverage
-    from audit.model import Checklist, Criterion
+from audit.text import counted, one_or_many
 
 _OUTPUT = click.Path(path_type=Path, dir_okay=False)
 
@@ -33,19 +28,16 @@ for _own in (export_command, import_command, schema_command):
 @CHECKLISTS
 def show_command(checklist_id: str | None, folder: Path | None) -> None:
     """Say what checklists there are; or, of one, its edition, sources, questions and counts by kind of setting."""
-    from audit.checklist.load import shelf
-
     try:
-        everything = shelf(folder)
-        chosen = everything.checklist(checklist_id) if checklist_id else None
+        if checklist_id:
+            click.echo("\n".join(api.describe_checklist(checklist_id, today(), checklists=folder)))
+            return
+        every = api.load_checklists(folder)
     except AuditError as fault:
         fail(fault)
-    if chosen:
-        click.echo("\n".join(_described(chosen)))
-        return
-    for checklist in everything.checklists:
+    for checklist in every:
         click.echo(f"{checklist.id}: {checklist.title}")
-        click.echo(f"  edition {checklist.edition}, {len(checklist.criteria)} criteria")
+        click.echo(f"  edition {checklist.edition}, {counted(len(checklist.criteria), 'criterion', 'criteria')}")
         click.echo(f"  {checklist.purpose.partition('. ')[0].removesuffix('.')}.")
     click.echo("For one of them: safeguarding-audit checklists show CHECKLIST")
 
@@ -59,20 +51,14 @@ def coverage(output: Path | None, folder: Path | None) -> None:
     Ends with 1 if a provision is neither asked about nor explained, or a row of the register of duties is carried by
     none.
     """
-    from audit.checklist import coverage as matrix
-    from audit.checklist.load import shelf
-
     _html(output)
     try:
-        held = shelf(folder)
-        made = matrix.cover(held.checklists, held.register, held.duties)
+        made = api.coverage(checklists=folder)
         if output:
-            from audit.report import html
-
-            files.write(output, html.page("coverage.html", coverage=made, cited=matrix.cited, day=today()))
+            files.write(output, api.coverage_page(made, today()))
     except AuditError as fault:
         fail(fault)
-    for line in _matrix(made):
+    for line in api.coverage_lines(made):
         click.echo(line)
     show(made.problems)
     if output:
@@ -91,22 +77,23 @@ def verify(source_id: str, path: Path, folder: Path | None) -> None:
     Example:
       safeguarding-audit checklists verify working-together-2023 --pdf working-together-2023.pdf
     """
-    from audit.checklist import citations as check
-    from audit.checklist import pdf
-    from audit.checklist.load import shelf
-
     try:
-        wanted = check.choose(source_id, shelf(folder).register)
-        found = check.verify(pdf.read(path), wanted)
+        found = api.verify_citations(source_id, path, checklists=folder)
     except AuditError as fault:
         fail(fault)
     looked, got = len(found.looked_for), len(found.found)
-    click.echo(f"{source_id}: {looked} places looked for in {path.name}.")
-    click.echo(f"  {got} stand on their page with their key terms; {looked - got} missed.")
+    click.echo(f"{source_id}: {counted(looked, 'place', 'places')} looked for in {path.name}.")
+    stand = counted(got, "stands on its page with its", "stand on their page with their")
+    click.echo(f"  {stand} key terms; {looked - got} missed.")
     if found.without_terms:
-        click.echo(f"  {len(found.without_terms)} of them name no key terms: only number and page were checked.")
+        bare = counted(len(found.without_terms), "of them names", "of them name")
+        click.echo(f"  {bare} no key terms: only number and page were checked.")
     if found.not_looked_for:
-        click.echo(f"  {len(found.not_looked_for)} have neither paragraph nor page, and were not looked for.")
+        have, were = (
+            counted(len(found.not_looked_for), "has", "have"),
+            one_or_many(len(found.not_looked_for), "was", "were"),
+        )
+        click.echo(f"  {have} neither paragraph nor page, and {were} not looked for.")
     show(found.problems)
     sys.exit(1 if found.problems else 0)
 
@@ -123,116 +110,17 @@ def verify(source_id: str, path: Path, folder: Path | None) -> None:
 @CHECKLISTS
 def handbook(output: Path, folder: Path | None) -> None:
     """Write the handbook: why each criterion is asked, how it is judged, what to look for and how to mend it."""
-    from audit.checklist import handbook as book
-    from audit.checklist import in_force
-    from audit.checklist.load import load_all
-    from audit.report import html
-
     _html(output)
     try:
-        made = book.handbook(load_all(folder))
-        page = html.page("handbook.html", handbook=made, standing=in_force.standing, day=today())
-        files.write(output, page)
+        made = api.handbook(checklists=folder)
+        files.write(output, api.handbook_page(made, today()))
     except AuditError as fault:
         fail(fault)
-    click.echo(f"{output}: {made.criteria} criteria of {len(made.chapters)} checklists, {len(made.sources)} sources.")
+    criteria, chapters = counted(made.criteria, "criterion", "criteria"), len(made.chapters)
+    sources = counted(len(made.sources), "source", "sources")
+    click.echo(f"{output}: {criteria} of {counted(chapters, 'checklist', 'checklists')}, {sources}.")
 
 
 def _html(output: Path | None) -> None:
     if output and output.suffix.lower() not in {".html", ".htm"}:
         usage(f"The page's name has to end in .html, and '{output.name}' does not.")
-
-
-def _described(checklist: "Checklist") -> Iterator[str]:
-    """What 'show' says of one checklist."""
-    from audit.checklist import in_force
-
-    yield f"{checklist.id}: {checklist.title}"
-    yield f"Edition {checklist.edition}, compared with its sources on {in_force.in_words(checklist.compared_on)}."
-    if checklist.caution:
-        yield checklist.caution
-    yield in_force.sentence(checklist, today())
-    yield ""
-    yield "Criteria by theme"
-    for theme in checklist.themes:
-        yield f"  {sum(c.theme == theme.id for c in checklist.criteria):>4}  {theme.title}"
-    yield ""
-    yield from _by_kind(checklist)
-    yield ""
-    yield from _second_hand(checklist)
-    yield from _readable(checklist.criteria)
-    yield ""
-    yield "Sources"
-    yield from _sources(checklist)
-
-
-def _by_kind(checklist: "Checklist") -> Iterator[str]:
-    """How many criteria each kind of setting is asked, in all and by the force of their sources."""
-    from audit.model import Duty
-
-    every = [checklist.for_kind(kind) for kind in ("", *(k.id for k in checklist.kinds))]
-    names = [f"{own.kind or 'any'} ({own.kind_title()})" for own in every]
-    wide = max(len(name) for name in names)
-    yield f"{'Criteria by kind of setting':<{wide + 2}}   all  {'  '.join(duty.meaning.lower() for duty in Duty)}"
-    for name, own in zip(names, every, strict=True):
-        counts = (f"{sum(c.duty is duty for c in own.criteria):>{len(duty.meaning)}}" for duty in Duty)
-        yield f"  {name:<{wide}} {len(own.criteria):>5}  {'  '.join(counts)}"
-
-
-def _second_hand(checklist: "Checklist") -> Iterator[str]:
-    """The criteria that rest on no source read in the document itself, with the kinds of which that is true."""
-    marked: dict[str, list[str]] = {}
-    asked: dict[str, int] = {}
-    for kind in (k.id for k in checklist.kinds):
-        for criterion in checklist.for_kind(kind).criteria:
-            asked[criterion.id] = asked.get(criterion.id, 0) + 1
-            if criterion.second_hand:
-                marked.setdefault(criterion.id, []).append(kind)
-    if not marked:
-        yield "Every criterion rests on a source that was read in the document itself."
-        return
-    yield f"Known at second hand only, and marked so in the workbook and the report: {len(marked)} criteria"
-    for ref, kinds in marked.items():
-        yield f"  {ref}" + ("" if len(kinds) == asked[ref] else f" ({', '.join(kinds)})")
-
-
-def _readable(criteria: Sequence["Criterion"]) -> Iterator[str]:
-    from audit.checklist import readability
-
-    try:
-        found = readability.measure(criteria)
-    except AuditError as absent:
-        yield f"How easy the questions are to read was not measured. {absent.problems[0].fix}"
-        return
-    ref, grade = found.hardest
-    yield (
-        f"Reading grade of the questions (Flesch-Kincaid): median {found.median:.1f}, "
-        f"highest {grade:.1f} ({ref}); the house asks for {readability.MEDIAN_AT_MOST:g} at most and none over "
-        f"{readability.NONE_OVER:g}."
-    )
-
-
-def _sources(checklist: "Checklist") -> Iterator[str]:
-    from audit.checklist import in_force
-    from audit.checklist.coverage import cited
-
-    used = {p.source.id for c in checklist.criteria for p in cited(c)}
-    for source in (s for s in checklist.sources if s.id in used):
-        known = "read in the document" if source.certainty.value == "text" else "known at second hand"
-        yield f"  {source.short}: {source.status}, {known}. {in_force.standing(source, checklist.sources, today())}"
-
-
-def _matrix(made: "Coverage") -> Iterator[str]:
-    """The matrix as lines: each provision, and who asks about it or why nobody does."""
-    for source, rows in made.by_source():
-        yield f"{source.short} ({len(rows)} provisions)"
-        for row in rows:
-            asked = ", ".join(a.criterion.id for a in row.asked)
-            reason = row.provision.out_of_scope
-            yield f"  {row.provision.locator}: {asked or (f'not asked. {reason}' if reason else 'NOT EXPLAINED')}"
-    yield (
-        f"{len(made.rows)} provisions: {made.cited} cited by a criterion, {made.out_of_scope} out of scope with a "
-        f"reason, {made.unexplained} uncovered or unexplained."
-    )
-    if made.duties:
-        yield f"{len(made.duties)} rows in the register of duties: {made.carried} carried by a provision."

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from audit import files
+from audit import api, files
 from audit.cli.common import CHECKLISTS, fail, shell, show, usage
 from audit.problems import AuditError
+from audit.text import counted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -23,18 +24,14 @@ def export_command(checklist_id: str, output: Path, force: bool, folder: Path | 
     Example:
       safeguarding-audit checklists export leaders -o ours.xlsx
     """
-    from audit.checklist.load import shelf
-    from audit.checklist.spreadsheet import writer
-
     if output.suffix.lower() != ".xlsx":
         usage(f"The spreadsheet's name has to end in .xlsx, and '{output.name}' does not.")
     try:
-        known = shelf(folder)
-        read = known.shape(checklist_id)
-        files.write(output, writer.build(read, known), replace=force)
+        data, number = api.checklist_spreadsheet(checklist_id, checklists=folder)
+        files.write(output, data, replace=force)
     except AuditError as fault:
         fail(fault)
-    click.echo(f"{output}: {sum(1 for _ in read.asked())} questions. Begin with the sheet 'Start here'.")
+    click.echo(f"{output}: {counted(number, 'question', 'questions')}. Begin with the sheet 'Start here'.")
     click.echo(f"Then bring it in: safeguarding-audit checklists import {shell(output)} -o my.yaml")
 
 
@@ -52,21 +49,18 @@ def import_command(file: Path, output: Path, force: bool, folder: Path | None) -
     Example:
       safeguarding-audit checklists import ours.xlsx -o trust/ours.yaml
     """
-    from audit.checklist import save, schema
-    from audit.checklist.spreadsheet import reader
-
     if output.suffix.lower() not in {".yaml", ".yml"}:
         usage(f"The checklist's name has to end in .yaml, and '{output.name}' does not.")
     try:
-        made = reader.checklist(file, folder)
-        beside = Path(schema.FOLDER, "checklist.schema.json")
-        there = beside.as_posix() if (output.parent / beside).is_file() else ""
-        files.write(output, save.text(made.shape, there), replace=force)
+        made = api.import_checklist(file, checklists=folder)
+        files.write(output, api.checklist_yaml(made, output.parent), replace=force)
     except AuditError as fault:
         fail(fault)
     show(made.noticed)
     own, asked = sum(1 for _ in made.shape.written()), sum(1 for _ in made.shape.asked())
-    click.echo(f"{output}: {own} question{'s' * (own != 1)} of its own, {asked - own} used from other checklists.")
+    click.echo(
+        f"{output}: {counted(own, 'question', 'questions')} of its own, {asked - own} used from other checklists."
+    )
     id_ = made.shape.checklist.id
     if made.stands_for_ours:
         click.echo(f"Its id '{id_}' is that of a checklist that comes with the tool, so it cannot stand beside it.")
@@ -87,13 +81,10 @@ def import_command(file: Path, output: Path, force: bool, folder: Path | None) -
 )
 def schema_command(output: Path) -> None:
     """Write the JSON Schemas of the YAML files, by which an editor completes and checks them."""
-    from audit.checklist import save, schema
-
     try:
-        for name, text in schema.schemas().items():
+        for name, text in api.schemas().items():
             files.write(output / name, text)
             click.echo(output / name)
     except AuditError as fault:
         fail(fault)
-    first = save.EDITOR_LINE.format(f"{schema.FOLDER}/checklist.schema.json")
-    click.echo(f"Put this line at the top of a checklist: {first}")
+    click.echo(f"Put this line at the top of a checklist: {api.schema_line()}")

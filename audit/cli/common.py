@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from audit import api
 from audit.problems import AuditError, Problem
 
 if TYPE_CHECKING:
-    from audit.spreadsheet.limits import Limits
+    from audit import Limits
 
 CHECKLISTS = click.option(
     "--checklists",
@@ -25,11 +26,8 @@ def _limits(context: click.Context, option: click.Parameter, written: tuple[str,
     """What the reader takes as limits; ``None`` where nothing was said, and it has its own."""
     if not written:
         return None
-    from audit.spreadsheet import limits
-    from audit.workbook.read import reader
-
     try:
-        return limits.adjusted(reader.LIMITS, written)
+        return api.make_limits(written)
     except AuditError as fault:
         fail(fault)
 
@@ -51,11 +49,10 @@ class _Day(click.DateTime):
         super().__init__(["%Y-%m-%d"])
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        from audit.workbook.read.cell_values import EARLIEST, LATEST
-
+        first, last = api.days()
         day: datetime = super().convert(value, param, ctx)
-        if not EARLIEST <= day.date() <= LATEST:
-            self.fail(f"'{value}' is not between {EARLIEST.isoformat()} and {LATEST.isoformat()}.", param, ctx)
+        if not first <= day.date() <= last:
+            self.fail(f"'{value}' is not between {first.isoformat()} and {last.isoformat()}.", param, ctx)
         return day
 
 

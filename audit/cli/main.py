@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audit import __version__, crash
+from audit import __version__, api, crash, files
 from audit.cli import streams
 from audit.cli.aggregate import aggregate, many_samples
 from audit.cli.checklists import checklists
@@ -29,14 +29,12 @@ from audit.cli.new import merge, new
 from audit.cli.review import review
 from audit.cli.verify import seal, verify
 from audit.problems import AuditError, Problem, Severity, Where, is_fault, is_private, one_line, problem
+from audit.text import counted, percent_words
 
 if TYPE_CHECKING:
-    from audit.report.build import Report
-    from audit.report.write import Written
-    from audit.spreadsheet.limits import Limits
-    from audit.workbook.read.reader import Return
+    from audit import Limits, Report, Return, Written
 
-_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+_FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 _AS_OF = click.option(
     "--as-of",
     type=DAY,
@@ -129,15 +127,13 @@ cli.add_command(new)
 @_LIMITS
 @_CHECKLISTS
 def check(
-    files: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
+    paths: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
 ) -> None:
     """Look for faults in filled workbooks, each with its cell and what to do.
 
     Ends with 0 if there is none, 1 if there is any, and 2 if the command itself was wrong.
     """
-    from audit.checklist import in_force
-
-    if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == files[0].resolve()):
+    if marked and (len(paths) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == paths[0].resolve()):
         raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
     faulty = False
 
@@ -146,13 +142,13 @@ def check(
         returned = _read(path, folder, limits)
         click.echo(_found(returned))
         if returned.checklist and returned.audit:
-            click.echo(f"  {in_force.sentence(returned.checklist, returned.audit.audit_date or _today())}")
+            click.echo(f"  {api.edition_sentence(returned.checklist, returned.audit.audit_date or _today())}")
         _show(returned.problems)
         if marked:
             _write_marked(path, returned, marked, limits)
         return any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
 
-    for path in files:
+    for path in paths:
         found, problems = crash.attempt(partial(one, path), "check", Where(file=str(path)))
         _show(problems)
         faulty = faulty or bool(found) or bool(problems)
@@ -169,14 +165,12 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
     """Score one filled workbook and say why."""
     try:
         returned = _read(file, folder, limits)
+        report = _reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
-    report = _reports(returned, as_of)
     _show(p for p in returned.problems if is_private(p))
     if as_json:
-        from audit.report import data
-
-        click.echo(data.as_json(report), nl=False)
+        click.echo(api.render(report, "json").decode(), nl=False)
         return
     click.echo(f"{one_line(report.title)}: {report.card.judgement.level}")
     for reason in report.card.judgement.reasons:
@@ -184,7 +178,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
     _figures(report)
     click.echo(f"  What would change it: {report.card.judgement.what_would_change_it}")
     for row in report.card.lenses[0].rows:
-        click.echo(f"  {_percent(row.score.so_far):>8}  {row.title}")
+        click.echo(f"  {percent_words(row.score.so_far):>8}  {row.title}")
     click.echo(report.edition)
 
 
@@ -200,15 +194,15 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
 )
 @click.option(
     "--also",
-    type=click.Choice(["docx", "ics", "owners", "pdf", "xlsx"]),
+    type=click.Choice([name for name, form in api.FORMS.items() if not form.always]),
     multiple=True,
     help="Another form too. Of the action plan: Word with room for signatures, calendar reminders, a sheet of paper "
     "for each owner, or a workbook. Of the whole report: a tagged PDF.",
 )
 @click.option(
     "--detail",
-    type=click.Choice(["full", "shared", "public"]),
-    default="full",
+    type=click.Choice([detail.value for detail in api.Detail]),
+    default=api.Detail.FULL.value,
     show_default=True,
     help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
 )
@@ -217,7 +211,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
 @_LIMITS
 @_CHECKLISTS
 def report(
-    files: Sequence[Path],
+    paths: Sequence[Path],
     output: Path,
     also: Sequence[str],
     detail: str,
@@ -230,14 +224,9 @@ def report(
 
     A workbook that cannot be read is named, with what to do about it; the others are done all the same.
     """
-    if detail == "public" and set(also) - {"pdf"}:
+    if detail == api.Detail.PUBLIC and any(api.FORMS[form].of_plan for form in also):
         raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
-    from audit.files import clear
-    from audit.report import write
-    from audit.report.record import Detail
-    from audit.report.redaction import redact
-
-    clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
+    files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
     refused = failed = 0
     taken: set[str] = set()
 
@@ -248,9 +237,9 @@ def report(
         if returned.refused or (fail_on and _stopped(returned)):
             return None
         made = _reports(returned, as_of)
-        return made, write.write(redact(made, Detail(detail)), output, taken, also)
+        return made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
 
-    for path in files:
+    for path in paths:
         done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
         _show(problems)
         if done is None:
@@ -258,8 +247,10 @@ def report(
             continue
         failed += bool(done[1].problems)
         _reported(*done)
-    if len(files) > 1:
-        click.echo(f"{len(files) - refused} of {len(files)} workbooks reported, {refused} refused.")
+    if len(paths) > 1:
+        click.echo(
+            f"{len(paths) - refused} of {counted(len(paths), 'workbook', 'workbooks')} reported, {refused} refused."
+        )
     sys.exit(1 if refused or failed else 0)
 
 
@@ -285,19 +276,14 @@ def _reported(made: "Report", written: "Written") -> None:
 )
 def demo(output: Path) -> None:
     """Go the whole way once with an invented nursery: workbook, answers, check, score, report."""
-    from audit import files
-    from audit.report import build, write
-    from audit.samples import demonstration
-    from audit.workbook.read import reader
-
     today = _today()
     workbook = output / "rosebank-nursery-invented.xlsx"
     try:
-        files.write(workbook, demonstration.filled_workbook(demonstration.NURSERY, today))
-        returned = reader.read(workbook)
+        files.write(workbook, api.invented_workbook(today))
+        returned = api.read_return(workbook)
         _show(returned.problems)
-        made = build.build(returned, today)
-        written = write.write(made, output).whole()
+        made = api.make_report(returned, today)
+        written = api.write_report(made, output).whole()
     except AuditError as fault:
         _fail(fault)
     click.echo("Rosebank Nursery is invented. This is what its manager would hold:")
@@ -322,13 +308,11 @@ def demo(output: Path) -> None:
 @click.option("--last-year", is_flag=True, help="With --settings: the same settings a year before.")
 def samples(output: Path, settings: int | None, last_year: bool) -> None:
     """Make the sample reports of three invented settings; or returns of many, with a register of them."""
-    from audit.samples import demonstration as invented
-
     if settings:
         many_samples(output, settings, last_year=last_year)
         return
     try:
-        for written in invented.make(output):
+        for written in api.write_samples(output):
             click.echo(f"{written.html}, {written.csv.name}, {written.json.name}")
     except AuditError as fault:
         _fail(fault)
@@ -338,37 +322,22 @@ def _stopped(returned: "Return") -> bool:
     """Whether ``--fail-on privacy`` stops the report of a return; says so if it does."""
     cells = {found.where.spot for found in returned.problems if is_private(found)}
     if cells:
-        seem = "1 cell seems" if len(cells) == 1 else f"{len(cells)} cells seem"
+        seem = counted(len(cells), "cell seems", "cells seem")
         click.echo(f"  {returned.file}: {seem} to hold something personal, so no report was written.", err=True)
     return bool(cells)
 
 
 def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
-    from audit.workbook.read import reader
-
-    return reader.read(path, folder=folder, limits=limits)
+    return api.read_return(path, checklists=folder, limits=limits)
 
 
 def _reports(returned: "Return", as_of: datetime | None) -> "Report":
-    from audit.report import build
-
-    if returned.refused:
-        _fail(AuditError(returned.problems))
-    return build.build(returned, as_of.date() if as_of else _today())
+    return api.make_report(returned, as_of.date() if as_of else _today())
 
 
 def _write_marked(path: Path, returned: "Return", marked: Path, limits: "Limits | None") -> None:
-    from dataclasses import replace
-
-    from audit import files
-    from audit.spreadsheet import guard
-    from audit.workbook import marked_copy as marking
-
     try:
-        whole = replace(limits or guard.Limits(), unread=frozenset())
-        data = guard.load(path, whole)  # read once, so that what is edited is what was checked
-        checked = guard.check_bytes(data, path.name, whole)
-        files.write(marked, marking.copy(data, checked, returned.problems, path.name))
+        files.write(marked, api.marked_copy(path, returned, limits=limits))
     except AuditError as fault:
         _fail(fault)
     click.echo(f"  marked copy: {marked}")
@@ -378,27 +347,23 @@ def _found(returned: "Return") -> str:
     """One line on a file that was checked."""
     errors = sum(p.severity is Severity.ERROR for p in returned.problems)
     warnings = sum(p.severity is Severity.WARNING for p in returned.problems)
-    faults = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    faults = f"{counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}"
     if returned.audit is None or returned.checklist is None:
         return f"{one_line(returned.file)}: not read. {faults}."
     answered = sum(r.rating is not None for r in returned.audit.responses)
     total = len(returned.checklist.criteria)
-    return f"{one_line(returned.file)}: {answered} of {total} questions answered. {faults}."
+    return f"{one_line(returned.file)}: {answered} of {counted(total, 'question', 'questions')} answered. {faults}."
 
 
 def _figures(made: "Report") -> None:
     overall = made.card.overall
     click.echo(
-        f"  {_percent(overall.so_far)} so far, {_percent(overall.best_case)} at best, "
-        f"{_percent(overall.with_evidence)} evidenced; {len(made.card.breaches)} breaches, "
-        f"{len(made.plan.actions)} actions, {overall.blank} unanswered"
+        f"  {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
+        f"{percent_words(overall.with_evidence)} evidenced; "
+        f"{counted(len(made.card.breaches), 'breach', 'breaches')}, "
+        f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank} unanswered"
     )
     if made.comparison:
         moderated = made.comparison.moderated
-        click.echo(
-            f"  with the reviewer's ratings: {_percent(moderated.overall.so_far)} so far, {moderated.judgement.level}"
-        )
-
-
-def _percent(value: int | None) -> str:
-    return "no score" if value is None else f"{value} %"
+        so_far = percent_words(moderated.overall.so_far)
+        click.echo(f"  with the reviewer's ratings: {so_far} so far, {moderated.judgement.level}")

@@ -2,23 +2,20 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from audit import api, files
 from audit.cli.aggregate import send_out
 from audit.cli.branding import Wanted, look_options
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
 from audit.problems import AuditError
+from audit.text import counted
 
 if TYPE_CHECKING:
-    from audit.carry_forward.carry import Carried, QuestionChange
-    from audit.model import Audit, Checklist
-    from audit.spreadsheet.branding import Look
-    from audit.spreadsheet.limits import Limits
-    from audit.workbook.read.reader import Return
+    from audit import Carried, Checklist, Limits, Look, Return
 
 
 @click.command()
@@ -42,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--split-by",
-    type=click.Choice(["owner", "theme"]),
+    type=click.Choice([by.value for by in api.SplitBy]),
     help="One workbook for each colleague or theme; 'merge' puts them together.",
 )
 @click.option(
@@ -77,29 +74,27 @@ def new(
       safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx
       safeguarding-audit new leaders -o parts --split-by owner
     """
-    from audit.carry_forward.carry import Carried
-    from audit.checklist import in_force
-
     if register:
         send_out(checklist_id, register, output, folder, previous=previous, force=force, wanted=wanted)
         return
     if not split_by and output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
     try:
-        checklist, begun = _begin(checklist_id, kind, last, folder)
-        given = {"name": name, "urn": urn, "group": group}
-        setting = replace(begun.audit.setting, **{k: v for k, v in given.items() if v})
-        begun = Carried(audit=replace(begun.audit, setting=setting), changes=begun.changes)
-        look = wanted.look(setting.group or setting.name)
+        before = _last_year(last, folder) if last else None
+        kind = kind or (before.audit.setting.kind if before and before.audit else "")
+        checklist = api.load_checklist(checklist_id, kind, checklists=folder)
+        begun = api.begin(checklist, before, name=name, urn=urn, group=group)
+        look = wanted.look(begun.audit.setting.group or begun.audit.setting.name)
         made = list(_write(checklist, begun, output, split_by, force, look))
     except AuditError as fault:
         fail(fault)
     for path, questions in made:
-        themes = "" if split_by else f" in {len(checklist.themes)} themes"
-        click.echo(f"{path}: {questions} questions{themes}.")
+        themes = "" if split_by else f" in {counted(len(checklist.themes), 'theme', 'themes')}"
+        click.echo(f"{path}: {counted(questions, 'question', 'questions')}{themes}.")
     if last:
-        click.echo(f"Brought from {last}; {len(begun.changes)} changes are listed on the sheet 'Changes'.")
-    click.echo(in_force.sentence(checklist, today()))
+        changes = counted(len(begun.changes), "change is", "changes are")
+        click.echo(f"Brought from {last}; {changes} listed on the sheet 'Changes'.")
+    click.echo(api.edition_sentence(checklist, today()))
     if split_by:
         click.echo(f"When they are filled in: safeguarding-audit merge {shell(output)}/*.xlsx -o whole.xlsx")
     else:
@@ -107,105 +102,59 @@ def new(
         click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}{beside}")
 
 
-def _begin(checklist_id: str, kind: str, last: Path | None, folder: Path | None) -> "tuple[Checklist, Carried]":
-    """The checklist, and what there is to begin with: nothing, or last year's return."""
-    from audit.carry_forward import carry
-    from audit.checklist.load import load
-    from audit.model import Audit, Setting
-
-    if last is None:
-        checklist = load(checklist_id, kind, folder)
-        blank = Audit(checklist=checklist.id, edition=checklist.edition, setting=Setting(kind=kind), responses=())
-        return checklist, carry.Carried(audit=blank, changes=())
-    from audit.workbook.read import reader
-
-    returned = reader.read(last, folder=folder)
-    if returned.audit is None:
+def _last_year(path: Path, folder: Path | None) -> "Return":
+    """Last year's return, and what of it cannot come along; or why it was refused."""
+    returned = api.read_return(path, checklists=folder)
+    if returned.refused:
         raise AuditError(returned.problems)
     show(p for p in returned.problems if p.code in {"W06", "W11", "W18"})
-    checklist = load(checklist_id, kind or returned.audit.setting.kind, folder)
-    return checklist, carry.forward(returned.audit, checklist, returned.audit.audit_date)
+    return returned
 
 
 def _write(
     checklist: "Checklist", begun: "Carried", output: Path, split_by: str | None, force: bool, look: "Look"
 ) -> Iterator[tuple[Path, int]]:
-    from audit import files
-    from audit.workbook.write import writer
-
+    """Each workbook that is written, and how many questions it asks."""
     if not split_by:
-        data = writer.build(checklist, begun.audit, today(), changes=begun.changes, look=look)
+        data = api.make_workbook(checklist, today(), begun=begun, look=look)
         yield files.write(output, data, replace=force), len(checklist.criteria)
         return
-    parts: dict[str, list[str]] = {}
-    for criterion in checklist.criteria:
-        title = checklist.theme(criterion.theme).title if split_by == "theme" else checklist.role(criterion.owner)
-        parts.setdefault(title, []).append(criterion.id)
-    for title, refs in parts.items():
-        part = checklist.only(refs)
-        changes = begun.changes if title == next(iter(parts)) else ()
-        data = writer.build(part, begun.audit, today(), changes=changes, part=title, look=look)
-        yield files.write(output / f"{files.slug(title)}.xlsx", data, replace=force), len(refs)
+    for part in api.split_workbook(checklist, begun, today(), api.SplitBy(split_by), look):
+        yield files.write(output / f"{files.slug(part.title)}.xlsx", part.data, replace=force), part.questions
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The whole workbook (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the workbook if it is already there.")
 @LIMITS
 @CHECKLISTS
-def merge(files: Sequence[Path], output: Path, force: bool, limits: "Limits | None", folder: Path | None) -> None:
+def merge(paths: Sequence[Path], output: Path, force: bool, limits: "Limits | None", folder: Path | None) -> None:
     """Put the workbooks of several colleagues together into one.
 
     Where they disagree, each cell is named, nothing is chosen, and every word is kept. Ends with 1 if they disagree
     or if a workbook could not be read (then nothing is written).
     """
-    from audit import files as written
-    from audit.carry_forward.merge import merge as put_together
-    from audit.checklist.load import load
-    from audit.workbook.write import writer
-
     if output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
-    read = _read_all(files, folder, limits)
-    audits = [(r.file, r.audit) for r in read if r.audit is not None]
-    merged = put_together(audits)
     try:
-        checklist = load(merged.audit.checklist, merged.audit.setting.kind, folder)
-        whole = writer.build(checklist, merged.audit, today(), changes=_strays(merged.audit))
-        written.write(output, whole, replace=force)
+        merged = api.merge_returns(_read(paths, folder, limits), today(), checklists=folder)
+        files.write(output, merged.data, replace=force)
     except AuditError as fault:
         fail(fault)
     answered = sum(r.rating is not None for r in merged.audit.responses)
-    click.echo(f"{output}: {answered} of {len(checklist.criteria)} questions answered, from {len(files)} workbooks.")
+    questions = counted(len(merged.checklist.criteria), "question", "questions")
+    click.echo(f"{output}: {answered} of {questions} answered, from {counted(len(paths), 'workbook', 'workbooks')}.")
     for conflict in merged.conflicts:
         said = "; ".join(f"{where}: '{words}'" for where, words in conflict.said)
         click.echo(f"  {conflict.ref or 'Start here'}, {conflict.heading}: not agreed. {said}")
     sys.exit(1 if merged.conflicts else 0)
 
 
-def _read_all(files: Sequence[Path], folder: Path | None, limits: "Limits | None") -> "list[Return]":
-    """Every workbook, of one checklist and kind; or the end of the command, with every reason."""
-    from audit.problems import Where, problem
-    from audit.workbook.read import reader
-
-    try:
-        read = [reader.read(path, folder=folder, limits=limits) for path in files]
-    except AuditError as fault:
-        fail(fault)
-    if refused := [p for r in read if r.refused for p in r.problems]:
-        fail(AuditError(refused))
-    for returned in read:
-        show(p for p in returned.problems if p.code not in {"W04", "W16", "W24"})
-    made_for = [(r.checklist.id, r.checklist.kind) for r in read if r.checklist]
-    if other := [r for r, what in zip(read, made_for, strict=True) if what != made_for[0]]:
-        fail(AuditError(problem("W25", Where(file=r.file), first=read[0].file) for r in other))
+def _read(paths: Sequence[Path], folder: Path | None, limits: "Limits | None") -> "list[Return]":
+    """Every workbook, once what is wrong with each was said; what is so of any part of a whole is not said."""
+    read = [api.read_return(path, checklists=folder, limits=limits) for path in paths]
+    if not any(returned.refused for returned in read):
+        for returned in read:
+            show(p for p in returned.problems if p.code not in {"W04", "W16", "W24"})
     return read
-
-
-def _strays(audit: "Audit") -> "tuple[QuestionChange, ...]":
-    from audit.carry_forward.carry import QuestionChange, typed
-
-    return tuple(
-        QuestionChange(ref=s.ref, what="A line that no question asks for.", typed=tuple(typed(s))) for s in audit.strays
-    )

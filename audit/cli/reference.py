@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from audit import files
+from audit import api, files
 from audit.cli.main import cli
 from audit.problems import CATALOGUE
-from audit.spreadsheet.limits import ADJUSTABLE
 
 _GROUPS = {
     "F": "The file as a whole",
@@ -82,7 +81,7 @@ def limits() -> str:
     lines = ["| name | usual | at most | what it limits | why |", "|---|---|---|---|---|"]
     lines += [
         f"| `{limit.name}` | {limit.shown(limit.usual)} | {limit.shown(limit.most)} | {limit.what} | {limit.why} |"
-        for limit in ADJUSTABLE
+        for limit in api.limit_rows()
     ]
     return "\n\n".join(["# Limits", _NOTE, _LIMITS_ARE, "\n".join(lines), _AT_MOST]) + "\n"
 

@@ -5,7 +5,6 @@ Both exceptions pass by whatever catches the faults of a file: they are no fault
 
 import errno
 import io
-import multiprocessing
 import os
 import signal
 import sys
@@ -90,7 +89,8 @@ def _guarded(stream: Any) -> Any:  # noqa: ANN401 - a stream, or none where it i
 
 def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     _ignore_signals()  # it is ending already
-    for child in multiprocessing.active_children():
+    processes = sys.modules.get("multiprocessing.process")  # whoever made any has imported it
+    for child in getattr(processes, "active_children", tuple)():
         child.terminate()  # nobody waits for what they are reading
     raise Stopped(number)
 

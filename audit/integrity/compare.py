@@ -11,15 +11,16 @@ from datetime import date
 from audit.checklist.in_force import in_words
 from audit.integrity.page_diff import around
 from audit.model import Place
-from audit.model.response_fields import FIELDS, Holds
+from audit.model.response_fields import FIELDS, CellKind
 from audit.problems import Problem, Where, problem
 from audit.report import canonical
 from audit.report.record import ReportRecord
+from audit.text import counted
 from audit.workbook import layout
 
 _NOT_WALKED = {("problems",), ("provenance",)}
 _FRAMES = {"lenses", "rows", "score"}
-_DAYS = {"audit_date", "day", *(field.name for field in FIELDS if field.holds is Holds.DATE)}
+_DAYS = {"audit_date", "day", *(field.name for field in FIELDS if field.holds is CellKind.DATE)}
 _HEADINGS: dict[str, str] = {field.name: field.heading for field in FIELDS}
 _LABELS: dict[str, str] = dict(layout.SETTING_LABELS)
 _TYPED_WORDS = {field.words: field.heading for field in FIELDS if field.words}
@@ -50,7 +51,16 @@ def compare(page: ReportRecord, own: ReportRecord, file: str) -> tuple[Problem, 
         found.append(_differs(where, "Words that this level of detail withholds", "other words", "these"))
     if not found and page.provenance.sha256 != own.provenance.sha256:
         found.append(problem("V08", where))
-    return (*found, problem("V09", where, number=moved)) if moved else tuple(found)
+    return (
+        (
+            *found,
+            problem(
+                "V09", where, answers=counted(moved, "answer stands in another cell", "answers stand in other cells")
+            ),
+        )
+        if moved
+        else tuple(found)
+    )
 
 
 def _differs(where: Where, what: str, report: str, workbook: str) -> Problem:

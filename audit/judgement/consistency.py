@@ -11,14 +11,14 @@ from enum import StrEnum
 
 from audit.checklist.in_force import in_words
 from audit.judgement.plan import Action, ActionPlan
-from audit.judgement.sampling import MANY, Pick, by_evidence, plain, sample
-from audit.judgement.scoring import Finding, Score, Scorecard, counted
+from audit.judgement.sampling import MANY, Pick, by_evidence, sample
+from audit.judgement.scoring import Finding, Score, Scorecard
 from audit.model import Audit, Place, Rating, Response
 from audit.model.ratings import EARNING, WANTING
+from audit.text import counted, is_done, shortened
 
 ENOUGH = 10
 """From how many answers on it says something that all of them are Met."""
-DONE = "done"
 _LONGEST_QUOTE = 60
 
 
@@ -179,7 +179,10 @@ def _unshown(finding: Finding) -> str:
 def _same(evidence: Iterable[EvidenceItem]) -> Iterator[Discrepancy]:
     for item in evidence:
         if len(item.spots) >= MANY:
-            reason = f"\u201c{_short(item.text)}\u201d is named for {len(item.spots)} questions, word for word."
+            quote = shortened(item.text, _LONGEST_QUOTE)
+            reason = (
+                f"\u201c{quote}\u201d is named for {counted(len(item.spots), 'question', 'questions')}, word for word."
+            )
             yield Discrepancy(doubt=Doubt.SAME_EVIDENCE, reason=reason, spots=item.spots)
 
 
@@ -187,7 +190,8 @@ def _all_met(total: Score) -> Iterator[Discrepancy]:
     met = total.count(Rating.MET)
     if met >= ENOUGH and not any(total.count(rating) for rating in WANTING):
         left = f" ({counted(total.blank, 'question is', 'questions are')} unanswered)" if total.blank else ""
-        reason = f"All {met} answers that count are Met{left}: a result that deserves a second look."
+        answers = counted(met, "answer that counts is", "answers that count are")
+        reason = f"All {answers} Met{left}: a result that deserves a second look."
         yield Discrepancy(doubt=Doubt.ALL_MET, reason=reason)
 
 
@@ -219,25 +223,21 @@ def _unowned(action: Action, _: date) -> str:
 
 def _undated(action: Action, _: date) -> str:
     if action.due_words and not action.due:
-        return f"\u201c{_short(action.due_words)}\u201d is not a date that can be checked."
+        return f"\u201c{shortened(action.due_words, _LONGEST_QUOTE)}\u201d is not a date that can be checked."
     return "" if action.what_suggested or not action.due_suggested else "An action is written, and no date is set."
 
 
 def _overdue(action: Action, day: date) -> str:
-    if action.due is None or action.due_suggested or action.due >= day or _is_done(action.response):
+    if action.due is None or action.due_suggested or action.due >= day or is_done(action.response.status):
         return ""
     late = counted((day - action.due).days, "day", "days")
     return f"It was due on {in_words(action.due)}, {late} before this report, and is not marked as done."
 
 
 def _done_but_not_met(finding: Finding) -> str:
-    if finding.rating not in WANTING or not _is_done(finding.response):
+    if finding.rating not in WANTING or not is_done(finding.response.status):
         return ""
     return f"The action is marked as done, and the rating is {finding.rating}."
-
-
-def _is_done(response: Response) -> bool:
-    return plain(response.status) == DONE
 
 
 def _forgotten(finding: Finding) -> str:
@@ -248,8 +248,3 @@ def _forgotten(finding: Finding) -> str:
     return (
         f"An action has been open since {in_words(since)}; this is not met, and the action is no longer in the return."
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}\u2026"

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from audit.judgement.scoring import Finding, counted
+from audit.judgement.scoring import Finding
 from audit.model import Checklist, Criterion, Duty, Response, Rule
 from audit.model.ratings import EARNING, WANTING
+from audit.text import counted, is_done
 
 PRIORITIES = (
     (1, "Law not fully met"),
@@ -22,7 +23,6 @@ PRIORITIES = (
 )
 SOON = 28
 """Within how many days of the report an action is due soon."""
-DONE = "done"
 _NO_ACTION = re.compile(r"^\s*no (further )?action\b[\s:,.–-]*(because\b)?[\s:,.–-]*", re.IGNORECASE)
 
 
@@ -58,7 +58,7 @@ class Action:
 
     def standing(self, day: date) -> Standing:
         """Where it stands on ``day``, the day of the report: the reader's own clock has no part in it."""
-        if self.response.status.strip().lower() == DONE:
+        if is_done(self.response.status):
             return Standing.DONE
         if self.due is None:
             return Standing.NO_DATE

@@ -6,7 +6,8 @@ rating wherever one is given.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,7 +15,6 @@ from enum import StrEnum
 from audit.judgement.scoring import Scorecard, percent, score
 from audit.model import Audit, Checklist, Place, Rating, Response
 from audit.model.response_fields import TYPED
-from audit.problems import AuditError, Where, problem
 
 _UNSEEN = re.compile(r"[\s\x00-\x1f\ufffd]+")
 
@@ -146,11 +146,7 @@ def moderated(audit: Audit, review: Review) -> Audit:
 
 
 def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewComparison:
-    """Put a review beside the answers it is about.
-
-    Raises:
-        AuditError: V19, the library that works out kappa is not installed.
-    """
+    """Put a review beside the answers it is about."""
     pairs = tuple(_pairs(checklist, audit, review))
     by_theme = {c.id: c.theme for c in checklist.criteria}
     themes = tuple(
@@ -181,14 +177,13 @@ def _agreement(theme: str, title: str, pairs: Sequence[Pair]) -> Agreement:
     return Agreement(theme=theme, title=title, rated=len(both), same=same, kappa=_kappa(both))
 
 
-def _kappa(both: Iterable[tuple[Rating, Rating]]) -> float | None:
-    """Cohen's kappa over the four ratings as names, not applicable among them."""
-    own, reviewer = [str(a) for a, _ in both], [str(b) for _, b in both]
-    if len({*own, *reviewer}) < 2:
+def _kappa(both: Sequence[tuple[Rating, Rating]]) -> float | None:
+    """Cohen's kappa over the four ratings as names, not applicable among them: how far agreement is beyond chance."""
+    number = len(both)
+    own, reviewer = Counter(a for a, _ in both), Counter(b for _, b in both)
+    by_chance = sum(own[rating] * reviewer[rating] for rating in Rating)
+    if by_chance == number * number:  # both gave one and the same rating throughout, or there is nothing
         return None
-    try:
-        from pycm import ConfusionMatrix  # type: ignore[import-untyped]
-    except ImportError as absent:
-        raise AuditError([problem("V19", Where(), library="pycm")]) from absent
-    kappa = ConfusionMatrix(own, reviewer).Kappa
-    return round(kappa, 2) + 0.0 if isinstance(kappa, float) else None  # never -0.0
+    same = number * sum(a is b for a, b in both)
+    kappa: float = (same - by_chance) / (number * number - by_chance)
+    return round(kappa, 2) + 0.0  # never -0.0

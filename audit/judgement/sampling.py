@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from audit.judgement.scoring import Finding
 from audit.model import Duty, Place, Response
 from audit.model.ratings import EARNING, LEFT_OUT
+from audit.text import counted, evidence_key
 
 MANY = 3
 """From how many rows on the same evidence text is worth a look: two rows may well rest on one document."""
@@ -29,17 +30,12 @@ class Pick:
     place: Place | None
 
 
-def plain(text: str) -> str:
-    """Evidence as it is compared: word for word, but for spaces, case and a full stop at the end."""
-    return " ".join(text.split()).casefold().rstrip(".")
-
-
 def by_evidence(findings: Iterable[Finding]) -> Mapping[str, tuple[Response, ...]]:
     """The responses that name the same evidence, by its plain text, in the order in which each first stands."""
     named: dict[str, tuple[Response, ...]] = {}
     for finding in findings:
         if finding.evidenced:
-            words = plain(finding.response.evidence)
+            words = evidence_key(finding.response.evidence)
             named[words] = (*named.get(words, ()), finding.response)
     return named
 
@@ -71,7 +67,8 @@ def _doubts(finding: Finding, repeated: Mapping[str, int]) -> Iterator[str]:
     elif not finding.evidenced:
         yield f"{finding.rating}, and no evidence is named"
     if finding.criterion.id in repeated:
-        yield f"the same evidence as for {repeated[finding.criterion.id] - 1} other questions"
+        others = counted(repeated[finding.criterion.id] - 1, "other question", "other questions")
+        yield f"the same evidence as for {others}"
 
 
 def _tickets(finding: Finding, repeated: Mapping[str, int]) -> int:

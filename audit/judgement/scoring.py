@@ -2,7 +2,7 @@
 
 Whole numbers throughout. Credit is in half-points (Met 2, Partly met 1, Not met 0) times the weight of the duty; a
 blank earns nothing and is reported as blank; not applicable leaves the denominator; a percentage is
-``100 * earned // available``, so that 100 % means all. Where nothing applies there is no score, and ``None`` says so.
+``100 * earned // available``, so that 100% means all. Where nothing applies there is no score, and ``None`` says so.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,6 +14,7 @@ from itertools import product
 from audit.judgement import lenses
 from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Duty, Rating, Response, Rule
 from audit.model.ratings import FULL_CREDIT, LEFT_OUT, SCORED
+from audit.text import counted, one_or_many, percent_words
 
 BREACHES = frozenset({(Duty.MUST, Rating.PARTLY), (Duty.MUST, Rating.NOT_MET), (Duty.SHOULD, Rating.NOT_MET)})
 """Which answers to which force break it: the formulas of the workbook and the data of many settings go by it too."""
@@ -332,11 +333,6 @@ def _smallest_change(findings: Sequence[Finding], rule: Rule, total: Score, befo
     return NextLevel(refs=refs, to_percent=percent(earned, total.available), to_level=after)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """``1 question``, ``2 questions``."""
-    return f"{number} {one if number == 1 else many}"
-
-
 def _reasons(findings: Sequence[Finding], rule: Rule, total: Score) -> Iterable[str]:
     """Every gate that applies, not only the first, so that nothing is hidden behind another."""
     law = sum(f.breach and f.criterion.duty is Duty.MUST for f in findings)
@@ -348,16 +344,18 @@ def _reasons(findings: Sequence[Finding], rule: Rule, total: Score) -> Iterable[
     if total.so_far is None:
         yield "Every question was marked as not applicable, so there is nothing to judge."
         return
+    so_far = percent_words(total.so_far)
     if total.so_far < rule.act_now_below:
-        yield f"The score so far is {total.so_far} %, under the {rule.act_now_below} % line."
+        yield f"The score so far is {so_far}, under the {percent_words(rule.act_now_below)} line."
     if total.blank:
         yield f"{counted(total.blank, 'question has', 'questions have')} not been answered."
     if law or guidance or total.blank or total.so_far < rule.act_now_below:
         return
     if total.so_far >= rule.secure_from:
-        yield f"No breach, nothing unanswered, and {total.so_far} %: at or over the {rule.secure_from} % line."
+        yield f"No breach, nothing unanswered, and {so_far}: at or over the {percent_words(rule.secure_from)} line."
     else:
-        yield f"No breach and nothing unanswered; {total.so_far} % is under the {rule.secure_from} % line for Secure."
+        secure = percent_words(rule.secure_from)
+        yield f"No breach and nothing unanswered; {so_far} is under the {secure} line for Secure."
 
 
 def _change_in_words(total: Score, rule: Rule, now: Level, change: NextLevel | None, *, breach: bool) -> str:
@@ -366,7 +364,8 @@ def _change_in_words(total: Score, rule: Rule, now: Level, change: NextLevel | N
             return "Nothing needs to change. Keep the evidence up to date, and look again next year."
         return "Check whether every question really is not applicable, and answer those that are not."
     number = len(change.refs)
-    moved = f"from {total.so_far} % to {change.to_percent} %, and the judgement from {now} to {change.to_level}"
+    points = f"from {percent_words(total.so_far)} to {percent_words(change.to_percent)}"
+    moved = f"{points}, and the judgement from {now} to {change.to_level}"
     if now is Level.INCOMPLETE:
         return (
             f"Answer the {counted(number, 'question that is', 'questions that are')} blank. "
@@ -374,18 +373,18 @@ def _change_in_words(total: Score, rule: Rule, now: Level, change: NextLevel | N
         )
     what = "the largest gaps"
     if breach and total.so_far is not None and total.so_far >= rule.act_now_below:
-        what = "the breach" if number == 1 else "the breaches"
+        what = one_or_many(number, "the breach", "the breaches")
     elif breach:
         what = "the breaches and the largest gaps"
-    these = "this 1 criterion" if number == 1 else f"these {number} criteria"
+    these = f"{one_or_many(number, 'this', 'these')} {counted(number, 'criterion', 'criteria')}"
     return f"Meeting {these} ({what}) moves the score {moved}."
 
 
 def _lenses(checklist: Checklist, findings: Sequence[Finding]) -> Iterable[Lens]:
     refs = (f.criterion.id for f in findings)
-    counted = dict(zip(refs, _counted(findings, checklist.rule), strict=True))
+    by_ref = dict(zip(refs, _counted(findings, checklist.rule), strict=True))
     for view in lenses.of(checklist):
-        sums = (Score.of_sums(_sum(counted[ref] for ref in row.refs)) for row in view.rows)
+        sums = (Score.of_sums(_sum(by_ref[ref] for ref in row.refs)) for row in view.rows)
         rows = tuple(
             LensRow(id=row.id, title=row.title, score=own, refs=row.refs)
             for row, own in zip(view.rows, sums, strict=True)

@@ -37,6 +37,11 @@ class Certainty(StrEnum):
     TEXT = "text"
     SECONDARY = "secondary"
 
+    @property
+    def meaning(self) -> str:
+        """What it is called wherever a person reads it: in workbooks, on pages and on the screen."""
+        return {"text": "read in the document", "secondary": "at second hand"}[self.value]
+
 
 class Effort(StrEnum):
     """How much work a remedy is."""

@@ -13,7 +13,7 @@ from audit.model.answers import Response
 from audit.model.ratings import Rating
 
 
-class Holds(Enum):
+class CellKind(Enum):
     """What the cell of a field holds."""
 
     RATING = auto()
@@ -21,7 +21,7 @@ class Holds(Enum):
     DATE = auto()
 
 
-class Carried(Enum):
+class CarryRule(Enum):
     """What becomes of it in next year's workbook."""
 
     NO = auto()
@@ -31,7 +31,7 @@ class Carried(Enum):
     """Comes along as it is, unless the action is done."""
 
 
-class Merged(Enum):
+class MergeRule(Enum):
     """What becomes of it where several workbooks of one setting are put together."""
 
     JOINED = auto()
@@ -43,7 +43,7 @@ class Merged(Enum):
     EARLIEST = auto()
 
 
-class Shared(Enum):
+class SharedAs(Enum):
     """What a shared report shows of it."""
 
     KEPT = auto()
@@ -69,12 +69,12 @@ class ResponseField:
 
     name: str
     heading: str
-    holds: Holds = Holds.TEXT
+    holds: CellKind = CellKind.TEXT
     typed: bool = True
     free: bool = False
-    carried: Carried = Carried.NO
-    merged: Merged = Merged.JOINED
-    shared: Shared = Shared.KEPT
+    carried: CarryRule = CarryRule.NO
+    merged: MergeRule = MergeRule.JOINED
+    shared: SharedAs = SharedAs.KEPT
     words: str = ""
     words_kept: bool = False
     words_first: bool = False
@@ -108,25 +108,27 @@ class ResponseField:
 
 FIELDS = (
     ResponseField(
-        name="last_rating", heading="Last year", holds=Holds.RATING, typed=False, merged=Merged.FIRST,
+        name="last_rating", heading="Last year", holds=CellKind.RATING, typed=False, merged=MergeRule.FIRST,
     ),
-    ResponseField(name="rating", heading="Rating", holds=Holds.RATING, merged=Merged.AGREED, words="rating_words"),
     ResponseField(
-        name="evidence", heading="Evidence", free=True, carried=Carried.MARKED, shared=Shared.NUMBERED,
+        name="rating", heading="Rating", holds=CellKind.RATING, merged=MergeRule.AGREED, words="rating_words",
     ),
-    ResponseField(name="notes", heading="Notes", free=True, carried=Carried.MARKED, shared=Shared.WITHHELD),
-    ResponseField(name="action", heading="Action", free=True, carried=Carried.WHILE_OPEN),
-    ResponseField(name="owner", heading="Owner", free=True, carried=Carried.WHILE_OPEN),
     ResponseField(
-        name="due", heading="Due", holds=Holds.DATE, carried=Carried.WHILE_OPEN, merged=Merged.AGREED,
+        name="evidence", heading="Evidence", free=True, carried=CarryRule.MARKED, shared=SharedAs.NUMBERED,
+    ),
+    ResponseField(name="notes", heading="Notes", free=True, carried=CarryRule.MARKED, shared=SharedAs.WITHHELD),
+    ResponseField(name="action", heading="Action", free=True, carried=CarryRule.WHILE_OPEN),
+    ResponseField(name="owner", heading="Owner", free=True, carried=CarryRule.WHILE_OPEN),
+    ResponseField(
+        name="due", heading="Due", holds=CellKind.DATE, carried=CarryRule.WHILE_OPEN, merged=MergeRule.AGREED,
         words="due_words", words_kept=True,
     ),
     ResponseField(
-        name="status", heading="Status", carried=Carried.WHILE_OPEN, words="status_words", words_kept=True,
+        name="status", heading="Status", carried=CarryRule.WHILE_OPEN, words="status_words", words_kept=True,
         words_first=True,
     ),
     ResponseField(
-        name="open_since", heading="Open since", holds=Holds.DATE, typed=False, merged=Merged.EARLIEST,
+        name="open_since", heading="Open since", holds=CellKind.DATE, typed=False, merged=MergeRule.EARLIEST,
     ),
 )  # fmt: skip
 """Every field beside the Ref and the place, in the order of the workbook's columns."""

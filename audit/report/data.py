@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from audit.model.ratings import COUNTED, counted_as, in_columns
 from audit.problems import Problem
 from audit.report.build import Report
 from audit.report.record import Detail
+from audit.text import harmless
 
 CSV_COLUMNS = (
     "ref",
@@ -301,20 +301,6 @@ def _score_rows(report: Report) -> Iterator[dict[str, object]]:
         figures = {"so_far": score.so_far, "best_case": score.best_case, "evidenced": score.with_evidence}
         named: dict[str, object] = {"lens": lens or "Judgement", "row": title}
         yield named | _counts(score) | {name: "" if value is None else value for name, value in figures.items()}
-
-
-def harmless(value: object) -> str:
-    """A value that no spreadsheet program takes for a formula when it opens a CSV file.
-
-    What cannot be seen at the beginning is passed over, and full-width characters count as the characters they look
-    like.
-    """
-    text = str(value)
-    seen = next(
-        (character for character in text if character in "\t\r" or unicodedata.category(character)[0] not in "CZ"), ""
-    )
-    risky = unicodedata.normalize("NFKC", seen)[:1] in {"=", "+", "-", "@", "|", "%", "\t", "\r"}
-    return f"'{text}" if risky else text
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:

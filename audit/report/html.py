@@ -17,12 +17,12 @@ from audit import resources
 from audit.checklist import in_force
 from audit.judgement import year_on_year
 from audit.judgement.plan import PRIORITIES, SOON, Action
-from audit.judgement.scoring import counted
-from audit.model import Provision, Rating, Source
+from audit.model import Certainty, Provision, Rating, Source
 from audit.model.ratings import WANTING
-from audit.report import anchors, canonical, slim
+from audit.report import anchors, canonical, templates
 from audit.report.build import Report
 from audit.report.record import Detail
+from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words
 
 _Key = TypeVar("_Key", str, Source)
 _PAGES = {Detail.PUBLIC: "public.html"}
@@ -31,7 +31,7 @@ _PAGES = {Detail.PUBLIC: "public.html"}
 def render(report: Report) -> str:
     """The page as text. Everything that came from a workbook is escaped; nothing of it is ever markup."""
     template = _environment().get_template(_PAGES.get(report.detail, "report.html"))
-    text = template.render(
+    return template.render(
         report=report,
         card=report.card,
         plan=report.plan,
@@ -46,7 +46,6 @@ def render(report: Report) -> str:
         record=canonical.packed(report.record),
         digest=canonical.digest(report.record),
     )
-    return slim.page(text)
 
 
 def by_owner(report: Report) -> str:
@@ -54,7 +53,7 @@ def by_owner(report: Report) -> str:
     found: dict[str, list[Action]] = {}
     for action in report.plan.actions:
         found.setdefault(" ".join(action.owner.split()), []).append(action)
-    return slim.page(page("owners.html", report=report, owners=list(found.items())))
+    return page("owners.html", report=report, owners=list(found.items()))
 
 
 def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **values: object) -> str:
@@ -64,31 +63,25 @@ def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **val
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.folder("templates")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment()
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters["day"] = _day
     environment.filters["bound"] = _bound
     environment.filters["by_source"] = _by_source
     environment.filters["style_hash"] = _style_hash
-    environment.filters["percent"] = _percent
+    environment.filters["percent"] = percent_words
     environment.filters["paragraphs"] = _paragraphs
-    environment.globals["counted"] = counted
-    environment.globals["Rating"] = Rating
-    environment.globals["WANTING"] = WANTING
+    environment.globals |= {"counted": counted, "one_or_many": one_or_many}
+    environment.globals |= {"share": share_words, "of": of_words, "number": number_words}
+    environment.globals |= {"Certainty": Certainty, "Rating": Rating, "WANTING": WANTING}
     environment.globals["style"] = _style("style.css")
-    environment.globals["plan_script"] = slim.script(_source("plan.js"))
+    environment.globals["plan_script"] = _source("plan.js")
     return environment
 
 
 @lru_cache(maxsize=8)
 def _style(name: str) -> str:
-    return slim.style(_source(name))
+    return _source(name)
 
 
 def _source(name: str) -> str:
@@ -120,10 +113,6 @@ def _style_hash(css: str) -> str:
 
 def _day(day: date | None) -> str:
     return in_force.in_words(day) if day else ""
-
-
-def _percent(value: int | None) -> str:
-    return "no score" if value is None else f"{value} %"
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -2,20 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from audit.judgement.review import Agreement, Review
 from audit.judgement.scoring import Judgement, Lens, Score
 from audit.model import Audit
 from audit.problems import Problem
+from audit.report.forms import Detail
 
-
-class Detail(StrEnum):
-    """How much a report tells: all; all but evidence, notes and reasons; or scores alone, with no names."""
-
-    FULL = "full"
-    SHARED = "shared"
-    PUBLIC = "public"
+__all__ = ["Detail", "Provenance", "ReportRecord", "Scores"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

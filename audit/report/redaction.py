@@ -11,13 +11,13 @@ from string import Formatter
 from typing import Any
 
 from audit.judgement.review import Opinion, Review, ReviewComparison
-from audit.judgement.sampling import plain
 from audit.judgement.scoring import Judgement, Lens, Scorecard
 from audit.model import LAST_YEAR, Audit, Response, Setting
-from audit.model.response_fields import FIELDS, Shared
+from audit.model.response_fields import FIELDS, SharedAs
 from audit.problems import Problem, problem
 from audit.report.build import Report, from_record
 from audit.report.record import Detail, ReportRecord, Scores
+from audit.text import evidence_key
 
 WITHHELD = "(withheld)"
 _ELLIPSIS = "\u2026"
@@ -56,13 +56,13 @@ def _teller(responses: Iterable[Response]) -> Callable[[str], str]:
     numbers: dict[str, int] = {}
     for response in responses:
         if response.evidence.strip():
-            numbers.setdefault(plain(response.evidence), len(numbers) + 1)
+            numbers.setdefault(evidence_key(response.evidence), len(numbers) + 1)
 
     def tell(evidence: str) -> str:
         if not evidence.strip():
             return ""
         begin = f"{LAST_YEAR} " if evidence.strip().startswith(LAST_YEAR) else ""
-        return f"{begin}Evidence {numbers[plain(evidence)]} {WITHHELD}"
+        return f"{begin}Evidence {numbers[evidence_key(evidence)]} {WITHHELD}"
 
     return tell
 
@@ -72,9 +72,9 @@ def _redacted(response: Response, tell: Callable[[str], str]) -> Response:
     shown: dict[str, Any] = {}
     for field in FIELDS:
         own = getattr(response, field.name)
-        if field.shared is Shared.KEPT:
+        if field.shared is SharedAs.KEPT:
             shown[field.name] = own
-        elif field.shared is Shared.NUMBERED:
+        elif field.shared is SharedAs.NUMBERED:
             shown[field.name] = tell(own)
         else:
             shown[field.name] = WITHHELD if own.strip() else ""

@@ -1,7 +1,6 @@
 """The action plan as a Word document for a meeting, with room for signatures. The home of python-docx."""
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,8 +14,8 @@ from audit import files
 from audit.checklist.in_force import in_words
 from audit.judgement.plan import PRIORITIES, Action
 from audit.report.build import Report
+from audit.text import percent_words, printable
 
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIGNATURES = ("Chair", "Senior leader", "Safeguarding lead")
 
 _LONGEST_PROPERTY = 255
@@ -26,8 +25,8 @@ def as_word(report: Report) -> bytes:
     """A ``.docx`` file: judgement, figures, the plan by priority, and a block for signatures."""
     document = Document()
     _set_up(document, report)
-    document.add_heading(_plain(f"{report.title}: action plan"), 0)
-    document.add_paragraph(_plain(f"{report.checklist.title}. Audit of {in_words(report.day)}."))
+    document.add_heading(printable(f"{report.title}: action plan"), 0)
+    document.add_paragraph(printable(f"{report.checklist.title}. Audit of {in_words(report.day)}."))
     _judgement(document, report)
     for number, name in PRIORITIES:
         actions = [action for action in report.plan.actions if action.priority == number]
@@ -41,10 +40,10 @@ def as_word(report: Report) -> bytes:
     if report.card.overall.blank:
         document.add_heading("Unanswered", 1)
         for finding in report.card.rated(None):
-            document.add_paragraph(_plain(finding.criterion.question), style="List Bullet")
+            document.add_paragraph(printable(finding.criterion.question), style="List Bullet")
     document.add_heading("Agreed by", 1)
     _table(document, ("Role", "Name", "Signature", "Date"), ((role, "", "", "") for role in _SIGNATURES), height=1.2)
-    document.add_paragraph(_plain(report.edition))
+    document.add_paragraph(printable(report.edition))
     out = io.BytesIO()
     document.save(out)
     return files.timeless(out.getvalue())
@@ -60,7 +59,7 @@ def _set_up(document: Any, report: Report) -> None:  # noqa: ANN401 - python-doc
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     style.element.get_or_add_rPr().append(language)
-    document.core_properties.title = _plain(f"{report.title}: action plan")[:_LONGEST_PROPERTY]
+    document.core_properties.title = printable(f"{report.title}: action plan")[:_LONGEST_PROPERTY]
     document.core_properties.language = "en-GB"
     document.core_properties.author = "safeguarding-audit"
 
@@ -71,7 +70,7 @@ def _judgement(document: Any, report: Report) -> None:  # noqa: ANN401 - as abov
     for reason in judgement.reasons:
         document.add_paragraph(reason, style="List Bullet")
     figures = (overall.so_far, overall.best_case, overall.with_evidence)
-    said = ["no score" if figure is None else f"{figure} %" for figure in figures]
+    said = [percent_words(figure) for figure in figures]
     document.add_paragraph(f"So far {said[0]}, best case {said[1]}, evidenced {said[2]}. {overall.why}")
     document.add_paragraph(judgement.what_would_change_it)
 
@@ -104,8 +103,4 @@ def _table(document: Any, headings: Sequence[str], rows: Iterable[Sequence[str]]
         if height:
             row.height = Cm(height)
         for cell, text in zip(row.cells, words, strict=True):
-            cell.text = _plain(text)
-
-
-def _plain(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
+            cell.text = printable(text)

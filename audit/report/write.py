@@ -8,9 +8,8 @@ from pathlib import Path
 from audit import files
 from audit.crash import attempt
 from audit.problems import AuditError, Problem, Where
-from audit.report import data, html
 from audit.report.build import Report
-from audit.report.record import Detail
+from audit.report.forms import FORMS, Detail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +34,18 @@ class Written:
         return self
 
 
-OTHERS = ("docx", "ics", "owners", "pdf", "xlsx")
-"""What can be written beside the three: for a meeting, for a calendar, for each owner, for filing, for working through.
-Where only scores are given there is no plan, and ``pdf`` is all there is of these.
-"""
-_ENDINGS = {"owners": "-owners.html"}
-
-
 def write(report: Report, folder: Path, taken: set[str] | None = None, others: Collection[str] = ()) -> Written:
-    """Write the three files, and those of ``OTHERS`` that are asked for. One that fails does not stop the others.
+    """Write the forms that every report has, and those that are asked for. One that fails does not stop the others.
 
     Args:
         report: what to write.
         folder: made if it is not there.
         taken: names already used in this run; the one chosen is added, so that two settings of one name both stay.
-        others: words of ``OTHERS``.
+        others: words of ``FORMS``.
     """
     name = _name(report, taken if taken is not None else set())
-    kinds = ("html", "csv", "json", *(kind for kind in OTHERS if kind in others))
-    paths = {kind: folder / f"{name}{_ENDINGS.get(kind, f'.{kind}')}" for kind in kinds}
+    wanted = {kind: form for kind, form in FORMS.items() if form.always or kind in others}
+    paths = {kind: folder / f"{name}{form.ending}" for kind, form in wanted.items()}
     made: list[str] = []
     problems: list[Problem] = []
     for kind, path in paths.items():
@@ -65,36 +57,14 @@ def write(report: Report, folder: Path, taken: set[str] | None = None, others: C
         html=folder / f"{name}.html",
         csv=folder / f"{name}.csv",
         json=folder / f"{name}.json",
-        others=tuple(paths[kind] for kind in kinds[3:] if kind in made),
+        others=tuple(paths[kind] for kind in made if not FORMS[kind].always),
         made=tuple(paths[kind] for kind in made),
         problems=tuple(problems),
     )
 
 
 def _write(report: Report, kind: str, path: Path) -> Path:
-    return files.write(path, _form(report, kind))
-
-
-def _form(report: Report, end: str) -> bytes | str:
-    """The libraries for most of these take long to import, and few reports need them."""
-    plain = {"html": html.render, "csv": data.as_csv, "json": data.as_json, "owners": html.by_owner}
-    if end in plain:
-        return plain[end](report)
-    if end == "docx":
-        from audit.report import word
-
-        return word.as_word(report)
-    if end == "ics":
-        from audit.report import calendar
-
-        return calendar.as_calendar(report)
-    if end == "pdf":
-        from audit.report import pdf
-
-        return pdf.as_pdf(html.render(report))
-    from audit.report import plan_workbook
-
-    return plan_workbook.build(report.plan, f"{report.title}: action plan")
+    return files.write(path, FORMS[kind].render(report))
 
 
 def _name(report: Report, taken: set[str]) -> str:

@@ -16,11 +16,14 @@ from audit import files
 from audit.aggregate import register
 from audit.aggregate.match import stem
 from audit.aggregate.register import Expected
+from audit.aggregate.run import Progress
 from audit.checklist.load import load
 from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Setting
 from audit.problems import AuditError, Where, problem
+from audit.samples.demonstration import SAMPLE_DAY
 from audit.workbook.write import splice
 
+_AT_ONCE = 50
 _FIRST = (
     "Ashdown",
     "Birch",
@@ -249,3 +252,23 @@ def write_register(folder: Path, settings: int, seed: int = 1) -> Path:
     """The register of the first so many settings, as ``settings.csv``."""
     expected = [setting(number, seed).expected for number in range(settings)]
     return files.write(folder / "settings.csv", register.as_csv(expected))
+
+
+def write_returns(
+    folder: Path, settings: int, *, last_year: bool = False, progress: Progress | None = None
+) -> tuple[int, Path]:
+    """Write the returns of the first so many settings and their register; how many files, and where the register is.
+
+    Raises:
+        AuditError: S02, they could not be written.
+    """
+    day = SAMPLE_DAY.replace(year=SAMPLE_DAY.year - 1) if last_year else SAMPLE_DAY
+    factory = ReturnFactory(day=day, year=-1 if last_year else 0)
+    register = write_register(folder, settings)
+    written = 0
+    for begin in range(0, settings, _AT_ONCE):
+        done = min(begin + _AT_ONCE, settings)
+        written += make(folder, factory, range(begin, done))
+        if progress:
+            progress(done, settings)
+    return written, register

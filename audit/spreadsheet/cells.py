@@ -1,7 +1,6 @@
 """Writing cells: text that came from outside stays text, and rows are as high as what stands in them."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -11,17 +10,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.spreadsheet import styles
 from audit.spreadsheet.coordinates import letter
+from audit.text import is_formula_like, printable
 
 DATE_FORMAT = "dd/mm/yyyy"
 TEXT_FORMAT = "@"
 """For cells people write words in: otherwise 95% is kept as 0.95, 1/2 as a date, and 000123 as 123."""
 _MOST_TEXT = 32_767
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def writable(text: str) -> str:
     """Text that a cell can hold: no control characters, and no longer than a spreadsheet program takes."""
-    return _UNWRITABLE.sub("\ufffd", text)[:_MOST_TEXT]
+    return printable(text)[:_MOST_TEXT]
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | date | None, font: Font = styles.BODY) -> Cell:
@@ -34,7 +33,7 @@ def put(sheet: Worksheet, row: int, column: int, value: str | date | None, font:
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # whatever it looks like: a formula, or an error such as #N/A
-        cell.quotePrefix = value[:1] in {"=", "+", "-", "@", "\t", "\r"}
+        cell.quotePrefix = is_formula_like(value)
     cell.font = font
     cell.alignment = styles.WRAP
     return cell

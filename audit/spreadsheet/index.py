@@ -5,14 +5,13 @@ beyond measure, a thing named twice, a sheet of commands, elements nested a thou
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from audit.problems import AuditError, Where, problem
+from audit.text import uncased
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -91,6 +90,8 @@ def without_counts(texts: bytes, where: Where) -> bytes:
     beyond = next((said for said in attributes.values() if said.isdecimal() and int(said[:20]) > len(texts)), "")
     if beyond:
         raise AuditError([problem("F11", where, what=f"it says that its cells share {beyond} texts")])
+    from xml.sax.saxutils import quoteattr  # which imports all that fetches pages, and few workbooks share texts
+
     kept = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items() if name.startswith("xmlns"))
     return b"<%s%s%s>%s" % (tag.encode(), kept.encode(), end[1], texts[end.end() :])
 
@@ -115,7 +116,7 @@ def sheets(book: bytes, relations: bytes, members: Collection[str], where: Where
     lower = {name.casefold(): name for name in members}
     for sheet, own in listed:
         target, kind = targets.get(own, ("", ""))
-        once.take("sheet", sheet, unicodedata.normalize("NFC", sheet).casefold())
+        once.take("sheet", sheet, uncased(sheet))
         part = path(target)
         for folder, ending, what in _COMMANDS:
             if folder in part.casefold() or kind.casefold().endswith(ending.casefold()):

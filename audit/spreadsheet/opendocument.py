@@ -6,12 +6,12 @@ reader, like the programs that write them, has them only so that there is no end
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.limits import MEGABYTE, Limits
+from audit.text import uncased
 
 _MOST_REPEATED = 10**9
 _MOST_UNTYPED = 50_000
@@ -78,9 +78,9 @@ class _Walker:
             self.row += self.rows_repeated - 1
 
     def _table(self, name: str) -> None:
-        if unicodedata.normalize("NFC", name).casefold() in self.names:
+        if uncased(name) in self.names:
             self.walked.twice = f"the sheet '{name}'"
-        self.names.add(unicodedata.normalize("NFC", name).casefold())
+        self.names.add(uncased(name))
         self.sheet, self.row = name, 0
         self.area += self.deepest * self.widest
         self.deepest = self.widest = 0

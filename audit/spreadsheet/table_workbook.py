@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 from audit.spreadsheet import accessibility, saving, styles
 from audit.spreadsheet.cells import DATE_FORMAT, height, writable
 from audit.spreadsheet.coordinates import letter
+from audit.text import is_formula_like
 
 _ACROSS = 160  # characters that a page on its side takes in letters that can be read
 _HEADER = Font(name="Calibri", sz=11, color="FFFFFFFF", b=True)
@@ -104,7 +105,7 @@ def _cell(sheet: Any, value: Value, *, apart: bool) -> Any:  # noqa: ANN401 - as
     if not isinstance(value, str):
         return value
     text = writable(value)
-    risky = text[:1] in {"=", "+", "-", "@", "\t", "\r", "#"}
+    risky = is_formula_like(text)
     if not text or not (risky or apart):
         return text or None
     cell = WriteOnlyCell(sheet, value=text)

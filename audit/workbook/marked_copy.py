@@ -10,6 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from copy import copy as python_copy
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -21,11 +23,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.problems import AuditError, Problem, Severity, Where, problem
-from audit.spreadsheet import accessibility, editable, saving, styles
+from audit.spreadsheet import accessibility, editable, guard, saving, styles
 from audit.spreadsheet.branding import BOMBS, LOGO_PIXELS
 from audit.spreadsheet.cells import header, height, put, widths
 from audit.spreadsheet.coordinates import letter
-from audit.spreadsheet.guard import Checked
+from audit.spreadsheet.formats import FORMATS
+from audit.spreadsheet.guard import Checked, Limits
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
@@ -55,6 +58,22 @@ _CANNOT = (
 )
 
 
+def of_file(path: Path, problems: Sequence[Problem], limits: Limits | None = None) -> bytes:
+    """The marked copy of a workbook on this disk. It is read once, so that what is edited is what was checked.
+
+    Args:
+        path: the workbook.
+        problems: what was found wrong with it.
+        limits: what is too large.
+
+    Raises:
+        AuditError: F01 to F13, it must not be read; F14, it is of a kind that cannot be marked.
+    """
+    whole = replace(limits or Limits(), unread=frozenset())
+    data = guard.load(path, whole)
+    return copy(data, guard.check_bytes(data, path.name, whole), problems, path.name)
+
+
 def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: str) -> bytes:
     """The marked copy of a workbook that the guard has let through, as the bytes of an ``.xlsx`` file.
 
@@ -62,7 +81,7 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         AuditError: F14, the workbook is of a kind that cannot be marked.
     """
     where = Where(file=file)
-    if checked.kind != "xlsx":
+    if not FORMATS[checked.kind].editable:
         raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
     try:
         editable.look(original)

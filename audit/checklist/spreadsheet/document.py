@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.checklist import shape, yaml_file
-from audit.checklist.faults import nearest
+from audit.checklist.nearest import nearest
 from audit.checklist.spreadsheet.from_rows import Sheet, TableRow
-from audit.checklist.spreadsheet.layout import CRITERIA, HEAD, HEAD_TITLES, RETIRED, SECTORS, THEMES, Cell, Grid, plain
+from audit.checklist.spreadsheet.layout import CRITERIA, HEAD, HEAD_TITLES, RETIRED, SECTORS, THEMES, Cell, Grid
 from audit.problems import Problem
+from audit.text import plain
 
 Values = dict[str, object]
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from audit.checklist import yaml_file
-from audit.checklist.faults import nearest
-from audit.checklist.spreadsheet.layout import BULLET, Cell, Grid, Heading, Holds, SheetTable, plain  # fmt: skip
+from audit.checklist.nearest import nearest
+from audit.checklist.spreadsheet.layout import BULLET, Cell, Grid, Heading, Holds, SheetTable
 from audit.problems import Problem, Where, problem
+from audit.text import plain
 
 _HEADER_WITHIN = 20
 _PARTS = re.compile(r"[\n,;]+")

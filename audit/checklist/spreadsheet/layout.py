@@ -181,8 +181,3 @@ RETIRED = SheetTable(
 )
 READ_ONLY = (START, SOURCES, LISTS)
 """Sheets that help a person and are not read back."""
-
-
-def plain(value: object) -> str:
-    """A heading or a sheet's name as it is compared: one space between words, no case."""
-    return " ".join(str(value).split()).casefold()

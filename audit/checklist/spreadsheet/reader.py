@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.checklist import yaml_file
-from audit.checklist.load import edited, to_edit_beside
 from audit.checklist.shape import ChecklistFileShape, CriterionShape
+from audit.checklist.shelf import edited, to_edit_beside
 from audit.checklist.spreadsheet import document
-from audit.checklist.spreadsheet.layout import CRITERIA, HEAD, READ_ONLY, RETIRED, SECTORS, THEMES, Cell, Grid, plain
+from audit.checklist.spreadsheet.layout import CRITERIA, HEAD, READ_ONLY, RETIRED, SECTORS, THEMES, Cell, Grid
 from audit.problems import AuditError, Problem, Severity
 from audit.spreadsheet import guard, limits
 from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import Sheets
+from audit.text import plain
 
 LIMITS = limits.Limits(last_row=5_000, last_column=200, area=200_000)
 """What a checklist may be: far more than the sixty rows of the longest, and far less than a return may be."""

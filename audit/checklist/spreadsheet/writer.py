@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit import model
 from audit.checklist.library import from_document
-from audit.checklist.load import Shelf
 from audit.checklist.shape import ChecklistFileShape
+from audit.checklist.shelf import Shelf
 from audit.checklist.spreadsheet import help_sheet, reader, to_rows
 from audit.checklist.spreadsheet import layout as contract
 from audit.checklist.spreadsheet.layout import Heading, SheetTable
@@ -153,7 +153,6 @@ def _write_sources(sheet: Worksheet, register: Sequence[model.Provision]) -> Non
 
 
 def _provision(provision: model.Provision) -> tuple[str, ...]:
-    sure = {model.Certainty.TEXT: "Read in the document", model.Certainty.SECONDARY: "At second hand"}
     return (
         provision.id,
         provision.source.short,
@@ -162,7 +161,7 @@ def _provision(provision: model.Provision) -> tuple[str, ...]:
         f"{provision.force} ({provision.force.meaning})",
         provision.binds,
         "\n".join(provision.kinds) if provision.kinds else "every kind",
-        sure[provision.certainty],
+        provision.certainty.meaning.capitalize(),
         "Open it",
         provision.address,
     )

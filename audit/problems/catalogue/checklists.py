@@ -29,7 +29,7 @@ FAULTS = (
         "C40",
         ERROR,
         "The library {library}, which this needs, is not installed.",
-        "Install it with: pip install 'safeguarding-audit[authoring]'",
+        "Install it where this tool is installed, with: python -m pip install 'pypdf' 'textstat'",
     ),
     Fault(
         "C41",

@@ -36,7 +36,7 @@ FAULTS = (
     Fault(
         "A07",
         ERROR,
-        "This line has {cells} cells under {headings} headings, so its words may stand under the wrong ones.",
+        "This line has {cells} under {headings}, so its words may stand under the wrong ones.",
         "Put a name or an address that holds a comma in quotation marks.",
     ),
     Fault(
@@ -48,7 +48,7 @@ FAULTS = (
     Fault(
         "A09",
         NOTE,
-        "{number} settings are closed or not yet open in the register, and are not expected.",
+        "{settings} closed or not yet open in the register, and not expected.",
         "Nothing to do, unless one of them is open: then correct its status.",
     ),
     Fault("A10", ERROR, "The register names no setting.", "Write one setting on each line below the headings."),
@@ -112,7 +112,7 @@ FAULTS = (
         ERROR,
         "The cluster could not be used: {why}.",
         "Check the address, such as tcp://10.0.0.5:8786, that the scheduler and its workers are running, and that "
-        "'safeguarding-audit[cluster]' is installed. What was read before is kept.",
+        "the package distributed is installed in both places. What was read before is kept.",
     ),
     Fault("A27", ERROR, "There is no file to read.", "Name the folder or the zip file that holds the returns."),
     Fault(

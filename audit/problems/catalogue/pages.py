@@ -55,7 +55,7 @@ FAULTS = (
     Fault(
         "V09",
         NOTE,
-        "{number} answers stand in other cells than when the report was made, as after sorting.",
+        "{answers} than when the report was made, as after sorting.",
         "Nothing to do.",
     ),
     Fault(
@@ -87,7 +87,7 @@ FAULTS = (
         "V15",
         ERROR,
         "The library {library}, which seals need, is not installed.",
-        "Install it with: pip install 'safeguarding-audit[seal]'",
+        "Install it where this tool is installed, with: python -m pip install 'cryptography'",
     ),
     Fault(
         "V16",
@@ -103,16 +103,10 @@ FAULTS = (
     ),
     Fault("V18", ERROR, "This workbook is a review already.", "Go on in it, or start again from the leader's return."),
     Fault(
-        "V19",
-        ERROR,
-        "The library {library}, which reports of reviews need, is not installed.",
-        "Install it with: pip install 'safeguarding-audit[review]'",
-    ),
-    Fault(
         "V20",
         ERROR,
         "The library WeasyPrint, which writes PDF, is not installed or cannot find Pango: {why}.",
-        "Install it with: pip install 'safeguarding-audit[pdf]' (on Debian also: apt-get install libpango-1.0-0 "
-        "libpangoft2-1.0-0 libharfbuzz-subset0), or print the page to PDF from a browser.",
+        "Install it where this tool is installed: python -m pip install weasyprint (on Debian also: apt-get install "
+        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or print the page to PDF from a browser.",
     ),
 )

@@ -5,12 +5,10 @@ from datetime import date, datetime
 
 from audit.model import Rating
 from audit.spreadsheet.rows import CellValue
-from audit.text import plain
+from audit.text import plain, printable
 
 _RATINGS = {plain(rating.value): rating for rating in Rating}
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-# A cell can hold an escape for these; on a terminal or in a page they could do harm.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _NAMED = re.compile(
     r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ /-]([A-Za-z]{3,9})\.?(?:[/-]|,? )['\u2019]?(\d{4}|\d{2})"
@@ -35,7 +33,7 @@ def as_text(value: CellValue) -> str:
     if isinstance(value, str):
         if value.isascii() and value.isprintable():  # most cells by far, and the empty ones
             return value.strip()
-        return _UNPRINTABLE.sub("\ufffd", value.replace("\u00a0", " ")).strip()
+        return printable(value.replace("\u00a0", " ")).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -8,7 +8,7 @@ from typing import Any
 from audit import privacy
 from audit.checklist.load import nearest
 from audit.model import Checklist, Place, Rating, Response
-from audit.model.response_fields import FIELDS, TYPED, Holds, Merged
+from audit.model.response_fields import FIELDS, TYPED, CellKind, MergeRule
 from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
 from audit.text import plain
@@ -20,9 +20,9 @@ from audit.workbook.read.question_sheet import QuestionSheet
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
 _FREE = frozenset({*(field.name for field in FIELDS if field.free), "reviewer_reason"})
-_JOINED_FIELDS = tuple(field for field in FIELDS if field.merged is Merged.JOINED)
-_TEXTS = tuple(field.name for field in FIELDS if field.holds is Holds.TEXT)
-_DAYS = tuple(field for field in FIELDS if field.holds is Holds.DATE)
+_JOINED_FIELDS = tuple(field for field in FIELDS if field.merged is MergeRule.JOINED)
+_TEXTS = tuple(field.name for field in FIELDS if field.holds is CellKind.TEXT)
+_DAYS = tuple(field for field in FIELDS if field.holds is CellKind.DATE)
 _MOST_HINTS = 50
 """Looking for the nearest Ref takes time, and nobody needs more hints than this."""
 _MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].upper(), rating.value[0].lower())})

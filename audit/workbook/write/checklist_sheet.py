@@ -7,9 +7,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
+from audit.model import LAST_YEAR, Audit, Certainty, Checklist, Criterion, Rating, Response
 from audit.model.ratings import EARNING, LEFT_OUT, WANTING
-from audit.model.response_fields import FIELDS, OURS, Holds
+from audit.model.response_fields import FIELDS, OURS, CellKind
 from audit.spreadsheet import styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, formula, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
@@ -17,7 +17,7 @@ from audit.workbook import layout
 from audit.workbook.write import rating_styles
 from audit.workbook.write.rating_formulas import is_one_of
 
-_DATES = frozenset(field.name for field in FIELDS if field.holds is Holds.DATE)
+_DATES = frozenset(field.name for field in FIELDS if field.holds is CellKind.DATE)
 _CHOOSE = f"Choose {', '.join(tuple(Rating)[:-1])} or {tuple(Rating)[-1]}."
 
 
@@ -44,7 +44,7 @@ def write(sheet: Worksheet, checklist: Checklist, answers: Audit, places: dict[s
 
 
 def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, given: Response) -> None:
-    second_hand = "\n(known at second hand only)" if criterion.second_hand else ""
+    second_hand = f"\n({Certainty.SECONDARY.meaning} only)" if criterion.second_hand else ""
     values: dict[str, str | date | None] = {
         "Ref": criterion.id,
         "Theme": checklist.theme(criterion.theme).title,

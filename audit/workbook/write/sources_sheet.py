@@ -48,7 +48,9 @@ def write(sheet: Worksheet, checklist: Checklist, today: date) -> dict[str, int]
 
 def _source_row(provision: Provision, checklist: Checklist, today: date) -> tuple[str, ...]:
     source = provision.source
-    sure = {Certainty.TEXT: "Read in the document", Certainty.SECONDARY: "At second hand: check the document"}
+    known = provision.certainty.meaning.capitalize()
+    if provision.certainty is Certainty.SECONDARY:
+        known += ": check the document"
     status = source.status.capitalize()
     if source.replaced_by(today) and source.superseded_by and source.superseded_on:
         new = checklist.source(source.superseded_by).short
@@ -59,7 +61,7 @@ def _source_row(provision: Provision, checklist: Checklist, today: date) -> tupl
         provision.paraphrase,
         provision.force.meaning,
         provision.binds,
-        sure[provision.certainty],
+        known,
         "Open it",
         provision.address,
         status,

@@ -21,7 +21,7 @@ from audit.model import LAST_YEAR, Audit, Checklist, Rating, Response, Setting
 from audit.model.response_fields import FIELDS, OURS
 from audit.spreadsheet import cells
 from audit.spreadsheet.branding import Look
-from audit.text import plain
+from audit.text import is_formula_like, plain, printable
 from audit.workbook import layout
 from audit.workbook.write import writer
 
@@ -44,7 +44,7 @@ _FORMAT_ID = re.compile(rb'numFmtId="(\d+)"')
 _STYLE = re.compile(rb' s="(\d+)"')
 _DAY_ZERO = date(1899, 12, 30)
 _STAMPED = "docProps/core.xml"  # says when it was made
-_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^[^\w(\u2018\u2019\u201c\u2022\[]|^_|\s$")
+_MARKED_BY_WRITER = re.compile(r"[\t\r\x7f]|^[\s_]|\s$")  # such spaces and characters it writes in ways of its own
 _MOST_TEXT = 8_000
 
 
@@ -245,7 +245,10 @@ def _is_carried(audit: Audit) -> bool:
 
 def _is_plain(value: Value) -> bool:
     """Whether the writer puts it down as it is: nothing to mend, nothing that makes it a formula or an error."""
-    return isinstance(value, date) or (len(value) <= _MOST_TEXT and not _ODD.search(value))
+    if isinstance(value, date):
+        return True
+    as_it_is = len(value) <= _MOST_TEXT and printable(value) == value and not is_formula_like(value)
+    return as_it_is and not _MARKED_BY_WRITER.search(value)
 
 
 def _detail_pieces(xml: str) -> Iterator[str | _Cell | _Row]:

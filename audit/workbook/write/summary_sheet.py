@@ -10,12 +10,12 @@ from audit.model import Checklist, Rating, Rule
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import formula, header, put, widths
 from audit.spreadsheet.coordinates import letter
+from audit.text import NO_SCORE
 from audit.workbook import layout
 from audit.workbook.write.figures_sheet import Sums
 
 _COUNTS = ("Questions", "Answered", "To do", *(rating.value for rating in Rating))
 _FIGURES = ("So far", "Best case", "Evidenced")
-_NO_SCORE = "no score"
 _FIRST = 4
 _PLACE = 3
 """Which sheet of the workbook this is."""
@@ -78,7 +78,7 @@ def _judgement(rule: Rule) -> str:
 
 
 def _percent(earned: str, available: str) -> str:
-    return f'IF({available}=0,"{_NO_SCORE}",INT(100*({earned})/({available})))'
+    return f'IF({available}=0,"{NO_SCORE}",INT(100*({earned})/({available})))'
 
 
 def _best(sums: Sums) -> str:

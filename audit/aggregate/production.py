@@ -1,0 +1,97 @@
+"""One run over many returns, from the places to look in to everything that is written, alone in its output folder."""
+
+import math
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit import files
+from audit.aggregate import lock, run, store
+from audit.aggregate.overview import Overview
+from audit.aggregate.run import Order, Progress, Result
+from audit.aggregate.store import Store
+from audit.problems import Problem
+
+Watch = Callable[[str, str], AbstractContextManager[Progress | None]]
+"""Given what is done ("Reading") and what is counted ("files"), whom to say for as long as that takes how far it is."""
+
+
+def unwatched(doing: str, what: str) -> AbstractContextManager[Progress | None]:  # noqa: ARG001 - as a watch is called
+    """Nobody watches."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Produced:
+    """What came of a run.
+
+    ``overview`` is ``None`` where nothing has changed since an earlier run, whose output then stands as it is.
+    """
+
+    looked_at: int
+    refused: int
+    overview: Overview | None = None
+
+
+def produce(
+    order: Order,
+    *,
+    reports: bool = False,
+    watch: Watch = unwatched,
+    notice: Callable[[Problem], None] | None = None,
+) -> Produced:
+    """Read, add up and write, alone in the output folder.
+
+    Args:
+        order: what is asked for.
+        reports: whether each setting's full report is written too.
+        watch: who is kept informed of how far it is.
+        notice: called with what is wrong and does not stop the run: A29, a damaged store was set aside.
+
+    Raises:
+        AuditError: A40, another run is at work in the folder; A24 to A28, A38, S02 and what is wrong with a register.
+    """
+    with lock.held(order.output):
+        for folder in (order.output, *(order.output / name for name in ("feedback", "reports"))):
+            files.clear(folder, math.inf)  # whoever left something unfinished here no longer runs
+        try:
+            return _produce(order, watch, reports=reports)
+        except store.DamagedError:  # the files are the truth, so they are all read again, once
+            set_aside = store.set_aside(order.output)
+            if notice:
+                notice(set_aside)
+            return _produce(order, watch, reports=reports)
+
+
+def _produce(order: Order, watch: Watch, *, reports: bool) -> Produced:
+    with watch("Reading", "files") as progress:
+        gathered = run.gather(order, progress)
+    looked_at = len(gathered.taken)
+    with Store(order.output, order.rules) as remembered:
+        mark = f"{gathered.mark} with reports" if reports else gathered.mark
+        refused = remembered.stands(mark)
+    if refused is not None:
+        return Produced(looked_at=looked_at, refused=refused)
+    result = run.add_up(gathered)
+    written = write(result, watch, reports=reports)
+    with Store(order.output, order.rules) as remembered:
+        remembered.keep_made(mark, written, result.overview.returns.refused)
+    return Produced(looked_at=looked_at, refused=result.overview.returns.refused, overview=result.overview)
+
+
+def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) -> list[Path]:
+    """Everything that is made of an overview, its page last, so that all it leads to is there; the paths of all of it.
+
+    Raises:
+        AuditError: S02, something could not be written.
+    """
+    from audit.aggregate import feedback_pages, full_reports, overview_workbook, package, pages
+
+    output, overview = result.order.output, result.overview
+    written = [*overview_workbook.write(result), *package.write(result)]
+    with watch("Writing feedback", "pages") as progress:
+        written += feedback_pages.write(overview, result.audits(), output, progress)
+    if reports:
+        written += full_reports.write(overview, result.audits(), output)
+    return [*written, *pages.write(overview, output, reports=reports)]

@@ -1,0 +1,99 @@
+"""Whether a report is what it says: verified against itself, its workbook and its seal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.problems import AuditError, Where, problem
+
+if TYPE_CHECKING:
+    from audit.integrity.verification import Verification
+    from audit.integrity.verify import Page
+    from audit.workbook.read.reader import Return
+
+
+def open_page(source: Path | str | bytes, *, name: str = "report.html") -> "Page":
+    """A report that was handed over, and the answers it carries.
+
+    Args:
+        source: its path, or its bytes.
+        name: what the file is called where ``source`` is bytes.
+
+    Raises:
+        AuditError: V01, it is no report; V02, what it carries cannot be read.
+    """
+    from audit.integrity import verify as pages
+
+    if isinstance(source, bytes):
+        return pages.opened(source, name)
+    path = Path(source)
+    return pages.opened(_beginning(path, pages.LARGEST, "V01"), path.name)
+
+
+def verify(
+    page: "Path | str | bytes | Page",
+    *,
+    workbook: "Return | None" = None,
+    public_key: Path | None = None,
+    checklists: Path | None = None,
+) -> "Verification":
+    """Work a report out again and say whether it is what its answers come to.
+
+    Args:
+        page: the report.
+        workbook: the workbook it is said to be made from, as :func:`read_return` gives it.
+        public_key: the file of the key it has to be sealed with.
+        checklists: a folder of checklists of one's own, beside ours.
+
+    Raises:
+        AuditError: V01, V02 or V04, it cannot be verified; V14 or V15 of a key; or why the workbook was refused.
+    """
+    from audit.integrity import verification
+
+    opened = open_page(page) if isinstance(page, Path | str | bytes) else page
+    key = verification.PublicKey(pem=_key(public_key), where=Where(file=str(public_key))) if public_key else None
+    return verification.verified(opened, workbook=workbook, key=key, folder=checklists)
+
+
+def seal(source: Path, key: Path, *, checklists: Path | None = None) -> str:
+    """A report with a seal on it, if it is what its answers come to.
+
+    Raises:
+        AuditError: V01 to V05 of the report; V14, this is no private key; V15, the library for seals is missing.
+    """
+    from audit.integrity import verification
+
+    return verification.sealed(open_page(source), _key(key), Where(file=str(key)), checklists)
+
+
+def make_keys(path: Path) -> tuple[Path, Path]:
+    """Write a new pair of keys: the private one, and the public one beside it as ``.pub``.
+
+    Raises:
+        AuditError: V07, one of them is there already; V15, the library for seals is missing; S02.
+    """
+    from audit.integrity import verification
+
+    return verification.write_keys(path)
+
+
+def key_fingerprint(key: bytes) -> str:
+    """A public key in a form that can be read out over the telephone."""
+    from audit.integrity import seal as seals
+
+    return seals.fingerprint(key)
+
+
+def _key(path: Path) -> bytes:
+    from audit.integrity import seal as seals
+
+    return _beginning(path, seals.LARGEST_KEY, "V14")
+
+
+def _beginning(path: Path, most: int, code: str) -> bytes:
+    """A file, no more of it than it can have and one byte, so that what is larger is seen to be none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as fault:
+        where = Where(file=path.name if code == "V01" else str(path))
+        raise AuditError([problem(code, where, why=fault.strerror or fault)]) from fault

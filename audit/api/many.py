@@ -1,0 +1,203 @@
+"""Many settings: workbooks sent out, returns added up, and invented ones to try it with."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.problems import Problem
+
+if TYPE_CHECKING:
+    from audit.aggregate.overview import Overview
+    from audit.aggregate.production import Produced, Watch
+    from audit.aggregate.register import Register
+    from audit.aggregate.run import Order, Progress
+    from audit.aggregate.send_out import SentOut
+    from audit.report.write import Written
+    from audit.spreadsheet.branding import Look
+    from audit.spreadsheet.limits import Limits
+
+
+def aggregate_returns(
+    paths: Sequence[Path | str],
+    as_of: date,
+    *,
+    register: Path | None = None,
+    previous: str = "",
+    checklists: Path | None = None,
+    processes: int = 0,
+) -> "Overview":
+    """Add up many returns: who sent one, the spread, the common gaps, whom to chase. Nothing is kept or written.
+
+    Args:
+        paths: folders, patterns, zip files or addresses.
+        as_of: the day of the overview.
+        register: a CSV file of the settings that are expected.
+        previous: last year's returns, or the data made of them.
+        checklists: a folder of checklists of one's own, beside ours.
+        processes: how many processes read; 0 reads in this one.
+
+    Raises:
+        AuditError: A27, there is nothing to read; or no file is a return that can be counted, and why.
+    """
+    from audit.aggregate import run
+
+    with tempfile.TemporaryDirectory() as output:
+        order = run.Order(
+            paths=tuple(map(str, paths)),
+            output=Path(output),
+            as_of=as_of,
+            register=register,
+            previous=previous,
+            checklists=checklists,
+            processes=processes,
+        )
+        return run.add_up(run.gather(order)).overview
+
+
+def produce_overview(
+    order: "Order",
+    *,
+    reports: bool = False,
+    watch: "Watch | None" = None,
+    notice: Callable[[Problem], None] | None = None,
+) -> "Produced":
+    """Everything that ``aggregate`` makes of many returns, written into a folder; a second run reads what is new.
+
+    Raises:
+        AuditError: as :func:`audit.aggregate.production.produce` says.
+    """
+    from audit.aggregate import production
+
+    return production.produce(order, reports=reports, watch=watch or production.unwatched, notice=notice)
+
+
+def make_order(
+    paths: Sequence[str],
+    output: Path,
+    as_of: date,
+    *,
+    register: Path | None = None,
+    previous: str = "",
+    processes: int = 1,
+    cluster: str | None = None,
+    cluster_files: tuple[str, str, str] = ("", "", ""),
+    schemes: Sequence[str] = (),
+    limits: "Limits | None" = None,
+    checklists: Path | None = None,
+) -> "Order":
+    """What :func:`produce_overview` is asked for.
+
+    Args:
+        paths: folders, patterns, zip files or addresses.
+        output: the folder for what is made.
+        as_of: the day of the overview.
+        register: a CSV file of the settings that are expected.
+        previous: last year's returns, or the folder that was made of them.
+        processes: how many read; 0 reads in this one.
+        cluster: the address of a Dask scheduler, whose workers then read.
+        cluster_files: for a ``tls://`` cluster, the certificate of its authority, your own, and its key.
+        schemes: kinds of address that are read besides the usual.
+        limits: what is too large, as :func:`make_limits` gives it.
+        checklists: a folder of checklists of one's own, beside ours.
+
+    Raises:
+        AuditError: A26, there is no such cluster.
+    """
+    from audit.aggregate import batch, executors, run
+
+    tls = executors.Tls(**dict(zip(("ca", "cert", "key"), cluster_files, strict=True)))
+    if cluster is not None:  # an empty one too, as from a variable that is not set
+        executors.look_at(cluster, tls)
+    return run.Order(
+        paths=tuple(paths),
+        output=output,
+        as_of=as_of,
+        register=register,
+        previous=previous,
+        processes=processes,
+        cluster=cluster or "",
+        checklists=checklists,
+        limits=limits or batch.LIMITS,
+        schemes=tuple(schemes),
+        tls=tls,
+    )
+
+
+def read_register(path: Path, *, checklists: Path | None = None) -> "Register":
+    """The settings that are expected to send a return, and what is wrong with the list of them.
+
+    Raises:
+        AuditError: it cannot be read.
+    """
+    from audit.aggregate import register
+    from audit.checklist.load import load_all
+
+    return register.load(path, load_all(checklists)[0].kinds)
+
+
+def send_out(
+    checklist_id: str,
+    register: "Register",
+    folder: Path,
+    day: date,
+    *,
+    previous: str = "",
+    replace: bool = False,
+    look: "Look | None" = None,
+    progress: "Progress | None" = None,
+    checklists: Path | None = None,
+) -> "SentOut":
+    """Write a workbook for each setting of a register, with what last year's returns (``previous``) carry into it.
+
+    Raises:
+        AuditError: C08 (no such checklist), A27 (nothing to read in ``previous``) or S02 (it cannot be written).
+    """
+    from audit.aggregate import send_out as sending
+
+    return sending.send_out(
+        checklist_id,
+        register,
+        folder,
+        day,
+        checklists=checklists,
+        previous=previous,
+        replace=replace,
+        look=look,
+        progress=progress,
+    )
+
+
+# Invented settings
+
+
+def invented_workbook(day: date) -> bytes:
+    """The filled workbook of an invented nursery."""
+    from audit.samples import demonstration
+
+    return demonstration.filled_workbook(demonstration.NURSERY, day)
+
+
+def write_samples(folder: Path) -> "Iterator[Written]":
+    """Write the sample reports of three invented settings, the whole way through.
+
+    Raises:
+        AuditError: S02, they could not be written.
+    """
+    from audit.samples import demonstration
+
+    return demonstration.make(folder)
+
+
+def write_invented_returns(
+    folder: Path, settings: int, *, last_year: bool = False, progress: "Progress | None" = None
+) -> tuple[int, Path]:
+    """Write the returns of many invented settings, faults and all: how many files, and their register.
+
+    Raises:
+        AuditError: S02, they could not be written.
+    """
+    from audit.samples import return_factory
+
+    return return_factory.write_returns(folder, settings, last_year=last_year, progress=progress)

@@ -1,0 +1,165 @@
+"""Filled workbooks: read, scored, planned, reported and reviewed."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.problems import AuditError, Where, problem
+from audit.report.forms import FORMS, Detail
+
+if TYPE_CHECKING:
+    from audit.judgement.plan import ActionPlan
+    from audit.judgement.scoring import Scorecard
+    from audit.report.build import Report
+    from audit.report.write import Written
+    from audit.spreadsheet.limits import Limit, Limits
+    from audit.workbook.read.reader import Return
+    from audit.workbook.review_copy import ReviewWorkbook
+
+
+def read_return(
+    source: Path | str | bytes, *, name: str = "", checklists: Path | None = None, limits: "Limits | None" = None
+) -> "Return":
+    """Read one filled workbook (``.xlsx``, ``.xlsm`` or ``.ods``).
+
+    It never raises for what a file holds: ``Return.problems`` has every fault, and ``Return.refused`` says whether
+    nothing could be read.
+
+    Args:
+        source: its path, or its bytes.
+        name: what the file is called where ``source`` is bytes.
+        checklists: a folder of checklists of one's own, beside ours.
+        limits: what is too large, as :func:`make_limits` gives it.
+    """
+    from audit.workbook.read import reader
+
+    if isinstance(source, bytes):
+        return reader.read_bytes(source, name or "return", folder=checklists, limits=limits)
+    return reader.read(Path(source), folder=checklists, limits=limits)
+
+
+def make_limits(changes: Sequence[str] = ()) -> "Limits":
+    """What a return may be, with changes such as ``"file=50MB"``.
+
+    Raises:
+        AuditError: S05, there is no such limit; S06, it takes no such value.
+    """
+    from audit.spreadsheet import limits
+    from audit.workbook.read import reader
+
+    return limits.adjusted(reader.LIMITS, changes)
+
+
+def days() -> tuple[date, date]:
+    """The first and the last day that the tool counts with."""
+    from audit.workbook.read import cell_values
+
+    return cell_values.EARLIEST, cell_values.LATEST
+
+
+def marked_copy(source: Path, returned: "Return", *, limits: "Limits | None" = None) -> bytes:
+    """A copy of a workbook with each fault at its cell.
+
+    Raises:
+        AuditError: F14, it is of a kind that cannot be marked; or why it was refused.
+    """
+    from audit.workbook import marked_copy as marking
+
+    return marking.of_file(source, returned.problems, limits)
+
+
+def score(returned: "Return") -> "Scorecard":
+    """The figures, the judgement and its reasons.
+
+    Raises:
+        AuditError: why the return was refused.
+    """
+    from audit.judgement import scoring
+
+    if returned.checklist is None or returned.audit is None:
+        raise AuditError(returned.problems)
+    return scoring.score(returned.checklist, returned.audit)
+
+
+def plan(card: "Scorecard", as_of: date) -> "ActionPlan":
+    """What to do next, in order. Suggested dates count from ``as_of``."""
+    from audit.judgement import plan as planning
+
+    return planning.make(card.checklist, card.findings, as_of)
+
+
+def make_report(returned: "Return", as_of: date, detail: Detail | str = Detail.FULL) -> "Report":
+    """The report of a return as a value: scored, planned, inspected.
+
+    Args:
+        returned: as :func:`read_return` gives it.
+        as_of: the day of the report, from which suggested dates count.
+        detail: ``full``, ``shared`` (no evidence, notes or reasons) or ``public`` (scores only, no names).
+
+    Raises:
+        AuditError: why the return was refused.
+    """
+    from audit.report import build
+
+    if returned.refused:
+        raise AuditError(returned.problems)
+    return redact(build.build(returned, as_of), detail)
+
+
+def redact(report: "Report", detail: Detail | str) -> "Report":
+    """A report as it may be given to others: ``shared`` or ``public``.
+
+    Raises:
+        ValueError: more was asked for than the report still holds.
+    """
+    from audit.report import redaction
+
+    return redaction.redact(report, Detail(detail))
+
+
+def render(report: "Report", form: str = "html") -> bytes:
+    """A report in one of :data:`FORMS`: html, csv, json, docx, ics, owners, pdf or xlsx.
+
+    Raises:
+        AuditError: S09, there is no such form, or not at this level of detail; V20, the library for PDF is missing.
+    """
+    known = [name for name, one in FORMS.items() if report.detail is not Detail.PUBLIC or not one.of_plan]
+    if form not in known:
+        raise AuditError([problem("S09", Where(), form=form, detail=report.detail, known=tuple(known))])
+    made = FORMS[form].render(report)
+    return made.encode("utf-8", "replace") if isinstance(made, str) else made
+
+
+def write_report(
+    report: "Report", folder: Path, *, also: Sequence[str] = (), taken: set[str] | None = None
+) -> "Written":
+    """Write a report as HTML, CSV and JSON, and in other forms. One that fails does not stop the others.
+
+    Args:
+        report: what to write.
+        folder: made if it is not there.
+        also: other words of :data:`FORMS`.
+        taken: names already used in this run; the one chosen is added, so that two settings of one name both stay.
+    """
+    from audit.report import write
+
+    return write.write(report, folder, taken, also)
+
+
+def make_review(returned: "Return", day: date, *, file: str = "", checklists: Path | None = None) -> "ReviewWorkbook":
+    """A reviewer's copy of a return, and what it was made with.
+
+    Raises:
+        AuditError: why the return was refused, or V18: it is a review itself.
+    """
+    from audit.workbook import review_copy
+
+    return review_copy.make(returned, day, file=file, folder=checklists)
+
+
+def limit_rows() -> "tuple[Limit, ...]":
+    """Every limit that can be changed: its name, what it usually is, the most it may be, and why it is there."""
+    from audit.spreadsheet import limits
+
+    return tuple(limits.ADJUSTABLE)
