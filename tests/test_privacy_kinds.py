@@ -81,16 +81,16 @@ def test_nothing_that_was_found_before_is_lost(name):
     "name", ["Amelia", "Kofi", "Agnieszka", "Ffion", "Xinyi", "Berfin", "Shmuli", "Harpreet", "Faduma"]
 )
 @pytest.mark.parametrize(
-    "told",
+    "way",
     [
         "{}'s inhaler is kept in the office", "{} has epilepsy, plan in the file", "{} bit another child at lunch",
         "{} not collected until 5.30", "{} missing from school since Monday", "{} was off rolled in March",
         "{} is in foster care", "{} was arrested on Friday", "{} and her mum are in a refuge", "we restrained {} twice",
     ],
 )  # fmt: skip
-def test_what_happens_to_a_child_tells_whoever_the_name_comes_from(name, told):
-    assert "P08" in codes(told.format(name))
-    assert "P08" in codes(told.format(name).lower())
+def test_what_happens_to_a_child_tells_whoever_the_name_comes_from(name, way):
+    assert "P08" in codes(way.format(name))
+    assert "P08" in codes(way.format(name).lower())
 
 
 @pytest.mark.parametrize("name", ["Amelia", "Kofi", "Agnieszka", "Ffion", "Xinyi", "Harpreet", "Faduma"])
