@@ -97,7 +97,9 @@ def test_what_happens_to_a_child_tells_whoever_the_name_comes_from(name, way):
 @pytest.mark.parametrize(
     "work",
     [
-        "{} (DSL) keeps the inhaler list", "coach {} has level 2 training", "{} reviews the log of absences on Fridays",
+        "{} (SENCO) has the epilepsy plans", "deputy {} has an asthma card for each trip",
+        "{} (DSL) keeps the inhaler list",
+        "coach {} has level 2 training", "{} reviews the log of absences on Fridays",
         "{} leads on attendance", "our deputy, {}, trained in May", "{} from the LA ran a workshop",
         "minutes taken by {}", "{} has an interest as her husband works here, declared",
     ],
