@@ -26,7 +26,7 @@ from audit.workbook.read.reader import Return
 from tests.conftest import DAY
 
 CHECKLIST = load("leaders", "early-years")
-KEPT_BY_SHARED = {"action", "owner", "due_words", "status"}
+KEPT_BY_SHARED = {"action", "owner", "due_words", "status", "status_words"}
 FILE = "Sentinel-file of Example, Jane.xlsx"
 
 

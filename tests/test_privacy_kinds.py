@@ -1,11 +1,11 @@
 """The kinds of things that give a child, a relative or a colleague away, and what is ordinary beside each.
 
-``privacy_kinds.tsv`` (300 texts, half of them personal) was written by somebody who had not read the rules, and frozen;
-its SHA-256, without its heading and with "ordinary" for "fine", was
-a1d0ab94a05ac1f7a32ee8ddd6f47906f35fa904bbfbaa8b5f5eb6d915217529. When it was first looked at, the rules of that day
-found 89 of its 150 personal texts (59%) with 7 false alarms in 150; the rules before them found 50 with 6. These are
-the blind figures. Since then the rules have learnt from it, so
-that what the test below prints is no measure of what they find elsewhere.
+``privacy_kinds.tsv`` (300 texts, half of them personal) was written by somebody who had not read the rules, and frozen
+by its SHA-256 (without its heading, and with "ordinary" for "fine"):
+a1d0ab94a05ac1f7a32ee8ddd6f47906f35fa904bbfbaa8b5f5eb6d915217529. When it was first looked at, the rules found 89 of the
+150 personal texts (59 in a hundred), with 7 false alarms in 150; the rules before them found 50, with 6. These are the
+blind figures. Since then the rules have learnt from it, so what the test below prints is no measure of what they find
+elsewhere.
 
 ``privacy_ways.tsv`` was written beside the rules and was never blind: five lots, of which each new one was found at
 about 68 % before the rules were mended for it.
@@ -81,26 +81,27 @@ def test_nothing_that_was_found_before_is_lost(name):
     "name", ["Amelia", "Kofi", "Agnieszka", "Ffion", "Xinyi", "Berfin", "Shmuli", "Harpreet", "Faduma"]
 )
 @pytest.mark.parametrize(
-    "told",
+    "way",
     [
         "{}'s inhaler is kept in the office", "{} has epilepsy, plan in the file", "{} bit another child at lunch",
         "{} not collected until 5.30", "{} missing from school since Monday", "{} was off rolled in March",
         "{} is in foster care", "{} was arrested on Friday", "{} and her mum are in a refuge", "we restrained {} twice",
     ],
 )  # fmt: skip
-def test_what_happens_to_a_child_tells_whoever_the_name_comes_from(name, told):
-    assert "P08" in codes(told.format(name))
-    assert "P08" in codes(told.format(name).lower())
+def test_what_happens_to_a_child_tells_whoever_the_name_comes_from(name, way):
+    assert "P08" in codes(way.format(name))
+    assert "P08" in codes(way.format(name).lower())
 
 
 @pytest.mark.parametrize("name", ["Amelia", "Kofi", "Agnieszka", "Ffion", "Xinyi", "Harpreet", "Faduma"])
 @pytest.mark.parametrize(
     "work",
     [
-        "{} (DSL) keeps the inhaler list", "coach {} has level 2 training", "{} reviews the log of absences on Fridays",
+        "{} (SENCO) has the epilepsy plans", "deputy {} has an asthma card for each trip",
+        "{} (DSL) keeps the inhaler list",
+        "coach {} has level 2 training", "{} reviews the log of absences on Fridays",
         "{} leads on attendance", "our deputy, {}, trained in May", "{} from the LA ran a workshop",
-        "minutes taken by {}",
-        "{} has an interest as her husband works here, declared",
+        "minutes taken by {}", "{} has an interest as her husband works here, declared",
     ],
 )  # fmt: skip
 def test_a_colleague_at_work_is_left_in_peace(name, work):

@@ -29,7 +29,7 @@ from audit.text import evidence_key
 from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 5
+FORMAT = 6
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8

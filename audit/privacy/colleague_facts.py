@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
@@ -57,12 +58,17 @@ _FACTS = (
         r"shouted at|swore at|photographed|filmed) (?:a|the|their|girls?|boys?|pupils?|child|kids?|two|one|her|him)\b"
     ),
 )
-_FACT = re.compile("|".join(f"(?:{fact})" for fact in _FACTS), re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;!?](?:\s|$)")
 _LONGEST = 110
 """Characters after a name in which what is said is said of it."""
 _POSTS = each("coach volunteer teacher caretaker pastor captain nurse trustee governor cleaner cook driver")
 _INTERESTS = each("declared declares declaring declaration interest interests")
+
+
+@cache
+def _fact() -> re.Pattern[str]:
+    """Made ready the first time that a text asks for it: few ever do."""
+    return re.compile("|".join(f"(?:{fact})" for fact in _FACTS), re.IGNORECASE)
 
 
 def private(reading: ReadText, text: str) -> Iterator[Detection]:
@@ -75,7 +81,7 @@ def private(reading: ReadText, text: str) -> Iterator[Detection]:
             continue
         rest = text[reading.words[last].start + len(reading.words[last].text) :][:_LONGEST]
         rest = _SENTENCE.split(rest, maxsplit=1)[0]
-        if _FACT.search(rest):
+        if _fact().search(rest):
             yield Detection(
                 code="P13", start=word.start, end=reading.words[last].end, shown=hidden(reading.words[last].text)
             )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
@@ -56,19 +57,18 @@ _COMMON = each(
     year reception primary junior infant secondary
     """
 )
-_LOWER_OWNER = re.compile(
+_LOWER_OWNER = (
     r"(?<![\w'-])(?P<name>[a-z]{3,14})'s (?:(?:step|foster|birth|old|new) ?)?(?:mum|mother|mam|dad|father|nan|gran|"
     r"grandma|grandad|stepdad|stepmum|brothers?|sisters?|social worker|foster carer|aunt(?:ie)?|uncle|"
     r"cousins?|sw|parents|twin)\b"
 )
-_HOME = re.compile(
+_HOME = (
     r"\b(?:boys?|girls?|lads?|lass|child|pupil|student|famil(?:y|ies)|twins|brothers|sisters|siblings|kids|mum|dad|mother|"
     r"father|parents|gran|nan|grandad|lives?|living|lived|stays?|staying|moved)\b"
     r"(?P<between>[^.;]{0,25}?)(?:\b(?:from|at|on|of|in|to|,)|(?<=lives)|(?<=live)|(?<=living)) ?"
     r"(?:no\.? ?|number |flat )?"
     r"(?P<home>\d{1,4}[a-zA-Z]?,? (?:[A-Za-z][a-z']{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|crescent|cres|"
-    r"terrace|grove|gardens|gdns|mews|close|drive|court|way|place|hill|walk|square|row|view|rise|green|croft|park)\b)",
-    re.IGNORECASE,
+    r"terrace|grove|gardens|gdns|mews|close|drive|court|way|place|hill|walk|square|row|view|rise|green|croft|park)\b)"
 )
 _PITCH = re.compile(
     r"\b(?P<home>(?:pitch|plot|caravan|chalet|mooring|berth|trailer|bay|yard) (?:no\.? ?|number )?\d{1,3}[a-z]?\b)",
@@ -102,13 +102,19 @@ CUES = _CUES | _OWNED
 """Without any of these :func:`by_their_name` finds nothing."""
 
 
+@cache
+def _pattern(text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """A pattern made ready, the first time that a text asks for it: few ever do."""
+    return re.compile(text, flags)
+
+
 def by_their_name(glance: Glance) -> Iterator[Detection]:
     """Families and relatives in a text."""
     text, seen = glance.text, glance.seen
     if not seen.isdisjoint(_ONE_FAMILY) or not (seen.isdisjoint(_CUES) or seen.isdisjoint(v.SURNAMES)):
         yield from _families(text)
     if "s" in seen and not seen.isdisjoint(_OWNED):
-        for match in _LOWER_OWNER.finditer(text):
+        for match in _pattern(_LOWER_OWNER).finditer(text):
             if match["name"] not in _LISTS["nobody_in_particular"]:
                 yield _found("P08", match, "name")
 
@@ -178,7 +184,7 @@ def _is_home(name: str, seen: frozenset[str]) -> bool:
 
 
 def _homes(text: str, seen: frozenset[str]) -> Iterator[Detection]:
-    for match in _HOME.finditer(text):
+    for match in _pattern(_HOME, re.IGNORECASE).finditer(text):
         if _NOT_HOMES.isdisjoint(match["between"].lower().split()):
             yield _found("P07", match, "home")
     if not seen.isdisjoint(_PITCHES):

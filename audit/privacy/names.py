@@ -153,8 +153,8 @@ def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterat
         name = reading.name(i)
         if name is None:
             continue
-        told = is_told(reading, name, for_owner=for_owner)
-        if told or (more and circumstances.tells(reading, name, for_owner=for_owner)):
+        shown = is_told(reading, name, for_owner=for_owner)
+        if shown or (more and circumstances.tells(reading, name, for_owner=for_owner)):
             yield _found(reading, "P09" if name.sort is Sort.INITIALS else "P08", i, name.last, shown=i)
     if not seen.isdisjoint(colleague_facts.CUES):
         yield from colleague_facts.private(reading, plain)

@@ -37,7 +37,7 @@ def _first_of_each_again(text: str, for_owner: bool) -> tuple[Detection, ...]:
     return _first_of_each(_everything(text, for_owner=for_owner))
 
 
-_KINDS = families.CUES | families.SOMEBODY | nicknames.CUES | unnamed.CUES
+_KINDS = families.CUES | families.DOES | families.SOMEBODY | nicknames.CUES | unnamed.CUES
 """Without any of these nothing but a name, a number or a handle can be found."""
 _MORE = names.ANYTHING_MORE | _KINDS | online.SITES
 """Most texts have none of these, and are settled by this one question."""
@@ -64,24 +64,23 @@ def _everything(text: str, *, for_owner: bool = False) -> list[Detection]:
     if glance.digits:
         found += identifiers.identifiers(glance)
         found += contacts.numbers(glance)
+    more = not seen.isdisjoint(_MORE)
     if "@" in plain or "dot" in seen:
         found += contacts.emails(plain)
-    more = not seen.isdisjoint(_MORE)
     if names.may_name(glance, more=more):
         found += names.named(plain, seen, for_owner=for_owner)
-    if "@" in plain or (more and not seen.isdisjoint(online.SITES)):
+    if more or "@" in plain:
         found += online.handles(glance)
-    if not for_owner:
-        if "the" in seen and not seen.isdisjoint(families.DOES):
-            found += families.in_the_plural(glance)
-        if more and not seen.isdisjoint(_KINDS):
-            found += _without_a_given_name(glance)
+    if more and not for_owner:
+        found += _without_a_given_name(glance)
     return found
 
 
 def _without_a_given_name(glance: Glance) -> list[Detection]:
     """Families, nicknames, and children whom somebody could know all the same."""
     found: list[Detection] = []
+    if "the" in glance.seen and not glance.seen.isdisjoint(families.DOES):
+        found += families.in_the_plural(glance)
     if not glance.seen.isdisjoint(families.CUES):
         found += families.by_their_name(glance)
     if glance.digits and not glance.seen.isdisjoint(families.SOMEBODY):

@@ -197,8 +197,8 @@ def _in_class(reading: ReadText, name: Name) -> bool:
         return False
     if name.sort is Sort.ADULT and not _hard(reading):
         return False
-    told = _hard(reading) or "self" in reading.seen or reading.at(name.last + 1).low == "in"
-    if name.sort is Sort.INITIALS and not told:
+    cued = _hard(reading) or "self" in reading.seen or reading.at(name.last + 1).low == "in"
+    if name.sort is Sort.INITIALS and not cued:
         return False
     j = name.last + 1
     while j < name.last + 4 and reading.at(j).text in {"(", ",", "in", "-", "of"}:

@@ -66,6 +66,22 @@ def _does_as_a_relative(reading: ReadText, last: int) -> bool:
     return not reading.seen.isdisjoint(_HOME) or lows[1] == "us" or own
 
 
+def _kin_in_brackets(reading: ReadText, start: int) -> bool:
+    """'(Under 9s dad)', '(Leo's nan)': a relative's word is the last in the brackets."""
+    for at in range(start, start + 5):
+        if reading.at(at + 1).text == ")":
+            return reading.at(at).low in w.KIN - {
+                "carer",
+                "carers",
+                "guardian",
+                "guardians",
+                "partner",
+                "parents",
+                "parent",
+            }
+    return False
+
+
 def _surname(reading: ReadText, i: int) -> int:
     """The place of the surname, after a point and initials."""
     for j in range(i, i + 5):
@@ -81,6 +97,8 @@ def is_relative(reading: ReadText, last: int) -> bool:
         small = reading.at(last + 1).low in _SMALL
         own = reading.at(last + 1 + small).low
         return own in w.GRANDCHILDREN or own in _SOMEBODYS_OWN
+    if reading.at(last + 1).text == "(" and _kin_in_brackets(reading, last + 2):
+        return True
     between: list[str] = []
     for j in range(last + 1, last + LONGEST_LIST):
         if not (reading.at(j).text in _ASIDE or reading.at(j).low in {"his", "her", "the", "is", "whose"}):

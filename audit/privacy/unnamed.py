@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from audit.privacy.detection import Detection
 from audit.privacy.features import Glance
@@ -16,23 +17,25 @@ def _any(name: str) -> str:
     return f"(?:{'|'.join(_LISTS[name])})"
 
 
+@cache
 def _rule(pattern: str) -> re.Pattern[str]:
+    """A pattern made ready, the first time that a text asks for it: few ever do."""
     return re.compile(pattern, re.IGNORECASE)
 
 
 _ONE, _YOUNG, _POST = _any("one"), _any("young_relatives"), _any("posts")
 _WHOSE = _any("whose")
-_ONLY = _rule(
+_ONLY = (
     r"\b(?:the |our |your |one |is |was |have |had |has )?(?:only|one and only|sole) (?:one |two |three )?"
     rf"(?:(?!{_any('not_after_only')}\b)[a-z0-9-]+ ){{0,3}}?(?:{_ONE}|looked.after|lac\b|cla\b|wheelchair)"
 )
-_ONLY_IN_GENERAL = _rule(rf"\bonly {_any('only_in_general')}")
-_TWINS = _rule(
+_ONLY_IN_GENERAL = rf"\bonly {_any('only_in_general')}"
+_TWINS = (
     r"\b(?:the|our|set of|one set of|both|identical|these|two sets of) (?:[a-z-]+ )?"
     r"(?:twins|triplets|quads|quadruplets)\b(?!'? (?:club|group|policy))"
     r"|\b(?:twins|triplets|quads|quadruplets)\b (?:in|from|at|who|whose|joined|came|left|moved|were|with|on)\b"
 )
-_TWINS_IN_GENERAL = _rule(
+_TWINS_IN_GENERAL = (
     r"\b(?:(?:twins|siblings) (?:and|or) (?:siblings|twins)|(?:any|all|for|where|if|when) (?:there are )?twins|"
     r"twins club)\b"
 )
@@ -42,7 +45,7 @@ _TWINS_IN_GENERAL = _rule(
 class _Rule:
     """A way of telling of one child, and the words without which it tells nothing: one of each set."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     needs: tuple[frozenset[str], ...]
 
 
@@ -82,7 +85,7 @@ _EVENT_WORDS = frozenset(re.findall(r"[a-z]+", " ".join(_LISTS["events"]))) - ea
     "is are was were in on the a an of to his her their from had both up out back over off down here new after name now"
 )
 _RULES = tuple(
-    _Rule(_rule(pattern), tuple(map(each, needs)) + more)
+    _Rule(pattern, tuple(map(each, needs)) + more)
     for pattern, needs, more in (
         # 'the girl whose mum died', 'pupil who lost both parents'
         (
@@ -200,16 +203,16 @@ def known_all_the_same(glance: Glance) -> Iterator[Detection]:
     text, seen = glance.text, glance.seen
     if seen.isdisjoint(CUES):
         return
-    if not seen.isdisjoint(_ALONE) and not _ONLY_IN_GENERAL.search(text):
-        yield from map(_found, _ONLY.finditer(text))
-    if not seen.isdisjoint(_MULTIPLES) and not _TWINS_IN_GENERAL.search(text):
-        yield from map(_found, _TWINS.finditer(text))
+    if not seen.isdisjoint(_ALONE) and not _rule(_ONLY_IN_GENERAL).search(text):
+        yield from map(_found, _rule(_ONLY).finditer(text))
+    if not seen.isdisjoint(_MULTIPLES) and not _rule(_TWINS_IN_GENERAL).search(text):
+        yield from map(_found, _rule(_TWINS).finditer(text))
     for rule in _RULES:
         if not any(map(seen.isdisjoint, rule.needs)):
-            yield from map(_found, rule.pattern.finditer(text))
+            yield from map(_found, _rule(rule.pattern).finditer(text))
 
 
 def _found(match: re.Match[str]) -> Detection:
-    """Shown by the first words, which name nobody; no more, since the rest is what tells."""
-    words = match[0].strip(" .;,").split()
-    return Detection(code="P12", start=match.start(), end=match.end(), shown=f"{' '.join(words[:2])} …")
+    """Shown by the first word, which names nobody; no more, since the rest is what tells."""
+    first, *_ = match[0].strip(" .;,").split()
+    return Detection(code="P12", start=match.start(), end=match.end(), shown=f"{first} …")
