@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from audit.checklist.load import load
 from audit.model import Audit, Rating, Response, Setting
 from audit.report import anchors, build, data, html
 from audit.report.build import Report
+from audit.resources import folder
 from audit.workbook.read import reader
 from audit.workbook.write import writer
 from tests.browser import browser, opened
@@ -296,8 +298,7 @@ def test_it_would_be_noticed_if_nothing_were_escaped(browser, attacks, tmp_path,
 def test_one_careless_place_is_enough_to_be_noticed(browser, attacks, tmp_path, monkeypatch):
     """Notes marked as safe, the rest as it should be; and the policy still keeps the script from running."""
     careful = html._environment()
-    loader = careful.loader
-    assert loader
+    loader = jinja2.FileSystemLoader(folder("templates"))
     source, _, _ = loader.get_source(careful, "macros.html")
     assert "<p>{{ line }}</p>" in source
     careless = careful.overlay(loader=_Replaced(loader, "macros.html", "{{ all[0] }}", "{{ all[0] | safe }}"))
