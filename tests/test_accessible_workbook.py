@@ -184,7 +184,7 @@ def test_a_name_leads_to_what_it_says(book):
     for word, name in book.defined_names.items():
         for title, place in name.destinations:
             found = [cell.value for row in openpyxl_range(book[title], place) for cell in row]
-            assert any(value is not None for value in found), word
+            assert word == layout.AUDIT_DATE_NAME or any(value is not None for value in found), word
     if "Your_setting" in book.defined_names:
         ((title, place),) = book.defined_names["Your_setting"].destinations
         labels = [row[0].value for row in openpyxl_range(book[title], place)]

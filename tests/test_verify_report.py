@@ -147,7 +147,8 @@ def test_sorted_rows_are_the_same_answers_in_other_cells(pairs, tmp_path):
     again = saved_by_openpyxl(pairs[1].book, tmp_path / "sorted.xlsx", turn_round)
     done = run(pairs[1].page, again)
     assert done.exit_code == 0, done.output
-    assert "V09 60 answers stand in other cells" in done.output
+    number = len(report_of(again).card.findings)
+    assert f"V09 {number} answers stand in other cells" in done.output
 
 
 @pytest.mark.parts
@@ -360,14 +361,16 @@ def test_a_figure_is_named_with_both_values(pairs, tmp_path):
 
 
 def test_an_answer_is_named_with_its_cell_and_both_ratings(pairs, tmp_path):
-    def lower(workbook):
-        workbook["Checklist"][f"{layout.column_letter('Rating')}4"].value = "Not met"
-        workbook["Checklist"][f"{layout.column_letter('Evidence')}4"].value = "The filing cabinet"
+    findings = report_of(pairs[1].book).card.findings
+    place, ref = next((n, f.criterion.id) for n, f in enumerate(findings) if f.shown)
+    row = place + 2
 
-    book = saved_by_openpyxl(pairs[1].book, tmp_path / "changed.xlsx", lower)
-    done = run(pairs[1].page, book)
-    ref = report_of(book).card.findings[2].criterion.id
-    cells = [f"Checklist!{layout.column_letter(heading)}4" for heading in ("Rating", "Evidence")]
+    def lower(workbook):
+        workbook["Checklist"][f"{layout.column_letter('Rating')}{row}"].value = "Not met"
+        workbook["Checklist"][f"{layout.column_letter('Evidence')}{row}"].value = "The filing cabinet"
+
+    done = run(pairs[1].page, saved_by_openpyxl(pairs[1].book, tmp_path / "changed.xlsx", lower))
+    cells = [f"Checklist!{layout.column_letter(heading)}{row}" for heading in ("Rating", "Evidence")]
     assert f"'{ref}' ({cells[0]}), Rating: the report says 'Met', and the workbook 'Not met'" in done.output
     assert f"'{ref}' ({cells[1]}), Evidence: the report says" in done.output
     assert "the workbook 'The filing cabinet'" in done.output
@@ -384,7 +387,7 @@ def test_every_typed_cell_is_named_by_its_heading_and_cell(pairs, tmp_path, head
     assert done.exit_code == 1
     assert f"(Checklist!{cell}), {heading}: the report says" in done.output
     assert done.output.count("V06 ") == (
-        2 if heading in {"Due", "Status"} else 1
+        {"Due": 3, "Status": 2}.get(heading, 1)
     )  # words that are none of ours are a fault of their own
 
 

@@ -81,12 +81,7 @@ def new(
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
     try:
         before = _last_year(last, folder) if last else None
-        of_last_year = before.audit.setting.kind if before and before.audit else ""
-        checklist = api.load_checklist(checklist_id, kind or of_last_year, checklists=folder)
-        if kind or not before:
-            api.refuse_retired_kind(checklist)
-        else:
-            show(api.look_at_last_kind(checklist, before))
+        checklist = _checklist(checklist_id, kind, before, folder)
         begun = api.begin(checklist, before, name=name, urn=urn, group=group)
         look = wanted.look(begun.audit.setting.group or begun.audit.setting.name)
         made = list(_write(checklist, begun, output, split_by, force, look))
@@ -104,6 +99,17 @@ def new(
     else:
         beside = f" --checklists {shell(folder)}" if folder else ""
         click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}{beside}")
+
+
+def _checklist(checklist_id: str, kind: str, before: "Return | None", folder: Path | None) -> "Checklist":
+    """The checklist of the kind that is asked for, or else of last year's, if that is still one."""
+    of_last_year = before.audit.setting.kind if before and before.audit else ""
+    checklist = api.load_checklist(checklist_id, kind or of_last_year, checklists=folder)
+    if kind or not before:
+        api.refuse_retired_kind(checklist)
+    else:
+        show(api.look_at_last_kind(checklist, before))
+    return checklist
 
 
 def _last_year(path: Path, folder: Path | None) -> "Return":

@@ -270,10 +270,14 @@ def _reasons(facts: _Facts) -> Iterator[str]:
         also = f", {undated} without an owner and a date within a year of the audit" if undated else ""
         yield f"{counted(len(law), 'duty in law is', 'duties in law are')} partly shown{also}: {_titles(law)}."
     if facts.too_many(facts.not_met, facts.applicable):
-        yield f"{facts.not_met} of the {facts.applicable} questions that apply are not met."
+        yield f"{facts.not_met} of the {_applying(facts)} are not met."
     if facts.best_case is not None and facts.best_case < rule.act_now_below:
         yield f"The points can reach {facts.best_case}% at most, under the {rule.act_now_below}% line."
     yield from _reasons_of_doubt(facts)
+
+
+def _applying(facts: _Facts) -> str:
+    return counted(facts.applicable, "question that applies", "questions that apply")
 
 
 _BROKEN = (
@@ -291,7 +295,7 @@ def _reasons_of_doubt(facts: _Facts) -> Iterator[str]:
     if not facts.applicable:
         yield "Every question was marked as not applicable, so there is nothing to judge."
     elif facts.shown < _wanted(facts):
-        asked = f"{facts.shown} of the {facts.applicable} questions that apply"
+        asked = f"{facts.shown} of the {_applying(facts)}"
         yield f"{asked} are met with evidence; {_wanted(facts)} would do."
     if facts.left_out_alone * facts.rule.in_place_left_out_one_in > len(facts.findings):
         left = counted(facts.left_out_alone, "answer is", "answers are")

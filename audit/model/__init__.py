@@ -7,7 +7,6 @@ can be worked out twice and come out the same.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 
 from audit.model.answers import ANY_KIND as ANY_KIND
 from audit.model.answers import LAST_YEAR as LAST_YEAR
@@ -17,54 +16,10 @@ from audit.model.answers import Response as Response
 from audit.model.answers import Setting as Setting
 from audit.model.kinds import Kind as Kind
 from audit.model.kinds import RetiredKind as RetiredKind
+from audit.model.marks import Certainty as Certainty
+from audit.model.marks import Duty as Duty
+from audit.model.marks import Effort as Effort
 from audit.model.ratings import Rating as Rating
-
-
-class Duty(StrEnum):
-    """The force of the source itself: law, statutory guidance, or advice."""
-
-    MUST = "must"
-    SHOULD = "should"
-    ADVICE = "advice"
-
-    @property
-    def meaning(self) -> str:
-        """The word for people who do not read guidance for a living."""
-        return {"must": "Law", "should": "Statutory guidance", "advice": "Advice"}[self.value]
-
-
-class Certainty(StrEnum):
-    """How surely a provision is known: read in the document itself, or in a page that summarises it.
-
-    A measure of our own stands in no document, and says so.
-    """
-
-    TEXT = "text"
-    SECONDARY = "secondary"
-    OWN = "own"
-
-    @property
-    def meaning(self) -> str:
-        """What it is called wherever a person reads it: in workbooks, on pages and on the screen."""
-        return {"text": "read in the document", "secondary": "at second hand", "own": "our own measure"}[self.value]
-
-
-class Effort(StrEnum):
-    """How much work a remedy is."""
-
-    SMALL = "small"
-    MEDIUM = "medium"
-    LARGE = "large"
-
-    @property
-    def meaning(self) -> str:
-        """Said as time, which is what a leader has to find."""
-        return {"small": "an afternoon", "medium": "a few weeks", "large": "a term"}[self.value]
-
-    @property
-    def order(self) -> int:
-        """Least work first."""
-        return ("small", "medium", "large").index(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
