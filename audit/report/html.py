@@ -58,7 +58,7 @@ def by_owner(report: Report) -> str:
 
 def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **values: object) -> str:
     """Another page of ours (handbook, coverage, overview) from its template, with the style sheets it is given."""
-    return _environment().get_template(template).render(style="".join(_style(name) for name in css), **values)
+    return _environment().get_template(template).render(style="".join(_source(name) for name in css), **values)
 
 
 @lru_cache(maxsize=1)
@@ -74,16 +74,12 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"counted": counted, "one_or_many": one_or_many}
     environment.globals |= {"share": share_words, "of": of_words, "number": number_words}
     environment.globals |= {"Certainty": Certainty, "Rating": Rating, "WANTING": WANTING}
-    environment.globals["style"] = _style("style.css")
+    environment.globals["style"] = _source("style.css")
     environment.globals["plan_script"] = _source("plan.js")
     return environment
 
 
 @lru_cache(maxsize=8)
-def _style(name: str) -> str:
-    return _source(name)
-
-
 def _source(name: str) -> str:
     return (resources.folder("templates") / name).read_text(encoding="utf-8")
 
