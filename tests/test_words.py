@@ -439,10 +439,6 @@ def outputs(tmp_path_factory):
     return {place: _seen(text) for place, text in found.items()}
 
 
-def _also(*forms):
-    return [word for form in forms for word in ("--also", form)]
-
-
 def _seen(text):
     """A page without its markup: what is said in two elements is one sentence to a reader."""
     return unescape(re.sub(r"<[^>]*>", "", re.sub(r"(?s)<(script|style)\b.*?</\1>", "", text)))

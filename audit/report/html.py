@@ -38,11 +38,10 @@ def render(report: Report) -> str:
         checklist=report.checklist,
         setting=report.audit.setting,
         priorities=PRIORITIES,
-        ratings=tuple(Rating),
         moved=year_on_year.since_last_year(report.card),
         at=anchors.of(report.checklist),
         soon=SOON,
-        script=_environment().globals["plan_script"] if report.plan.actions else "",
+        script=_source("plan.js") if report.plan.actions else "",
         record=canonical.packed(report.record),
         digest=canonical.digest(report.record),
     )
@@ -75,7 +74,6 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"share": share_words, "of": of_words, "number": number_words}
     environment.globals |= {"Certainty": Certainty, "Rating": Rating, "WANTING": WANTING}
     environment.globals["style"] = _source("style.css")
-    environment.globals["plan_script"] = _source("plan.js")
     return environment
 
 
