@@ -150,13 +150,6 @@ def test_a_fingerprint_changes_with_rating_and_date(change):
 
 
 @pytest.fixture
-def nursery(tmp_path) -> Path:
-    path = tmp_path / "rosebank.xlsx"
-    path.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
-    return path
-
-
-@pytest.fixture
 def made(run, nursery, tmp_path) -> Path:
     """The nursery's return, made ready for a reviewer."""
     done = run("review", nursery, "-o", "review.xlsx")
