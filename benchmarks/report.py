@@ -52,7 +52,9 @@ def main() -> None:
     try:
         import matplotlib as mpl
     except ImportError:
-        parser.exit(2, "matplotlib is needed for the comparison: pip install 'safeguarding-audit[bench]'\n")
+        parser.exit(
+            2, "The comparison needs matplotlib: run 'make bench', or 'python -m pip install matplotlib' in .venv.\n"
+        )
     mpl.rcParams["svg.fonttype"] = "none"
     report = report_of(demonstration.NURSERY)
     jobs = {"one report, rendered": lambda: html.render(report), "matplotlib, its charts": lambda: draw(report)}

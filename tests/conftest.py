@@ -6,13 +6,16 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import fsspec
 import pytest
 from click.testing import CliRunner
 
 from audit.checklist.load import load
 from audit.cli.main import cli
 from audit.model import Audit, Setting
+from audit.samples import demonstration
 from audit.workbook.write import writer
+from tests import libreoffice
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 11, 20)
@@ -53,6 +56,13 @@ def soffice() -> str:
 
 
 @pytest.fixture(scope="session")
+def office(soffice, tmp_path_factory):
+    """LibreOffice, started once for all tests of a run."""
+    with libreoffice.running(soffice, tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The system's Chromium."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -81,3 +91,30 @@ def blank_workbook(tmp_path: Path) -> Path:
     path = tmp_path / "blank.xlsx"
     path.write_bytes(writer.build(checklist, audit, DAY))
     return path
+
+
+@pytest.fixture
+def nursery(tmp_path: Path) -> Path:
+    """The workbook of the invented nursery, filled in."""
+    path = tmp_path / "rosebank.xlsx"
+    path.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
+    return path
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory):
+    """A reader of hostile files in a process of its own."""
+    from tests import hostile
+
+    watch = hostile.Watched(tmp_path_factory.mktemp("watched"))
+    yield watch
+    watch.close()
+
+
+@pytest.fixture
+def memory():
+    """A store that is no disk: fsspec's own memory, empty before and after."""
+    system = fsspec.filesystem("memory")
+    system.store.clear()
+    yield system
+    system.store.clear()

@@ -22,7 +22,7 @@ from audit.checklist.spreadsheet import layout as contract
 from audit.model import Rating
 from audit.spreadsheet.branding import LEAST_CONTRAST, contrast
 from audit.workbook import layout
-from tests import every_workbook, libreoffice
+from tests import every_workbook
 
 ORDER = {
     "plan": ["Action plan"],
@@ -52,12 +52,6 @@ def kind(request) -> str:
 @pytest.fixture
 def book(kind) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(every_workbook.made(kind)))
-
-
-@pytest.fixture(scope="module")
-def office(soffice, tmp_path_factory):
-    with libreoffice.running(soffice, tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 def seen(book: openpyxl.Workbook) -> list[Worksheet]:

@@ -270,15 +270,6 @@ def test_a_typed_link_that_leads_round_and_one_among_what_is_left_out(linked, tm
 # Addresses
 
 
-@pytest.fixture
-def memory():
-    fsspec = pytest.importorskip("fsspec")
-    system = fsspec.filesystem("memory")
-    system.store.clear()
-    yield system
-    system.store.clear()
-
-
 NOT_ALLOWED = [
     "reference://x",
     "jupyter://x",

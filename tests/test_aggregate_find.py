@@ -132,15 +132,6 @@ def test_a_lock_file_is_known_by_its_name_and_never_by_its_contents(tmp_path):
     assert (taken.sha256, [p.code for p in taken.problems]) == ("", ["F13"])
 
 
-@pytest.fixture
-def memory():
-    fsspec = pytest.importorskip("fsspec")
-    system = fsspec.filesystem("memory")
-    system.store.clear()
-    yield system
-    system.store.clear()
-
-
 def test_a_store_behind_fsspec(memory):
     memory.pipe(
         {"/in/a.xlsx": b"1", "/in/sub/b.xlsx": b"2", "/in/.hidden": b"3", "/in/z.zip": zipped([("c.xlsx", b"4")])}

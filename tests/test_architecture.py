@@ -35,7 +35,7 @@ GROUND = {
     "problems": set(),
     "privacy": {"text"},
     "spreadsheet": {"files", "problems", "text"},
-    "judgement": {"checklist", "model", "problems", "text"},
+    "judgement": {"checklist", "model", "text"},
     "carry_forward": {"model", "text"},
     "cli": {"api", "crash", "files", "problems", "text"},
     "__init__": {"api"},

@@ -212,7 +212,7 @@ def test_axe_finds_nothing(window, made, npm_tool, name):
 
 
 def test_axe_notices_pale_text_a_missing_language_and_a_skipped_heading(window, made, npm_tool):
-    pale = ("--soft:#4a5966", "--soft:#9aa9b6")
+    pale = ("--soft: #4a5966", "--soft: #9aa9b6")
     language = ('<html lang="en-GB">', "<html>")
     heading = ('<h2 id="method">Method</h2>', '<h5 id="method">Method</h5>')
     shown = window(_broken(made["perfect"], pale, language, heading))
@@ -228,9 +228,10 @@ def test_html_validate_finds_nothing(made, npm_tool):
 
 
 def test_html_validate_notices(made, npm_tool):
-    path = _broken(made["perfect"], ("<main", '<p id="main"><div></p><main'))
+    path = _broken(made["perfect"], ("<main", '<p id="main"><div></p><main'), ("</li>\n<li>", "\n<li>"))
     found = look.html_validate(npm_tool("html-validate/bin/html-validate.mjs"), CONFIG, [path])
     assert any("no-dup-id" in one for one in found)
+    assert any("no-implicit-close" in one and "<li>" in one for one in found)
     assert any("close-order" in one or "element-permitted-content" in one for one in found)
 
 
@@ -402,7 +403,7 @@ def test_the_parts_of_a_bar_can_be_told_apart_without_colour(window, made, schem
 
 
 def test_pale_bars_are_noticed(window, made):
-    shown = window(_broken(made["sports-club"], ("--claimed:#6a98bd", "--claimed:#cfdfea")))
+    shown = window(_broken(made["sports-club"], ("--claimed: #6a98bd", "--claimed: #cfdfea")))
     assert look.pale_bars(shown.page)
 
 
@@ -555,10 +556,10 @@ def test_the_style_can_be_held_to_its_hash(window, made, monkeypatch, tmp_path, 
 
 
 def test_it_is_not_larger_than_its_words_ask(window, made):
-    """All three invented settings stay near what is asked of a report of 60 criteria, with every end tag in it."""
+    """A report of 60 criteria is mostly words, which no bound can shorten: what stands around them is held to them."""
     for name in ("school", "early-years", "sports-club"):
         assert len(made[name].report.card.findings) >= 59
         assert made[name].path.stat().st_size <= 165_000
     path = made["early-years"].path
     words = len(window(path).page.evaluate("document.body.textContent.replace(/\\s+/g, ' ')").encode())
-    assert path.stat().st_size < 1.8 * words
+    assert path.stat().st_size < 1.65 * words

@@ -18,13 +18,6 @@ from audit.workbook import layout
 DAY = demonstration.SAMPLE_DAY
 
 
-@pytest.fixture
-def nursery(tmp_path) -> Path:
-    path = tmp_path / "rosebank.xlsx"
-    path.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, DAY))
-    return path
-
-
 def test_new_makes_a_workbook_and_says_what_comes_next(run, tmp_path):
     done = run("new", "leaders", "-o", "mine.xlsx", "--name", "Rosebank", "--kind", "early-years", "--urn", "EY1")
     assert done.exit_code == 0

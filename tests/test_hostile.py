@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,13 +24,6 @@ from tests import hostile
 
 SECONDS = 2.0
 MEGABYTES = 300
-
-
-@pytest.fixture(scope="module")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hostile.Watched]:
-    watch = hostile.Watched(tmp_path_factory.mktemp("watched"))
-    yield watch
-    watch.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,8 @@ from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
 from audit.workbook.read import reader
 from audit.workbook.write import writer
-from tests import libreoffice
 from tests.conftest import DAY
-from tests.libreoffice import Book, Office
+from tests.libreoffice import Book
 
 pytestmark = pytest.mark.parts
 
@@ -50,12 +49,6 @@ class Filled:
     answers: Audit
     files: Mapping[str, Path]
     summary: Mapping[str, Counts]
-
-
-@pytest.fixture(scope="session")
-def office(soffice, tmp_path_factory) -> Iterable[Office]:
-    with libreoffice.running(soffice, tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.fixture(scope="session", params=KINDS)

@@ -24,7 +24,6 @@ from audit.spreadsheet.guard import check_bytes
 from audit.workbook import layout, marked_copy
 from audit.workbook.read import reader
 from audit.workbook.write import splice, writer
-from tests import libreoffice
 from tests.conftest import DAY
 
 SECRET = b"51.5072N 0.1276W taken by Sam"
@@ -455,12 +454,6 @@ def test_a_look_that_cannot_be_is_said_and_nothing_is_written(here, words, code,
 
 
 # Real programs
-
-
-@pytest.fixture(scope="module")
-def office(soffice, tmp_path_factory):
-    with libreoffice.running(soffice, tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.mark.parts

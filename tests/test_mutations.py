@@ -333,13 +333,6 @@ def by_elements_of_ods(data: bytes) -> Iterator[list[list[str]]]:
 # The tests
 
 
-@pytest.fixture(scope="module")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[hostile.Watched]:
-    watch = hostile.Watched(tmp_path_factory.mktemp("watched"))
-    yield watch
-    watch.close()
-
-
 def said(told: dict) -> Answers:
     """Rating and evidence by Ref, as our reader has them."""
     return {ref: (rating or "", told["evidence"][ref]) for ref, rating in told["ratings"].items()}

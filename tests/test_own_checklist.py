@@ -13,7 +13,7 @@ from audit import resources
 from audit.checklist import load as loading
 from audit.checklist import shelf as shelves
 from audit.checklist.load import load, load_all
-from audit.checklist.shelf import load_folder, shelf
+from audit.checklist.shelf import read_ours, shelf
 from audit.cli.main import cli
 from audit.problems import AuditError
 from tests.own import OWN, own_folder
@@ -225,7 +225,7 @@ def test_a_folder_that_may_not_be_read_is_said(tmp_path, monkeypatch):
 def test_our_own_folder_stands_beside_nothing():
     folder = resources.folder("checklists")
     assert load_all(folder) == load_all()
-    assert load_folder(folder) == load_all()
+    assert read_ours() == load_all()
 
 
 def test_a_folder_with_braces_in_its_name(tmp_path):

@@ -317,11 +317,9 @@ def test_a_script_that_is_not_ours_does_not_run(window, path, tmp_path):
 )
 def test_a_broken_script_is_noticed(window, path, report, tmp_path, monkeypatch, wrongly):  # noqa: PLR0917
     right, wrong = wrongly
-    environment = html._environment().overlay()
-    script = environment.globals["plan_script"]
-    assert right in script
-    environment.globals = {**environment.globals, "plan_script": script.replace(right, wrong)}
-    monkeypatch.setattr(html, "_environment", lambda: environment)
+    source = html._source
+    assert right in source("plan.js")
+    monkeypatch.setattr(html, "_source", lambda name: source(name).replace(right, wrong))
     broken = tmp_path / "broken.html"
     broken.write_text(html.render(report), encoding="utf-8")
     checks = (

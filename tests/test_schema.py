@@ -9,14 +9,13 @@ from click.testing import CliRunner
 
 from audit import resources
 from audit.checklist import save, schema, yaml_file
-from audit.checklist.library import CHECKLIST, DUTIES, KINDS, SOURCE, from_document
+from audit.checklist.library import from_document
 from audit.cli.main import cli
 from tests.own import OWN
 
 FOLDER = resources.folder("checklists")
 SHIPPED = sorted(FOLDER.rglob("*.yaml"))
 SCHEMAS = schema.schemas()
-SORTS = {"checklist": CHECKLIST, "source": SOURCE, "kinds": KINDS, "duties": DUTIES}
 
 
 def sort_of(path) -> str:

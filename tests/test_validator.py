@@ -18,7 +18,7 @@ from audit.samples.demonstration import NURSERY, PROFILES, SAMPLE_DAY, fill, fil
 from audit.workbook import layout
 from audit.workbook.read import reader
 from audit.workbook.write import splice, writer
-from tests import every_workbook, libreoffice
+from tests import every_workbook
 from tests.conftest import need
 
 pytestmark = pytest.mark.parts
@@ -153,12 +153,6 @@ def test_no_text_is_longer_than_excel_takes(reopened):
     assert rules
     assert links
     assert long == set()
-
-
-@pytest.fixture(scope="module")
-def office(soffice, tmp_path_factory):
-    with libreoffice.running(soffice, tmp_path_factory.mktemp("office")) as running:
-        yield running
 
 
 @pytest.mark.parametrize("kind", every_workbook.MADE)

@@ -230,7 +230,7 @@ def test_without_its_library_it_says_what_to_install(tmp_path, monkeypatch):
     done = CliRunner().invoke(cli, ["checklists", "verify", SOURCE, "--pdf", str(tmp_path / "any.pdf")])
     assert done.exit_code == 1
     assert "C40 The library pypdf" in done.output
-    assert "pip install 'pypdf'" in done.output
+    assert "python -m pip install pypdf" in done.output
 
 
 def test_the_command_without_a_pdf_is_a_wrong_command():

@@ -90,7 +90,7 @@ def cover(
     """Hold the checklists against the register of provisions and the register of duties.
 
     Args:
-        checklists: whole ones, as :func:`audit.checklist.shelf.load_folder` gives them.
+        checklists: whole ones, as :func:`audit.checklist.shelf.shelf` has them.
         register: every provision and where it is written.
         duties: the rows of the register of duties and where each is written.
     """

@@ -74,7 +74,7 @@ class Handbook:
 
 
 def handbook(checklists: Sequence[Checklist]) -> Handbook:
-    """Put the handbook together from whole checklists, as :func:`audit.checklist.shelf.load_folder` gives them."""
+    """Put the handbook together from whole checklists, as :func:`audit.checklist.shelf.shelf` has them."""
     homes: dict[str, str] = {}
     for checklist in checklists:
         for criterion in checklist.criteria:

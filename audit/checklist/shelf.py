@@ -65,37 +65,6 @@ def read_ours() -> tuple[model.Checklist, ...]:
     return _build(read_folder(resources.folder("checklists"), ours=True, before=_BEFORE)).checklists
 
 
-def load_folder(folder: Path) -> tuple[model.Checklist, ...]:
-    """Every checklist of one folder that stands by itself, with its own kinds and sources: ours are not beside it.
-
-    Raises:
-        AuditError: every fault of every file.
-    """
-    return _alone(folder).checklists
-
-
-def load_register(folder: Path) -> Mapping[model.Provision, Where]:
-    """Every provision of a folder that stands by itself, cited or not, and where it is written.
-
-    Raises as :func:`load_folder` does.
-    """
-    return _alone(folder).register
-
-
-def load_duties(folder: Path) -> Mapping[model.RegisteredDuty, Where]:
-    """The rows of the registers in ``duties/`` of a folder that stands by itself, and where each is written.
-
-    Raises as :func:`load_folder` does.
-    """
-    return _alone(folder).duties
-
-
-def _alone(folder: Path) -> Shelf:
-    if folder.resolve() == resources.folder("checklists").resolve():
-        return shelf()
-    return _build(read_folder(folder, ours=True, before=f"{folder.name}/"))
-
-
 def to_edit_beside(folder: Path | None = None) -> Shelf:
     """Everything that a checklist may refer to while it is written: the folder may have no checklist yet.
 

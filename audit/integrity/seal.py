@@ -7,8 +7,11 @@ home of ``cryptography``: no other module knows it.
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
+from typing import Any
 
 from audit.problems import AuditError, Where, problem
 
@@ -73,14 +76,8 @@ def sealed(text: str, private: bytes, where: Where) -> str:
         AuditError: V14, this is no such key; V15, the library is not installed.
     """
     ed25519, serialization = _library()
-    from cryptography.exceptions import UnsupportedAlgorithm
-
-    try:
-        key = serialization.load_pem_private_key(_small(private, where), password=None)
-    except (TypeError, ValueError, UnsupportedAlgorithm) as fault:
-        raise AuditError([problem("V14", where, why="it is not a private key without a password")]) from fault
-    if not isinstance(key, ed25519.Ed25519PrivateKey):
-        raise AuditError([problem("V14", where, why="it is a key of another kind than Ed25519")])
+    load = partial(serialization.load_pem_private_key, password=None)
+    key = _key(load, private, ed25519.Ed25519PrivateKey, "a private key without a password", where)
     public = key.public_key().public_bytes_raw()
     parts = [base64.b64encode(part).decode() for part in (public, key.sign(_signed(text)))]
     line = f'<script type="application/json" id="seal">{{"key":"{parts[0]}","signature":"{parts[1]}"}}</script>\n'
@@ -111,15 +108,9 @@ def public_key(pem: bytes, where: Where) -> bytes:
         AuditError: V14, this is no such key; V15, the library is not installed.
     """
     ed25519, serialization = _library()
-    from cryptography.exceptions import UnsupportedAlgorithm
-
-    try:
-        key = serialization.load_pem_public_key(_small(pem, where))
-    except (ValueError, UnsupportedAlgorithm) as fault:
-        raise AuditError([problem("V14", where, why="it is not a public key")]) from fault
-    if not isinstance(key, ed25519.Ed25519PublicKey):
-        raise AuditError([problem("V14", where, why="it is a key of another kind than Ed25519")])
-    raw: bytes = key.public_bytes_raw()
+    raw: bytes = _key(
+        serialization.load_pem_public_key, pem, ed25519.Ed25519PublicKey, "a public key", where
+    ).public_bytes_raw()
     return raw
 
 
@@ -141,9 +132,18 @@ def new_pair() -> KeyPair:
     )
 
 
-def _small(key: bytes, where: Where) -> bytes:
-    if len(key) > LARGEST_KEY:
+def _key(load: Callable[[bytes], Any], pem: bytes, kind: type, what: str, where: Where) -> Any:  # noqa: ANN401
+    """The key, whose class belongs to a library that may not be there. Raises AuditError (V14) as those above."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    if len(pem) > LARGEST_KEY:
         raise AuditError([problem("V14", where, why="it is larger than a key can be")])
+    try:
+        key = load(pem)
+    except (TypeError, ValueError, UnsupportedAlgorithm) as fault:
+        raise AuditError([problem("V14", where, why=f"it is not {what}")]) from fault
+    if not isinstance(key, kind):
+        raise AuditError([problem("V14", where, why="it is a key of another kind than Ed25519")])
     return key
 
 

@@ -97,9 +97,6 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
     Args:
         page: one that is comparable.
         checklist: the one it answers, as a setting of its kind is asked it.
-
-    Raises:
-        AuditError: V19, it was reviewed and a library that this needs is not installed.
     """
     found = list(_own_digest(page))
     # A page is written with a question mark for what no text can hold, such as half of a letter in a file's name.

@@ -106,7 +106,7 @@ def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> J
 
 
 def level_of(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> Level:
-    """The word alone, for whoever adds up many."""
+    """The word alone."""
     return _level(_Facts.of(findings, rule, audit_date))
 
 
@@ -170,13 +170,8 @@ class _Facts:
         """The findings with this rating, of one force or of any."""
         return tuple(f for f in self.findings if f.rating is rating and duty in {None, f.criterion.duty})
 
-    @property
-    def essentials_not_met(self) -> tuple[Finding, ...]:
-        return tuple(f for f in self.essentials if f.rating is Rating.NOT_MET)
-
-    @property
-    def essentials_partly(self) -> tuple[Finding, ...]:
-        return tuple(f for f in self.essentials if f.rating is Rating.PARTLY)
+    def essentials_rated(self, rating: Rating) -> tuple[Finding, ...]:
+        return tuple(f for f in self.essentials if f.rating is rating)
 
     @property
     def breaches(self) -> tuple[Finding, ...]:
@@ -223,9 +218,9 @@ def _level(facts: _Facts) -> Level:
 
 def _act_now(facts: _Facts) -> Iterator[bool]:
     rule = facts.rule
-    yield len(facts.essentials_not_met) >= rule.act_now_essentials
+    yield len(facts.essentials_rated(Rating.NOT_MET)) >= rule.act_now_essentials
     yield len(facts.rated(Rating.NOT_MET, Duty.MUST)) >= rule.act_now_musts
-    yield facts.too_many(len(facts.essentials_partly), len(facts.essentials))
+    yield facts.too_many(len(facts.essentials_rated(Rating.PARTLY)), len(facts.essentials))
     yield facts.too_many(facts.not_met, facts.applicable)
     yield facts.best_case is not None and facts.best_case < rule.act_now_below
 
@@ -255,9 +250,9 @@ def _titles(findings: Sequence[Finding], most: int = _MOST_NAMED) -> str:
 
 def _reasons(facts: _Facts) -> Iterator[str]:
     rule = facts.rule
-    if gone := facts.essentials_not_met:
+    if gone := facts.essentials_rated(Rating.NOT_MET):
         yield f"{counted(len(gone), 'essential is', 'essentials are')} not met: {_titles(gone)}."
-    if some := facts.essentials_partly:
+    if some := facts.essentials_rated(Rating.PARTLY):
         yield f"{len(some)} of {counted(len(facts.essentials), 'essential', 'essentials')} partly met: {_titles(some)}."
     bare = [f for f in facts.essentials_open if f.rating is Rating.MET]
     if bare:
@@ -327,11 +322,11 @@ def _sentence(facts: _Facts, level: Level, at_best: Level | None, steps: Sequenc
 
 
 def _act_now_sentence(facts: _Facts) -> str:
-    if gone := facts.essentials_not_met:
+    if gone := facts.essentials_rated(Rating.NOT_MET):
         which = "is" if len(gone) == 1 else "are"
         return f"A child could be at risk today, because {_titles(gone)} {which} not in place: put this right first."
-    if facts.too_many(len(facts.essentials_partly), len(facts.essentials)):
-        some = facts.essentials_partly
+    if facts.too_many(len(facts.essentials_rated(Rating.PARTLY)), len(facts.essentials)):
+        some = facts.essentials_rated(Rating.PARTLY)
         return (
             "A child could be at risk today, because "
             f"{len(some)} of {len(facts.essentials)} essentials are only partly in place: {_titles(some)}. "

@@ -86,7 +86,6 @@ def build(returned: Return, as_of: date) -> Report:
 
     Raises:
         ValueError: the return was refused, so that there is nothing to report.
-        AuditError: V19, it was reviewed and a library that this needs is not installed.
     """
     if returned.checklist is None:
         raise ValueError(f"{returned.file} was refused")
@@ -122,9 +121,6 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
     Args:
         checklist: the one that was answered, as a setting of this kind is asked it.
         record: as it was read from a return, or as a page carries it.
-
-    Raises:
-        AuditError: V19, it was reviewed and a library that this needs is not installed.
     """
     said = in_force.sentence(checklist, day_of(record))
     if record.scores:

@@ -39,11 +39,10 @@ def render(report: Report) -> str:
         checklist=report.checklist,
         setting=report.audit.setting,
         priorities=PRIORITIES,
-        ratings=tuple(Rating),
         moved=year_on_year.since_last_year(report.card),
         at=anchors.of(report.checklist),
         soon=SOON,
-        script=_environment().globals["plan_script"] if report.plan.actions else "",
+        script=_source("plan.js") if report.plan.actions else "",
         record=canonical.packed(report.record),
         digest=canonical.digest(report.record),
     )
@@ -59,7 +58,7 @@ def by_owner(report: Report) -> str:
 
 def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **values: object) -> str:
     """Another page of ours (handbook, coverage, overview) from its template, with the style sheets it is given."""
-    return _environment().get_template(template).render(style="".join(_style(name) for name in css), **values)
+    return _environment().get_template(template).render(style="".join(_source(name) for name in css), **values)
 
 
 @lru_cache(maxsize=1)
@@ -76,16 +75,11 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"share": share_words, "of": of_words, "number": number_words}
     environment.globals |= {"Certainty": Certainty, "Rating": Rating, "WANTING": WANTING}
     environment.globals |= {"SCORED": SCORED, "BEFORE": BEFORE, "CAUTION": CAUTION}
-    environment.globals["style"] = _style("style.css")
-    environment.globals["plan_script"] = _source("plan.js")
+    environment.globals["style"] = _source("style.css")
     return environment
 
 
 @lru_cache(maxsize=8)
-def _style(name: str) -> str:
-    return _source(name)
-
-
 def _source(name: str) -> str:
     return (resources.folder("templates") / name).read_text(encoding="utf-8")
 

@@ -13,9 +13,9 @@ from itertools import chain
 from audit.judgement.review import Agreement
 from audit.judgement.scoring import Score
 from audit.judgement.verdict import without_titles
-from audit.model import Audit, Checklist, Setting
+from audit.model import Checklist
 from audit.model.ratings import Rating
-from audit.report.record import Detail, ReportRecord, Scores
+from audit.report.record import Detail, ReportRecord, Scores, without_answers
 from audit.workbook.read.cell_values import EARLIEST, LATEST
 
 MOST_QUOTES = 400_000
@@ -93,16 +93,13 @@ def _wrong_together(record: ReportRecord) -> Iterator[str]:
 
 def _is_bare(record: ReportRecord) -> bool:
     """Whether nothing but the kind of setting, the day and what was asked is left of the answers."""
-    audit = record.audit
-    bare = Audit(
-        checklist=audit.checklist,
-        edition=audit.edition,
-        setting=Setting(kind=audit.setting.kind),
-        responses=(),
-        audit_date=audit.audit_date,
+    audit, made_from = record.audit, record.provenance
+    return (
+        audit == without_answers(audit)
+        and not record.problems
+        and record.review is None
+        and not (made_from.file or made_from.answers)
     )
-    made_from = record.provenance
-    return audit == bare and not record.problems and record.review is None and not (made_from.file or made_from.answers)
 
 
 def _twice(refs: Iterable[str]) -> str:

@@ -6,11 +6,11 @@ from datetime import date
 from audit.judgement.review import Agreement, Review
 from audit.judgement.scoring import Lens, Score
 from audit.judgement.verdict import Judgement
-from audit.model import Audit
+from audit.model import Audit, Setting
 from audit.problems import Problem
 from audit.report.forms import Detail
 
-__all__ = ["Detail", "Provenance", "ReportRecord", "Scores"]
+__all__ = ["Detail", "Provenance", "ReportRecord", "Scores", "without_answers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +53,14 @@ class ReportRecord:
     detail: Detail = Detail.FULL
     review: Review | None = None
     scores: Scores | None = None
+
+
+def without_answers(audit: Audit) -> Audit:
+    """What stays of an audit where scores stand in place of its answers: the kind of setting says what was asked."""
+    return Audit(
+        checklist=audit.checklist,
+        edition=audit.edition,
+        setting=Setting(kind=audit.setting.kind),
+        responses=(),
+        audit_date=audit.audit_date,
+    )

@@ -13,11 +13,11 @@ from typing import Any
 from audit.judgement.review import Opinion, Review, ReviewComparison
 from audit.judgement.scoring import Lens, Scorecard
 from audit.judgement.verdict import Judgement, without_titles
-from audit.model import LAST_YEAR, Audit, Response, Setting
+from audit.model import LAST_YEAR, Response
 from audit.model.response_fields import FIELDS, SharedAs
 from audit.problems import Problem, problem
 from audit.report.build import Report, from_record
-from audit.report.record import Detail, ReportRecord, Scores
+from audit.report.record import Detail, ReportRecord, Scores, without_answers
 from audit.text import evidence_key
 
 WITHHELD = "(withheld)"
@@ -105,16 +105,10 @@ def _opinion(opinion: Opinion) -> Opinion:
 
 
 def _public(report: Report) -> ReportRecord:
-    """Scores in place of the answers. The kind of setting stays: it says what was asked."""
-    audit, card, record = report.audit, report.card, report.record
+    """Scores in place of the answers."""
+    card, record = report.card, report.record
     return ReportRecord(
-        audit=Audit(
-            checklist=audit.checklist,
-            edition=audit.edition,
-            setting=Setting(kind=audit.setting.kind),
-            responses=(),
-            audit_date=audit.audit_date,
-        ),
+        audit=without_answers(report.audit),
         problems=(),
         as_of=record.as_of,
         provenance=replace(record.provenance, file="", answers=""),

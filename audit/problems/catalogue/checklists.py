@@ -29,7 +29,8 @@ FAULTS = (
         "C40",
         ERROR,
         "The library {library}, which this needs, is not installed.",
-        "Install it where this tool is installed, with: python -m pip install 'pypdf' 'textstat'",
+        "Run 'python -m pip install pypdf textstat==0.7.8' in this tool's virtual environment, not in the system's "
+        "Python.",
     ),
     Fault(
         "C41",

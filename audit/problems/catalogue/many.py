@@ -111,8 +111,9 @@ FAULTS = (
         "A26",
         ERROR,
         "The cluster could not be used: {why}.",
-        "Check the address, such as tcp://10.0.0.5:8786, that the scheduler and its workers are running, and that "
-        "the package distributed is installed in both places. What was read before is kept.",
+        "Check the address, such as tcp://10.0.0.5:8786, that the scheduler and its workers are running, and that they "
+        "have this tool. Where Dask is missing here, run 'python -m pip install dask distributed' in this tool's "
+        "virtual environment, not in the system's Python. What was read before is kept.",
     ),
     Fault("A27", ERROR, "There is no file to read.", "Name the folder or the zip file that holds the returns."),
     Fault(

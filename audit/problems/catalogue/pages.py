@@ -87,7 +87,7 @@ FAULTS = (
         "V15",
         ERROR,
         "The library {library}, which seals need, is not installed.",
-        "Install it where this tool is installed, with: python -m pip install 'cryptography'",
+        "Run 'python -m pip install cryptography' in this tool's virtual environment, not in the system's Python.",
     ),
     Fault(
         "V16",
@@ -106,7 +106,8 @@ FAULTS = (
         "V20",
         ERROR,
         "The library WeasyPrint, which writes PDF, is not installed or cannot find Pango: {why}.",
-        "Install it where this tool is installed: python -m pip install weasyprint (on Debian also: apt-get install "
-        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or print the page to PDF from a browser.",
+        "Run 'python -m pip install weasyprint' in this tool's virtual environment, not in the system's Python (on "
+        "Debian also 'apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'), or print the page to PDF "
+        "from a browser.",
     ),
 )
