@@ -57,7 +57,7 @@ def refuse_retired_kind(checklist: "Checklist") -> None:
     Raises:
         AuditError: C08, the kind is no longer chosen.
     """
-    from audit.checklist.kinds import refuse_retired
+    from audit.checklist.succession import refuse_retired
 
     refuse_retired(checklist)
 
@@ -68,7 +68,7 @@ def look_at_last_kind(checklist: "Checklist", last: "Return") -> "tuple[Problem,
     Raises:
         AuditError: W43, the kind is no longer chosen, and several took its place.
     """
-    from audit.checklist.kinds import succeeded
+    from audit.checklist.succession import succeeded
 
     return succeeded(checklist, last.file, changed=any(found.code == "W03" for found in last.problems))
 

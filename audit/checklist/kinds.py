@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 
 from audit import model
 from audit.checklist import shape
-from audit.checklist.nearest import nearest_kind
-from audit.problems import AuditError, Problem, Where, problem
 
 FORCE = {"advice": 1, "should": 2, "must": 3}
 """What is stronger than what."""
@@ -109,27 +107,3 @@ def _together(sectors: Sequence[model.Sector], duty: model.Duty) -> model.Sector
         cites=tuple(dict.fromkeys(provision for sector in asked for provision in sector.cites)),
         not_applicable_when=whens.pop() if len(whens) == 1 else "",
     )
-
-
-def refuse_retired(checklist: model.Checklist) -> None:
-    """A new workbook is made for a kind of today.
-
-    Raises:
-        AuditError: C08.
-    """
-    if checklist.kind in {gone.id for gone in checklist.retired_kinds}:
-        hint = nearest_kind(checklist.kind, checklist.kinds, checklist.retired_kinds)
-        raise AuditError([problem("C08", Where(), thing="kind of setting", id=checklist.kind, hint=hint)])
-
-
-def succeeded(checklist: model.Checklist, file: str, *, changed: bool) -> tuple[Problem, ...]:
-    """Last year's kind may be several of today: then it has to be said which, and one that was split off is named.
-
-    Raises:
-        AuditError: W43.
-    """
-    where = Where(file=file)
-    if gone := next((k for k in checklist.retired_kinds if k.id == checklist.kind), None):
-        raise AuditError([problem("W43", where, known=gone.replaced_by)])
-    split = [kind.id for kind in checklist.kinds if kind.split_from == checklist.kind]
-    return (problem("W44", where, kind=checklist.kind_title(), known=tuple(split)),) if split and changed else ()
