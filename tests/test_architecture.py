@@ -20,6 +20,7 @@ HOMES = {
     "isal": {"audit/spreadsheet/unpack.py"},
     "pypdf": {"audit/checklist/pdf.py"},
     "textstat": {"audit/checklist/readability.py"},
+    "holidays": {"audit/judgement/working_days.py"},
     "icalendar": {"audit/report/calendar.py"},
     "docx": {"audit/report/word.py"},
     "weasyprint": {"audit/report/pdf.py"},

@@ -14,11 +14,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from audit.model import LAST_YEAR, Audit, Checklist, Rating, Response, Setting
-from audit.model.response_fields import FIELDS, OURS
+from audit.model.response_fields import FIELDS, OURS, CellKind
 from audit.spreadsheet import cells
 from audit.spreadsheet.branding import Look
 from audit.text import is_formula_like, plain, printable
@@ -160,19 +161,7 @@ def _probe(checklist: Checklist, day: date, *, carried: bool) -> Audit:
     """Every field filled, with characters that have to be escaped, short and long."""
     mark = f"{LAST_YEAR} " if carried else ""
     responses = tuple(
-        Response(
-            ref=criterion.id,
-            rating=tuple(Rating)[number % 4],
-            evidence=f'{mark}Folder <{number}> & "file" of St Bede\u2019s. ' * (1 + number % 9) + "End",
-            notes="Not here. " * (number % 40) + "So.\nEnd",
-            action="It is done" if number % 3 else "",
-            owner="Head teacher's deputy",
-            due=day if number % 2 else None,
-            due_words="" if number % 2 else "half term",
-            status=layout.STATUSES[number % len(layout.STATUSES)] if number % 4 else "",
-            last_rating=tuple(Rating)[number % 3] if carried else None,
-            open_since=day if carried and number % 5 == 0 else None,
-        )
+        Response(ref=criterion.id, **(_PROBED | _probed(number, day, mark, carried=carried)))
         for number, criterion in enumerate(checklist.criteria)
     )
     setting = Setting(name="St Bede's & Sons <1>", kind=checklist.kind, urn="100234", group="Gr\u00fcn \u2019 Trust")
@@ -184,6 +173,28 @@ def _probe(checklist: Checklist, day: date, *, carried: bool) -> Audit:
         audit_date=day,
         completed_by="Sam Example",
     )
+
+
+def _probed(number: int, day: date, mark: str, *, carried: bool) -> dict[str, Any]:
+    """The answer to one question, unlike those beside it, and now and then with nothing in a cell."""
+    return {
+        "rating": tuple(Rating)[number % 4],
+        "evidence": f'{mark}Folder <{number}> & "file" of St Bede\u2019s. ' * (1 + number % 9) + "End",
+        "notes": "Not here. " * (number % 40) + "So.\nEnd",
+        "action": "It is done" if number % 3 else "",
+        "owner": "Head teacher's deputy",
+        "due": day if number % 2 else None,
+        "due_words": "" if number % 2 else "half term",
+        "status": layout.STATUSES[number % len(layout.STATUSES)] if number % 4 else "",
+        "last_rating": tuple(Rating)[number % 3] if carried else None,
+        "open_since": day if carried and number % 5 == 0 else None,
+    }
+
+
+_PROBED = {own.name: "Words of it" for own in FIELDS if own.holds is CellKind.TEXT} | {
+    own.name: date(2027, 1, 4) for own in FIELDS if own.holds is CellKind.DATE and own.typed
+}
+"""What stands in a field that is not named above, so that no column is left out of the comparison."""
 
 
 def _same(made: Template, audit: Audit) -> bool:
