@@ -235,3 +235,13 @@ def test_bank_holidays_are_those_of_england():
     assert not working_days.is_working(date(2026, 12, 25))
     assert not working_days.is_working(date(2026, 12, 28)), "a substitute day"
     assert working_days.is_working(date(2027, 1, 4)), "a holiday in Scotland alone"
+
+
+@pytest.mark.parametrize("year", range(2024, 2034))
+def test_the_bank_holidays_that_are_written_down_are_the_librarys(year):
+    assert working_days.bank_holidays(year) == working_days.from_library(year)
+    assert len(working_days.bank_holidays(year)) >= 8
+
+
+def test_a_year_that_is_not_written_down_comes_from_the_library():
+    assert date(2041, 12, 25) in working_days.bank_holidays(2041)
