@@ -70,7 +70,7 @@ __all__ = [
     "FORMS", "Action", "ActionPlan", "Audit", "AuditError", "Carried", "Checklist", "Criterion", "Detail", "Duty",
     "Finding", "Gap", "Judgement", "Level", "Limits", "Look", "Order", "Overview", "Problem", "Produced", "Progress",
     "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow", "Severity",
-    "Source", "Theme", "Verification", "Where", "Written", "__version__", "aggregate_returns", "begin",
+    "Source", "Theme", "Verification", "Verified", "Where", "Written", "__version__", "aggregate_returns", "begin",
     "load_checklist", "load_checklists", "make_order", "make_report", "make_workbook", "plan", "produce_overview",
     "read_return", "redact", "render", "score", "verify", "write_report",
 ]  # fmt: skip

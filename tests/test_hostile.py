@@ -205,7 +205,7 @@ def test_limit_is_where_it_is_set(limit, tmp_path):
 
 @pytest.mark.parametrize(
     ("limit", "most", "code"),
-    [("last_row", 300, "F10"), ("last_column", 50, "F10"), ("area", 300 * 50, "F10"), ("elements", 0, "F08")],
+    [("last_row", 600, "F10"), ("last_column", 50, "F10"), ("area", 300 * 50, "F10"), ("elements", 0, "F08")],
 )
 def test_limit_on_cells_is_where_it_is_set(limit, most, code, tmp_path):
     """A row whose cells do not say where they are, so that all is walked through; its last is the fiftieth."""
