@@ -91,9 +91,9 @@ def test_an_address_that_cannot_be_one_is_refused_before_anybody_is_asked(addres
 def test_what_is_no_scheduler_is_said_in_one_line_and_leaves_nothing_behind(says):
     run_ = """
 import socket, sys, threading
-from audit.aggregate import engines
+from audit.aggregate import executors
 from audit.problems import AuditError
-engines._ANSWER_WITHIN = 1
+executors._ANSWER_WITHIN = 1
 there = socket.socket()
 there.bind(("127.0.0.1", 0))
 says = eval(sys.argv[1])
@@ -107,7 +107,7 @@ if says is not None:
 if says:
     threading.Thread(target=answer, daemon=True).start()
 try:
-    engines.Cluster(f"tcp://127.0.0.1:{there.getsockname()[1]}", None)
+    executors.Cluster(f"tcp://127.0.0.1:{there.getsockname()[1]}", None)
 except AuditError as fault:
     print(fault)
 """

@@ -165,7 +165,7 @@ def test_last_years_evidence_does_not_count_as_this_years():
 
 
 def test_long_words_are_quoted_short_and_on_one_line():
-    long = Response(ref="q1", rating=Rating.PARTLY, evidence="A\nvery " + "long " * 40)
+    long = Response(ref="q1", rating=Rating.PARTLY, evidence="The log of\nvery " + "long " * 40)
     same = {f"q{n}": replace(long, ref=f"q{n}") for n in range(1, 4)}
     (one,) = looked_at("aaa", "PPP", **same).discrepancies
     assert "\n" not in one.reason
