@@ -235,30 +235,30 @@ _DOING = """
 _MORE = """
     accept accreditation accredited affiliated affiliation ahead ambition ambitious amen annoying anyhow appearance
     approachability assemblies assembly assistants associated athletes audited award awards beavers beginning bigger
-    bless bonkers brownies building burdensome bureaucracy bursars cadets camp captains carefulness caretakers ceos
-    certified champion champions charter checklists circle citizens cleaners clergy clients clinicians closer club
-    colour colourful colours comfort commanders commissioners competition complex computer concept condition conditions
-    congregation congregations conscience conscientious consistency constables consultants cooks cooperation
-    coordinators councillors cover crazy creative creativity crossed crystal cubs curates customers daft dancers deacons
-    debt dentists deputies destroyed detainees dinner directors doctors domestic dream dreams earlier eastern ects
-    elders elite enclosed england english enthusiasm enthusiastic environmental especially european excited expert
-    experts explorers externally faith fans federation finally flying football forever friendlier gift god gold golden
-    goodwill gospel governors gps ground guides guilty gymnasts halfway handson hassle headache heads heat helpfulness
-    hereby herewith hlta hltas honesty honour human humanity humans identity ill imams immense inclusion increasingly
-    independence industry inspectors insurance insured intelligence involve joke kindness labour ladies largest lawyer
-    leaders league leagues legend limitations looked lord lowest lucky lunchtime machine mad magic magistrates marshals
-    masses matrons mayors medical members membership memories mental midday midwives mindfulness mini ministers miracle
-    mps neighbourhood neighbours nightmare nonsense northern notwithstanding nqts nurses offenders openness organisers
-    originally owner owners painful pair pairs paramedics parishioners parties passed passes path patients peace
-    pharmacists physios players pointless political porters prayer prayers preparedness previously price priests
-    prisoners profit program programs promptness purely quest rabbis rangers reactive readiness receptionists red
-    referees regardless regional regions religious residents resilience ridiculous rock rural sacred scared scientific
-    scouts secretaries seniors sergeants service setup shoestring smart someway soul southern spirit spiritual sport
-    sports star stars stewards stick sticky stone stones street streets stupid superintendents supervisors supply
-    supporters surrey suspects swimmers talent tape tas teaching team tenacity tenants therapists thing thoughtfulness
-    thousands thread threads till tip tradition transparency treasurers tremendously trip trips trustees trustworthiness
-    umpires unfair united upper urban users vicars victim victims villagers violence violent wardens wellbeing wellness
-    western willing willingness worship
+    biscuit biscuits bless bonkers brownies building burdensome bureaucracy bursars cadets camp captains car carefulness
+    caretakers cars ceos certified champion champions charter checklists circle citizens cleaners clergy clients
+    clinicians closer club coffee colour colourful colours comfort commanders commissioners competition complex computer
+    concept condition conditions congregation congregations conscience conscientious consistency constables consultants
+    contract cooks cooperation coordinators councillors cover crazy creative creativity crossed crystal cubs cup cups
+    curates customers daft dancers deacons debt dentists deputies destroyed detainees dinner directors doctors domestic
+    dream dreams earlier eastern ects elders elite enclosed england english enthusiasm enthusiastic environmental
+    especially european excited expert experts explorers externally faith fans federation finally flying football
+    forever friendlier gift god gold golden goodwill gospel governors gps ground guides guilty gymnasts halfway handson
+    hassle headache heads heat helpfulness hereby herewith hlta hltas honesty honour human humanity humans identity ill
+    imams immense inclusion increasingly independence industry inspectors insurance insured intelligence involve joke
+    kettle kindness labour ladies largest lawyer leaders league leagues legend limitations looked lord lowest lucky
+    lunchtime machine mad magic magistrates marshals masses matrons mayors medical members membership memories mental
+    merger mergers midday midwives mindfulness mini ministers miracle mps neighbourhood neighbours nightmare nonsense
+    northern notwithstanding nqts nurses offenders openness organisers originally owner owners painful pair pairs
+    paramedics parishioners park parks parties passed passes path patients peace pharmacists physios players pointless
+    political porters prayer prayers preparedness previously price priests prisoners profit program programs promptness
+    purely quest rabbis rangers reactive readiness receptionists red referees regardless regional regions religious
+    residents resilience ridiculous rock rural sacred scared scientific scouts secretaries seniors sergeants service
+    setup shoestring smart someway soul southern spirit spiritual sport sports star stars stewards stick sticky stone
+    stones street streets stupid superintendents supervisors supply supporters surrey suspects swimmers talent tape tas
+    tea teaching team tenacity tenants therapists thing thoughtfulness thousands thread threads till tip tradition
+    transparency treasurers tremendously trip trips trustees trustworthiness umpires unfair united upper urban users
+    vicars victim victims villagers violence violent wardens wellbeing wellness western willing willingness worship
 """
 _IRREGULAR = """
     admitted agreed agreeing arisen arose ate became began beginning begun beheld being bought broke broken brought

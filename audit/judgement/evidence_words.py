@@ -43,7 +43,8 @@ NOTHING = _each("""
     lists | file | files | book | books | notes | audit | audits | briefing | briefings | survey | surveys | findings |
     standards | returns | agreements | guides | displays | display | recording | recordings | figures | statistics |
     refs | action plan | development plan | improvement plan | in the plan | in action plan | in our action plan |
-    scenarios | section | sections | reports and records | nil return | nil returns
+    scenarios | section | sections | reports and records | nil return | nil returns | email | emails | e mail | e mails
+    | letters | letter | by email | via email | by letter | return
 """)
 """Names nothing, as the whole of a text."""
 
@@ -76,7 +77,8 @@ CLAIMS = _each("""
     | at the heart | learned | learnt | see report | see plan | see comments | see notes | see attached | heard of |
     too many | answered | in the action | the action plan | staff log | see action | evidence on file | each other |
     look out of place | cover this | covers this | require | requires | sorts | filed away | locked away | kite mark |
-    investors in | affiliated | crb
+    investors in | affiliated | crb | by email | via email | by e mail | by text | by letter | can be seen |
+    can be shown | ask about
 """)
 """Claim, excuse, refer elsewhere or ask: beside them only what points clearly at something counts."""
 
@@ -86,39 +88,41 @@ PROMISES = _each("""
     will review | will upload | will send | will provide | will speak | will follow | will discuss | will raise |
     will chase | will arrange | will book | will attach | will complete | will develop | will bring in | wil | ll add |
     ll do | ll get | ll put | ll sort | ll ask | ll check | ll write | ll look | ll make | ll upload | ll send | ll find
-    | going to | gonna | to do | need | needs | needed | must book | must check | must get | must ask | must do |
-    must find | must make | must write | must start | must set | plan to | plans to | planned | hope | hopes | hoping |
-    hopefully | aim | aiming | intend | intends | intending | intention | yet to | still to | still writing |
-    still working | working on | working towards | in progress | in hand | in the pipeline | in development |
-    under development | under construction | being developed | being written | being drafted | being set up |
-    being updated | being reviewed | being made | being worked | being looked | being designed | being put |
-    being gathered | being collated | looking into | looking at | looking to | next term | next year | next month |
-    next week | next meeting | next financial year | new financial year | in due course | shortly | soon | asap |
-    when possible | time permitting | funding | when the new | when we get | when we have | when i have | when i get |
-    when time | subject to | on the list | on my list | on agenda | on the agenda for | to follow | for discussion |
-    awaiting | waiting | pending | chasing | chased | tbc | tba | tbd | todo | wip | under review | under way | underway
-    | in draft | draft only | draft version | half done | half finished | unfinished | nearly done | nearly finished |
-    nearly there | went missing | gone missing | mislaid | misplaced | went when | got when we | thrown away |
-    would like | would be useful | would be good | would be nice | should have | ought | trying to | starting again |
-    from scratch | get round to | got round to | getting round to | getting on top | getting there | get to this |
-    for development | by easter | by christmas | by summer | by the end | by end | end of term | end of the term |
-    target date | aspire | aspiration | proposal | proposed | propose | think about | thinking about | thinking of |
-    discuss at | recruiting | new in post | just started | handed over | should be done | should be ready | sort this |
-    sort it | sort out | dealing with | leave with | leave it | get back to | come back to | return to this |
-    on maternity | on leave | ^ to | on its way | on the way | on order | not arrived | ordered | to be done |
-    to be written | to be made | to be created | to be set | to be put | to be completed | to be agreed |
-    to be confirmed | to be comfirmed | to be arranged | to be discussed | to be developed | to be reviewed |
-    to be updated | to be finalised | to be added | to be uploaded | to be designed | to be printed | to be held |
-    to be picked | to be decided | to be advised | to be sorted | to be drafted | to be organised | to be booked |
-    to be appointed | to be announced | to be provided | to be sent | to be looked | to be addressed | to be considered
-    | to be rewritten | to be started | to be launched | to be rolled | to be bought | to be taken | to be introduced |
-    to be implemented | to be established | to be found | to be produced | to be recruited | to be scheduled |
-    to be fixed | to be formalised | to be determined | to be followed | to be worked | probably | somewhere | there may
-    | may be | might be | must be in | should be in | i think | i believe | think we | think hr | think the |
-    on our list | our list of | things to | once the | once we | once a | once i | once our | once this | when we are |
-    when i am | where do | can you | can we | could you | is there a | is there an | how do i | who do i | please send |
-    rewriting | which died | has died | out of date | retired | has since left | might know | may know | will know |
-    wherever | planning | must remember | remember to | note to self | would look
+    | going to | gonna | to do | need | needs | must book | must check | must get | must ask | must do | must find |
+    must make | must write | must start | must set | plan to | plans to | planned | hope | hopes | hoping | hopefully |
+    aim | aiming | intend | intends | intending | intention | yet to | still to | still writing | still working |
+    working on | working towards | in progress | in hand | in the pipeline | in development | under development |
+    under construction | being developed | being written | being drafted | being set up | being updated | being reviewed
+    | being made | being worked | being looked | being designed | being put | being gathered | being collated |
+    looking into | looking at | looking to | next term | next year | next month | next week | next meeting |
+    next financial year | new financial year | in due course | shortly | soon | asap | when possible | time permitting |
+    funding | when the new | when we get | when we have | when i have | when i get | when time | subject to |
+    on the list | on my list | on agenda | on the agenda for | to follow | for discussion | awaiting | waiting | pending
+    | chasing | chased | tbc | tba | tbd | todo | wip | under review | under way | underway | in draft | draft only |
+    draft version | half done | half finished | unfinished | nearly done | nearly finished | nearly there | went missing
+    | gone missing | mislaid | misplaced | went when | got when we | thrown away | would like | would be useful |
+    would be good | would be nice | should have | ought | trying to | starting again | from scratch | get round to |
+    got round to | getting round to | getting on top | getting there | get to this | for development | by easter |
+    by christmas | by summer | by the end | by end | end of term | end of the term | target date | aspire | aspiration |
+    proposal | proposed | propose | think about | thinking about | thinking of | discuss at | recruiting | new in post |
+    just started | handed over | should be done | should be ready | sort this | sort it | sort out | dealing with |
+    leave with | leave it | get back to | come back to | return to this | on maternity | on leave | ^ to | on its way |
+    on the way | on order | not arrived | ordered | to be done | to be written | to be made | to be created | to be set
+    | to be put | to be completed | to be agreed | to be confirmed | to be comfirmed | to be arranged | to be discussed
+    | to be developed | to be reviewed | to be updated | to be finalised | to be added | to be uploaded | to be designed
+    | to be printed | to be held | to be picked | to be decided | to be advised | to be sorted | to be drafted |
+    to be organised | to be booked | to be appointed | to be announced | to be provided | to be sent | to be looked |
+    to be addressed | to be considered | to be rewritten | to be started | to be launched | to be rolled | to be bought
+    | to be taken | to be introduced | to be implemented | to be established | to be found | to be produced |
+    to be recruited | to be scheduled | to be fixed | to be formalised | to be determined | to be followed |
+    to be worked | probably | somewhere | there may | may be | might be | must be in | should be in | i think |
+    i believe | think we | think hr | think the | on our list | our list of | things to | once the | once we | once a |
+    once i | once our | once this | when we are | when i am | where do | can you | can we | could you | is there a |
+    is there an | how do i | who do i | please send | rewriting | which died | has died | out of date | retired |
+    has since left | might know | may know | will know | wherever | planning | must remember | remember to |
+    note to self | would look | should really | fell off | left and took | took it | took the | took all | dsl to |
+    head to | secretary to | manager to | committee to | governors to | trustees to | chair to | deputy to | leader to |
+    new forms | new form | on the cards
 """)
 """Say of what is pointed at that it is not there: a promise, a hope, a lack. Much has to point at something else."""
 
@@ -136,7 +140,7 @@ LACKS = _each("""
     flooded | nothing written | nothing in writing | nothing formal | nothing to | nobody has | no idea | no clue | wish
     | want to | wants to | no access | lack of | lacking | gap | gaps | due | considering | consider | vacancy | vacant
     | off sick | only started | only just | left in a hurry | before my time | sorting | is on it | off work | available
-    | can be provided | can be seen | can be shown | can be produced | upon request
+    | can be provided | can be produced | upon request | needed
 """)
 """Say that something is not there, or not yet seen to: one thing clearly pointed at, with its day, is wanted beside."""
 
@@ -146,7 +150,8 @@ DENIALS = _each("""
     haven t a | haven t got | havent got a | dont have a | dont have any | dont keep a | dont keep any | not got a |
     not have a | not have any | never had a | never kept a | havent got | no written | no formal | no specific |
     no separate | no proper | no actual | no such | without any | without a | lack of | need a | need an | need some |
-    needs a | needs an | needs some | want a | we | always | no | not | without | nor | other | another | previous
+    needs a | needs an | needs some | want a | we | always | no | not | without | nor | other | another | previous | ten
+    | five | few | fifteen | twenty | thirty
 """)
 """Directly before a word that points at something: the thing is not there. The longer come first."""
 
@@ -224,7 +229,7 @@ STRONG = _each("""
     | paper 1 | paper 2 | paper 3 | paper 4 | paper 5 | paper 6 | her email | his email | their email | emails saved |
     email saved | saved emails | ^ views $ | ^ inform $ | ^ connect $ | ^ go $ | ^ halo $ | ^ compass $ | has list |
     has a list | has the list | has our list | anonymised | has the paperwork | discharge | crime report no | bring the
-    | bring it
+    | bring it | crm | assurance framework | training attendances
 """)
 MEDIUM = _each("""
     list | file | files | filed | filing | drive | card | wall | foyer | corridor | hall entrance | letter | survey |
@@ -233,27 +238,26 @@ MEDIUM = _each("""
     licence | links to | document | ring | compass | synergy | paris | references | refs | testimonials | agreement |
     agreements | guide | guides | school council | originals | certificated | careers | pep | advert | tool |
     role description | safe space | behaviour watch | safeguard my school | nursery story | go membership | flag on |
-    named nurse | named doctor | named gp | duty desk | advice email | panco | annex | adviser visit | advisor visit |
-    visit from | code of conduct | codes of conduct | terms and conditions | bye laws | questionnaire | visitors |
-    record | assessment | assessments | plan | briefing | returns | can show | show you | will show | would show |
-    could show | findings | has the | holds the | keeps the | rapid review | learning review | safe review | review of |
-    papers | rules | hub | notices | schedule b | schedule a | schedule c | terms of | welfare officer email |
-    sent items | room 1 | room 2 | room 3 | logged | minuted | minute | kept with | kept by | kept on | kept at |
-    held by | held in | held on | held at | stored in | stored on | stored at | saved in | saved on | saved to |
-    the system | evolve | hays | flick | views crm | halo | nil return | reviewed by | declarations | note is |
-    visit note | advice note | attached to | noted on | clipped | download | downloads | reporting button | entry |
-    entries | prompt | alert shows | alerts | flagged | tabled | item | team brief | show the | retention schedule |
-    email to | email of | emails to | text to | message to | check of | checks of | note of | review date |
-    say when asked | says when asked | dates of | published | kept in the | note attached | attached note |
-    feelings board | notice | reply emails | summary of | speak up line | postbox
+    named nurse | named doctor | named gp | duty desk | advice email | panco | adviser visit | advisor visit |
+    visit from | code of conduct | codes of conduct | terms and conditions | bye laws | visitors | record | assessment |
+    assessments | plan | briefing | returns | can show | show you | will show | would show | could show | findings |
+    has the | holds the | keeps the | rapid review | learning review | safe review | review of | papers | rules | hub |
+    notices | schedule b | schedule a | schedule c | terms of | welfare officer email | sent items | room 1 | room 2 |
+    room 3 | logged | minuted | minute | kept with | kept by | kept on | kept at | held by | held in | held on | held at
+    | stored in | stored on | stored at | saved in | saved on | saved to | the system | evolve | hays | flick |
+    views crm | halo | nil return | reviewed by | declarations | note is | visit note | advice note | attached to |
+    noted on | clipped | download | downloads | reporting button | entry | prompt | alert shows | alerts | flagged |
+    tabled | item | team brief | show the | retention schedule | email to | email of | emails to | text to | message to
+    | check of | checks of | note of | review date | say when asked | says when asked | dates of | published |
+    kept in the | note attached | attached note | feelings board | notice | reply emails | summary of | speak up line |
+    postbox | email | e mail | return | club site | our site | interview questions
 """)
 SLIGHT = _each("""
-    reception | hall | kitchen | desk | office | door | email | emails | e mail | e mails | agenda | records | audits |
-    briefings | induction | return | figures | data | attendances | levels | summary | link | written | ask | speak to |
-    contact | review | reviewed | text | texts | message | messages | plans | feedback | dbs | training | level | copy |
-    checked | visit | visits | meeting | mtg | supervision | inset | agm | lado | dsl | ddsl | trustees | governors |
-    phone | paper | policy | ofsted | cqc | isi | section | standards | standard | may | page | ratified | emailed |
-    audited
+    reception | hall | kitchen | desk | office | door | emails | e mails | agenda | records | audits | briefings |
+    induction | figures | data | attendances | levels | summary | link | written | ask | speak to | contact | review |
+    reviewed | text | texts | message | messages | plans | feedback | dbs | level | copy | checked | visit | visits |
+    meeting | mtg | supervision | inset | agm | lado | dsl | ddsl | trustees | governors | phone | paper | policy |
+    ofsted | cqc | isi | section | standards | standard | may | ratified | emailed | audited | wrote
 """)
 CUES = (
     *((word, 4) for word in STRONG),

@@ -90,8 +90,14 @@ def _not_accepted(criterion: Criterion, response: Response, offered: bool) -> st
         return "no reason is given in Notes"
     if offered or not (criterion.essential or criterion.duty is Duty.MUST):
         return ""
-    what = "an essential" if criterion.essential else "a duty in law"
-    return f"it is {what}, and is left out only where the question offers that or a reviewer has agreed"
+    return (
+        f"it is {weight_words(criterion)}, and is left out only where the question offers that or a reviewer has agreed"
+    )
+
+
+def weight_words(criterion: Criterion) -> str:
+    """What makes a question one that cannot be left out by itself."""
+    return "an essential" if criterion.essential else "a duty in law"
 
 
 def available(duty: Duty, rating: Rating | None, rule: Rule) -> int:

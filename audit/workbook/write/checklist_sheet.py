@@ -14,7 +14,7 @@ from audit.spreadsheet import styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, formula, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
-from audit.workbook.write import rating_styles
+from audit.workbook.write import figures_sheet, rating_styles
 from audit.workbook.write.rating_formulas import is_one_of
 
 _DATES = frozenset(field.name for field in FIELDS if field.holds is CellKind.DATE)
@@ -75,17 +75,22 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
 
 
 def _still_needed(row: int) -> str:
-    """What an answer lacks, in a few words beside it, as soon as it is chosen."""
-    rating, evidence, notes, owner, action = (
-        f"${layout.column_letter(name)}{row}" for name in ("Rating", "Evidence", "Notes", "Owner", "Action")
+    """What an answer lacks, in a few words beside it, as soon as it is chosen: by the rule that the tool goes by."""
+    ref, rating, evidence, owner, action = (
+        f"${layout.column_letter(name)}{row}" for name in ("Ref", "Rating", "Evidence", "Owner", "Action")
     )
-    old = f'LEFT(TRIM({evidence}),{len(LAST_YEAR)})="{LAST_YEAR}"'
+    given, named, free = (
+        figures_sheet.beside(ref, name) for name in ("Answer given", "Has evidence", "May be left out")
+    )
+    rating = f"TRIM({rating})"  # typed with a space after it, it counts all the same
+    old = f'LOWER(LEFT(TRIM({evidence}),{len(LAST_YEAR)}))="{LAST_YEAR.lower()}"'
     left_out, earning, wanting = (is_one_of(rating, some) for some in (LEFT_OUT, EARNING, WANTING))
+    unnamed = f'IF(OR(TRIM({evidence})="",{old}),"evidence of this year","evidence that names something")'
     return (
-        f'IF({rating}="","an answer",'
-        f'IF({left_out},IF(TRIM({notes})="","a reason in Notes",""),'
-        f'IF(AND({earning},OR(TRIM({evidence})="",{old})),"evidence of this year",'
-        f'IF(AND({wanting},TRIM({action})<>"",TRIM({owner})=""),"an owner",""))))'
+        f'IF({rating}="","an answer",IFERROR('
+        f'IF({left_out},IF({given}<>"","",IF({free}=1,"a reason in Notes","a rating, or a reviewer who agrees")),'
+        f"IF(AND({earning},{named}=0),{unnamed},"
+        f'IF(AND({wanting},TRIM({action})<>"",TRIM({owner})=""),"an owner",""))),""))'
     )
 
 

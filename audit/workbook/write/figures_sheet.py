@@ -84,6 +84,12 @@ def write(sheet: Worksheet, checklist: Checklist) -> Sums:
     return Sums(last=len(checklist.criteria) + 1, members=members)
 
 
+def beside(ref: str, name: str) -> str:
+    """What the sheet has in a column for a Ref, as another sheet asks for it; an error where the Ref is not known."""
+    column = letter(_FIXED.index(name))
+    return f"INDEX('{layout.FIGURES}'!${column}:${column},MATCH({ref},'{layout.FIGURES}'!$A:$A,0))"
+
+
 def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, lists: WordLists) -> None:
     free = not (criterion.essential or criterion.duty is Duty.MUST) or bool(criterion.not_applicable_when)
     given: dict[str, str | int] = {
