@@ -15,7 +15,7 @@ import pytest
 
 from audit.checklist.load import load
 from audit.judgement.evidence import is_last_years, names_something
-from audit.judgement.findings import Finding
+from audit.judgement.findings import Finding, may_be_left_out
 from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.model.ratings import EARNING, WANTING
@@ -225,8 +225,7 @@ def still_needed(criterion, response: Response) -> str:
     if response.rating is None:
         return "an answer"
     if response.rating is Rating.NOT_APPLICABLE:
-        free = finding.offered or not (criterion.essential or criterion.duty is Duty.MUST)
-        lacking = "a reason in Notes" if free else "a rating, or a reviewer who agrees"
+        lacking = "a reason in Notes" if may_be_left_out(criterion) else "a rating, or a reviewer who agrees"
         return lacking if finding.not_accepted else ""
     if response.rating in EARNING and not finding.evidenced:
         old = not response.evidence.strip() or is_last_years(response.evidence)

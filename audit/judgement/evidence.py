@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.judgement.everyday_words import EVERYDAY
-from audit.judgement.evidence_words import CLAIMS, COUNTED_ONLY, CUES, DENIALS, LACKS, MONTHS, NOTHING, PROMISES
+from audit.judgement.evidence_words import (
+    CLAIMS,
+    COUNTED_ONLY,
+    DENIALS,
+    LACKS,
+    MEDIUM,
+    MONTHS,
+    NOTHING,
+    PROMISES,
+    SLIGHT,
+    STRONG,
+)
 from audit.model import LAST_YEAR
 
 SEPARATORS = (
@@ -28,6 +39,8 @@ LONGEST_TERSE = 100
 """A longer text needs words that point at something, whatever its other words are."""
 NEEDED, NEEDED_BY_CLAIMS, NEEDED_BY_LACKS, NEEDED_BY_PROMISES = 2, 4, 6, 9
 """The points wanted: by themselves, and beside what is claimed, lacking, or promised or asked."""
+STRONG_POINTS, MEDIUM_POINTS, SLIGHT_POINTS = 4, 2, 1
+"""The points of what points at something, by how clearly it does."""
 DATED, DATED_BY_MORE = 1, 2
 """The points of a number or a month: by themselves, and beside any of those."""
 BEGIN, END = "^", "$"
@@ -37,44 +50,50 @@ _DIGITS = frozenset("0123456789")
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """Words and phrases with their points: words by looking them up, phrases after their first word was found."""
+    """Phrases with their points: single words, and longer ones by the longest of their words, which is rarely there."""
 
     words: Mapping[str, int]
     longer: Mapping[str, tuple[tuple[str, int], ...]]
 
     @classmethod
-    def of(cls, phrases: Iterable[tuple[str, int]]) -> "_Phrases":
+    def of(cls, *lists: tuple[Iterable[str], int]) -> "_Phrases":
+        """Several lists, each with the points of its phrases; a phrase of two lists has those of the first."""
         words: dict[str, int] = {}
-        longer: dict[str, tuple[tuple[str, int], ...]] = {}
-        for phrase, points in phrases:
-            first, _, rest = phrase.partition(" ")
-            if rest:
-                longer[first] = (*longer.get(first, ()), (f" {phrase} ", points))
-            else:
-                words[phrase] = points
-        return cls(words, longer)
+        longer: dict[str, dict[str, int]] = {}
+        for phrases, points in lists:
+            for phrase in phrases:
+                if " " in phrase:
+                    longer.setdefault(max(phrase.split(), key=len), {}).setdefault(f" {phrase} ", points)
+                else:
+                    words.setdefault(phrase, points)
+        return cls(words, {word: tuple(found.items()) for word, found in longer.items()})
 
-    def points(self, padded: str) -> int:
+    def total(self, padded: str) -> int:
         """The points of all that a text holds, each once."""
-        there = set(padded.split())
-        found = sum(self.words[word] for word in there & self.words.keys())
-        for first in there & self.longer.keys():
-            found += sum(points for phrase, points in self.longer[first] if phrase in padded)
+        found = 0
+        for word in set(padded.split()):
+            found += self.words.get(word, 0)
+            for phrase, points in self.longer.get(word, ()):
+                if phrase in padded:
+                    found += points
         return found
 
-    def in_(self, there: set[str], padded: str) -> bool:
-        """Whether a text holds any."""
-        return not there.isdisjoint(self.words) or any(
-            phrase in padded for first in there & self.longer.keys() for phrase, _ in self.longer[first]
-        )
+    def most(self, there: Iterable[str], padded: str, least: int) -> int:
+        """The highest points of all that a text holds, and never fewer than ``least``."""
+        for word in there:
+            least = max(least, self.words.get(word, 0))
+            for phrase, points in self.longer.get(word, ()):
+                if points > least and phrase in padded:
+                    least = points
+        return least
 
 
 _NOTHING, _MONTHS = frozenset(NOTHING), frozenset(MONTHS)
-_CLAIMS, _LACKS, _PROMISES, _COUNTED_ONLY = (
-    _Phrases.of((phrase, 1) for phrase in phrases) for phrases in (CLAIMS, LACKS, PROMISES, COUNTED_ONLY)
-)
-_CUES = _Phrases.of(CUES)
+_WANTED = _Phrases.of((PROMISES, NEEDED_BY_PROMISES), (LACKS, NEEDED_BY_LACKS), (CLAIMS, NEEDED_BY_CLAIMS))
+_CUES = _Phrases.of((STRONG, STRONG_POINTS), (MEDIUM, MEDIUM_POINTS), (SLIGHT, SLIGHT_POINTS))
+_COUNTED_ONLY = tuple(f" {phrase} " for phrase in COUNTED_ONLY)
 _DENIALS = tuple((f" {denial} ", f" {denial}_") for denial in DENIALS)
+_DENYING = frozenset(denial.partition(" ")[0] for denial in DENIALS)
 _SPACES = str.maketrans(dict.fromkeys(SEPARATORS, " "))
 _MARK = LAST_YEAR.casefold()
 
@@ -104,20 +123,12 @@ def names_something(text: str, question: str = "") -> bool:
     if question and len(words) <= LONGEST_BARE and f" {words} " in f" {_compared_again(question)} ":
         return False
     padded = f" {BEGIN} {words} {END} "
-    there = set(padded.split())
-    dated = not _MONTHS.isdisjoint(there) or (not _DIGITS.isdisjoint(words) and not _COUNTED_ONLY.in_(there, padded))
-    needed = _needed(text, there, padded)
-    points = _CUES.points(_without_denied(padded)) + dated * (DATED if needed == NEEDED else DATED_BY_MORE)
-    return points >= needed or (needed == NEEDED and len(words) <= LONGEST_TERSE and _is_more_than_everyday(words))
-
-
-def _needed(text: str, there: set[str], padded: str) -> int:
-    """How many points are wanted beside what a text claims, lacks, promises or asks."""
-    if text.rstrip().endswith("?") or _PROMISES.in_(there, padded):
-        return NEEDED_BY_PROMISES
-    if _LACKS.in_(there, padded):
-        return NEEDED_BY_LACKS
-    return NEEDED_BY_CLAIMS if _CLAIMS.in_(there, padded) else NEEDED
+    there = frozenset(words.split(" "))
+    needed = _WANTED.most(there | {BEGIN}, padded, NEEDED_BY_PROMISES if text.rstrip().endswith("?") else NEEDED)
+    points = _CUES.total(padded if there.isdisjoint(_DENYING) else _without_denied(padded))
+    if _is_dated(there, words, padded):
+        points += DATED if needed == NEEDED else DATED_BY_MORE
+    return points >= needed or (needed == NEEDED and len(words) <= LONGEST_TERSE and _is_more_than_everyday(there))
 
 
 def _without_denied(padded: str) -> str:
@@ -128,8 +139,15 @@ def _without_denied(padded: str) -> str:
     return padded
 
 
-def _is_more_than_everyday(words: str) -> bool:
-    return any(word not in EVERYDAY and word[0] not in _DIGITS for word in words.split(" "))
+def _is_dated(there: frozenset[str], words: str, padded: str) -> bool:
+    """Whether there is a month, or a number that does not only count."""
+    if not there.isdisjoint(_MONTHS):
+        return True
+    return not _DIGITS.isdisjoint(words) and not any(phrase in padded for phrase in _COUNTED_ONLY)
+
+
+def _is_more_than_everyday(there: Iterable[str]) -> bool:
+    return any(word not in EVERYDAY and word[0] not in _DIGITS for word in there)
 
 
 def says_something(text: str) -> bool:

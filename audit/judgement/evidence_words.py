@@ -231,6 +231,8 @@ STRONG = _each("""
     has a list | has the list | has our list | anonymised | has the paperwork | discharge | crime report no | bring the
     | bring it | crm | assurance framework | training attendances
 """)
+"""Points at something clearly: a document, a record, a system by its name, where it is kept, somebody who shows it."""
+
 MEDIUM = _each("""
     list | file | files | filed | filing | drive | card | wall | foyer | corridor | hall entrance | letter | survey |
     surveys | database | portal | app | contract | protocol | notes | book | records of | report | reports | audit |
@@ -252,6 +254,8 @@ MEDIUM = _each("""
     kept in the | note attached | attached note | feelings board | notice | reply emails | summary of | speak up line |
     postbox | email | e mail | return | club site | our site | interview questions
 """)
+"""Points at something where nothing is claimed; beside a claim it wants a day or something else."""
+
 SLIGHT = _each("""
     reception | hall | kitchen | desk | office | door | emails | e mails | agenda | records | audits | briefings |
     induction | figures | data | attendances | levels | summary | link | written | ask | speak to | contact | review |
@@ -259,12 +263,7 @@ SLIGHT = _each("""
     meeting | mtg | supervision | inset | agm | lado | dsl | ddsl | trustees | governors | phone | paper | policy |
     ofsted | cqc | isi | section | standards | standard | may | ratified | emailed | audited | wrote
 """)
-CUES = (
-    *((word, 4) for word in STRONG),
-    *((word, 2) for word in MEDIUM),
-    *((word, 1) for word in SLIGHT),
-)
-"""What points at something, and with how many points: a document, a record, a system, a place, somebody to ask."""
+"""Points at something only together with others."""
 
 MONTHS = _each("""
     jan | january | feb | february | april | june | july | aug | august | sept | september | oct | october | nov |

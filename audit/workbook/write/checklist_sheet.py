@@ -7,15 +7,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.model import LAST_YEAR, Audit, Certainty, Checklist, Criterion, Rating, Response
-from audit.model.ratings import EARNING, LEFT_OUT, WANTING
+from audit.model import Audit, Certainty, Checklist, Criterion, Rating, Response
 from audit.model.response_fields import FIELDS, OURS, CellKind
 from audit.spreadsheet import styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, formula, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
 from audit.workbook.write import figures_sheet, rating_styles
-from audit.workbook.write.rating_formulas import is_one_of
 
 _DATES = frozenset(field.name for field in FIELDS if field.holds is CellKind.DATE)
 _CHOOSE = f"Choose {', '.join(tuple(Rating)[:-1])} or {tuple(Rating)[-1]}."
@@ -69,29 +67,10 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
             cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
         elif column.typing and column.field != "rating":
             cell.number_format = TEXT_FORMAT
-    formula(sheet, row, len(layout.COLUMNS), _still_needed(row))
+    ref = f"${layout.column_letter('Ref')}{row}"
+    formula(sheet, row, len(layout.COLUMNS), f'IFERROR({figures_sheet.beside(ref, "Still needed")},"")')
     texts = [(str(values[column.heading] or ""), column.width) for column in layout.COLUMNS]
     sheet.row_dimensions[row].height = height(texts)
-
-
-def _still_needed(row: int) -> str:
-    """What an answer lacks, in a few words beside it, as soon as it is chosen: by the rule that the tool goes by."""
-    ref, rating, evidence, owner, action = (
-        f"${layout.column_letter(name)}{row}" for name in ("Ref", "Rating", "Evidence", "Owner", "Action")
-    )
-    given, named, free = (
-        figures_sheet.beside(ref, name) for name in ("Answer given", "Has evidence", "May be left out")
-    )
-    rating = f"TRIM({rating})"  # typed with a space after it, it counts all the same
-    old = f'LOWER(LEFT(TRIM({evidence}),{len(LAST_YEAR)}))="{LAST_YEAR.lower()}"'
-    left_out, earning, wanting = (is_one_of(rating, some) for some in (LEFT_OUT, EARNING, WANTING))
-    unnamed = f'IF(OR(TRIM({evidence})="",{old}),"evidence of this year","evidence that names something")'
-    return (
-        f'IF({rating}="","an answer",IFERROR('
-        f'IF({left_out},IF({given}<>"","",IF({free}=1,"a reason in Notes","a rating, or a reviewer who agrees")),'
-        f"IF(AND({earning},{named}=0),{unnamed},"
-        f'IF(AND({wanting},TRIM({action})<>"",TRIM({owner})=""),"an owner",""))),""))'
-    )
 
 
 def _validate(sheet: Worksheet, checklist: Checklist) -> None:

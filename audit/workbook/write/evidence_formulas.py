@@ -4,14 +4,25 @@ The words stand in columns, each list one below the other, and the everyday word
 found in one step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import evidence as rule
 from audit.judgement.everyday_words import EVERYDAY
-from audit.judgement.evidence_words import CLAIMS, COUNTED_ONLY, CUES, DENIALS, LACKS, MONTHS, NOTHING, PROMISES
+from audit.judgement.evidence_words import (
+    CLAIMS,
+    COUNTED_ONLY,
+    DENIALS,
+    LACKS,
+    MEDIUM,
+    MONTHS,
+    NOTHING,
+    PROMISES,
+    SLIGHT,
+    STRONG,
+)
 from audit.spreadsheet.cells import put
 from audit.spreadsheet.coordinates import letter
 
@@ -54,8 +65,23 @@ class WordLists:
     @classmethod
     def write(cls, sheet: Worksheet, first: int) -> "WordLists":
         """Write the lists from a column on, one a column; returns where they are."""
-        cues, points = zip(*CUES, strict=True)
-        columns = (NOTHING, CLAIMS, LACKS, PROMISES, cues, points, MONTHS, _PLACES, tuple(_packed()))
+        cues = (*STRONG, *MEDIUM, *SLIGHT)
+        points = (
+            *(rule.STRONG_POINTS for _ in STRONG),
+            *(rule.MEDIUM_POINTS for _ in MEDIUM),
+            *(rule.SLIGHT_POINTS for _ in SLIGHT),
+        )
+        columns: tuple[Sequence[str | int], ...] = (
+            NOTHING,
+            CLAIMS,
+            LACKS,
+            PROMISES,
+            cues,
+            points,
+            MONTHS,
+            _PLACES,
+            tuple(_packed()),
+        )
         ranges = []
         for column, values in enumerate(columns, start=first):
             for row, value in enumerate(values, start=2):

@@ -6,15 +6,16 @@ every figure. Answers are looked up by Ref, so that sorting the checklist change
 Excel 2016.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
 from audit.judgement.evidence import compared
-from audit.judgement.findings import BREACHES
+from audit.judgement.findings import BREACHES, may_be_left_out
 from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating
-from audit.model.ratings import FULL_CREDIT, LEFT_OUT, SCORED
+from audit.model.ratings import EARNING, FULL_CREDIT, LEFT_OUT, SCORED, WANTING
 from audit.spreadsheet.cells import formula, header, put
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
@@ -46,6 +47,7 @@ _FIXED = (
     "Shown",
     "Law undated",
     "Left out alone",
+    "Still needed",
 )
 
 
@@ -91,13 +93,12 @@ def beside(ref: str, name: str) -> str:
 
 
 def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, lists: WordLists) -> None:
-    free = not (criterion.essential or criterion.duty is Duty.MUST) or bool(criterion.not_applicable_when)
     given: dict[str, str | int] = {
         "Question": criterion.id,
         "Weight": checklist.rule.weight(criterion.duty),
         "Force": criterion.duty.value,
         "Essential": int(bool(criterion.essential)),
-        "May be left out": int(free),
+        "May be left out": int(may_be_left_out(criterion)),
         "Question words": f" {compared(criterion.question)} ",
     }
     for column, name in enumerate(_FIXED, start=1):
@@ -149,7 +150,22 @@ def _formulas(row: int, criterion: Criterion, lists: WordLists) -> dict[str, str
         "Shown": f'IF(AND({given}="{Rating.MET}",{cell("Has evidence")}=1),1,0)',
         "Law undated": f"IF({partly},IF({_is_taken_on(row)},0,1),0)",
         "Left out alone": f"IF({left_out},{0 if criterion.not_applicable_when else 1},0)",
+        "Still needed": _still_needed(row, answer, old, cell),
     }
+
+
+def _still_needed(row: int, answer: str, old: str, cell: Callable[[str], str]) -> str:
+    """What an answer lacks, in a few words beside it, as soon as it is chosen: by the rule that the tool goes by."""
+    evidence, action, owner = (_looked_up(name, row) for name in ("Evidence", "Action", "Owner"))
+    unnamed = f'IF(OR({evidence}="",{old}),"evidence of this year","evidence that names something")'
+    refused = f'IF({cell("May be left out")}=1,"a reason in Notes","a rating, or a reviewer who agrees")'
+    left_out, earning, wanting = (is_one_of(answer, some) for some in (LEFT_OUT, EARNING, WANTING))
+    return (
+        f'IF({answer}="","an answer",'
+        f'IF({left_out},IF({cell("Answer given")}<>"","",{refused}),'
+        f"IF(AND({earning},{cell('Has evidence')}=0),{unnamed},"
+        f'IF(AND({wanting},{action}<>"",{owner}=""),"an owner",""))))'
+    )
 
 
 def _is_taken_on(row: int) -> str:
