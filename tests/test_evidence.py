@@ -138,6 +138,7 @@ def test_what_names_nothing(text):
         "nobody has filled in the register since May",
         # A question, or something that refers elsewhere.
         "Is there a template for this?",
+        "Who keeps the log?",
         "see other tab",
         "in the action plan",
         # Typed in haste.
@@ -169,6 +170,13 @@ def test_kinds_that_name_nothing(text):
 )
 def test_kinds_that_name_something(text):
     assert evidence.names_something(text)
+
+
+def test_a_day_is_as_good_beside_a_claim_as_a_paper_is():
+    assert not evidence.names_something("all coaches had a letter")
+    assert evidence.names_something("all coaches had a letter in October")
+    assert evidence.names_something("all coaches had a letter on 3/10")
+    assert not evidence.names_something("all coaches had a letter for 3 years")
 
 
 def test_a_denied_thing_counts_only_where_nothing_else_is_pointed_at():
