@@ -233,6 +233,8 @@ _DOING = """
     weigh welcome win wish witness wonder work worry write yield
 """
 _MORE = """
+    copy copies paper hard tier level levels
+    bread butter stuff bronze silver affirmative form forms button buttons
     accept accreditation accredited affiliated affiliation ahead ambition ambitious amen annoying anyhow appearance
     approachability assemblies assembly assistants associated athletes audited award awards beavers beginning bigger
     biscuit biscuits bless bonkers brownies building burdensome bureaucracy bursars cadets camp captains car carefulness

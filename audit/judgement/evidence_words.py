@@ -44,41 +44,41 @@ NOTHING = _each("""
     standards | returns | agreements | guides | displays | display | recording | recordings | figures | statistics |
     refs | action plan | development plan | improvement plan | in the plan | in action plan | in our action plan |
     scenarios | section | sections | reports and records | nil return | nil returns | email | emails | e mail | e mails
-    | letters | letter | by email | via email | by letter | return
+    | letters | letter | by email | via email | by letter | return | paper copy | hard copy | paper copies
 """)
 """Names nothing, as the whole of a text."""
 
 CLAIMS = _each("""
-    we | our | ours | us | they | their | i | im | my | me | you | your | it s | its | is | are | was | were | been |
-    being | be | would | should | could | might | must | shall | will | can | cannot | do | does | did | doing | has |
-    have | had | all | every | everyone | everyones | everybody | everything | evrything | any | anyone | anybody |
-    nobody | none | nothing | someone | somebody | always | never | ever | often | usually | regularly | really | very |
-    extremely | fully | completely | totally | properly | appropriately | seriously | simply | just | know | knows |
-    known | understand | understands | understood | aware | vigilant | vigilance | confident | comfortable | happy |
-    proud | pride | committed | commitment | dedicated | passionate | trustworthy | experienced | take | takes | taken |
-    treat | treats | follow | follows | followed | comply | complies | compliant | ensure | ensures | make sure |
-    makes sure | happens | happen | happening | use | uses | act | acts | top priority | a priority | high priority |
-    one priority | second nature | common sense | commonsense | day to day | everyday | embedded | robust | good | great
-    | strong | excellent | lovely | warm | caring | safely | securely | sorry | busy | ran out | slipped | difficult |
-    applicable | apply | applies | n a | relevant | yes | no | not | without | too small | small team | complained |
-    incident free | in place | in palce | improving | improve | from the top | come first | comes first | at the moment
-    | at present | currently | so far | up to date | what counts | honestly | recognised as | recognises | on request |
-    as above | see above | if asked | if needed | if required | capacity permitting | see previous | see section | see q
-    | see question | see last | see other | unchanged | report concerns | report it | report them | reported to |
-    refer to | referred to | culture of | work closely | works closely | working closely | respond | responds | feel |
-    feels | believe | think | encouraged | encourage | promote | promotes | support | supports | monitor | monitors |
-    monitored | oversee | oversees | oversight | handles | deals | deal with | dealt with | looks after | leads on |
-    responsible | same as | same for | as per | as stated | as set out | as detailed | set out in | in line with |
-    in accordance | covered by | covered in | covered at | already | when required | when necessary | when needed |
-    where necessary | where needed | where appropriate | as and when | as necessary | as needed | as required | if it |
-    if there | if a | depends | sometimes | hardly | rarely | risk of | welcome | encouraging | working well |
-    works well | well established | well trained | well managed | kept safe | kept secure | kept under review |
-    in practice | standard practice | best practice | common practice | daily practice | part of practice | the culture
-    | at the heart | learned | learnt | see report | see plan | see comments | see notes | see attached | heard of |
-    too many | answered | in the action | the action plan | staff log | see action | evidence on file | each other |
+    we | us | they | i | im | me | you | your | it s | its | is | are | was | were | been | being | be | would | should
+    | could | might | must | shall | will | can | cannot | do | does | did | doing | has | have | had | all | every |
+    everyone | everyones | everybody | everything | evrything | any | anyone | anybody | nobody | none | nothing |
+    someone | somebody | always | never | ever | often | usually | regularly | really | very | extremely | fully |
+    completely | totally | properly | appropriately | seriously | simply | just | know | knows | known | understand |
+    understands | understood | aware | vigilant | vigilance | confident | comfortable | happy | proud | pride |
+    committed | commitment | dedicated | passionate | trustworthy | experienced | take | takes | taken | treat | treats
+    | follow | follows | followed | comply | complies | compliant | ensure | ensures | make sure | makes sure | happens
+    | happen | happening | use | uses | act | acts | top priority | a priority | high priority | one priority |
+    second nature | common sense | commonsense | day to day | everyday | embedded | robust | good | great | strong |
+    excellent | lovely | warm | caring | safely | securely | sorry | busy | ran out | slipped | difficult | applicable |
+    apply | applies | n a | relevant | yes | no | not | without | too small | small team | complained | incident free |
+    in place | in palce | improving | improve | from the top | come first | comes first | at the moment | at present |
+    currently | so far | up to date | what counts | honestly | recognised as | recognises | on request | as above |
+    see above | if asked | if needed | if required | capacity permitting | see previous | see section | see q |
+    see question | see last | see other | unchanged | report concerns | report it | report them | reported to | refer to
+    | referred to | culture of | work closely | works closely | working closely | respond | responds | feel | feels |
+    believe | think | encouraged | encourage | promote | promotes | support | supports | monitor | monitors | monitored
+    | oversee | oversees | oversight | handles | deals | deal with | dealt with | looks after | leads on | responsible |
+    same as | same for | as per | as stated | as set out | as detailed | set out in | in line with | in accordance |
+    covered by | covered in | covered at | already | when required | when necessary | when needed | where necessary |
+    where needed | where appropriate | as and when | as necessary | as needed | as required | if it | if there | if a |
+    depends | sometimes | hardly | rarely | risk of | welcome | encouraging | working well | works well |
+    well established | well trained | well managed | kept safe | kept secure | kept under review | in practice |
+    standard practice | best practice | common practice | daily practice | part of practice | the culture | at the heart
+    | learned | learnt | see report | see plan | see comments | see notes | see attached | heard of | too many |
+    answered | in the action | the action plan | staff log | see action | evidence on file | each other |
     look out of place | cover this | covers this | require | requires | sorts | filed away | locked away | kite mark |
     investors in | affiliated | crb | by email | via email | by e mail | by text | by letter | can be seen |
-    can be shown | ask about
+    can be shown | ask about | submitted | uploaded | improvement plan | see our
 """)
 """Claim, excuse, refer elsewhere or ask: beside them only what points clearly at something counts."""
 
@@ -136,11 +136,12 @@ LACKS = _each("""
     not been | don t | dont | do not | doesn t | doesnt | does not | didn t | didnt | did not | haven t | havent |
     have not | hasn t | hasnt | has not | aren t | arent | isn t | isnt | wasn t | wasnt | won t | wont | couldn t |
     could not | can t | cant | cannot | unable | never had | never been | never done | never used | never seen |
-    never heard | never needed | used to have | used to keep | used to be | is missing | are missing | lost | binned |
-    flooded | nothing written | nothing in writing | nothing formal | nothing to | nobody has | no idea | no clue | wish
-    | want to | wants to | no access | lack of | lacking | gap | gaps | due | considering | consider | vacancy | vacant
-    | off sick | only started | only just | left in a hurry | before my time | sorting | is on it | off work | available
-    | can be provided | can be produced | upon request | needed
+    never heard | never needed | used to have | used to keep | used to be | is missing | are missing | binned | flooded
+    | nothing written | nothing in writing | nothing formal | nothing to | nobody has | no idea | no clue | wish |
+    want to | wants to | no access | lack of | lacking | gap | gaps | due | considering | consider | vacancy | vacant |
+    off sick | only started | only just | left in a hurry | before my time | sorting | is on it | off work | available |
+    can be provided | can be produced | upon request | needed | ^ lost $ | is lost | was lost | got lost | been lost |
+    lost in | lost when | lost everything | we lost | paperwork lost | mislaid | locked out
 """)
 """Say that something is not there, or not yet seen to: one thing clearly pointed at, with its day, is wanted beside."""
 
@@ -151,7 +152,7 @@ DENIALS = _each("""
     not have a | not have any | never had a | never kept a | havent got | no written | no formal | no specific |
     no separate | no proper | no actual | no such | without any | without a | lack of | need a | need an | need some |
     needs a | needs an | needs some | want a | we | always | no | not | without | nor | other | another | previous | ten
-    | five | few | fifteen | twenty | thirty
+    | five | few | fifteen | twenty | thirty | this
 """)
 """Directly before a word that points at something: the thing is not there. The longer come first."""
 
@@ -176,60 +177,67 @@ STRONG = _each("""
     governor report | audit of | audits of | dip sample | dip samples | dip sampling | chronology | chronologies |
     case study | case studies | risk assessment | risk assessments | ra for | training record | training records |
     newsletter | newsletters | bulletin | bulletins | briefing note | briefing notes | transcript | exit interview |
-    exit interviews | submitted | attendance list | signature | signatures | stats | invoice | invoices | receipt |
-    receipts | quiz | filed in | filed under | filed on | filed with | displayed in | displayed on | displayed by |
-    pinned | taped | laminated | stapled | stuck on | talk you through | can talk through | bring up | will demo |
-    can demo | will bring | brings | demonstrate the | look at the | open both | reading room | cpoms | cpom | myconcern
-    | my concern | scr | single central record | sims | arbor | bromcom | scholarpack | integris | isams | edukey |
-    classcharts | tapestry | famly | iconnect | i connect | blossom app | nursery in a box | eylog | eyman | eyworks |
-    kinderly | babysdays | parenta | parentmail | weduc | seesaw | classdojo | datix | ulysses | systmone | systm one |
-    emis | rio | epr | lorenzo | niche | athena | pnd | pnc | holmes | chronicle | liquidlogic | liquid logic | lcs |
-    mosaic | ehm | capita one | eclipse | controcc | lamplight | upshot | salesforce | charitylog | iizuka | ecins |
-    safeguard software | team app | teamer | pitchero | spond | heja | loveadmin | clubspark | membermojo |
-    whole game system | playing system | clubmatters | clubmark | swimmark | swim 21 | wavepower | sharepoint |
-    share point | onedrive | one drive | google drive | gdrive | google doc | google docs | dropbox | drop box |
-    teams channel | teams area | area of teams | onenote | one note | shared drive | t drive | s drive | z drive |
-    g drive | p drive | h drive | o drive | j drive | shared area | trello | breathehr | every hr | bamboohr | bamboo |
-    itrent | esr | learning pool | moodle | educare | smartlog | national college | lms | egress | galaxkey | smoothwall
-    | securly | senso | impero | lightspeed | inventry | entrysign | oasys | delius | childview | assetplus | asset plus
-    | visor | merlin | ppn | ppns | bwv | policy p | policy v | version | schedule 1 | schedule 6 | schedule 7 | archive
-    | occurrence | records held | session records | custody records | custody record | personnel files | personnel file
-    | staff file | staff files | their file | each file | childs file | child s file | sampled | printout | printouts |
-    print out | print outs | printed | export | doc on | self assessment | kloe | swipe | cctv | ledger | charter |
-    constitution | prospectus | wall display | box file | lever arch | pigeon hole | licences | permit | permits |
-    id card | observation notes | report on | report from | report by | reports on | scan | scans | scanned | hyperlink
-    | url | qr code | bookmark | worksheet | roster | records check | cabinet | drawer | cupboard | locker | tray |
-    trays | shelf | clip board | clipboard | lockbox | safe in | in the safe | in safe | office safe | staffroom |
-    staff room | staff door | on the wall | office wall | hall wall | kitchen wall | ward wall | on wall | hallway |
-    corridor wall | fridge | kettle | photocopier | front desk | reception desk | at reception | in reception |
-    in the office | in office | in the kitchen | on the door | on door | the door of | loo | loos | toilet | toilets |
-    under the till | behind the bar | by the bar | red file | blue file | green file | yellow file | purple file |
-    red box | blue box | green box | yellow box | grey box | red book | blue book | green book | yellow book |
-    purple book | black book | yellow section | marf | marfs | email from | emails from | letter from | letter to |
-    letter home | sent to the | whatsapp | whats app | tally | answers written | written up | write up | typed up |
-    wrote it | wrote down the | feedback report | feedback letter | visit report | audit report | audit letter |
-    inspection report | ofsted report | cqc report | peer review | spot check | spot checks | mystery call |
-    call recordings | call recording | section 175 | s175 | s11 | section 11 return | sect | sticker | stickers |
-    body map | body maps | care plan | care plans | contract with | tick list | sign off | signing off | grid |
-    organogram | chart | charts | diagram | map of | worry box | suggestion box | suggestions box | comments book |
-    app under | app incident | cp is | cpis | reg no | registration no | registration number | the app | our app |
-    notifications | test call | phoned the number | rang round | we rang | last entry | entries | ref no | reference no
-    | crime no | urn | category | system report | report card | terms agreed | see list | list of | list with | list in
-    | list on | the list | list by | list at | staff list | driver list | drivers list | vetting list | training list |
-    renewals list | dbs list | allergy list | key holder list | pupil list | member list | shows the | shows all |
-    shows who | shows dbs | current one | present one | scripts | script | workshop notes | breathe hr |
-    reference number | s office | back of | privacy impact | slips | slip | confirmations | parent view |
-    my child at school | booking terms | dsl file | dsl room | dsl s | in the dsl | s safe | s desk | s room | s car |
-    car boot | purse | wallet | kit bag | in her bag | in his bag | in my bag | office file | main file | noted in |
-    recorded in | recorded on | written in | logged in | logged on | entered on | entered in | privacy notices |
-    board paper | board papers | staff board | team board | safeguarding board | connect childcare | governorhub |
-    governor hub | on teams | ms teams | in teams | mug | magnet | magnets | banner | wristband | wristbands | coasters
-    | her report | his report | their report | hr system | on the system called | agenda item | item 1 | item 2 | item 3
-    | item 4 | item 5 | item 6 | item 7 | item 8 | item 9 | action 1 | action 2 | paper a | paper b | paper c | paper d
-    | paper 1 | paper 2 | paper 3 | paper 4 | paper 5 | paper 6 | her email | his email | their email | emails saved |
-    email saved | saved emails | ^ views $ | ^ inform $ | ^ connect $ | ^ go $ | ^ halo $ | ^ compass $ | has list |
-    has a list | has the list | has our list | anonymised | has the paperwork | discharge | crime report no | bring the
-    | bring it | crm | assurance framework | training attendances
+    exit interviews | attendance list | signature | signatures | stats | invoice | invoices | receipt | receipts | quiz
+    | filed in | filed under | filed on | filed with | displayed in | displayed on | displayed by | pinned | taped |
+    laminated | stapled | stuck on | talk you through | can talk through | bring up | will demo | can demo | will bring
+    | brings | demonstrate the | look at the | open both | reading room | cpoms | cpom | myconcern | my concern | scr |
+    single central record | sims | arbor | bromcom | scholarpack | integris | isams | edukey | classcharts | tapestry |
+    famly | iconnect | i connect | blossom app | nursery in a box | eylog | eyman | eyworks | kinderly | babysdays |
+    parenta | parentmail | weduc | seesaw | classdojo | datix | ulysses | systmone | systm one | emis | rio | epr |
+    lorenzo | niche | athena | pnd | pnc | holmes | chronicle | liquidlogic | liquid logic | lcs | mosaic | ehm |
+    capita one | eclipse | controcc | lamplight | upshot | salesforce | charitylog | iizuka | ecins | safeguard software
+    | team app | teamer | pitchero | spond | heja | loveadmin | clubspark | membermojo | whole game system |
+    playing system | clubmatters | clubmark | swimmark | swim 21 | wavepower | sharepoint | share point | onedrive |
+    one drive | google drive | gdrive | google doc | google docs | dropbox | drop box | teams channel | teams area |
+    area of teams | onenote | one note | shared drive | t drive | s drive | z drive | g drive | p drive | h drive |
+    o drive | j drive | shared area | trello | breathehr | every hr | bamboohr | bamboo | itrent | esr | learning pool |
+    moodle | educare | smartlog | national college | lms | egress | galaxkey | smoothwall | securly | senso | impero |
+    lightspeed | inventry | entrysign | oasys | delius | childview | assetplus | asset plus | visor | merlin | ppn |
+    ppns | bwv | policy p | policy v | version | schedule 1 | schedule 6 | schedule 7 | archive | occurrence |
+    records held | session records | custody records | custody record | personnel files | personnel file | staff file |
+    staff files | their file | each file | childs file | child s file | sampled | printout | printouts | print out |
+    print outs | printed | export | doc on | self assessment | kloe | swipe | cctv | ledger | charter | constitution |
+    prospectus | wall display | box file | lever arch | pigeon hole | licences | permit | permits | id card |
+    observation notes | report on | report from | report by | reports on | scan | scans | scanned | hyperlink | url |
+    qr code | bookmark | worksheet | roster | records check | cabinet | drawer | cupboard | locker | tray | trays |
+    shelf | clip board | clipboard | lockbox | safe in | in the safe | in safe | office safe | staffroom | staff room |
+    staff door | on the wall | office wall | hall wall | kitchen wall | ward wall | on wall | hallway | corridor wall |
+    fridge | kettle | photocopier | front desk | reception desk | at reception | in reception | in the office |
+    in office | in the kitchen | on the door | on door | the door of | loo | loos | toilet | toilets | under the till |
+    behind the bar | by the bar | red file | blue file | green file | yellow file | purple file | red box | blue box |
+    green box | yellow box | grey box | red book | blue book | green book | yellow book | purple book | black book |
+    yellow section | marf | marfs | email from | emails from | letter from | letter to | letter home | sent to the |
+    whatsapp | whats app | tally | answers written | written up | write up | typed up | wrote it | wrote down the |
+    feedback report | feedback letter | visit report | audit report | audit letter | inspection report | ofsted report |
+    cqc report | peer review | spot check | spot checks | mystery call | call recordings | call recording | section 175
+    | s175 | s11 | section 11 return | sect | sticker | stickers | body map | body maps | care plan | care plans |
+    contract with | tick list | sign off | signing off | grid | organogram | chart | charts | diagram | map of |
+    worry box | suggestion box | suggestions box | comments book | app under | app incident | cp is | cpis | reg no |
+    registration no | registration number | the app | our app | notifications | test call | phoned the number |
+    rang round | we rang | last entry | entries | ref no | reference no | crime no | urn | category | system report |
+    report card | terms agreed | see list | list of | list with | list in | list on | the list | list by | list at |
+    staff list | driver list | drivers list | vetting list | training list | renewals list | dbs list | allergy list |
+    key holder list | pupil list | member list | shows the | shows all | shows who | shows dbs | current one |
+    present one | scripts | script | workshop notes | breathe hr | reference number | s office | back of |
+    privacy impact | slips | slip | confirmations | parent view | my child at school | booking terms | dsl file |
+    dsl room | dsl s | in the dsl | s safe | s desk | s room | s car | car boot | purse | wallet | kit bag | in her bag
+    | in his bag | in my bag | office file | main file | noted in | recorded in | recorded on | written in | logged in |
+    logged on | entered on | entered in | privacy notices | board paper | board papers | staff board | team board |
+    safeguarding board | connect childcare | governorhub | governor hub | on teams | ms teams | in teams | mug | magnet
+    | magnets | banner | wristband | wristbands | coasters | her report | his report | their report | hr system |
+    on the system called | agenda item | item 1 | item 2 | item 3 | item 4 | item 5 | item 6 | item 7 | item 8 | item 9
+    | action 1 | action 2 | paper a | paper b | paper c | paper d | paper 1 | paper 2 | paper 3 | paper 4 | paper 5 |
+    paper 6 | her email | his email | their email | emails saved | email saved | saved emails | ^ views $ | ^ inform $ |
+    ^ connect $ | ^ go $ | ^ halo $ | ^ compass $ | has list | has a list | has our list | anonymised |
+    has the paperwork | discharge | crime report no | bring the | bring it | crm | assurance framework |
+    training attendances | steward | inside the lid | lid of | shoebox | tin | tins | fob | tablet | envelope |
+    envelopes | shed | loft | vestry | clubhouse | pavilion | pinboard | corkboard | cork board | porch | hatch | lobby
+    | garage | memo | memos | factsheet | factsheets | pamphlet | brochure | handout | handouts | docket | waiver |
+    waivers | disclaimer | rulebook | rule book | byelaws | bye laws | standing orders | articles of association | deed
+    | lease | pen portrait | pen portraits | one pager | aide memoire | pro forma | scoresheet | timesheet | timesheets
+    | appendices | footage | slideshow | pencil case | clipboards | video clip | training video | filmed | photographed
+    | family tree | genogram | genograms | ecomap | notepad | note book | jotter | strong room | basement | glovebox |
+    glove box | minibus file | van | cab
 """)
 """Points at something clearly: a document, a record, a system by its name, where it is kept, somebody who shows it."""
 
@@ -241,27 +249,32 @@ MEDIUM = _each("""
     agreements | guide | guides | school council | originals | certificated | careers | pep | advert | tool |
     role description | safe space | behaviour watch | safeguard my school | nursery story | go membership | flag on |
     named nurse | named doctor | named gp | duty desk | advice email | panco | adviser visit | advisor visit |
-    visit from | code of conduct | codes of conduct | terms and conditions | bye laws | visitors | record | assessment |
+    visit from | code of conduct | codes of conduct | terms and conditions | visitors | record | assessment |
     assessments | plan | briefing | returns | can show | show you | will show | would show | could show | findings |
     has the | holds the | keeps the | rapid review | learning review | safe review | review of | papers | rules | hub |
     notices | schedule b | schedule a | schedule c | terms of | welfare officer email | sent items | room 1 | room 2 |
     room 3 | logged | minuted | minute | kept with | kept by | kept on | kept at | held by | held in | held on | held at
-    | stored in | stored on | stored at | saved in | saved on | saved to | the system | evolve | hays | flick |
-    views crm | halo | nil return | reviewed by | declarations | note is | visit note | advice note | attached to |
-    noted on | clipped | download | downloads | reporting button | entry | prompt | alert shows | alerts | flagged |
-    tabled | item | team brief | show the | retention schedule | email to | email of | emails to | text to | message to
-    | check of | checks of | note of | review date | say when asked | says when asked | dates of | published |
-    kept in the | note attached | attached note | feelings board | notice | reply emails | summary of | speak up line |
-    postbox | email | e mail | return | club site | our site | interview questions
+    | stored in | stored on | stored at | saved in | saved on | saved to | the system | evolve | hays | flick | halo |
+    nil return | reviewed by | declarations | note is | visit note | advice note | attached to | noted on | clipped |
+    download | downloads | reporting button | entry | prompt | alert shows | alerts | flagged | tabled | item |
+    team brief | show the | retention schedule | email to | email of | emails to | text to | message to | check of |
+    checks of | note of | review date | say when asked | says when asked | dates of | published | kept in the |
+    note attached | attached note | feelings board | notice | reply emails | summary of | speak up line | postbox |
+    email | e mail | return | club site | our site | interview questions | annual review | reply | numbers on |
+    correspondence | endorsement | toolkit | video | videos | specification | rubric | counter | till | kiosk | hut |
+    screen | graph | declaration | memorandum | testimony | deck | directory | prospectuses | plan of | picture of |
+    pictures of | drawing of | drawings | quote from | quotes from | extract | extracts | sample of | examples in |
+    example in | results of | results in | outcome letter | dataset | data set | coding | code list | read codes |
+    search report | exported
 """)
 """Points at something where nothing is claimed; beside a claim it wants a day or something else."""
 
 SLIGHT = _each("""
     reception | hall | kitchen | desk | office | door | emails | e mails | agenda | records | audits | briefings |
     induction | figures | data | attendances | levels | summary | link | written | ask | speak to | contact | review |
-    reviewed | text | texts | message | messages | plans | feedback | dbs | level | copy | checked | visit | visits |
-    meeting | mtg | supervision | inset | agm | lado | dsl | ddsl | trustees | governors | phone | paper | policy |
-    ofsted | cqc | isi | section | standards | standard | may | ratified | emailed | audited | wrote
+    reviewed | text | texts | message | messages | plans | feedback | dbs | copy | checked | visit | visits | meeting |
+    mtg | supervision | inset | agm | lado | dsl | ddsl | trustees | governors | phone | paper | policy | ofsted | cqc |
+    isi | section | standards | standard | may | ratified | emailed | audited | wrote
 """)
 """Points at something only together with others."""
 
