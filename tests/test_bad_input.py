@@ -182,8 +182,32 @@ def test_a_good_workbook_has_no_fault(tmp_path):
 
 def test_every_fault_of_a_return_has_a_case():
     """W05 has a test of its own; the rest of F are in ``test_hostile.py``, the rest of W belong to other commands."""
-    wanted = {f"W{n:02}" for n in (*range(1, 24), 26) if n != 5} | {"F01", "F02", "F03", "F04", "F06", "F07"}
+    wanted = {f"W{n:02}" for n in (*range(1, 24), 26, 45, 46) if n != 5} | {"F01", "F02", "F03", "F04", "F06", "F07"}
     assert {name[:3].upper() for name in CASES} == wanted
+
+
+@pytest.mark.parametrize("evidence", ["", "CP policy p12", "[Last year] to do", "ask Jo in the office for the log"])
+def test_evidence_that_is_none_missing_or_last_years_is_not_said_to_name_nothing(tmp_path, evidence):
+    book = Filled()
+    book.put(FIRST, "Evidence", evidence)
+    assert told(book.save(tmp_path)) == []
+
+
+@pytest.mark.parametrize("rating", ["Not met", None])
+def test_where_no_evidence_is_needed_none_is_asked_for(tmp_path, rating):
+    book = Filled()
+    book.put(FIRST, "Rating", rating)
+    book.put(FIRST, "Evidence", "n/a")
+    assert "W45" not in dict(told(book.save(tmp_path)))
+
+
+@pytest.mark.parametrize("before", [0, 30, 38])
+def test_what_is_personal_is_masked_where_evidence_is_shown(tmp_path, before):
+    """Also where the text is cut short in the midst of it."""
+    book = Filled()
+    book.put(FIRST, "Evidence", f"We will ask {'again ' * (before // 6)}07700 900123 about it next term")
+    (said,) = [p for p in reader.read(book.save(tmp_path)).problems if p.code == "W45"]
+    assert "07700" not in str(said)
 
 
 # The file as a whole
@@ -348,14 +372,14 @@ def w21_unknown_kind(folder):
 @case
 def w06_twice_and_alike(folder):
     text = f"""
-    | Ref     | Rating | Evidence   |
-    |---------|--------|------------|
-    | {FIRST} | Met    | The policy |
-    | {FIRST} | met    | The log    |
+    | Ref     | Rating | Evidence           |
+    |---------|--------|--------------------|
+    | {FIRST} | Met    | The policy, page 2 |
+    | {FIRST} | met    | The log            |
     """
     path = table(folder, text)
     response = reader.read(path).audit.response(FIRST)
-    assert (response.rating, response.evidence) == (Rating.MET, "The policy\nThe log")
+    assert (response.rating, response.evidence) == (Rating.MET, "The policy, page 2\nThe log")
     return path, [("W06", f"{SHEET}!B3")]
 
 
@@ -517,6 +541,30 @@ def w15_no_reason(folder):
 
 
 @case
+def w15_a_reason_that_says_nothing(folder):
+    return left_out(folder, "n/a")
+
+
+@case
+def w15_last_years_reason_that_says_nothing(folder):
+    return left_out(folder, "[Last year] none")
+
+
+@case
+def w45_evidence_that_names_nothing(folder):
+    return spoilt(folder, FIRST, "Evidence", "Will do next term", "W45")
+
+
+@case
+def w46_left_out_and_not_offered(folder):
+    book = Filled()
+    ref = next(c.id for c in CHECKLIST.criteria if c.essential and not c.not_applicable_when)
+    place = book.put(ref, "Rating", "Not applicable")
+    book.put(ref, "Notes", "We have nobody under 18 here.")
+    return book.save(folder), [("W46", place)]
+
+
+@case
 def w18_formula(folder):
     return spoilt(folder, FIRST, "Rating", '=IF(1=1,"Met","Not met")', "W18")
 
@@ -616,6 +664,14 @@ def in_a_cell(folder: Path, xml: str) -> tuple[Path, Found]:
     spoil(path, SHEET, old, xml.format(book.at(FIRST, "Rating")).encode())
     assert reader.read(path).audit.response(FIRST).rating is None, "what a formula made was taken for an answer"
     return path, [("W18", place)]
+
+
+def left_out(folder: Path, reason: str) -> tuple[Path, Found]:
+    """A good workbook where one question is left out for a reason that says nothing."""
+    book = Filled()
+    book.put(FIRST, "Rating", "Not applicable")
+    place = book.put(FIRST, "Notes", reason)
+    return book.save(folder), [("W15", place)]
 
 
 # Several at once

@@ -5,32 +5,59 @@ The first (SHA-256 73d9bab6...) was measured blind against a plain list of words
 found (48%), none of 150 real ones refused. The second (SHA-256 336fbb2f...) was measured blind after learning from the
 first: 115 of 150 (77%), 5 of 150 refused (3%). Since then the rules have learnt from both, so that the figures below
 are no measure of what they find elsewhere.
+
+``evidence_learnt.tsv`` was written beside the rules, a part at a time, and learnt from: it was never blind, and many of
+its texts are harder than people's own. It holds what the rules were widened for.
 """
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from audit.judgement import evidence
+from audit.judgement.everyday_words import EVERYDAY
+from audit.judgement.evidence_words import CLAIMS, DENIALS, LACKS, MEDIUM, PROMISES, SLIGHT, STRONG
 
-LABELLED = Path(__file__).parent / "evidence_labelled.tsv"
+HERE = Path(__file__).parent
 
 
-def labelled() -> list[tuple[str, str]]:
-    with LABELLED.open(encoding="utf-8", newline="") as file:
+def labelled(name: str = "labelled") -> list[tuple[str, str]]:
+    """The label and the text of each line of a file; not a mark of it is anything but text."""
+    with (HERE / f"evidence_{name}.tsv").open(encoding="utf-8", newline="") as file:
         return [(row["label"], row["text"]) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
-def test_what_the_labelled_texts_name():
-    texts = labelled()
-    assert len(texts) == 600
-    nothing = [text for label, text in texts if label == "nothing"]
+@pytest.mark.parametrize(
+    ("name", "texts", "most_refused"), [("labelled", 600, 3), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
+)
+def test_what_the_labelled_texts_name(name, texts, most_refused):
+    """At least 97 in 100 that name nothing are found, and at most one or two in 100 real ones are refused."""
+    read = labelled(name)
+    assert len(read) == texts
+    nothing = [text for label, text in read if label == "nothing"]
     found = [text for text in nothing if not evidence.names_something(text)]
-    refused = [text for label, text in texts if label == "names" and not evidence.names_something(text)]
+    refused = [text for label, text in read if label == "names" and not evidence.names_something(text)]
     print(f"{len(found)} of {len(nothing)} that name nothing are found; refused of the real ones: {refused}")
     assert len(found) >= 0.97 * len(nothing)
-    assert len(refused) <= 3
+    assert len(refused) <= most_refused
+
+
+def test_every_word_has_one_weight_and_is_as_texts_are_compared():
+    """A phrase that stood twice would count once here and twice in a workbook."""
+    for phrases in (CLAIMS, LACKS, PROMISES, DENIALS, (*STRONG, *MEDIUM, *SLIGHT)):
+        assert [phrase for phrase, times in Counter(phrases).items() if times > 1] == []
+    for phrase in (*CLAIMS, *LACKS, *PROMISES, *DENIALS, *STRONG, *MEDIUM, *SLIGHT):
+        bare = phrase.removeprefix(f"{evidence.BEGIN} ").removesuffix(f" {evidence.END}")
+        assert evidence.compared(bare) == bare
+    assert all(evidence.compared(word) == word and " " not in word for word in EVERYDAY)
+
+
+def test_no_denial_hides_a_longer_one():
+    """They are joined in turn, so that one that holds another after it has to come first."""
+    for place, denial in enumerate(DENIALS):
+        assert not any(f" {before} " in f" {denial} " for before in DENIALS[:place]), denial
 
 
 @pytest.mark.parametrize(
@@ -89,6 +116,78 @@ def test_terse_is_not_empty(text):
 )
 def test_what_names_nothing(text):
     assert not evidence.names_something(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Everyday words, whoever writes them.
+        "Regular training",
+        "good links with families",
+        "by end of term",
+        "part of everyday practice",
+        "September 2026",
+        "100%",
+        # A promise or a lack, with the very thing that is not there.
+        "will put a log in the folder",
+        "poster needed",
+        "SCR needs setting up",
+        "going to make a flowchart",
+        "minutes not written up",
+        "We don't have a form",
+        "nobody has filled in the register since May",
+        # A question, or something that refers elsewhere.
+        "Is there a template for this?",
+        "Who keeps the log?",
+        "see other tab",
+        "in the action plan",
+        # Typed in haste.
+        "evidance",
+        "in progres",
+        "nothng",
+    ],
+)
+def test_kinds_that_name_nothing(text):
+    assert not evidence.names_something(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A word that is no everyday word is enough where nothing is claimed.
+        "Lamplight",
+        "CP1 slips",
+        "ask Bev",
+        "Trudy, front office",
+        # Beside a claim, a lack or a promise: what points at something clearly, or its day.
+        "all staff have signed, list with Jo",
+        "We do not use forms, all on MyConcern",
+        "No posters in the toddler room, but one in the office",
+        "Not every term: minutes of 3 October and 16 January",
+        "Policy will be reviewed in June; current one v3 is on the website, page 2",
+        "the minutes show that we asked",
+    ],
+)
+def test_kinds_that_name_something(text):
+    assert evidence.names_something(text)
+
+
+def test_a_day_is_as_good_beside_a_claim_as_a_paper_is():
+    assert not evidence.names_something("all coaches had a letter")
+    assert evidence.names_something("all coaches had a letter in October")
+    assert evidence.names_something("all coaches had a letter on 3/10")
+    assert not evidence.names_something("all coaches had a letter for 3 years")
+
+
+def test_a_denied_thing_counts_only_where_nothing_else_is_pointed_at():
+    assert not evidence.names_something("no log")
+    assert evidence.names_something("no log, see the register")
+
+
+def test_the_rule_is_not_swayed_by_case_or_by_what_stands_between_words():
+    for _, text in labelled():
+        assert evidence.names_something(text) == evidence.names_something(text.upper()), text
+        assert evidence.names_something(text) == evidence.names_something(f"\t{text}\u00a0"), text
 
 
 def test_the_questions_own_words_name_nothing():

@@ -158,7 +158,7 @@ CELLS = """() => {
   });
   const evidence = fold => {
     const copy = (fold.nextElementSibling ?? fold).cloneNode(true);
-    copy.querySelectorAll('small:last-child, em').forEach(mark => mark.remove());
+    copy.querySelectorAll('small:last-child, em, .mark').forEach(mark => mark.remove());
     return text(copy);
   };
   const list = selector => Object.fromEntries([...document.querySelectorAll(selector)]

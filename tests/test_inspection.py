@@ -238,7 +238,7 @@ def test_it_holds_eight():
 
 
 def test_each_says_why():
-    same = {f"q{n}": Response(ref=f"q{n}", rating=Rating.PARTLY, evidence="The policy") for n in (4, 5, 6)}
+    same = {f"q{n}": Response(ref=f"q{n}", rating=Rating.PARTLY, evidence="The policy, page 2") for n in (4, 5, 6)}
     picks = {p.ref: p.reasons for p in drawn("msaamm", "MP-PPP", "e", **same)}
     assert picks == {
         "q1": ("Law",),

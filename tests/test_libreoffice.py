@@ -10,6 +10,7 @@ import pytest
 import python_calamine
 
 from audit.checklist.load import load
+from audit.judgement.findings import findings_of
 from audit.model import Audit, Checklist, Rating, Response, Setting
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
@@ -39,6 +40,14 @@ def at(heading: str, row: int, moved: int = 0) -> str:
 
 ON_PURPOSE = [("W13", f"Checklist!{at('Due', 3)}"), ("W15", f"Checklist!{at('Notes', 6)}")]
 """What is wrong with what is typed: the second question's date is "half term", the fifth has no reason."""
+
+
+def left_out(filled: "Filled") -> list[tuple[str, str]]:
+    """And those that are left out with a reason, though they are essentials or law and do not offer it."""
+    findings = enumerate(findings_of(filled.checklist, filled.answers), start=2)
+    return sorted(
+        ("W46", f"Checklist!{at('Rating', row)}") for row, f in findings if f.not_accepted and f.response.notes
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,11 +249,11 @@ def counted(checklist: Checklist, answers: Audit) -> dict[str, Counts]:
     """The same as it ought to be."""
     rows = {}
     for theme in checklist.themes:
-        ratings = [answers.response(c.id).rating for c in checklist.criteria if c.theme == theme.id]
+        ratings = [f.rating for f in findings_of(checklist, answers) if f.criterion.theme == theme.id]
         blanks = ratings.count(None)
         figures = (len(ratings), len(ratings) - blanks, blanks, *(ratings.count(rating) for rating in Rating))
         rows[theme.title] = dict(zip(COUNTED, figures, strict=True))
-    blanks = [response.rating for response in answers.responses].count(None)
+    blanks = [finding.rating for finding in findings_of(checklist, answers)].count(None)
     return rows | {"all": {"Answered": len(answers.responses) - blanks, "To do": blanks}}
 
 
@@ -254,7 +263,7 @@ def counted(checklist: Checklist, answers: Audit) -> dict[str, Counts]:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_what_was_typed_is_what_is_read(filled, ending):
     read = reader.read(filled.files[ending])
-    assert faults(read) == ON_PURPOSE
+    assert faults(read) == ON_PURPOSE + left_out(filled)
     assert told(read.audit) == told(filled.answers)
 
 
@@ -271,7 +280,7 @@ def test_saved_twice_more_it_says_the_same_and_whose_it_is(office, filled, endin
     twice = office.saved_again(once, ending)
     for path in (once, twice):
         read = reader.read(path)
-        assert faults(read) == ON_PURPOSE
+        assert faults(read) == ON_PURPOSE + left_out(filled)
         assert told(read.audit) == told(filled.answers)
     hidden = python_calamine.CalamineWorkbook.from_path(twice).get_sheet_by_name(layout.META).to_python()
     properties = ZipFile(twice).read(PROPERTIES[ending]).decode()
@@ -286,7 +295,7 @@ def test_without_the_hidden_sheet_the_document_properties_say_whose_it_is(office
         book.remove(layout.META)
         bare = book.save(tmp_path / f"bare.{ending}")
     read = reader.read(bare)
-    assert faults(read) == ON_PURPOSE
+    assert faults(read) == ON_PURPOSE + left_out(filled)
     assert told(read.audit) == told(filled.answers)
     assert made_for(read.checklist) == made_for(filled.checklist)
 
@@ -305,7 +314,7 @@ def test_sorted_added_to_coloured_and_renamed_it_says_the_same(office, filled, e
     titles = [filled.checklist.criterion(ref).title for ref in refs]
     assert all(title.startswith(hint.rstrip("…")) for title, hint in zip(titles, hints, strict=True))
     assert [fault for fault in faults(read) if fault[0] == "W08"] == [("W08", f"Our answers!{at('Notes', 31, 1)}")]
-    assert [code for code, _ in faults(read)] == ["W08", "W13", "W15"]
+    assert [code for code, _ in faults(read)] == ["W08", "W13", "W15", *(code for code, _ in left_out(filled))]
     assert told(read.audit) == told(filled.answers)
     assert summary == counted(filled.checklist, filled.answers)
 
@@ -387,7 +396,8 @@ def test_a_date_typed_in_any_usual_way_is_that_day(odd, ending):
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_formula_is_no_answer(odd, ending):
     read = reader.read(odd[ending])
-    assert faults(read) == [("W18", f"Checklist!{cell}") for cell in FORMULAS]
+    nothing = ("W45", f"Checklist!{at('Evidence', 2)}")  # a sum that was typed as text is no evidence
+    assert faults(read) == [*(("W18", f"Checklist!{cell}") for cell in FORMULAS), nothing]
     assert [response.rating for response in read.audit.responses[:4]] == [Rating.MET, None, None, None]
     assert (read.audit.responses[18].due, read.audit.responses[18].due_words) == (None, "")
 

@@ -14,8 +14,11 @@ import openpyxl
 import pytest
 
 from audit.checklist.load import load
+from audit.judgement.evidence import is_last_years, names_something
+from audit.judgement.findings import Finding, may_be_left_out
 from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Duty, Rating, Response, Setting
+from audit.model.ratings import EARNING, WANTING
 from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.write import writer
@@ -44,7 +47,7 @@ EVIDENCE = (
     "", "   ", ".", "n/a", "N/A.", "TBC", "see above", "policy", "In the file.", "Will do next term", "x", "?", "SCR",
     "We will look at it", "[Last year] Log", "[LAST YEAR] Log", "CP policy p12", "ask Jo in the office for the log",
     "Yes - all done", "Do not have this yet", "will be put in the minutes of 3 May", "\u2013", "Not yet\nbut soon",
-    '"none"', *(text for _, text in labelled()),
+    '"none"', *(text for _, text in labelled()), *(text for _, text in labelled("learnt")),
 )  # fmt: skip
 REASONS = ("", "n/a", ".", "None", "We have no boarders.", "[Last year] none", "[Last year] We have no boarders.")
 _BATCH = 100  # more at once, and LibreOffice stops silently
@@ -78,6 +81,7 @@ def answer(criterion, rating, dice: random.Random, named: float) -> Response:
         rating=rating,
         evidence=evidence,
         notes=dice.choice(REASONS),
+        action=dice.choice(["", "Write it down"]),
         owner=dice.choice(["", "Head", " "]),
         due=dice.choice([None, DAY, DAY - timedelta(1), DAY + timedelta(300), date(2027, 11, 20), date(2027, 11, 21)]),
     )
@@ -165,15 +169,68 @@ def test_every_figure_of_many_random_workbooks_is_the_scorers(tmp_path, soffice)
     for path, (kind, audit) in zip(paths, cases, strict=True):
         write(path, kind, audit, dice)
     compared = 0
-    levels = set()
-    for path, (kind, audit) in zip(recalculated(paths, tmp_path, soffice), cases, strict=True):
+    levels, lacks = set(), set()
+    for made, (kind, audit) in zip(recalculated(paths, tmp_path, soffice), cases, strict=True):
         card = score(load("leaders", kind), audit)
         expected = figures_of_scorer(card)
-        assert figures_on_sheet(path) == expected, path.name
+        assert figures_on_sheet(made) == expected, made.name
         compared += len(expected)
         levels.add(card.judgement.level)
+        said = column(openpyxl.load_workbook(made, data_only=True)[layout.CHECKLIST], "Still needed")
+        assert [text or "" for text in said] == [still_needed(f.criterion, f.response) for f in card.findings]
+        lacks.update(said)
     print(f"{compared} figures of {BOOKS} workbooks agree (seed {SEED})")
     assert len(levels) == 4, "the random audits have to reach every judgement"
+    assert len(lacks) == 7, "and everything that an answer can lack"
+
+
+def test_every_labelled_text_is_judged_alike(tmp_path, soffice):
+    """Each text that the rule was measured on or has learnt from, in one long workbook."""
+    texts = [text for name in ("labelled", "learnt") for _, text in labelled(name)]
+    texts += [
+        "Minutes\nof 3 May",
+        "Log?\n",
+        "no no log",
+        "log no",
+        "x " * 49 + "zq",
+        "Caf\u00e9 Rouge",
+        "SCR\u00a0tab 2",
+    ]
+    ours = load("leaders", "school")
+    criteria = tuple(replace(ours.criteria[n % len(ours.criteria)], id=f"text-{n}") for n in range(len(texts)))
+    responses = tuple(
+        Response(ref=criterion.id, rating=Rating.MET, evidence=text)
+        for criterion, text in zip(criteria, texts, strict=True)
+    )
+    audit = Audit(checklist="leaders", edition="", setting=Setting(name="X", kind="school"), responses=responses)
+    path = tmp_path / "texts.xlsx"
+    path.write_bytes(writer.build(replace(ours, criteria=criteria), audit, DAY))
+    (made,) = recalculated([path], tmp_path, soffice)
+    seen = column(openpyxl.load_workbook(made, data_only=True)[layout.FIGURES], "Has evidence")
+    named = [names_something(text, criterion.question) for criterion, text in zip(criteria, texts, strict=True)]
+    apart = [text for text, here, there in zip(texts, named, seen, strict=True) if here != bool(there)]
+    assert apart == []
+    assert 0 < sum(named) < len(named)
+
+
+def column(sheet, heading: str) -> list[object]:
+    """What stands below a heading."""
+    place = [cell.value for cell in sheet[1]].index(heading) + 1
+    return [sheet.cell(row, place).value for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value]
+
+
+def still_needed(criterion, response: Response) -> str:
+    """What an answer lacks, by the rule that the tool goes by."""
+    finding = Finding.of(criterion, response)
+    if response.rating is None:
+        return "an answer"
+    if response.rating is Rating.NOT_APPLICABLE:
+        lacking = "a reason in Notes" if may_be_left_out(criterion) else "a rating, or a reviewer who agrees"
+        return lacking if finding.not_accepted else ""
+    if response.rating in EARNING and not finding.evidenced:
+        old = not response.evidence.strip() or is_last_years(response.evidence)
+        return "evidence of this year" if old else "evidence that names something"
+    return "an owner" if response.rating in WANTING and response.action and not response.owner.strip() else ""
 
 
 def test_another_weight_in_the_rule_changes_both(tmp_path, soffice):

@@ -258,6 +258,20 @@ def test_what_the_reviewer_writes_is_read_with_its_cells(made):
     assert found.altered == ()
 
 
+def test_what_a_reviewer_agrees_does_not_apply_is_not_said_to_be_unanswered(run, nursery, tmp_path):
+    hand = Hand(nursery)
+    asked = reader.read(nursery).checklist
+    ref = next(c.id for c in asked.criteria if c.essential and not c.not_applicable_when)
+    at = hand.write(ref, "Rating", "Not applicable")
+    hand.write(ref, "Notes", "Nobody under 18 comes here.")
+    run("review", hand.save(), "-o", "own.xlsx")
+    assert [p.where.spot for p in reader.read(nursery).problems if p.code == "W46"] == [at]
+    looking = Hand(tmp_path / "own.xlsx")
+    looking.write(ref, "Reviewer's rating", "Not applicable")
+    looking.write(ref, "Reviewer's reason", "Agreed.")
+    assert "W46" not in {p.code for p in reader.read(looking.save()).problems}
+
+
 def test_faults_in_the_reviewers_columns_have_their_cells(made):
     hand = Hand(made)
     refs = list(hand.rows)

@@ -1,43 +1,99 @@
 """Whether a text names something that could be looked at or asked: what counts as evidence, as a reason, as an action.
 
 Terse is not empty: "SCR" and "CP policy p12" name something. "n/a", "policy", "will do next term" and a full stop do
-not. The rule is made so that a workbook's formulas can follow it word for word (:mod:`audit.workbook.write`): a text is
+not. The words are weighed: what points at something has points (a log many, a card some, a meeting one), and how many
+are wanted depends on what else is said. A claim needs a thing beside it, a lack or a promise needs more. Where nothing
+is claimed, a short text names something as soon as one of its words is no everyday word.
+
+The rule is made so that a workbook's formulas can follow it word for word (:mod:`audit.workbook.write`): a text is
 reduced to plain words, and those are looked up in :mod:`audit.judgement.evidence_words`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audit.judgement.evidence_words import CLAIMS, COUNTED_ONLY, CUES, DENIALS, NOTHING, UNMADE
+from audit.judgement.everyday_words import EVERYDAY
+from audit.judgement.evidence_words import (
+    CLAIMS,
+    COUNTED_ONLY,
+    DENIALS,
+    LACKS,
+    MEDIUM,
+    MONTHS,
+    NOTHING,
+    PROMISES,
+    SLIGHT,
+    STRONG,
+)
 from audit.model import LAST_YEAR
 
-SEPARATORS = "\n\t\u00a0.,;:!?-\u2013\u2014_*/\\()[]\"'\u2018\u2019\u201c\u201d&+=#|~@<>\u2026\u2022\u2713\u2714"
+SEPARATORS = (
+    "\n\t\u00a0.,;:!?-\u2013\u2014_*/\\()[]\"'\u2018\u2019\u201c\u201d&+=#|~@<>^$%`{}"
+    "\u2026\u2022\u2713\u2714\u2705\U0001f44d"
+)
 """Stand for a space where words are compared."""
 LONGEST_BARE = 80
 """A longer text is never looked up as a whole."""
+LONGEST_TERSE = 100
+"""A longer text needs words that point at something, whatever its other words are."""
+NEEDED, NEEDED_BY_CLAIMS, NEEDED_BY_LACKS, NEEDED_BY_PROMISES = 2, 4, 6, 9
+"""The points wanted: by themselves, and beside what is claimed, lacking, or promised or asked."""
+STRONG_POINTS, MEDIUM_POINTS, SLIGHT_POINTS = 4, 2, 1
+"""The points of what points at something, by how clearly it does."""
+DATED, DATED_BY_MORE = 1, 2
+"""The points of a number or a month: by themselves, and beside any of those."""
+BEGIN, END = "^", "$"
+"""Stand for a word before the first and after the last."""
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """Words and phrases to look for: single words by looking them up, longer ones in the text itself."""
+    """Phrases with their points: single words, and longer ones by the longest of their words, which is rarely there."""
 
-    words: frozenset[str]
-    longer: tuple[str, ...]
+    words: Mapping[str, int]
+    longer: Mapping[str, tuple[tuple[str, int], ...]]
 
     @classmethod
-    def of(cls, phrases: Iterable[str]) -> "_Phrases":
-        every = tuple(phrases)
-        return cls(frozenset(p for p in every if " " not in p), tuple(f" {p} " for p in every if " " in p))
+    def of(cls, *lists: tuple[Iterable[str], int]) -> "_Phrases":
+        """Several lists, each with the points of its phrases; a phrase of two lists has those of the first."""
+        words: dict[str, int] = {}
+        longer: dict[str, dict[str, int]] = {}
+        for phrases, points in lists:
+            for phrase in phrases:
+                if " " in phrase:
+                    longer.setdefault(max(phrase.split(), key=len), {}).setdefault(f" {phrase} ", points)
+                else:
+                    words.setdefault(phrase, points)
+        return cls(words, {word: tuple(found.items()) for word, found in longer.items()})
 
-    def in_(self, there: frozenset[str], padded: str) -> bool:
-        return not self.words.isdisjoint(there) or any(phrase in padded for phrase in self.longer)
+    def total(self, padded: str) -> int:
+        """The points of all that a text holds, each once."""
+        found = 0
+        for word in set(padded.split()):
+            found += self.words.get(word, 0)
+            for phrase, points in self.longer.get(word, ()):
+                if phrase in padded:
+                    found += points
+        return found
+
+    def most(self, there: Iterable[str], padded: str, least: int) -> int:
+        """The highest points of all that a text holds, and never fewer than ``least``."""
+        for word in there:
+            least = max(least, self.words.get(word, 0))
+            for phrase, points in self.longer.get(word, ()):
+                if points > least and phrase in padded:
+                    least = points
+        return least
 
 
-_NOTHING = frozenset(NOTHING)
-_CLAIMS, _CUES, _UNMADE, _COUNTED_ONLY = map(_Phrases.of, (CLAIMS, CUES, UNMADE, COUNTED_ONLY))
-_DENIALS = tuple(f" {denial} " for denial in DENIALS)
-_CUES_NEXT = tuple(f"{cue} " for cue in CUES)
+_NOTHING, _MONTHS = frozenset(NOTHING), frozenset(MONTHS)
+_WANTED = _Phrases.of((PROMISES, NEEDED_BY_PROMISES), (LACKS, NEEDED_BY_LACKS), (CLAIMS, NEEDED_BY_CLAIMS))
+_CUES = _Phrases.of((STRONG, STRONG_POINTS), (MEDIUM, MEDIUM_POINTS), (SLIGHT, SLIGHT_POINTS))
+_COUNTED_ONLY = tuple(f" {phrase} " for phrase in COUNTED_ONLY)
+_DENIALS = tuple((f" {denial} ", f" {denial}_") for denial in DENIALS)
+_DENYING = frozenset(denial.partition(" ")[0] for denial in DENIALS)
 _SPACES = str.maketrans(dict.fromkeys(SEPARATORS, " "))
 _MARK = LAST_YEAR.casefold()
 
@@ -66,24 +122,32 @@ def names_something(text: str, question: str = "") -> bool:
         return False
     if question and len(words) <= LONGEST_BARE and f" {words} " in f" {_compared_again(question)} ":
         return False
-    there, padded = frozenset(words.split(" ")), f" {words} "
-    if _UNMADE.in_(there, padded) or _is_denied(padded):
-        return False
-    if not _CLAIMS.in_(there, padded):
+    padded = f" {BEGIN} {words} {END} "
+    there = frozenset(words.split(" "))
+    needed = _WANTED.most(there | {BEGIN}, padded, NEEDED_BY_PROMISES if text.rstrip().endswith("?") else NEEDED)
+    points = _CUES.total(padded if there.isdisjoint(_DENYING) else _without_denied(padded))
+    if _is_dated(there, words, padded):
+        points += DATED if needed == NEEDED else DATED_BY_MORE
+    return points >= needed or (needed == NEEDED and len(words) <= LONGEST_TERSE and _is_more_than_everyday(there))
+
+
+def _without_denied(padded: str) -> str:
+    """The text with each word that is said not to be there joined to what says so, and so no word of its own."""
+    for denial, joined in _DENIALS:
+        if denial in padded:
+            padded = padded.replace(denial, joined)
+    return padded
+
+
+def _is_dated(there: frozenset[str], words: str, padded: str) -> bool:
+    """Whether there is a month, or a number that does not only count."""
+    if not there.isdisjoint(_MONTHS):
         return True
-    dated = any(letter.isdigit() for letter in words) and not _COUNTED_ONLY.in_(there, padded)
-    return dated or _CUES.in_(there, padded)
+    return not _DIGITS.isdisjoint(words) and not any(phrase in padded for phrase in _COUNTED_ONLY)
 
 
-def _is_denied(padded: str) -> bool:
-    """Whether it says of something that it would point at that there is none."""
-    for denial in _DENIALS:
-        place = padded.find(denial)
-        while place >= 0:
-            if padded.startswith(_CUES_NEXT, place + len(denial)):
-                return True
-            place = padded.find(denial, place + 1)
-    return False
+def _is_more_than_everyday(there: Iterable[str]) -> bool:
+    return any(word not in EVERYDAY and word[0] not in _DIGITS for word in there)
 
 
 def says_something(text: str) -> bool:

@@ -88,10 +88,21 @@ class Finding:
 def _not_accepted(criterion: Criterion, response: Response, offered: bool) -> str:
     if not evidence.says_something(response.notes):
         return "no reason is given in Notes"
-    if offered or not (criterion.essential or criterion.duty is Duty.MUST):
+    if offered or may_be_left_out(criterion):
         return ""
-    what = "an essential" if criterion.essential else "a duty in law"
-    return f"it is {what}, and is left out only where the question offers that or a reviewer has agreed"
+    return (
+        f"it is {weight_words(criterion)}, and is left out only where the question offers that or a reviewer has agreed"
+    )
+
+
+def may_be_left_out(criterion: Criterion) -> bool:
+    """Whether a reason alone is enough for Not applicable: no essential, no law, or the question offers it."""
+    return bool(criterion.not_applicable_when) or not (criterion.essential or criterion.duty is Duty.MUST)
+
+
+def weight_words(criterion: Criterion) -> str:
+    """What makes a question one that cannot be left out by itself."""
+    return "an essential" if criterion.essential else "a duty in law"
 
 
 def available(duty: Duty, rating: Rating | None, rule: Rule) -> int:

@@ -146,7 +146,7 @@ def moderated(audit: Audit, review: Review) -> Audit:
     return replace(audit, responses=responses)
 
 
-def _agreed(review: Review) -> frozenset[str]:
+def agreed(review: Review) -> frozenset[str]:
     """The questions of which the reviewer says too that they do not apply."""
     return frozenset(opinion.ref for opinion in review.opinions if opinion.rating in LEFT_OUT)
 
@@ -164,7 +164,7 @@ def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewCompari
         pairs=pairs,
         overall=_agreement("", "All themes", pairs),
         themes=themes,
-        moderated=score(checklist, moderated(audit, review), agreed=_agreed(review)),
+        moderated=score(checklist, moderated(audit, review), agreed=agreed(review)),
     )
 
 

@@ -18,6 +18,7 @@ from audit.aggregate.match import stem
 from audit.aggregate.register import Expected
 from audit.aggregate.run import Progress
 from audit.checklist.load import load
+from audit.judgement.findings import may_be_left_out
 from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Setting
 from audit.problems import AuditError, Where, problem
 from audit.samples.demonstration import SAMPLE_DAY
@@ -177,7 +178,7 @@ def _hardness(ref: str) -> int:
 def _rating(one: Invented, criterion: Criterion, lot: float, chance: float) -> Rating | None:
     if chance > 1 - one.blank / 100:
         return None
-    if 0.5 < chance < 0.53:
+    if 0.5 < chance < 0.53 and may_be_left_out(criterion):
         return Rating.NOT_APPLICABLE
     rating = Rating.MET if lot < one.met else Rating.PARTLY if lot < one.met + one.partly else Rating.NOT_MET
     if not one.careful or rating is Rating.MET:

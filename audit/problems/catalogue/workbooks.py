@@ -90,8 +90,22 @@ FAULTS = (
     Fault(
         "W15",
         ERROR,
-        "'Not applicable' needs a reason, and there is none.",
+        "'Not applicable' needs a reason, and {found} none, so the question counts as unanswered.",
         "Write in 'Notes' why the question does not apply to you.",
+    ),
+    Fault(
+        "W45",
+        WARNING,
+        "This names no evidence: '{text}'.",
+        "Write what shows it and where it is kept, or whom to ask: 'Log, office cabinet', 'minutes of 3 May' or 'ask "
+        "the deputy for the rota'. If there is nothing yet, leave the cell empty.",
+    ),
+    Fault(
+        "W46",
+        ERROR,
+        "'Not applicable' is not offered here, since the question is {what}; it counts as unanswered.",
+        "Choose Met, Partly met or Not met. If it truly cannot apply to you, keep your reason in 'Notes' and ask a "
+        "reviewer to agree: safeguarding-audit review.",
     ),
     Fault(
         "W16",

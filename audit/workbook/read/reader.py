@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.checklist.load import load, load_all, nearest_kind
-from audit.judgement.review import Review
+from audit.judgement import evidence
+from audit.judgement.findings import Finding, weight_words
+from audit.judgement.review import Review, agreed
 from audit.model import ANY_KIND, Audit, Checklist
+from audit.model.ratings import LEFT_OUT
 from audit.problems import AuditError, Problem
 from audit.spreadsheet import guard
 from audit.spreadsheet.rows import Sheets
@@ -104,7 +107,19 @@ def _audit(
         completed_by=completed_by,
     )
     seen = review_cells.ReviewedWorkbook(table=found, details=details, cells=cells, untyped=untyped, log=log)
-    return checklist, audit, review_cells.read(seen, audit)
+    review = review_cells.read(seen, audit)
+    _look_at_left_out(checklist, audit, agreed(review) if review else frozenset(), log)
+    return checklist, audit, review
+
+
+def _look_at_left_out(checklist: Checklist, audit: Audit, accepted: frozenset[str], log: ProblemLog) -> None:
+    """Say of each question that is left out with a reason why it counts as unanswered all the same."""
+    for criterion in checklist.criteria:
+        response = audit.response(criterion.id)
+        if response.rating not in LEFT_OUT or not evidence.says_something(response.notes):
+            continue  # without a reason, that has been said at its cell
+        if Finding.of(criterion, response, agreed=criterion.id in accepted).not_accepted:
+            log.say("W46", response.place, what=weight_words(criterion))
 
 
 def _identify(

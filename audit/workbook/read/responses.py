@@ -7,11 +7,13 @@ from typing import Any
 
 from audit import privacy
 from audit.checklist.load import nearest
-from audit.model import Checklist, Place, Rating, Response
+from audit.judgement import evidence
+from audit.model import Checklist, Criterion, Place, Rating, Response
+from audit.model.ratings import EARNING, LEFT_OUT
 from audit.model.response_fields import FIELDS, TYPED, CellKind, MergeRule
 from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
-from audit.text import plain
+from audit.text import plain, shortened
 from audit.workbook.read import cell_values, day_cells, rating_words, status_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
@@ -25,6 +27,8 @@ _TEXTS = tuple(field.name for field in FIELDS if field.holds is CellKind.TEXT)
 _DAYS = tuple(field for field in FIELDS if field.holds is CellKind.DATE)
 _MOST_HINTS = 50
 """Looking for the nearest Ref takes time, and nobody needs more hints than this."""
+_MOST_SHOWN = 60
+"""Characters of what was typed as evidence, in a warning about it."""
 _MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].upper(), rating.value[0].lower())})
 """A rating in any case begins with one of these; most texts do not, and need not be compared."""
 
@@ -64,7 +68,7 @@ def read(
     responses = []
     for criterion in checklist.criteria:
         if own := rows.get(criterion.id):
-            responses.append(lines.one_of(criterion.id, own))
+            responses.append(lines.one_of(criterion, own))
             continue
         if asked.part is None or criterion.id in asked.part:
             log.say("W05", table.at(0, 0), ref=criterion.id)
@@ -137,7 +141,7 @@ class _ResponseReader:
             **words,
         )
 
-    def response(self, row: int, ref: str) -> Response:
+    def response(self, row: int, criterion: Criterion) -> Response:
         """The answer in one row."""
         texts = self._texts(row)
         self._look_for_personal(row, texts.items())
@@ -149,17 +153,27 @@ class _ResponseReader:
         if remark:
             values["notes"] = _joined((values["notes"], remark))
         response = Response(
-            ref=ref,
+            ref=criterion.id,
             rating=rating,
             rating_words="" if rating else texts.get("rating", ""),
             last_rating=cell_values.rating(last) if (last := texts.get("last_rating")) else None,
             place=place,
             **values,
         )
-        if rating is Rating.NOT_APPLICABLE and not response.notes:
-            name = "notes" if "notes" in self.table.columns else "rating"
-            self.log.say("W15", self.table.place(row, name))
+        self._look_for_empty_words(row, criterion, response)
         return response
+
+    def _look_for_empty_words(self, row: int, criterion: Criterion, response: Response) -> None:
+        """Warn of evidence that names nothing, and of a reason that says nothing, beside a rating that needs it."""
+        given, notes = response.evidence, response.notes
+        if response.rating in LEFT_OUT and not evidence.says_something(notes):
+            name = "notes" if "notes" in self.table.columns else "rating"
+            found = f"'{privacy.masked(notes)}' is" if notes.strip() else "there is"
+            self.log.say("W15", self.table.place(row, name), found=found)
+        if response.rating not in EARNING or not given.strip() or evidence.is_last_years(given):
+            return
+        if not evidence.names_something(given, criterion.question):
+            self.log.say("W45", self.table.place(row, "evidence"), text=shortened(privacy.masked(given), _MOST_SHOWN))
 
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
@@ -245,11 +259,11 @@ class _ResponseReader:
         except ValueError:
             return None
 
-    def one_of(self, ref: str, rows: list[int]) -> Response:
+    def one_of(self, criterion: Criterion, rows: list[int]) -> Response:
         """What counts where a question stands in several rows: the rating they agree on, or none; and all the words."""
         if len(rows) == 1:
-            return self.response(rows[0], ref)
-        read = [self.response(row, ref) for row in rows]
+            return self.response(rows[0], criterion)
+        read = [self.response(row, criterion) for row in rows]
         rated = [r for r in read if r.rating]
         agreed = len({r.rating for r in rated}) <= 1
         chosen = rated[0] if rated else read[0]

@@ -7,15 +7,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.model import LAST_YEAR, Audit, Certainty, Checklist, Criterion, Rating, Response
-from audit.model.ratings import EARNING, LEFT_OUT, WANTING
+from audit.model import Audit, Certainty, Checklist, Criterion, Rating, Response
 from audit.model.response_fields import FIELDS, OURS, CellKind
 from audit.spreadsheet import styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, formula, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
-from audit.workbook.write import rating_styles
-from audit.workbook.write.rating_formulas import is_one_of
+from audit.workbook.write import figures_sheet, rating_styles
 
 _DATES = frozenset(field.name for field in FIELDS if field.holds is CellKind.DATE)
 _CHOOSE = f"Choose {', '.join(tuple(Rating)[:-1])} or {tuple(Rating)[-1]}."
@@ -69,24 +67,10 @@ def _write_criterion(sheet: Worksheet, row: int, criterion: Criterion, checklist
             cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
         elif column.typing and column.field != "rating":
             cell.number_format = TEXT_FORMAT
-    formula(sheet, row, len(layout.COLUMNS), _still_needed(row))
+    ref = f"${layout.column_letter('Ref')}{row}"
+    formula(sheet, row, len(layout.COLUMNS), f'IFERROR({figures_sheet.beside(ref, "Still needed")},"")')
     texts = [(str(values[column.heading] or ""), column.width) for column in layout.COLUMNS]
     sheet.row_dimensions[row].height = height(texts)
-
-
-def _still_needed(row: int) -> str:
-    """What an answer lacks, in a few words beside it, as soon as it is chosen."""
-    rating, evidence, notes, owner, action = (
-        f"${layout.column_letter(name)}{row}" for name in ("Rating", "Evidence", "Notes", "Owner", "Action")
-    )
-    old = f'LEFT(TRIM({evidence}),{len(LAST_YEAR)})="{LAST_YEAR}"'
-    left_out, earning, wanting = (is_one_of(rating, some) for some in (LEFT_OUT, EARNING, WANTING))
-    return (
-        f'IF({rating}="","an answer",'
-        f'IF({left_out},IF(TRIM({notes})="","a reason in Notes",""),'
-        f'IF(AND({earning},OR(TRIM({evidence})="",{old})),"evidence of this year",'
-        f'IF(AND({wanting},TRIM({action})<>"",TRIM({owner})=""),"an owner",""))))'
-    )
 
 
 def _validate(sheet: Worksheet, checklist: Checklist) -> None:

@@ -6,20 +6,21 @@ every figure. Answers are looked up by Ref, so that sorting the checklist change
 Excel 2016.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.judgement.evidence import LONGEST_BARE, SEPARATORS, compared
-from audit.judgement.evidence_words import CLAIMS, COUNTED_ONLY, CUES, DENIALS, NOTHING, UNMADE
-from audit.judgement.findings import BREACHES
+from audit.judgement.evidence import compared
+from audit.judgement.findings import BREACHES, may_be_left_out
 from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating
-from audit.model.ratings import FULL_CREDIT, LEFT_OUT, SCORED
+from audit.model.ratings import EARNING, FULL_CREDIT, LEFT_OUT, SCORED, WANTING
 from audit.spreadsheet.cells import formula, header, put
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
+from audit.workbook.write import evidence_formulas
+from audit.workbook.write.evidence_formulas import WordLists
 from audit.workbook.write.rating_formulas import credit, is_one_of
 
 # None of these is a heading of the checklist: this sheet must never be taken for one.
@@ -32,6 +33,10 @@ _FIXED = (
     "Question words",
     "Reason words",
     "Evidence words",
+    "Not denied",
+    "Dated",
+    "Points wanted",
+    "Points found",
     "Answer given",
     "Has evidence",
     "Earned",
@@ -42,9 +47,8 @@ _FIXED = (
     "Shown",
     "Law undated",
     "Left out alone",
+    "Still needed",
 )
-_LISTS = {"Names nothing": NOTHING, "Claims": CLAIMS, "Points at something": CUES, "Not there yet": UNMADE}
-"""The words by which a text is seen to name nothing, each list in a column of its own after the lenses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +76,8 @@ def write(sheet: Worksheet, checklist: Checklist) -> Sums:
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
     rows = [(view.id, row) for view in lenses.of(checklist) for row in view.rows]
-    header(sheet, 1, [*_FIXED, *(f"{lens}: {row.id}" for lens, row in rows), *_LISTS])
-    lists = _write_lists(sheet, len(_FIXED) + len(rows) + 1)
+    header(sheet, 1, [*_FIXED, *(f"{lens}: {row.id}" for lens, row in rows), *evidence_formulas.HEADINGS])
+    lists = WordLists.write(sheet, len(_FIXED) + len(rows) + 1)
     for number, criterion in enumerate(checklist.criteria, start=2):
         _write_row(sheet, number, criterion, checklist, lists)
         for column, (_, row) in enumerate(rows, start=len(_FIXED) + 1):
@@ -82,23 +86,19 @@ def write(sheet: Worksheet, checklist: Checklist) -> Sums:
     return Sums(last=len(checklist.criteria) + 1, members=members)
 
 
-def _write_lists(sheet: Worksheet, first: int) -> tuple[str, ...]:
-    """The lists of words, one under the other; returns their ranges."""
-    for column, words in enumerate(_LISTS.values(), start=first):
-        for row, word in enumerate(words, start=2):
-            put(sheet, row, column, word)
-    places = ((letter(first - 1 + n), len(words) + 1) for n, words in enumerate(_LISTS.values()))
-    return tuple(f"${column}$2:${column}${last}" for column, last in places)
+def beside(ref: str, name: str) -> str:
+    """What the sheet has in a column for a Ref, as another sheet asks for it; an error where the Ref is not known."""
+    column = letter(_FIXED.index(name))
+    return f"INDEX('{layout.FIGURES}'!${column}:${column},MATCH({ref},'{layout.FIGURES}'!$A:$A,0))"
 
 
-def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, lists: tuple[str, ...]) -> None:
-    free = not (criterion.essential or criterion.duty is Duty.MUST) or bool(criterion.not_applicable_when)
+def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, lists: WordLists) -> None:
     given: dict[str, str | int] = {
         "Question": criterion.id,
         "Weight": checklist.rule.weight(criterion.duty),
         "Force": criterion.duty.value,
         "Essential": int(bool(criterion.essential)),
-        "May be left out": int(free),
+        "May be left out": int(may_be_left_out(criterion)),
         "Question words": f" {compared(criterion.question)} ",
     }
     for column, name in enumerate(_FIXED, start=1):
@@ -113,34 +113,35 @@ def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Chec
         formula(sheet, row, _FIXED.index(name) + 1, text)
 
 
-def _formulas(row: int, criterion: Criterion, lists: tuple[str, ...]) -> dict[str, str]:
+def _formulas(row: int, criterion: Criterion, lists: WordLists) -> dict[str, str]:
     """The scorer, as formulas: each column by its heading."""
 
     def cell(name: str) -> str:
         return f"${letter(_FIXED.index(name))}{row}"
 
-    nothing, claims, cues, unmade = lists
     given, answer = cell("Answer given"), _looked_up("Rating", row)
     reason, words, weight = cell("Reason words"), cell("Evidence words"), cell("Weight")
     evidence = _looked_up("Evidence", row)
-    accepted = f"AND({cell('May be left out')}=1,{_says(reason, nothing)})"
-    repeated = f'FIND(" "&{words}&" ",{cell("Question words")})'
-    bare = f"AND(LEN({words})<={LONGEST_BARE},ISNUMBER({repeated}))"
-    dated = f"AND({_has_digit(words)},NOT({_holds_one_of(words, COUNTED_ONLY)}))"
-    points = f"OR({dated},{_holds(words, cues)}>0)"
-    absent = "+".join(_holds(words, cues, after=denial) for denial in DENIALS)
-    hollow = f"OR({_holds(words, unmade)}>0,{absent}>0,AND({_holds(words, claims)}>0,NOT({points})))"
+    accepted = f"AND({cell('May be left out')}=1,{evidence_formulas.says(reason, lists)})"
+    repeated = evidence_formulas.repeats(words, cell("Question words"))
+    says = evidence_formulas.says(words, lists)
+    wanted, found, day = cell("Points wanted"), cell("Points found"), cell("Dated")
+    enough = evidence_formulas.is_enough(words, wanted, found, day, lists)
     old = f'LOWER(LEFT({evidence},{len(LAST_YEAR)}))="{LAST_YEAR.lower()}"'
     breaking = [rating for rating in Rating if (criterion.duty, rating) in BREACHES]
     partly = f'AND({cell("Force")}="{Duty.MUST}",{given}="{Rating.PARTLY}")'
     left_out = is_one_of(given, LEFT_OUT)
     return {
-        "Reason words": _compared(_looked_up("Notes", row), LAST_YEAR),
-        "Evidence words": _compared(evidence),
+        "Reason words": evidence_formulas.compared(_looked_up("Notes", row), LAST_YEAR),
+        "Evidence words": evidence_formulas.compared(evidence),
+        "Not denied": evidence_formulas.without_denied(words),
+        "Dated": evidence_formulas.dated(words, lists),
+        "Points wanted": evidence_formulas.needed(evidence, words, lists),
+        "Points found": evidence_formulas.points(cell("Not denied"), lists),
         "Answer given": (
             f'IF({is_one_of(answer, SCORED)},{answer},IF(AND({is_one_of(answer, LEFT_OUT)},{accepted}),{answer},""))'
         ),
-        "Has evidence": f"IF(OR({old},NOT({_says(words, nothing)}),{bare},{hollow}),0,1)",
+        "Has evidence": f"IF(OR({old},NOT({says}),{repeated}),0,IF({enough},1,0))",
         "Earned": f"{credit(given, Rating)}*{weight}",
         "Available": f"IF({left_out},0,{FULL_CREDIT}*{weight})",
         "Evidenced": f"{cell('Has evidence')}*{cell('Earned')}",
@@ -149,36 +150,22 @@ def _formulas(row: int, criterion: Criterion, lists: tuple[str, ...]) -> dict[st
         "Shown": f'IF(AND({given}="{Rating.MET}",{cell("Has evidence")}=1),1,0)',
         "Law undated": f"IF({partly},IF({_is_taken_on(row)},0,1),0)",
         "Left out alone": f"IF({left_out},{0 if criterion.not_applicable_when else 1},0)",
+        "Still needed": _still_needed(row, answer, old, cell),
     }
 
 
-def _compared(text: str, *without: str) -> str:
-    """A text as :func:`audit.judgement.evidence.compared` has it: small letters, single spaces in place of the rest."""
-    for prefix in without:
-        text = f'IF(LOWER(LEFT({text},{len(prefix)}))="{prefix.lower()}",MID({text},{len(prefix) + 1},32767),{text})'
-    for character in SEPARATORS:
-        shown = f"CHAR({ord(character)})" if character in '\n\t"' else f'"{character}"'
-        text = f'SUBSTITUTE({text},{shown}," ")'
-    return f"TRIM(LOWER({text}))"
-
-
-def _says(words: str, nothing: str) -> str:
-    return f"AND(LEN({words})>1,OR(LEN({words})>{LONGEST_BARE},ISNA(MATCH({words},{nothing},0))))"
-
-
-def _holds(words: str, phrases: str, *, after: str = "") -> str:
-    """How many of the phrases of a list a text holds, each directly after a word if that is said."""
-    before = f"{after} " if after else ""
-    return f'SUMPRODUCT(--ISNUMBER(SEARCH(" {before}"&{phrases}&" "," "&{words}&" ")))'
-
-
-def _holds_one_of(words: str, phrases: Iterable[str]) -> str:
-    found = ",".join(f'ISNUMBER(SEARCH(" {phrase} "," "&{words}&" "))' for phrase in phrases)
-    return f"OR({found})"
-
-
-def _has_digit(words: str) -> str:
-    return f'SUMPRODUCT(--ISNUMBER(FIND({{"0","1","2","3","4","5","6","7","8","9"}},{words})))>0'
+def _still_needed(row: int, answer: str, old: str, cell: Callable[[str], str]) -> str:
+    """What an answer lacks, in a few words beside it, as soon as it is chosen: by the rule that the tool goes by."""
+    evidence, action, owner = (_looked_up(name, row) for name in ("Evidence", "Action", "Owner"))
+    unnamed = f'IF(OR({evidence}="",{old}),"evidence of this year","evidence that names something")'
+    refused = f'IF({cell("May be left out")}=1,"a reason in Notes","a rating, or a reviewer who agrees")'
+    left_out, earning, wanting = (is_one_of(answer, some) for some in (LEFT_OUT, EARNING, WANTING))
+    return (
+        f'IF({answer}="","an answer",'
+        f'IF({left_out},IF({cell("Answer given")}<>"","",{refused}),'
+        f"IF(AND({earning},{cell('Has evidence')}=0),{unnamed},"
+        f'IF(AND({wanting},{action}<>"",{owner}=""),"an owner",""))))'
+    )
 
 
 def _is_taken_on(row: int) -> str:
