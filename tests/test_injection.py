@@ -285,7 +285,8 @@ def test_nothing_runs_and_nothing_leaves_its_cell(browser, attacks, tmp_path, bo
 
 @pytest.mark.parts
 def test_it_would_be_noticed_if_nothing_were_escaped(browser, attacks, tmp_path, monkeypatch):
-    careless = html._environment().overlay(autoescape=False)
+    loader = jinja2.FileSystemLoader(folder("templates"))
+    careless = html._environment().overlay(autoescape=False, loader=loader)
     monkeypatch.setattr(html, "_environment", lambda: careless)
     found = complaints(browser, attacks[0], tmp_path, policy=False)
     assert any("EXECUTED" in one for one in found)

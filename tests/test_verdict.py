@@ -82,7 +82,9 @@ def test_a_trust_with_one_essential_not_met_has_to_act_now():
     card = score(*answers("trust", allegations=NOT_MET))
     assert card.judgement.level is Level.ACT_NOW
     assert card.overall.so_far >= 95, "points do not decide it"
-    assert card.judgement.sentence.startswith("A child could be at risk today, because Allegations about staff is not")
+    assert card.judgement.sentence.startswith(
+        "A child could be at risk today, because “Allegations about staff” is not"
+    )
 
 
 def test_all_met_with_evidence_is_in_place():

@@ -245,7 +245,12 @@ def _wanted(facts: _Facts) -> int:
 
 
 def _titles(findings: Sequence[Finding], most: int = _MOST_NAMED) -> str:
-    return listed([f.criterion.title for f in findings], most)
+    return listed([_title(f.criterion.title) for f in findings], most)
+
+
+def _title(title: str) -> str:
+    """Between quotation marks, so that a sentence can be read across it."""
+    return f"\u201c{title}\u201d"
 
 
 def _reasons(facts: _Facts) -> Iterator[str]:
@@ -311,7 +316,7 @@ def _sentence(facts: _Facts, level: Level, at_best: Level | None, steps: Sequenc
     if level is Level.WORK_TO_DO:
         missing = "no essential is missing" if facts.essentials else "nothing that was asked is badly missing"
         stand = counted(len(steps), "thing stands", "things stand")
-        first = f"begin this week with {steps[0].title}"
+        first = f"begin this week with {_title(steps[0].title)}"
         return f"By your own answers {missing}. {stand} between you and In place; {first}."
     if not facts.essentials:
         return "What was asked is in place with evidence named. Nobody else has checked."
