@@ -6,56 +6,59 @@ FAULTS = (
     Fault(
         "P01",
         WARNING,
-        "This cell seems to hold a date of birth ('{text}').",
-        "Take it out. An age or a year group is enough: 'a child in Year 4'.",
+        "This cell seems to hold a date of birth ({text}).",
+        "Take the date out; the rest may stay: 'the date of birth is on the front sheet'.",
     ),
     Fault(
         "P02",
         WARNING,
-        "This cell seems to hold a pupil's number (UPN '{text}').",
-        "Take it out. Say where the record is kept, not whose it is.",
+        "This cell seems to hold a pupil's number (UPN, {text}).",
+        "Take the number out, since it leads to one child; the rest may stay: 'the number was checked in the file'.",
     ),
     Fault(
         "P03",
         WARNING,
-        "This cell seems to hold an NHS number ('{text}').",
-        "Take it out. Say where the record is kept, not whose it is.",
+        "This cell seems to hold an NHS number ({text}).",
+        "Take the number out, since it leads to one person; the rest may stay: 'the number was checked in the file'.",
     ),
     Fault(
         "P04",
         WARNING,
-        "This cell seems to hold a National Insurance number ('{text}').",
-        "Take it out. Say what was checked and where that is recorded.",
+        "This cell seems to hold a National Insurance number ({text}).",
+        "Take the number out; the rest may stay: 'the number was checked when they joined'.",
     ),
     Fault(
         "P05",
         WARNING,
-        "This cell seems to hold somebody's telephone number ('{text}').",
-        "Take it out. Say where it is kept: 'on the contact sheet in the office'.",
+        "This cell seems to hold somebody's telephone number ({text}).",
+        "Take it out; the rest may stay: 'rang a parent back the same evening'. The number of a service may stay.",
     ),
     Fault(
         "P06",
         WARNING,
-        "This cell seems to hold somebody's e-mail address ('{text}').",
-        "Take it out. Name the role instead, or an address that several people read.",
+        "This cell seems to hold somebody's e-mail address ({text}).",
+        "Write who it was in general: 'e-mailed a parent'. For a colleague, write the role, or an address that several "
+        "people read.",
     ),
     Fault(
         "P07",
         WARNING,
-        "This cell seems to hold a postal address or postcode ('{text}').",
-        "Take it out. Say what was checked and where that is recorded.",
+        "This cell seems to hold a postal address or postcode ({text}).",
+        "Take all of it out; the rest may stay: 'a child moved; the new school was told the same day'.",
     ),
     Fault(
         "P08",
         WARNING,
-        "This cell seems to name a child or somebody in a child's family ('{text}').",
-        "Write 'a child' or 'a parent' instead. If it is a colleague, give the role too: 'the deputy lead'.",
+        "This cell seems to name a child or somebody in a child's family ({text}).",
+        "Write 'a child' or 'a parent' in its place. If it is a colleague, write the role instead of the name: 'the "
+        "deputy lead'.",
     ),
     Fault(
         "P09",
         WARNING,
-        "This cell seems to hold the initials of a child or somebody in a child's family ('{text}').",
-        "Write 'a child' or 'a parent' instead. If it is a colleague, give the role too: 'the deputy lead'.",
+        "This cell seems to hold the initials of a child or somebody in a child's family ({text}).",
+        "Write 'a child' or 'a parent' in their place. If it is a colleague, write the role instead of the initials: "
+        "'the deputy lead'.",
     ),
     Fault(
         "P10",
@@ -66,20 +69,21 @@ FAULTS = (
     Fault(
         "P11",
         WARNING,
-        "This cell seems to hold a name that somebody uses online ('{text}').",
-        "Take it out. The name of the site is enough: 'messages on a gaming site'.",
+        "This cell seems to hold a name that somebody uses online ({text}).",
+        "Take it out; the name of the site may stay: 'a child posts on Snapchat'. Your own account may stay.",
     ),
     Fault(
         "P12",
         NOTE,
-        "Could somebody know which child or family this is ('{text}')? Nobody is named, but few others fit.",
-        "Say only what was done and how often: 'a child moved here; the file came within 5 days'. If many fit, leave "
-        "it.",
+        "Could somebody know who this is ({text})? Nobody is named, but few would fit.",
+        "Write 'a child' and leave out what marks them out: a twin, a year group, a need, a home. If many would fit, "
+        "leave it.",
     ),
     Fault(
         "P13",
         WARNING,
-        "This cell seems to say something private about a person who is named ('{text}').",
-        "Leave the person or the reason out: 'the deputy covers while the lead is away'.",
+        "This cell seems to say something private about a person who is named ({text}).",
+        "Leave out what is private, and write 'a child', 'a parent' or 'a colleague' for the name: 'cover is in "
+        "place while a colleague is away'.",
     ),
 )

@@ -184,8 +184,8 @@ class _ResponseReader:
             if self.looked_at > _MOST_LOOKED_AT:
                 self.log.say("P10", self.table.place(row, name), most=_MOST_LOOKED_AT)
                 continue
-            for found in privacy.look(text, for_owner=name == "owner"):
-                self.log.say(found.code, self.table.place(row, name), text=found.shown)
+            for found in privacy.each_once(privacy.look(text, for_owner=name == "owner")):
+                self.log.say(found.code, self.table.place(row, name), text=found.place_in(text))
 
     def _texts(self, row: int) -> dict[str, str]:
         """What stands in the fields of a row, as the words a person sees; most cells are empty and left out."""
