@@ -1,10 +1,21 @@
 """What names something and what does not: the labelled texts, and the rules by themselves.
 
-``evidence_labelled.tsv`` holds two sets of 300 texts, each written by somebody who had not read the rules, and frozen.
-The first (SHA-256 73d9bab6...) was measured blind against a plain list of words: 72 of 150 texts that name nothing were
-found (48%), none of 150 real ones refused. The second (SHA-256 336fbb2f...) was measured blind after learning from the
-first: 115 of 150 (77%), 5 of 150 refused (3%). Since then the rules have learnt from both, so that the figures below
-are no measure of what they find elsewhere.
+``evidence_labelled.tsv`` holds five sets of 300 texts, each written by somebody who had not read the rules, frozen by
+hash, measured once, and only then learnt from. Half of each names nothing. Found of those, and real ones refused:
+
+====================  =====================================================  ==============  ==============
+SHA-256               rules at the time                                      found           refused
+====================  =====================================================  ==============  ==============
+73d9bab6              a plain list of words                                  72 of 150       0 of 150
+336fbb2f              claims added, learnt from the first                    115 of 150      5 of 150
+a38c6210              words weighed                                          146 of 150      2 of 150
+f01836da              the same                                               149 of 150      4 of 150
+a04d7aca              learnt from the two before                             149 of 150      5 of 150
+====================  =====================================================  ==============  ==============
+
+So of texts that the weighed rules had never seen they find 444 of 450 (98.7%) and refuse 11 of 450 real ones (2.4%):
+mostly things whose names no list holds. Since then they have learnt from all five, so that the figures below are no
+measure of what they find elsewhere.
 
 ``evidence_learnt.tsv`` was written beside the rules, a part at a time, and learnt from: it was never blind, and many of
 its texts are harder than people's own. It holds what the rules were widened for.
@@ -30,7 +41,7 @@ def labelled(name: str = "labelled") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "texts", "most_refused"), [("labelled", 600, 3), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
+    ("name", "texts", "most_refused"), [("labelled", 1500, 5), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
 )
 def test_what_the_labelled_texts_name(name, texts, most_refused):
     """At least 97 in 100 that name nothing are found, and at most one or two in 100 real ones are refused."""

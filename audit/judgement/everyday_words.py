@@ -233,7 +233,8 @@ _DOING = """
     weigh welcome win wish witness wonder work worry write yield
 """
 _MORE = """
-    copy copies paper hard tier level levels
+    copy copies paper hard tier level levels presumably supposedly apparently allegedly hopefully thru tho b4 cos coz
+    gonna prob probs poss defo deffo ish deadline
     bread butter stuff bronze silver affirmative form forms button buttons
     accept accreditation accredited affiliated affiliation ahead ambition ambitious amen annoying anyhow appearance
     approachability assemblies assembly assistants associated athletes audited award awards beavers beginning bigger

@@ -158,90 +158,95 @@ DENIALS = _each("""
 
 
 STRONG = _each("""
-    log | logs | logbook | lists | folder | folders | binder | binders | minutes | mins | registers | register | form |
-    forms | proforma | template | templates | sheet | sheets | handbook | handbooks | hand book | manual | poster |
-    posters | leaflet | leaflets | flyer | flyers | booklet | booklets | workbook | noticeboard | noticeboards |
-    notice board | notice boards | whiteboard | flipchart | website | webpage | intranet | http | https | www | inbox |
-    letters | certificate | certificates | certs | cert | spreadsheet | spreadsheets | xls | xlsx | pdf | pdfs | docx |
-    tracker | trackers | questionnaire | questionnaires | questionaire | matrix | checklist | checklists | flowchart |
-    flowcharts | slides | slide | presentation | powerpoint | ppt | signed | countersigned | initialled | initialed |
-    initials | dated | page | pages | pg | pp | appendix | app a | app b | annex | para | paragraph | chapter | clause |
-    clauses | tab | row | rows | col | dashboard | scorecard | screenshot | screenshots | screen shot | screen shots |
-    photo | photos | photograph | copy of | copies | photocopy | photocopies | photocopied | cards | crib | lanyard |
-    lanyards | badge | badges | diary | diaries | daybook | day book | notebook | notebooks | calendar | rota | rotas |
-    timetable | packs | pack | contracts | job description | job descriptions | job desc | jd | dpia | ropa | isa | dsa
-    | mou | sop | sops | terms of reference | tor | notes of | notes from | notes at | notes are | visit notes |
-    supervision notes | meeting notes | case notes | session notes | file note | file notes | mtg notes | her notes |
-    his notes | visitors book | visitor book | visitors books | accident book | incident book | concerns book |
-    complaints book | signing in | sign in | sign out | record of | report to | report of | annual report |
-    governor report | audit of | audits of | dip sample | dip samples | dip sampling | chronology | chronologies |
-    case study | case studies | risk assessment | risk assessments | ra for | training record | training records |
-    newsletter | newsletters | bulletin | bulletins | briefing note | briefing notes | transcript | exit interview |
-    exit interviews | attendance list | signature | signatures | stats | invoice | invoices | receipt | receipts | quiz
-    | filed in | filed under | filed on | filed with | displayed in | displayed on | displayed by | pinned | taped |
-    laminated | stapled | stuck on | talk you through | can talk through | bring up | will demo | can demo | will bring
-    | brings | demonstrate the | look at the | open both | reading room | cpoms | cpom | myconcern | my concern | scr |
-    single central record | sims | arbor | bromcom | scholarpack | integris | isams | edukey | classcharts | tapestry |
-    famly | iconnect | i connect | blossom app | nursery in a box | eylog | eyman | eyworks | kinderly | babysdays |
-    parenta | parentmail | weduc | seesaw | classdojo | datix | ulysses | systmone | systm one | emis | rio | epr |
-    lorenzo | niche | athena | pnd | pnc | holmes | chronicle | liquidlogic | liquid logic | lcs | mosaic | ehm |
-    capita one | eclipse | controcc | lamplight | upshot | salesforce | charitylog | iizuka | ecins | safeguard software
-    | team app | teamer | pitchero | spond | heja | loveadmin | clubspark | membermojo | whole game system |
-    playing system | clubmatters | clubmark | swimmark | swim 21 | wavepower | sharepoint | share point | onedrive |
-    one drive | google drive | gdrive | google doc | google docs | dropbox | drop box | teams channel | teams area |
-    area of teams | onenote | one note | shared drive | t drive | s drive | z drive | g drive | p drive | h drive |
-    o drive | j drive | shared area | trello | breathehr | every hr | bamboohr | bamboo | itrent | esr | learning pool |
-    moodle | educare | smartlog | national college | lms | egress | galaxkey | smoothwall | securly | senso | impero |
-    lightspeed | inventry | entrysign | oasys | delius | childview | assetplus | asset plus | visor | merlin | ppn |
-    ppns | bwv | policy p | policy v | version | schedule 1 | schedule 6 | schedule 7 | archive | occurrence |
-    records held | session records | custody records | custody record | personnel files | personnel file | staff file |
-    staff files | their file | each file | childs file | child s file | sampled | printout | printouts | print out |
-    print outs | printed | export | doc on | self assessment | kloe | swipe | cctv | ledger | charter | constitution |
-    prospectus | wall display | box file | lever arch | pigeon hole | licences | permit | permits | id card |
-    observation notes | report on | report from | report by | reports on | scan | scans | scanned | hyperlink | url |
-    qr code | bookmark | worksheet | roster | records check | cabinet | drawer | cupboard | locker | tray | trays |
-    shelf | clip board | clipboard | lockbox | safe in | in the safe | in safe | office safe | staffroom | staff room |
-    staff door | on the wall | office wall | hall wall | kitchen wall | ward wall | on wall | hallway | corridor wall |
-    fridge | kettle | photocopier | front desk | reception desk | at reception | in reception | in the office |
-    in office | in the kitchen | on the door | on door | the door of | loo | loos | toilet | toilets | under the till |
-    behind the bar | by the bar | red file | blue file | green file | yellow file | purple file | red box | blue box |
-    green box | yellow box | grey box | red book | blue book | green book | yellow book | purple book | black book |
-    yellow section | marf | marfs | email from | emails from | letter from | letter to | letter home | sent to the |
-    whatsapp | whats app | tally | answers written | written up | write up | typed up | wrote it | wrote down the |
-    feedback report | feedback letter | visit report | audit report | audit letter | inspection report | ofsted report |
-    cqc report | peer review | spot check | spot checks | mystery call | call recordings | call recording | section 175
-    | s175 | s11 | section 11 return | sect | sticker | stickers | body map | body maps | care plan | care plans |
-    contract with | tick list | sign off | signing off | grid | organogram | chart | charts | diagram | map of |
-    worry box | suggestion box | suggestions box | comments book | app under | app incident | cp is | cpis | reg no |
-    registration no | registration number | the app | our app | notifications | test call | phoned the number |
-    rang round | we rang | last entry | entries | ref no | reference no | crime no | urn | category | system report |
-    report card | terms agreed | see list | list of | list with | list in | list on | the list | list by | list at |
-    staff list | driver list | drivers list | vetting list | training list | renewals list | dbs list | allergy list |
-    key holder list | pupil list | member list | shows the | shows all | shows who | shows dbs | current one |
-    present one | scripts | script | workshop notes | breathe hr | reference number | s office | back of |
-    privacy impact | slips | slip | confirmations | parent view | my child at school | booking terms | dsl file |
-    dsl room | dsl s | in the dsl | s safe | s desk | s room | s car | car boot | purse | wallet | kit bag | in her bag
-    | in his bag | in my bag | office file | main file | noted in | recorded in | recorded on | written in | logged in |
-    logged on | entered on | entered in | privacy notices | board paper | board papers | staff board | team board |
-    safeguarding board | connect childcare | governorhub | governor hub | on teams | ms teams | in teams | mug | magnet
-    | magnets | banner | wristband | wristbands | coasters | her report | his report | their report | hr system |
-    on the system called | agenda item | item 1 | item 2 | item 3 | item 4 | item 5 | item 6 | item 7 | item 8 | item 9
-    | action 1 | action 2 | paper a | paper b | paper c | paper d | paper 1 | paper 2 | paper 3 | paper 4 | paper 5 |
-    paper 6 | her email | his email | their email | emails saved | email saved | saved emails | ^ views $ | ^ inform $ |
-    ^ connect $ | ^ go $ | ^ halo $ | ^ compass $ | has list | has a list | has our list | anonymised |
-    has the paperwork | discharge | crime report no | bring the | bring it | crm | assurance framework |
-    training attendances | steward | inside the lid | lid of | shoebox | tin | tins | fob | tablet | envelope |
-    envelopes | shed | loft | vestry | clubhouse | pavilion | pinboard | corkboard | cork board | porch | hatch | lobby
-    | garage | memo | memos | factsheet | factsheets | pamphlet | brochure | handout | handouts | docket | waiver |
-    waivers | disclaimer | rulebook | rule book | byelaws | bye laws | standing orders | articles of association | deed
-    | lease | pen portrait | pen portraits | one pager | aide memoire | pro forma | scoresheet | timesheet | timesheets
-    | appendices | footage | slideshow | pencil case | clipboards | video clip | training video | filmed | photographed
-    | family tree | genogram | genograms | ecomap | notepad | note book | jotter | strong room | basement | glovebox |
-    glove box | minibus file | van | cab
+    notice in | notice on | notice at | notice by | notices in | notices on | notices at | notices by | was not brought
+    | did not attend | has emails | has copies | has the emails | has the letters | person books | family books | record
+    books | home books | contact books | message books | communication book | communication books | link book | link
+    books | training dates | ask them at | ask them on | log | logs | logbook | lists | folder | folders | binder |
+    binders | minutes | mins | registers | register | form | forms | proforma | template | templates | sheet | sheets |
+    handbook | handbooks | hand book | manual | poster | posters | leaflet | leaflets | flyer | flyers | booklet |
+    booklets | workbook | noticeboard | noticeboards | notice board | notice boards | whiteboard | flipchart | website |
+    webpage | intranet | http | https | www | inbox | letters | certificate | certificates | certs | cert | spreadsheet
+    | spreadsheets | xls | xlsx | pdf | pdfs | docx | tracker | trackers | questionnaire | questionnaires | questionaire
+    | matrix | checklist | checklists | flowchart | flowcharts | slides | slide | presentation | powerpoint | ppt |
+    signed | countersigned | initialled | initialed | initials | dated | page | pages | pg | pp | appendix | app a | app
+    b | annex | para | paragraph | chapter | clause | clauses | tab | row | rows | col | dashboard | scorecard |
+    screenshot | screenshots | screen shot | screen shots | photo | photos | photograph | copy of | copies | photocopy |
+    photocopies | photocopied | cards | crib | lanyard | lanyards | badge | badges | diary | diaries | daybook | day
+    book | notebook | notebooks | calendar | rota | rotas | timetable | packs | pack | contracts | job description | job
+    descriptions | job desc | jd | dpia | ropa | isa | dsa | mou | sop | sops | terms of reference | tor | notes of |
+    notes from | notes at | notes are | visit notes | supervision notes | meeting notes | case notes | session notes |
+    file note | file notes | mtg notes | her notes | his notes | visitors book | visitor book | visitors books |
+    accident book | incident book | concerns book | complaints book | signing in | sign in | sign out | record of |
+    report to | report of | annual report | governor report | audit of | audits of | dip sample | dip samples | dip
+    sampling | chronology | chronologies | case study | case studies | risk assessment | risk assessments | ra for |
+    training record | training records | newsletter | newsletters | bulletin | bulletins | briefing note | briefing
+    notes | transcript | exit interview | exit interviews | attendance list | signature | signatures | stats | invoice |
+    invoices | receipt | receipts | quiz | filed in | filed under | filed on | filed with | displayed in | displayed on
+    | displayed by | pinned | taped | laminated | stapled | stuck on | talk you through | can talk through | bring up |
+    will demo | can demo | will bring | brings | demonstrate the | look at the | open both | reading room | cpoms | cpom
+    | myconcern | my concern | scr | single central record | sims | arbor | bromcom | scholarpack | integris | isams |
+    edukey | classcharts | tapestry | famly | iconnect | i connect | blossom app | nursery in a box | eylog | eyman |
+    eyworks | kinderly | babysdays | parenta | parentmail | weduc | seesaw | classdojo | datix | ulysses | systmone |
+    systm one | emis | rio | epr | lorenzo | niche | athena | pnd | pnc | holmes | chronicle | liquidlogic | liquid
+    logic | lcs | mosaic | ehm | capita one | eclipse | controcc | lamplight | upshot | salesforce | charitylog | iizuka
+    | ecins | safeguard software | team app | teamer | pitchero | spond | heja | loveadmin | clubspark | membermojo |
+    whole game system | playing system | clubmatters | clubmark | swimmark | swim 21 | wavepower | sharepoint | share
+    point | onedrive | one drive | google drive | gdrive | google doc | google docs | dropbox | drop box | teams channel
+    | teams area | area of teams | onenote | one note | shared drive | t drive | s drive | z drive | g drive | p drive |
+    h drive | o drive | j drive | shared area | trello | breathehr | every hr | bamboohr | bamboo | itrent | esr |
+    learning pool | moodle | educare | smartlog | national college | lms | egress | galaxkey | smoothwall | securly |
+    senso | impero | lightspeed | inventry | entrysign | oasys | delius | childview | assetplus | asset plus | visor |
+    merlin | ppn | ppns | bwv | policy p | policy v | version | schedule 1 | schedule 6 | schedule 7 | archive |
+    occurrence | records held | session records | custody records | custody record | personnel files | personnel file |
+    staff file | staff files | their file | each file | childs file | child s file | sampled | printout | printouts |
+    print out | print outs | printed | export | doc on | self assessment | kloe | swipe | cctv | ledger | charter |
+    constitution | prospectus | wall display | box file | lever arch | pigeon hole | licences | permit | permits | id
+    card | observation notes | report on | report from | report by | reports on | scan | scans | scanned | hyperlink |
+    url | qr code | bookmark | worksheet | roster | records check | cabinet | drawer | cupboard | locker | tray | trays
+    | shelf | clip board | clipboard | lockbox | safe in the office | safe in office | safe in my | in the safe | in
+    safe | office safe | staffroom | staff room | staff door | on the wall | office wall | hall wall | kitchen wall |
+    ward wall | on wall | hallway | corridor wall | fridge | kettle | photocopier | front desk | reception desk | at
+    reception | in reception | in the office | in office | in the kitchen | on the door | on door | the door of | loo |
+    loos | toilet | toilets | under the till | behind the bar | by the bar | red file | blue file | green file | yellow
+    file | purple file | red box | blue box | green box | yellow box | grey box | red book | blue book | green book |
+    yellow book | purple book | black book | yellow section | marf | marfs | email from | emails from | letter from |
+    letter to | letter home | sent to the | whatsapp | whats app | tally | answers written | written up | write up |
+    typed up | wrote it | wrote down the | feedback report | feedback letter | visit report | audit report | audit
+    letter | inspection report | ofsted report | cqc report | peer review | spot check | spot checks | mystery call |
+    call recordings | call recording | section 175 | s175 | s11 | section 11 return | sect | sticker | stickers | body
+    map | body maps | care plan | care plans | contract with | tick list | sign off | signing off | grid | organogram |
+    chart | charts | diagram | map of | worry box | suggestion box | suggestions box | comments book | app under | app
+    incident | cp is | cpis | reg no | registration no | registration number | the app | our app | notifications | test
+    call | phoned the number | rang round | we rang | last entry | entries | ref no | reference no | crime no | urn |
+    category | system report | report card | terms agreed | see list | list of | list with | list in | list on | the
+    list | list by | list at | staff list | driver list | drivers list | vetting list | training list | renewals list |
+    dbs list | allergy list | key holder list | pupil list | member list | shows the | shows all | shows who | shows dbs
+    | current one | present one | scripts | script | workshop notes | breathe hr | reference number | s office | back of
+    | privacy impact | absence slips | permission slips | consent slips | reply slips | signed slips | slip |
+    confirmations | parent view | my child at school | booking terms | dsl file | dsl room | dsl s | in the dsl | s safe
+    | s desk | s room | s car | car boot | purse | wallet | kit bag | in her bag | in his bag | in my bag | office file
+    | main file | noted in | recorded in | recorded on | written in | logged in | logged on | entered on | entered in |
+    privacy notices | board paper | board papers | staff board | team board | safeguarding board | connect childcare |
+    governorhub | governor hub | on teams | ms teams | in teams | mug | magnet | magnets | banner | wristband |
+    wristbands | coasters | her report | his report | their report | hr system | on the system called | agenda item |
+    item 1 | item 2 | item 3 | item 4 | item 5 | item 6 | item 7 | item 8 | item 9 | action 1 | action 2 | paper a |
+    paper b | paper c | paper d | paper 1 | paper 2 | paper 3 | paper 4 | paper 5 | paper 6 | her email | his email |
+    their email | emails saved | email saved | saved emails | ^ views $ | ^ inform $ | ^ connect $ | ^ go $ | ^ halo $ |
+    ^ compass $ | has list | has a list | has our list | anonymised | has the paperwork | discharge | crime report no |
+    bring the | bring it | crm | assurance framework | training attendances | steward | inside the lid | lid of |
+    shoebox | tin | tins | fob | tablet | envelope | envelopes | shed | loft | vestry | clubhouse | pavilion | pinboard
+    | corkboard | cork board | porch | hatch | lobby | garage | memo | memos | factsheet | factsheets | pamphlet |
+    brochure | handout | handouts | docket | waiver | waivers | disclaimer | rulebook | rule book | byelaws | bye laws |
+    standing orders | articles of association | deed | lease | pen portrait | pen portraits | one pager | aide memoire |
+    pro forma | scoresheet | timesheet | timesheets | appendices | footage | slideshow | pencil case | clipboards |
+    video clip | training video | filmed | photographed | family tree | genogram | genograms | ecomap | notepad | note
+    book | jotter | strong room | basement | glovebox | glove box | minibus file | van | cab | waiting room | show you
+    the | show you where | ask any | stub | stubs
 """)
 """Points at something clearly: a document, a record, a system by its name, where it is kept, somebody who shows it."""
 
 MEDIUM = _each("""
+    v1 | v2 | v3 | v4 | v5 | v6 | v7 | v8 | v9 | v10 | v11 | v12 | dates on |
     list | file | files | filed | filing | drive | card | wall | foyer | corridor | hall entrance | letter | survey |
     surveys | database | portal | app | contract | protocol | notes | book | records of | report | reports | audit |
     recording | recordings | statistics | scenario | scenarios | displayed | display | displays | policy on | index |
