@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import api
+from audit.cli import screen
 from audit.cli.branding import Wanted
 from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, usage
 from audit.problems import AuditError
@@ -19,8 +20,6 @@ from audit.text import counted, one_or_many, percent_words, share_words
 
 if TYPE_CHECKING:
     from audit import Limits, Order, Overview, Progress
-
-_SHOWN = 40
 
 
 @click.command()
@@ -62,6 +61,7 @@ _SHOWN = 40
     help="Read addresses of another kind as well, such as 'http' for http://. Can be repeated.",
 )
 @click.option("--reports", is_flag=True, help="Write each setting's full report as well, about 150 kB each.")
+@screen.ALL
 @LIMITS
 @CHECKLISTS
 def aggregate(
@@ -77,6 +77,7 @@ def aggregate(
     cluster_key: str,
     schemes: tuple[str, ...],
     reports: bool,
+    every: bool,
     limits: "Limits | None",
     folder: Path | None,
 ) -> None:
@@ -109,17 +110,17 @@ def aggregate(
             limits=limits,
             checklists=folder,
         )
-        refused = work(order, reports=reports)
+        refused = work(order, reports=reports, every=every)
     except AuditError as fault:
         fail(fault)
     sys.exit(1 if refused else 0)
 
 
-def work(order: "Order", *, reports: bool = False) -> int:
+def work(order: "Order", *, reports: bool = False, every: bool = False) -> int:
     """Do what was asked for and say what came of it; how many files were refused."""
     made = api.produce_overview(order, reports=reports, watch=_bar, notice=lambda found: show([found]))
     if made.overview:
-        _tell(made.overview, order.output)
+        _tell(made.overview, order.output, every=every)
     else:
         looked = counted(made.looked_at, "file", "files")
         click.echo(f"Nothing has changed: {looked} looked at, and {order.output} stands as it is.")
@@ -144,7 +145,7 @@ def _bar(doing: str, what: str) -> Iterator["Progress | None"]:
         yield progress
 
 
-def _tell(overview: "Overview", output: Path) -> None:
+def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     came, levels = overview.returns, ", ".join(f"{number} {level}" for level, number in overview.levels)
     files = counted(came.files, "file", "files")
     click.echo(f"{files}: {came.read} read, {came.with_faults} read with faults, {came.refused} refused.")
@@ -163,15 +164,18 @@ def _tell(overview: "Overview", output: Path) -> None:
             click.echo(
                 f"  not fully met in {share_words(gap.share.percent)} ({between}) of {gap.share.of}: {gap.title}"
             )
-    refused = [line for line in overview.files if line.outcome == "refused"]
-    show([found for line in refused[:_SHOWN] for found in line.problems])
-    show(overview.register_problems[:_SHOWN])
-    if len(refused) > _SHOWN:
-        more_refused = counted(len(refused) - _SHOWN, "more refused file", "more refused files")
-        click.echo(f"  and {more_refused}: see data/files.csv", err=True)
+    _show_refused(overview, output, every=every)
     click.echo(f"The overview: {output / 'overview.html'}")
     beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"
     click.echo(f"Beside it: {beside}, feedback for every setting in {output / 'feedback'}, data in {output / 'data'}")
+
+
+def _show_refused(overview: "Overview", output: Path, *, every: bool) -> None:
+    """Why files were refused, and what is wrong with the register: each reason once, with its files."""
+    refused = [found for line in overview.files if line.outcome == "refused" for found in line.problems]
+    found = [*refused, *overview.register_problems]
+    rest = f"add --all, or open {output / 'files.html'}"
+    screen.show_faults(found, room=screen.BESIDE_A_RESULT, every=every, rest=rest)
 
 
 def send_out(

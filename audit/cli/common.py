@@ -14,6 +14,12 @@ from audit.problems import AuditError, Problem
 if TYPE_CHECKING:
     from audit import Limits
 
+FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(["privacy"]),
+    help="Stop at a workbook with a cell that seems to hold something personal: no report of it, and exit code 1.",
+)
 CHECKLISTS = click.option(
     "--checklists",
     "folder",

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import __version__, api, crash, files
-from audit.cli import streams
+from audit.cli import screen, streams
 from audit.cli.aggregate import aggregate, many_samples
+from audit.cli.check import check
 from audit.cli.checklists import checklists
 from audit.cli.common import CHECKLISTS as _CHECKLISTS
-from audit.cli.common import DAY
+from audit.cli.common import DAY, FAIL_ON, FILES
 from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
@@ -28,24 +29,17 @@ from audit.cli.common import today as _today
 from audit.cli.new import merge, new
 from audit.cli.review import review
 from audit.cli.verify import seal, verify
-from audit.problems import AuditError, Problem, Severity, Where, is_fault, is_private, one_line, problem
-from audit.text import counted, percent_words
+from audit.problems import AuditError, Problem, Where, is_private, one_line, problem
+from audit.text import counted, listed, percent_words
 
 if TYPE_CHECKING:
     from audit import Limits, Report, Return, Written
 
-_FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 _AS_OF = click.option(
     "--as-of",
     type=DAY,
     help="The date of the report, from which suggested dates are counted (default: today).",
 )
-_FAIL_ON = click.option(
-    "--fail-on",
-    type=click.Choice(["privacy"]),
-    help="Stop at a workbook with a cell that seems to hold something personal: no report of it, and exit code 1.",
-)
-
 _NOBODY_WRITES_SO_LONG = 3600
 _MOST_STEPS = 5
 """How many things to do before *In place* are said on a terminal."""
@@ -110,6 +104,7 @@ def cli() -> None:
 
 
 cli.add_command(aggregate)
+cli.add_command(check)
 cli.add_command(checklists)
 cli.add_command(review)
 cli.add_command(seal)
@@ -119,67 +114,46 @@ cli.add_command(new)
 
 
 @cli.command()
-@_FILES
-@click.option(
-    "--marked",
-    type=click.Path(path_type=Path),
-    help="Also make a copy of the workbook (.xlsx) with each fault marked at its cell. The original stays as it is.",
-)
-@_FAIL_ON
-@_LIMITS
-@_CHECKLISTS
-def check(
-    paths: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
-) -> None:
-    """Look for faults in filled workbooks, each with its cell and what to do.
-
-    Ends with 0 if there is none, 1 if there is any, and 2 if the command itself was wrong.
-    """
-    if marked and (len(paths) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == paths[0].resolve()):
-        raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
-    faulty = False
-
-    def one(path: Path) -> bool:
-        """One workbook: whether it has a fault."""
-        returned = _read(path, folder, limits)
-        click.echo(_found(returned))
-        if returned.checklist and returned.audit:
-            click.echo(f"  {api.edition_sentence(returned.checklist, returned.audit.audit_date or _today())}")
-        _show(returned.problems)
-        if marked:
-            _write_marked(path, returned, marked, limits)
-        return any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
-
-    for path in paths:
-        found, problems = crash.attempt(partial(one, path), "check", Where(file=str(path)))
-        _show(problems)
-        faulty = faulty or bool(found) or bool(problems)
-    sys.exit(1 if faulty else 0)
-
-
-@cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Every value as JSON.")
+@screen.ALL
 @_AS_OF
 @_LIMITS
 @_CHECKLISTS
-def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | None", folder: Path | None) -> None:
-    """Score one filled workbook and say why."""
+def score(
+    file: Path,
+    as_json: bool,
+    every: bool,
+    as_of: datetime | None,
+    limits: "Limits | None",
+    folder: Path | None,
+) -> None:
+    """Score one filled workbook and say why.
+
+    Ends with 1 if a rating could not be read, since the figures are then not those of what was meant.
+    """
     try:
         returned = _read(file, folder, limits)
         report = _reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
-    _show(p for p in returned.problems if is_private(p))
+    screen.show_in_short(file, returned.problems, room=screen.BESIDE_A_RESULT, every=every)
     if as_json:
         click.echo(api.render(report, "json").decode(), nl=False)
-        return
+    else:
+        _scored(returned, report)
+    sys.exit(1 if returned.unread else 0)
+
+
+def _scored(returned: "Return", report: "Report") -> None:
+    """The figures of one workbook, and why; before them, what is missing from them."""
+    _say_unread(returned, report)
     judgement = report.card.judgement
     click.echo(f"{one_line(report.title)}: {judgement.level}")
     click.echo(f"  {judgement.sentence}")
     for reason in judgement.reasons:
         click.echo(f"  - {reason}")
-    _figures(report)
+    _figures(returned, report)
     for number, step in enumerate(judgement.steps[:_MOST_STEPS], start=1):
         click.echo(f"  {number}. {step.title}: {step.what}.")
     if len(judgement.steps) > _MOST_STEPS:
@@ -190,7 +164,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
 
 
 @cli.command()
-@_FILES
+@FILES
 @click.option(
     "-o",
     "--output",
@@ -213,7 +187,8 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
     show_default=True,
     help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
 )
-@_FAIL_ON
+@screen.ALL
+@FAIL_ON
 @_AS_OF
 @_LIMITS
 @_CHECKLISTS
@@ -222,6 +197,7 @@ def report(
     output: Path,
     also: Sequence[str],
     detail: str,
+    every: bool,
     fail_on: str | None,
     as_of: datetime | None,
     limits: "Limits | None",
@@ -229,22 +205,24 @@ def report(
 ) -> None:
     """Write the action-plan report of each workbook: HTML, CSV and JSON.
 
-    A workbook that cannot be read is named, with what to do about it; the others are done all the same.
+    A workbook that cannot be read is named, with what to do about it; the others are done all the same. Ends with 1 if
+    one of them could not be read or written, or a rating in one could not be read.
     """
     if detail == api.Detail.PUBLIC and any(api.FORMS[form].of_plan for form in also):
         raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
     files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
     refused = failed = 0
     taken: set[str] = set()
+    room = screen.BESIDE_A_RESULT if len(paths) == 1 else screen.OF_SEVERAL
 
-    def one(path: Path) -> "tuple[Report, Written] | None":
+    def one(path: Path) -> "tuple[Return, Report, Written] | None":
         """One workbook; nothing if it is refused."""
         returned = _read(path, folder, limits)
-        _show(returned.problems)
+        screen.show_in_short(path, returned.problems, room=room, every=every)
         if returned.refused or (fail_on and _stopped(returned)):
             return None
         made = _reports(returned, as_of)
-        return made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
+        return returned, made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
 
     for path in paths:
         done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
@@ -252,7 +230,7 @@ def report(
         if done is None:
             refused += 1
             continue
-        failed += bool(done[1].problems)
+        failed += bool(done[2].problems or done[0].unread)
         _reported(*done)
     if len(paths) > 1:
         click.echo(
@@ -261,10 +239,11 @@ def report(
     sys.exit(1 if refused or failed else 0)
 
 
-def _reported(made: "Report", written: "Written") -> None:
+def _reported(returned: "Return", made: "Report", written: "Written") -> None:
     """Say what came of one workbook: every form that was written, and why another was not."""
+    _say_unread(returned, made)
     click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
-    _figures(made)
+    _figures(returned, made)
     if written.made:
         first, *others = written.made
         beside = ", ".join(p.name.removeprefix(written.html.stem) for p in others)
@@ -298,7 +277,7 @@ def demo(output: Path) -> None:
     click.echo(f"  the action plan      {written.html}")
     click.echo(f"  the same as data     {written.csv}, {written.json}")
     click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
-    _figures(made)
+    _figures(returned, made)
     click.echo(f"Open {written.html} in a browser. For your own: safeguarding-audit new leaders -o FILE.xlsx")
 
 
@@ -342,33 +321,31 @@ def _reports(returned: "Return", as_of: datetime | None) -> "Report":
     return api.make_report(returned, as_of.date() if as_of else _today())
 
 
-def _write_marked(path: Path, returned: "Return", marked: Path, limits: "Limits | None") -> None:
-    try:
-        files.write(marked, api.marked_copy(path, returned, limits=limits))
-    except AuditError as fault:
-        _fail(fault)
-    click.echo(f"  marked copy: {marked}")
+def _say_unread(returned: "Return", made: "Report") -> None:
+    """Say before any figure which ratings are not in it, and that they are not the same as unanswered questions."""
+    if not returned.unread:
+        return
+    blank, left_out = len(returned.unanswered), sum(bool(f.not_accepted) for f in made.card.findings)
+    missing = made.card.overall.blank - len(returned.unread) - blank - left_out
+    said = (
+        (len(returned.unread), "rating could not be read", "ratings could not be read"),
+        (blank, "was left blank", "were left blank"),
+        (left_out, "says Not applicable, which is not accepted", "say Not applicable, which is not accepted"),
+        (missing, "is not in the workbook", "are not in the workbook"),
+    )
+    count = counted(made.card.overall.blank, "question counts", "questions count")
+    why = listed([counted(number, one, many) for number, one, many in said if number], len(said))
+    screen.say(f"{count} as unanswered: {why}.")
 
 
-def _found(returned: "Return") -> str:
-    """One line on a file that was checked."""
-    errors = sum(p.severity is Severity.ERROR for p in returned.problems)
-    warnings = sum(p.severity is Severity.WARNING for p in returned.problems)
-    faults = f"{counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}"
-    if returned.audit is None or returned.checklist is None:
-        return f"{one_line(returned.file)}: not read. {faults}."
-    answered = sum(r.rating is not None for r in returned.audit.responses)
-    total = len(returned.checklist.criteria)
-    return f"{one_line(returned.file)}: {answered} of {counted(total, 'question', 'questions')} answered. {faults}."
-
-
-def _figures(made: "Report") -> None:
-    overall = made.card.overall
+def _figures(returned: "Return", made: "Report") -> None:
+    overall, unread = made.card.overall, len(returned.unread)
+    not_read = f", {unread} not read" if unread else ""
     click.echo(
         f"  {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
         f"{percent_words(overall.with_evidence)} evidenced; "
         f"{counted(len(made.card.breaches), 'breach', 'breaches')}, "
-        f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank} unanswered"
+        f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank - unread} unanswered{not_read}"
     )
     if made.comparison:
         moderated = made.comparison.moderated

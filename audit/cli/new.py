@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import api, files
+from audit.cli import screen
 from audit.cli.aggregate import send_out
 from audit.cli.branding import Wanted, look_options
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
@@ -117,7 +118,8 @@ def _last_year(path: Path, folder: Path | None) -> "Return":
     returned = api.read_return(path, checklists=folder)
     if returned.refused:
         raise AuditError(returned.problems)
-    show(p for p in returned.problems if p.code in {"W06", "W11", "W18"})
+    lost = [p for p in returned.problems if p.code in {"W06", "W11", "W18"}]
+    screen.show_in_short(path, lost, room=screen.BESIDE_A_RESULT, every=False)
     return returned
 
 
@@ -137,9 +139,12 @@ def _write(
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The whole workbook (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the workbook if it is already there.")
+@screen.ALL
 @LIMITS
 @CHECKLISTS
-def merge(paths: Sequence[Path], output: Path, force: bool, limits: "Limits | None", folder: Path | None) -> None:
+def merge(
+    paths: Sequence[Path], output: Path, force: bool, every: bool, limits: "Limits | None", folder: Path | None
+) -> None:
     """Put the workbooks of several colleagues together into one.
 
     Where they disagree, each cell is named, nothing is chosen, and every word is kept. Ends with 1 if they disagree
@@ -148,7 +153,7 @@ def merge(paths: Sequence[Path], output: Path, force: bool, limits: "Limits | No
     if output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
     try:
-        merged = api.merge_returns(_read(paths, folder, limits), today(), checklists=folder)
+        merged = api.merge_returns(_read(paths, folder, limits, every=every), today(), checklists=folder)
         files.write(output, merged.data, replace=force)
     except AuditError as fault:
         fail(fault)
@@ -161,10 +166,11 @@ def merge(paths: Sequence[Path], output: Path, force: bool, limits: "Limits | No
     sys.exit(1 if merged.conflicts else 0)
 
 
-def _read(paths: Sequence[Path], folder: Path | None, limits: "Limits | None") -> "list[Return]":
+def _read(paths: Sequence[Path], folder: Path | None, limits: "Limits | None", *, every: bool) -> "list[Return]":
     """Every workbook, once what is wrong with each was said; what is so of any part of a whole is not said."""
     read = [api.read_return(path, checklists=folder, limits=limits) for path in paths]
     if not any(returned.refused for returned in read):
-        for returned in read:
-            show(p for p in returned.problems if p.code not in {"W04", "W16", "W24"})
+        for path, returned in zip(paths, read, strict=True):
+            own = [p for p in returned.problems if p.code not in {"W04", "W16", "W24"}]
+            screen.show_in_short(path, own, room=screen.OF_SEVERAL, every=every)
     return read
