@@ -79,8 +79,8 @@ def test_check_says_fine_or_each_fault(run, nursery):
     book.save(nursery)
     done = run("check", "rosebank.xlsx")
     assert done.exit_code == 1
-    assert f"rosebank.xlsx > Checklist!{rating}: W11 'Mostly' is not a rating" in done.output
-    assert "1 error, 0 warnings" in done.output
+    assert f"    Checklist!{rating}: W11 'Mostly' is not a rating" in done.output
+    assert "1 rating could not be read. 1 error, 0 warnings, 0 notes." in done.output
 
 
 def test_score_prints_the_figures_and_json(run, nursery):

@@ -311,8 +311,8 @@ def _sentence(facts: _Facts, level: Level, at_best: Level | None, steps: Sequenc
             return "This cannot be judged: every question was marked as not applicable."
         essential = [f for f in facts.essentials if f.blank]
         also = f", {len(essential)} of them essential ({_titles(essential)})" if essential else ""
-        asked = counted(facts.blank, "question counts", "questions count")
-        return f"This cannot be judged yet: {asked} as unanswered{also}. At best it would be {at_best}."
+        asked = counted(facts.blank, "question is", "questions are")
+        return f"This cannot be judged yet: {asked} unanswered{also}. At best it would be {at_best}."
     if level is Level.WORK_TO_DO:
         missing = "no essential is missing" if facts.essentials else "nothing that was asked is badly missing"
         stand = counted(len(steps), "thing stands", "things stand")
