@@ -135,7 +135,7 @@ def test_the_worst_comes_first_and_what_is_left_out_is_the_least(run, tmp_path):
     mixed(tmp_path / "bad.xlsx")
     for command in (("check",), ("score",), ("report",), ("check", "--all")):
         output = run(*command, "bad.xlsx").output
-        assert output.index("Errors:") < output.index("Warnings:") < output.find("Notes:") % 10**6
+        assert output.index("Errors:") < output.index("Warnings:")
         assert "more error" not in output
         codes = re.findall(r"^    .*?: ([A-Z]\d\d) ", output, re.MULTILINE)
         order = [list(Severity).index(CATALOGUE[code].severity) for code in codes]
@@ -236,7 +236,7 @@ def test_several_sheets_and_files_are_named_where_there_are_several():
     (group,) = grouping.grouped(found("W18", "Checklist!K7", "Other!K7", "Checklist!K8"))
     assert group.places() == "Checklist!K7, K8 and Other!K7"
     both = (*found("F03", "", file="a.xlsx"), *found("F03", "", file="b.xlsx"))
-    assert grouping.on_a_screen(both, 9, 80, "see")[1].startswith("    a.xlsx and b.xlsx: F03 ")
+    assert grouping.on_a_screen(both, 9, 80, "see")[0].startswith("    a.xlsx and b.xlsx: F03 ")
 
 
 def test_different_words_for_one_thing_are_said_together_and_another_remedy_apart():

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from audit import api
 from audit.cli import screen
 from audit.cli.branding import Wanted
 from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, usage
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted, one_or_many, percent_words, share_words
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from audit import Limits, Order, Overview, Progress
 
 
-@click.command()
+@click.command(cls=HelpedCommand)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "-o",
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of",
     type=DAY,
-    help="The date of the overview, from which suggested dates are counted (default: today).",
+    metavar="DATE",
+    help="The date of the overview, such as 27/11/2026, from which suggested dates are counted (default: today).",
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
 @click.option(
@@ -69,7 +71,7 @@ def aggregate(
     output: Path,
     register: Path | None,
     previous: str,
-    as_of: datetime | None,
+    as_of: date | None,
     processes: int | None,
     cluster: str | None,
     cluster_ca: str,
@@ -81,7 +83,7 @@ def aggregate(
     limits: "Limits | None",
     folder: Path | None,
 ) -> None:
-    r"""Add up many returns: who has sent one, the spread, the most common gaps, whom to chase, and all of it as data.
+    """Add up many returns: who has sent one, the spread, the most common gaps, whom to chase, and all of it as data.
 
     It begins with overview.html, a page to put before a board. Every setting gets a page of feedback in the folder
     'feedback', and files.html says what became of each file.
@@ -90,7 +92,6 @@ def aggregate(
     it). What was read is remembered in the output folder: a second run reads only what is new, and a run that was cut
     off goes on where it stopped.
 
-    \b
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
     """
@@ -100,7 +101,7 @@ def aggregate(
         order = api.make_order(
             paths,
             output,
-            as_of.date() if as_of else today(),
+            as_of or today(),
             register=register,
             previous=previous,
             processes=processes or os.cpu_count() or 1,

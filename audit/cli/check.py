@@ -11,6 +11,7 @@ import click
 from audit import api, crash, files
 from audit.cli import screen
 from audit.cli.common import CHECKLISTS, FAIL_ON, FILES, LIMITS, fail, show, today
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError, Where, grouping, is_fault, is_private, one_line
 from audit.text import counted, listed
 
@@ -21,7 +22,7 @@ _MOST_NAMED = 5
 """How many unanswered questions are named on a screen."""
 
 
-@click.command()
+@click.command(cls=HelpedCommand)
 @FILES
 @click.option(
     "--marked",

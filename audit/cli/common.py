@@ -4,11 +4,11 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from audit import api
+from audit import api, files
 from audit.problems import AuditError, Problem
 
 if TYPE_CHECKING:
@@ -48,18 +48,42 @@ LIMITS = click.option(
 )
 
 
-class _Day(click.DateTime):
-    """A date of the years that the tool counts with."""
+class _FileThatIsThere(click.Path):
+    """A file that has to be there; where it is not, the name in its folder that may be meant is said."""
 
     def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
+        super().__init__(path_type=Path, dir_okay=False, exists=True)
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as wrong:
+            path = Path(str(value))
+            hint = "" if path.exists() else files.did_you_mean(path)
+            raise click.BadParameter(f"{wrong.message} {hint}".rstrip(), ctx, param) from wrong
+
+
+THERE = _FileThatIsThere()
+
+
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+else:
+    _DayType = click.ParamType  # older versions of click have no type to name
+
+
+class _Day(_DayType):
+    """A date of the years that the tool counts with, written as people write it: 27/11/2026, or 2026-11-27."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         first, last = api.days()
-        day: datetime = super().convert(value, param, ctx)
-        if not first <= day.date() <= last:
-            self.fail(f"'{value}' is not between {first.isoformat()} and {last.isoformat()}.", param, ctx)
-        return day
+        try:
+            return api.day_of(str(value))
+        except ValueError:
+            between = f"between {first.year} and {last.year}"
+            self.fail(f"'{value}' is no day {between}. Write it as 27/11/2026 or 2026-11-27.", param, ctx)
 
 
 DAY = _Day()

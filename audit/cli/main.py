@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
 from audit.cli.common import today as _today
+from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
 from audit.cli.review import review
 from audit.cli.verify import seal, verify
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 _AS_OF = click.option(
     "--as-of",
     type=DAY,
-    help="The date of the report, from which suggested dates are counted (default: today).",
+    metavar="DATE",
+    help="The date of the report, such as 27/11/2026, from which suggested dates are counted (default: today).",
 )
 _NOBODY_WRITES_SO_LONG = 3600
 _MOST_STEPS = 5
@@ -93,7 +95,7 @@ def _tell(found: Problem) -> None:
     click.echo(f"{where}{found.code} {found.message} {found.fix}", err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=HelpedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="safeguarding-audit")
 def cli() -> None:
     """Check how well your organisation shares information to safeguard children.
@@ -124,7 +126,7 @@ def score(
     file: Path,
     as_json: bool,
     every: bool,
-    as_of: datetime | None,
+    as_of: date | None,
     limits: "Limits | None",
     folder: Path | None,
 ) -> None:
@@ -199,7 +201,7 @@ def report(
     detail: str,
     every: bool,
     fail_on: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     limits: "Limits | None",
     folder: Path | None,
 ) -> None:
@@ -317,8 +319,8 @@ def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
     return api.read_return(path, checklists=folder, limits=limits)
 
 
-def _reports(returned: "Return", as_of: datetime | None) -> "Report":
-    return api.make_report(returned, as_of.date() if as_of else _today())
+def _reports(returned: "Return", as_of: date | None) -> "Report":
+    return api.make_report(returned, as_of or _today())
 
 
 def _say_unread(returned: "Return", made: "Report") -> None:

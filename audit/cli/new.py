@@ -12,6 +12,7 @@ from audit.cli import screen
 from audit.cli.aggregate import send_out
 from audit.cli.branding import Wanted, look_options
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted
 
@@ -19,8 +20,16 @@ if TYPE_CHECKING:
     from audit import Carried, Checklist, Limits, Look, Return
 
 
-@click.command()
-@click.argument("checklist_id", metavar="CHECKLIST", default="leaders")
+class _NewCommand(HelpedCommand):
+    """Its help ends with the kinds of setting, which stand in the data."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        with formatter.section("Kinds of setting, for --kind"):
+            formatter.write_dl([(kind.id, kind.title) for kind in api.load_checklist("leaders").kinds])
+
+
+@click.command(cls=_NewCommand)
+@click.argument("checklist_id", metavar="[CHECKLIST]", default="leaders")
 @click.option(
     "-o",
     "--output",
@@ -29,7 +38,9 @@ if TYPE_CHECKING:
     help="The workbook to make (.xlsx), or with --split-by or --register the folder for them.",
 )
 @click.option("--name", default="", help="Name of the setting, to save typing it later.")
-@click.option("--kind", default="", help="Kind of setting: it is asked only what applies to it.")
+@click.option(
+    "--kind", default="", help="Kind of setting, by a word from the list below: it is asked only what applies to it."
+)
 @click.option("--urn", default="", help="URN or another identifier.")
 @click.option("--group", default="", help="Group or trust.")
 @click.option(
@@ -67,9 +78,8 @@ def new(
     wanted: Wanted,
     folder: Path | None,
 ) -> None:
-    r"""Make a workbook to fill in, or several: one for each colleague, or for each setting of a register.
+    """Make a workbook to fill in, or several: one for each colleague, or for each setting of a register.
 
-    \b
     Examples:
       safeguarding-audit new leaders -o rosebank.xlsx --kind early-years --name "Rosebank Nursery"
       safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx
@@ -135,7 +145,7 @@ def _write(
         yield files.write(output / f"{files.slug(part.title)}.xlsx", part.data, replace=force), part.questions
 
 
-@click.command()
+@click.command(cls=HelpedCommand)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The whole workbook (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the workbook if it is already there.")

@@ -8,6 +8,7 @@ import click
 from audit import api, files
 from audit.cli import screen
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, today, usage
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from audit import Limits
 
 
-@click.command()
+@click.command(cls=HelpedCommand)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The review to make (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the review if it is already there, and all that is written in it.")
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
 @LIMITS
 @CHECKLISTS
 def review(file: Path, output: Path, force: bool, every: bool, limits: "Limits | None", folder: Path | None) -> None:
-    r"""Make a reviewer's copy of a return: the leader's words locked, with columns for your own ratings and reasons.
+    """Make a reviewer's copy of a return: the leader's words locked, with columns for your own ratings and reasons.
 
     The answers to check first are marked, each with why; whoever holds the same return gets the same ones. When you
     are done, 'report' of the review shows self beside reviewer. The return itself stays as it is.
 
-    \b
     Example:
       safeguarding-audit review rosebank.xlsx -o rosebank-review.xlsx
     """

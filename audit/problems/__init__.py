@@ -94,8 +94,8 @@ def problem(code: str, where: Where, **details: object) -> Problem:
     """A problem from the catalogue, with the details of this case put in. ``KeyError`` for a code that is not there."""
     fault = CATALOGUE[code]
     said = {name: quoted(value) for name, value in details.items()}
-    if hint := details.get("hint"):
-        said["hint"] = f" {quoted((str(hint),))}"  # it names words of ours, in full, and follows the word that is wrong
+    hint = details.get("hint")  # it names words of ours, in full, and follows the word that is wrong
+    said["hint"] = f" {quoted((str(hint),))}" if hint else ""
     each = fault.each.format(**said) if fault.many else ""
     return Problem(
         fault=fault, where=where, message=fault.message.format(**said), fix=fault.fix.format(**said), each=each

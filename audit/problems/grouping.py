@@ -115,10 +115,10 @@ def tally(problems: Iterable[Problem]) -> str:
 
 def singly(problems: Sequence[Problem]) -> Iterator[str]:
     """A line for every problem, worst first, with its remedy."""
-    with_file = _several_files(problems)
-    for severity, groups in groupby(grouped(problems), key=lambda group: group.severity):
-        yield f"  {_HEADINGS[severity]}"
-        for found in (one for group in groups for one in group.problems):
+    with_file, groups = _several_files(problems), grouped(problems)
+    for severity, same in groupby(groups, key=lambda group: group.severity):
+        yield from _heading(severity, groups)
+        for found in (one for group in same for one in group.problems):
             place = str(found.where if with_file else Where(spot=found.where.spot))
             yield f"    {place}{': ' if place else ''}{found.code} {found.message} {found.fix}"
 
@@ -168,7 +168,7 @@ class _Screen:
         said: list[str] = []
         shown = [(group, size) for group, size in zip(self.groups, sizes, strict=True) if size]
         for severity, same in groupby(shown, key=lambda pair: pair[0].severity):
-            said.append(f"  {_HEADINGS[severity]}")
+            said += _heading(severity, self.groups)
             for group, size in same:
                 full = size is _Size.FULL
                 line = group.line(with_file=self.with_file)
@@ -187,6 +187,12 @@ class _Screen:
     def least(self) -> tuple[str, ...]:
         """What is said where nothing fits."""
         return (f"  {_some([p for group in self.groups for p in group.problems], '')}: {self.rest}",)
+
+
+def _heading(severity: Severity, groups: Sequence[FaultGroup]) -> Iterator[str]:
+    """The line above those of one severity; none where there is no other."""
+    if groups[0].severity is not groups[-1].severity:
+        yield f"  {_HEADINGS[severity]}"
 
 
 def _several_files(problems: Iterable[Problem]) -> bool:
