@@ -181,7 +181,14 @@ def test_a_good_workbook_has_no_fault(tmp_path):
 
 def test_every_fault_of_a_return_has_a_case():
     """W05 has a test of its own; the rest of F are in ``test_hostile.py``, the rest of W belong to other commands."""
-    wanted = {f"W{n:02}" for n in (*range(1, 24), 26, 45, 46) if n != 5} | {"F01", "F02", "F03", "F04", "F06", "F07"}
+    wanted = {f"W{n:02}" for n in (*range(1, 24), 26, 45, 46, 47) if n != 5} | {
+        "F01",
+        "F02",
+        "F03",
+        "F04",
+        "F06",
+        "F07",
+    }
     assert {name[:3].upper() for name in CASES} == wanted
 
 
@@ -530,6 +537,14 @@ def w14_date_of_the_audit(folder):
     place = book.label("Date of this audit")
     book.book[START][place].value = "last Tuesday"
     return book.save(folder), [("W14", f"{START}!{place}")]
+
+
+@case
+def w47_date_of_the_audit_without_a_year(folder):
+    book = Filled()
+    place = book.label("Date of this audit")
+    book.book[START][place].value = "26 Sept"
+    return book.save(folder), [("W47", f"{START}!{place}")]
 
 
 @case

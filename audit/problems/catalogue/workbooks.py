@@ -241,6 +241,13 @@ FAULTS = (
         many="No year is named, nor a date of the audit to count from: {each}.",
     ),
     Fault(
+        "W47",
+        WARNING,
+        "'{text}' names no year, so it cannot be taken as the date of this {thing}.",
+        "Write the date as day/month/year, for example 31/03/2027.",
+        many="No year is named: {each}.",
+    ),
+    Fault(
         "W30",
         NOTE,
         "'{text}' is no word we know for how far an action has come, so the action counts as not done.",

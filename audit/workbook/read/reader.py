@@ -121,7 +121,7 @@ def _audit(
     checklist = _checklist(details, cells, folder, log)
     part = _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
-    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, log)
+    setting, completed_by, audit_date = setting_cells.read(cells, checklist, log)
     asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
     answered, strays = responses.read(found, asked, untyped, log)
     if all(r.rating is None for r in answered):
