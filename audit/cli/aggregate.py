@@ -14,7 +14,7 @@ import click
 from audit import api
 from audit.cli import screen
 from audit.cli.branding import Wanted
-from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, usage
+from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted, one_or_many, percent_words, share_words
@@ -219,7 +219,7 @@ def send_out(
             sent.there, "was there already and was left as it is", "were there already and were left as they are"
         )
         click.echo(f"{were}; --force replaces {one_or_many(sent.there, 'it', 'them')}.")
-    click.echo(f"When they come back: safeguarding-audit aggregate FOLDER -o overview --register {register}")
+    click.echo(f"When they come back: {tool()} aggregate FOLDER -o overview --register {register}")
 
 
 def many_samples(output: Path, settings: int, *, last_year: bool) -> None:

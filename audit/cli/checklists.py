@@ -9,7 +9,7 @@ import click
 
 from audit import api, files
 from audit.cli.checklists_spreadsheet import export_command, import_command, schema_command
-from audit.cli.common import CHECKLISTS, fail, show, today, usage
+from audit.cli.common import CHECKLISTS, fail, show, today, tool, usage
 from audit.cli.help_pages import HelpedGroup
 from audit.problems import AuditError
 from audit.text import counted, one_or_many
@@ -45,7 +45,7 @@ def show_command(checklist_id: str | None, folder: Path | None) -> None:
         click.echo(f"{checklist.id}: {checklist.title}")
         click.echo(f"  edition {checklist.edition}, {counted(len(checklist.criteria), 'criterion', 'criteria')}")
         click.echo(f"  {checklist.purpose.partition('. ')[0].removesuffix('.')}.")
-    click.echo("For one of them: safeguarding-audit checklists show CHECKLIST")
+    click.echo(f"For one of them: {tool()} checklists show CHECKLIST")
 
 
 @checklists.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from audit import api, files
-from audit.cli.common import CHECKLISTS, fail, shell, show, usage
+from audit.cli.common import CHECKLISTS, fail, shell, show, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted
@@ -32,7 +32,7 @@ def export_command(checklist_id: str, output: Path, force: bool, folder: Path | 
     except AuditError as fault:
         fail(fault)
     click.echo(f"{output}: {counted(number, 'question', 'questions')}. Begin with the sheet 'Start here'.")
-    click.echo(f"Then bring it in: safeguarding-audit checklists import {shell(output)} -o my.yaml")
+    click.echo(f"Then bring it in: {tool()} checklists import {shell(output)} -o my.yaml")
 
 
 @click.command("import", cls=HelpedCommand)
@@ -66,7 +66,7 @@ def import_command(file: Path, output: Path, force: bool, folder: Path | None) -
         click.echo("To make it yours, give it an id of its own on the sheet 'Checklist', and import it again.")
         return
     where = shell(output.parent)
-    click.echo(f"Use it: safeguarding-audit new {id_} --checklists {where} -o FILE.xlsx")
+    click.echo(f"Use it: {tool()} new {id_} --checklists {where} -o FILE.xlsx")
 
 
 @click.command("schema", cls=HelpedCommand)

@@ -1,5 +1,6 @@
 """What several command modules share: the option for another folder, today's date, and how a command ends badly."""
 
+import shutil
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from audit.problems import AuditError, Problem
 if TYPE_CHECKING:
     from audit import Limits
 
+NAME = "safeguarding-audit"
 FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 FAIL_ON = click.option(
     "--fail-on",
@@ -111,6 +113,17 @@ def fail(fault: AuditError) -> NoReturn:
 def usage(message: str) -> NoReturn:
     """Say what was wrong with the command itself, and end with 2."""
     raise click.UsageError(message)
+
+
+def tool() -> str:
+    """How to call this tool, so that a command that is printed works as it stands.
+
+    The bare name where that finds it; else the way it was called now, such as ``.venv/bin/safeguarding-audit``.
+    """
+    called, found = Path(sys.argv[0]), shutil.which(NAME)
+    if called.stem != NAME or (found and Path(found).resolve() == called.resolve()):
+        return NAME
+    return shell(called)
 
 
 def shell(path: Path) -> str:

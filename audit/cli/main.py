@@ -21,7 +21,7 @@ from audit.cli.aggregate import aggregate, many_samples
 from audit.cli.check import check
 from audit.cli.checklists import checklists
 from audit.cli.common import CHECKLISTS as _CHECKLISTS
-from audit.cli.common import DAY, FAIL_ON, FILES
+from audit.cli.common import DAY, FAIL_ON, FILES, NAME, tool
 from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
@@ -69,7 +69,7 @@ def main() -> None:
 def _run() -> int:
     """Run the command that was asked for; its exit code."""
     try:
-        code = cli.main(prog_name="safeguarding-audit", standalone_mode=False)
+        code = cli.main(prog_name=NAME, standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
@@ -96,7 +96,7 @@ def _tell(found: Problem) -> None:
 
 
 @click.group(cls=HelpedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="safeguarding-audit")
+@click.version_option(__version__, prog_name=NAME)
 def cli() -> None:
     """Check how well your organisation shares information to safeguard children.
 
@@ -280,7 +280,8 @@ def demo(output: Path) -> None:
     click.echo(f"  the same as data     {written.csv}, {written.json}")
     click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
     _figures(returned, made)
-    click.echo(f"Open {written.html} in a browser. For your own: safeguarding-audit new leaders -o FILE.xlsx")
+    click.echo(f"Open {written.html} in a browser. For your own:")
+    click.echo(f"  {tool()} new leaders -o mine.xlsx")
 
 
 @cli.command()

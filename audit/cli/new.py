@@ -11,7 +11,7 @@ from audit import api, files
 from audit.cli import screen
 from audit.cli.aggregate import send_out
 from audit.cli.branding import Wanted, look_options
-from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
+from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted
@@ -106,10 +106,10 @@ def new(
         click.echo(f"Brought from {last}; {changes} listed on the sheet 'Changes'.")
     click.echo(api.edition_sentence(checklist, today()))
     if split_by:
-        click.echo(f"When they are filled in: safeguarding-audit merge {shell(output)}/*.xlsx -o whole.xlsx")
+        click.echo(f"When they are filled in: {tool()} merge {shell(output)}/*.xlsx -o whole.xlsx")
     else:
         beside = f" --checklists {shell(folder)}" if folder else ""
-        click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}{beside}")
+        click.echo(f"Fill it in, save it, and run: {tool()} report {shell(output)}{beside}")
 
 
 def _checklist(checklist_id: str, kind: str, before: "Return | None", folder: Path | None) -> "Checklist":

@@ -7,7 +7,7 @@ import click
 
 from audit import api, files
 from audit.cli import screen
-from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, today, usage
+from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted
@@ -46,4 +46,4 @@ def review(file: Path, output: Path, force: bool, every: bool, limits: "Limits |
     click.echo(f"{output}: {answers}, {len(made.copy.first)} of them marked to check first:")
     for ref, why in made.copy.first:
         click.echo(f"  {titles[ref]} ({why})")
-    click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}")
+    click.echo(f"Fill it in, save it, and run: {tool()} report {shell(output)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audit.cli.common import shell
+from audit.cli.common import shell, tool
 from audit.problems import Problem, grouping, one_line
 
 SCREEN = 25
@@ -69,4 +69,4 @@ def where_all_are(path: Path) -> str:
     """What shows every fault of a workbook: the option, and the copy with each at its cell where one can be made."""
     if path.suffix.lower() not in {".xlsx", ".xlsm"}:
         return "add --all."
-    return f"add --all, or see each at its cell: safeguarding-audit check {shell(path)} --marked COPY.xlsx"
+    return f"add --all, or see each at its cell: {tool()} check {shell(path)} --marked COPY.xlsx"

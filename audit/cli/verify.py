@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import api, files
-from audit.cli.common import CHECKLISTS, THERE, fail, shell, usage
+from audit.cli.common import CHECKLISTS, THERE, fail, shell, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError, Problem, is_fault
 from audit.text import counted
@@ -106,6 +106,4 @@ def _make_keys(path: Path) -> None:
 
 def _seal_page(report: Path, key: Path, folder: Path | None) -> None:
     files.write(report, api.seal(report, key, checklists=folder))
-    click.echo(
-        f"{report}: sealed. Check it with: safeguarding-audit verify {shell(report)} --public-key {shell(key)}.pub"
-    )
+    click.echo(f"{report}: sealed. Check it with: {tool()} verify {shell(report)} --public-key {shell(key)}.pub")
