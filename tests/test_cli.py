@@ -30,6 +30,14 @@ def test_new_makes_a_workbook_and_says_what_comes_next(run, tmp_path):
     assert values["Kind of setting"] == "Nursery or other early years provider"
 
 
+def test_new_from_last_year_names_the_sheet_of_changes_only_where_there_is_one(run, nursery, tmp_path):
+    done = run("new", "-o", "this.xlsx", "--from", "rosebank.xlsx")
+    assert done.exit_code == 0
+    assert "Changes" not in openpyxl.load_workbook(tmp_path / "this.xlsx").sheetnames
+    assert "Brought from rosebank.xlsx." in done.output
+    assert "0 changes" not in done.output
+
+
 def test_new_does_not_write_over_a_workbook(run, tmp_path):
     (tmp_path / "mine.xlsx").write_text("last year's answers")
     done = run("new", "-o", "mine.xlsx")

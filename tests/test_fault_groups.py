@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from audit.checklist.load import load
 from audit.model import Audit, Rating, Response, Setting
@@ -236,7 +237,7 @@ def test_several_sheets_and_files_are_named_where_there_are_several():
     (group,) = grouping.grouped(found("W18", "Checklist!K7", "Other!K7", "Checklist!K8"))
     assert group.places() == "Checklist!K7, K8 and Other!K7"
     both = (*found("F03", "", file="a.xlsx"), *found("F03", "", file="b.xlsx"))
-    assert grouping.on_a_screen(both, 9, 80, "see")[0].startswith("    a.xlsx and b.xlsx: F03 ")
+    assert grouping.on_a_screen(both, 9, 80, ("see",))[0].startswith("    a.xlsx and b.xlsx: F03 ")
 
 
 def test_different_words_for_one_thing_are_said_together_and_another_remedy_apart():
@@ -246,7 +247,7 @@ def test_different_words_for_one_thing_are_said_together_and_another_remedy_apar
     assert len(grouping.grouped([*words, *found("W16", "Start here!B6")])) == 2
 
 
-@pytest.mark.parametrize("room", range(4, 40))
+@pytest.mark.parametrize("room", range(5, 40))
 @pytest.mark.parametrize("width", [40, 80, 100])
 def test_never_more_than_the_room_there_is(tmp_path_factory, room, width):
     problems = [
@@ -255,9 +256,31 @@ def test_never_more_than_the_room_there_is(tmp_path_factory, room, width):
         for number in range(6)
         for one in found(code, f"Checklist!K{number + 2}", text=f"text {number} " * 3, hint="", meaning="Met")
     ]
-    lines = grouping.on_a_screen(problems, room, width, "add --all")
+    lines = grouping.on_a_screen(problems, room, width, ("add --all", "do this"))
     assert grouping.height(lines, width) <= max(room, 3)
     assert sum(len(textwrap.wrap(line, width, break_on_hyphens=False)) for line in lines) <= max(room, 3)
+
+
+def test_a_command_to_copy_stands_in_a_line_of_its_own(run, tmp_path):
+    mixed(tmp_path / "bad.xlsx")
+    for command in ("check", "score", "report"):
+        lines = run(command, "bad.xlsx").output.splitlines()
+        assert "    safeguarding-audit check bad.xlsx --marked COPY.xlsx" in lines
+
+
+def test_lines_are_folded_for_a_person_and_never_for_a_program(monkeypatch, capsys):
+    from audit.cli import screen
+
+    monkeypatch.setenv("COLUMNS", "60")
+    long, command = "  " + "word " * 40, f"    safeguarding-audit check {'a' * 60} --all"
+    screen.say(long)
+    assert capsys.readouterr().out.splitlines() == [long]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    screen.say(long)
+    screen.say(command)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines[:-1])) <= 60
+    assert lines[-1] == command
 
 
 def test_what_can_stand_often_in_a_workbook_has_words_for_several():
@@ -266,3 +289,16 @@ def test_what_can_stand_often_in_a_workbook_has_words_for_several():
         if code[0] in "WP" and code not in once and "{" in fault.message:
             assert fault.many.endswith((".", "?")), code
             assert "{" not in fault.fix, f"{code}: a remedy with a detail is not one for all"
+
+
+@pytest.mark.parametrize("how", ["coloured", "merged"])
+def test_a_cell_that_only_looks_answered_is_named_as_unanswered(run, tmp_path, how):
+    spoilt = Spoilt()
+    rating = spoilt.columns["Rating"]
+    if how == "coloured":
+        spoilt.put(5, "Rating", None)
+        spoilt.sheet[f"{rating}{spoilt.rows[5]}"].fill = PatternFill("solid", fgColor="FF00B050")
+    else:
+        spoilt.sheet.merge_cells(f"{rating}{spoilt.rows[4]}:{rating}{spoilt.rows[5]}")
+    spoilt.save(tmp_path / "one.xlsx")
+    assert f"“{spoilt.titles[5]}” (row {spoilt.rows[5]})." in run("check", "one.xlsx").output

@@ -156,7 +156,8 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
     if came.in_parts:
         said.append((came.in_parts, "sent in parts"))
-    more = ((came.not_expected, "not in the register"), (came.superseded, "files superseded by another return"))
+    superseded = one_or_many(came.superseded, "file", "files")
+    more = ((came.not_expected, "not in the register"), (came.superseded, f"{superseded} superseded by another return"))
     click.echo("  " + ", ".join(f"{number or 0} {what}" for number, what in (*said, *more)) + ".")
     click.echo(f"Judgements: {levels}.")
     for gap in overview.gaps[:3]:
@@ -175,7 +176,7 @@ def _show_refused(overview: "Overview", output: Path, *, every: bool) -> None:
     """Why files were refused, and what is wrong with the register: each reason once, with its files."""
     refused = [found for line in overview.files if line.outcome == "refused" for found in line.problems]
     found = [*refused, *overview.register_problems]
-    rest = f"add --all, or open {output / 'files.html'}"
+    rest = (f"add --all, or open {output / 'files.html'}.",)
     screen.show_faults(found, room=screen.BESIDE_A_RESULT, every=every, rest=rest)
 
 

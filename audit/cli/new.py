@@ -103,7 +103,8 @@ def new(
         click.echo(f"{path}: {counted(questions, 'question', 'questions')}{themes}.")
     if last:
         changes = counted(len(begun.changes), "change is", "changes are")
-        click.echo(f"Brought from {last}; {changes} listed on the sheet 'Changes'.")
+        listed = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
+        click.echo(f"Brought from {last}{listed}.")
     click.echo(api.edition_sentence(checklist, today()))
     if split_by:
         click.echo(f"When they are filled in: {tool()} merge {shell(output)}/*.xlsx -o whole.xlsx")

@@ -29,24 +29,25 @@ def width() -> int:
 
 
 def say(line: str, *, apart: bool = False) -> None:
-    """Print a line, folded between words where somebody watches; what a program reads is never folded.
+    """Print a line, folded between words where somebody watches; a command to copy, and a program's, never is.
 
     Args:
         line: what to print.
         apart: whether it stands apart from the results.
     """
     stream = sys.stderr if apart else sys.stdout
-    click.echo("\n".join(grouping.folded(line, width())) if stream.isatty() else line, err=apart)
+    to_fold = stream.isatty() and not line.lstrip().startswith(tool())
+    click.echo("\n".join(grouping.folded(line, width())) if to_fold else line, err=apart)
 
 
-def show_faults(problems: Sequence[Problem], *, room: int, every: bool, rest: str) -> int:
+def show_faults(problems: Sequence[Problem], *, room: int, every: bool, rest: Sequence[str]) -> int:
     """Print what is wrong below a line that has named and counted it; how many lines of a screen that took.
 
     Args:
         problems: in any order.
         room: how many lines there are.
         every: whether to print each in a line of its own, however many there are.
-        rest: a sentence on what shows all of them.
+        rest: what shows all of them, as :func:`where_all_are` gives it.
     """
     if not problems:
         return 0
@@ -65,8 +66,8 @@ def show_in_short(path: Path, problems: Sequence[Problem], *, room: int, every: 
         show_faults(problems, room=room - 1, every=every, rest=where_all_are(path))
 
 
-def where_all_are(path: Path) -> str:
+def where_all_are(path: Path) -> tuple[str, ...]:
     """What shows every fault of a workbook: the option, and the copy with each at its cell where one can be made."""
     if path.suffix.lower() not in {".xlsx", ".xlsm"}:
-        return "add --all."
-    return f"add --all, or see each at its cell: {tool()} check {shell(path)} --marked COPY.xlsx"
+        return ("add --all.",)
+    return "add --all, or see each at its cell:", f"{tool()} check {shell(path)} --marked COPY.xlsx"

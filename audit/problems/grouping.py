@@ -123,7 +123,7 @@ def singly(problems: Sequence[Problem]) -> Iterator[str]:
             yield f"    {place}{': ' if place else ''}{found.code} {found.message} {found.fix}"
 
 
-def on_a_screen(problems: Sequence[Problem], room: int, width: int, rest: str) -> tuple[str, ...]:
+def on_a_screen(problems: Sequence[Problem], room: int, width: int, rest: Sequence[str]) -> tuple[str, ...]:
     """The problems in at most so many lines of a screen: each group with what to do, in short, or only counted.
 
     Where there is no room for all, notes are the first to be said in short and the first to be left out; errors are
@@ -133,7 +133,7 @@ def on_a_screen(problems: Sequence[Problem], room: int, width: int, rest: str) -
         problems: of one file or of several; the file is named only where there are several.
         room: how many lines there are, at least four.
         width: how many characters a line has.
-        rest: a sentence on what shows all that had no room.
+        rest: what shows all that had no room: the end of a sentence, and commands to copy, each for a line of its own.
     """
     screen = _Screen(groups=grouped(problems), with_file=_several_files(problems), room=room, width=width, rest=rest)
     return next(filter(screen.has_room_for, (screen.lines(sizes) for sizes in screen.choices())), screen.least())
@@ -153,7 +153,7 @@ class _Screen:
     with_file: bool
     room: int
     width: int
-    rest: str
+    rest: Sequence[str]
 
     def choices(self) -> Iterator[tuple[_Size, ...]]:
         """What could be said of each group, the best first; a group never more than one before it."""
@@ -175,10 +175,15 @@ class _Screen:
                 said.append(line if full else group.short_line(self.width, with_file=self.with_file))
         left = [p for group, size in zip(self.groups, sizes, strict=True) if not size for p in group.problems]
         if left:
-            said.append(f"  And {_some(left, 'more ')}: {self.rest}")
+            said += self._where_all_are(f"And {_some(left, 'more ')}")
         elif _Size.SHORT in sizes:
-            said.append(f"  What to do about each: {self.rest}")
+            said += self._where_all_are("What to do about each")
         return tuple(said)
+
+    def _where_all_are(self, what: str) -> Iterator[str]:
+        sentence, *commands = self.rest
+        yield f"  {what}: {sentence}"
+        yield from (f"    {command}" for command in commands)
 
     def has_room_for(self, lines: Sequence[str]) -> bool:
         """Whether these lines fit."""
@@ -186,7 +191,7 @@ class _Screen:
 
     def least(self) -> tuple[str, ...]:
         """What is said where nothing fits."""
-        return (f"  {_some([p for group in self.groups for p in group.problems], '')}: {self.rest}",)
+        return tuple(self._where_all_are(_some([p for group in self.groups for p in group.problems], "")))
 
 
 def _heading(severity: Severity, groups: Sequence[FaultGroup]) -> Iterator[str]:
