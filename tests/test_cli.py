@@ -117,6 +117,8 @@ def test_a_file_that_is_not_there_may_be_one_that_is(run, nursery, command, type
     assert done.exit_code == 1
     assert "F01 There is no such file. Did you mean rosebank.xlsx?" in done.output
     assert "Did you mean" not in run(command, "elsewhere.xlsx").output
+    nursery.unlink()
+    assert "Did you mean" not in run(command, typed).output, "a lock file is nothing to open"
 
 
 def test_a_page_that_is_not_there_may_be_one_that_is(run, nursery):

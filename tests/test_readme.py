@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINES = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line]
 IN_A_TABLE = re.findall(r"^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \|$", README, re.MULTILINE)
+BESIDE = sorted(set(re.findall(r"`((?:uv|pipx) [^`]+)`", README)) - {then for _, then in IN_A_TABLE})
+"""What else is said in passing to those who have one of the two tools."""
 SYSTEMS_OWN = {"winget install --id=astral-sh.uv -e", "brew install uv", "sudo apt-get install pipx"}
 """What only the package manager of a system can do; each gets one of the two tools that are tried here."""
 THIS_VERY_RUN = {"make test"}
@@ -112,6 +114,7 @@ def before(line: str, computer: Computer) -> None:
 
 def test_the_lines_are_found_and_none_is_left_out():
     assert len(LINES) > 12
+    assert {more.split()[0] for more in BESIDE} == {"uv", "pipx"}
     assert {first for first, _ in IN_A_TABLE} == SYSTEMS_OWN
     assert {then for _, then in IN_A_TABLE} == {"uv tool install .", "pipx install ."}
     assert {line.split()[0] for line in LINES} == {"safeguarding-audit", "make"}
@@ -130,6 +133,9 @@ def test_each_way_to_install_it_ends_with_the_command(line, tmp_path, tools):
     found = reader_has.run("command -v safeguarding-audit")
     assert found.strip() == str(reader_has.home / ".local" / "bin" / "safeguarding-audit")
     assert "version" in reader_has.run("safeguarding-audit --version")
+    for more in BESIDE:
+        if more.split()[0] == line.split()[0]:
+            reader_has.run(more)
 
 
 def test_every_line_works_as_printed_one_after_the_other(computer):

@@ -333,7 +333,7 @@ def _say_unread(returned: "Return", made: "Report") -> None:
     said = (
         (len(returned.unread), "rating could not be read", "ratings could not be read"),
         (blank, "was left blank", "were left blank"),
-        (left_out, "says Not applicable, which is not accepted", "say Not applicable, which is not accepted"),
+        (left_out, "says Not applicable where that is not accepted", "say Not applicable where that is not accepted"),
         (missing, "is not in the workbook", "are not in the workbook"),
     )
     count = counted(made.card.overall.blank, "question counts", "questions count")

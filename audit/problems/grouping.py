@@ -42,12 +42,14 @@ class FaultGroup:
         """What to do about it."""
         return self.problems[0].fix
 
-    def message(self, most: int = _NAMED) -> str:
-        """What is wrong, said once for all of them, with at most so many of the words that it is about."""
-        first = self.problems[0]
-        if len({found.message for found in self.problems}) == 1:
-            return first.message
-        return first.fault.many.format(each=listed(list(dict.fromkeys(p.each for p in self.problems)), most))
+    def message(self) -> str:
+        """What is wrong, said once for all of them, with the words that it is about."""
+        alike = len({found.message for found in self.problems}) == 1
+        return self.problems[0].message if alike else self._of_several(_NAMED)
+
+    def _of_several(self, most: int) -> str:
+        """The catalogue's words for several, which are shorter."""
+        return self.problems[0].fault.many.format(each=listed(list(dict.fromkeys(p.each for p in self.problems)), most))
 
     def places(self, most: int = _NAMED, *, with_file: bool = False) -> str:
         """Where it was found: ``Checklist!K5, K9 and 12 more``."""
@@ -62,8 +64,10 @@ class FaultGroup:
     def short_line(self, width: int, *, with_file: bool) -> str:
         """The same without what to do, cut to a line of a screen."""
         place = self.places(_NAMED_IN_SHORT, with_file=with_file)
-        line = f"{place}{': ' if place else ''}{self.code} {self.message(_NAMED_IN_SHORT)}"
-        return f"    {textwrap.shorten(line, width - 4, placeholder=' …')}"
+        first = self.problems[0]
+        message = self._of_several(_NAMED_IN_SHORT) if len(self.problems) > 1 and first.fault.many else first.message
+        line = f"{place}{': ' if place else ''}{self.code} {message}"
+        return f"    {textwrap.shorten(line, width - 4, placeholder=' …', break_on_hyphens=False)}"
 
 
 def _short(places: Iterable[Where]) -> Iterator[str]:

@@ -109,7 +109,7 @@ FAULTS = (
         ERROR,
         "'Not applicable' needs a reason, and {found} none, so the question counts as unanswered.",
         "Write in 'Notes' why the question does not apply to you.",
-        many="'Not applicable' without a reason counts as unanswered.",
+        many="'Not applicable' needs a reason.",
         each="",
     ),
     Fault(
