@@ -10,7 +10,7 @@
   // What a plan is chosen and put in order by, read from the rows themselves.
   const day = (text) => Date.parse(/\d+ \w+ \d{4}/.exec(text)) || 9e15;
   const theme = (row) => {
-    let place = document.querySelector(row.querySelector(".about a").hash);
+    let place = document.querySelector(row.querySelector(".topic a").hash);
     while (place && place.localName !== "h3") place = place.previousElementSibling;
     return place ? plain(place.textContent) : "";
   };

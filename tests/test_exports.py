@@ -56,7 +56,7 @@ def test_the_word_document_has_every_action_and_room_for_signatures(report):
     texts = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     firsts = [row[0] for row in texts]
     for action in report.plan.actions:
-        assert any(text.startswith(action.what) for text in firsts)
+        assert any(text.startswith(f"{action.criterion.title}\n{action.what}") for text in firsts)
     assert ["Role", "Name", "Signature", "Date"] in texts
     assert all(table.rows[0]._tr.trPr is not None for table in document.tables)
     whole = "\n".join(p.text for p in document.paragraphs)
@@ -69,7 +69,8 @@ def test_the_plan_as_a_workbook_has_every_action_and_no_formula(report):
     plan = replace(report.plan, actions=(action, *report.plan.actions[1:]))
     sheet = openpyxl.load_workbook(io.BytesIO(plan_workbook.build(plan, "X")))["Action plan"]
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [a.criterion.id for a in plan.actions]
-    assert (sheet["C2"].value, sheet["C2"].data_type, sheet["E2"].data_type) == ("=1+1", "s", "s")
+    assert (sheet["D2"].value, sheet["D2"].data_type, sheet["F2"].data_type) == ("=1+1", "s", "s")
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [a.criterion.title for a in plan.actions]
 
 
 def late(report):

@@ -5,6 +5,7 @@ Each is read in a process that is watched from outside, because the worst of the
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,12 +14,14 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from audit.checklist.load import load
 from audit.samples import demonstration
 from audit.spreadsheet import guard, unpack
 from audit.spreadsheet.limits import Limits
+from audit.workbook import layout
 from audit.workbook.read import reader
 from tests import hostile
 
@@ -204,24 +207,30 @@ def test_limit_is_where_it_is_set(limit, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("limit", "most", "code"),
-    [("last_row", 600, "F10"), ("last_column", 50, "F10"), ("area", 300 * 50, "F10"), ("elements", 0, "F08")],
+    ("limit", "code"), [("last_row", "F10"), ("last_column", "F10"), ("area", "F10"), ("elements", "F08")]
 )
-def test_limit_on_cells_is_where_it_is_set(limit, most, code, tmp_path):
-    """A row whose cells do not say where they are, so that all is walked through; its last is the fiftieth."""
+def test_limit_on_cells_is_where_it_is_set(limit, code, tmp_path):
+    """A row whose cells do not say where they are, so that all is walked through, beyond the last of our own sheets.
+
+    The sheet of the figures is walked through as well, since it has more rows than people fill.
+    """
     path = tmp_path / "far.xlsx"
-    cells = "<c/>" * 49 + "<c><v>1</v></c>"
-    path.write_bytes(hostile.rows(f'<row r="300">{cells}</row>'))
-    most = most or _elements(path)
+    cells = "<c/>" * 69 + "<c><v>1</v></c>"
+    path.write_bytes(hostile.rows(f'<row r="3000">{cells}</row>'))
+    figures = openpyxl.load_workbook(path)[layout.FIGURES]
+    area, elements = figures.max_row * figures.max_column, sum(map(_start_tags, _walked(path)))
+    most = {"last_row": 3000, "last_column": 70, "area": area + 3000 * 70, "elements": elements}[limit]
     assert reader.read(path, limits=Limits(**{limit: most})).audit
     assert [p.code for p in reader.read(path, limits=Limits(**{limit: most - 1})).problems] == [code]
 
 
-def _elements(path: Path) -> int:
-    """The start tags of the sheet with the questions, which is the only one that has to be walked through."""
+def _walked(path: Path) -> list[bytes]:
     with zipfile.ZipFile(path) as archive:
-        data = archive.read(hostile.part_of(hostile.SHEET))
-    return sum(1 for n, byte in enumerate(data) if byte == ord("<") and data[n + 1] not in b"/?!")
+        return [archive.read(hostile.part_of(sheet)) for sheet in (hostile.SHEET, layout.FIGURES)]
+
+
+def _start_tags(data: bytes) -> int:
+    return len(re.findall(rb"<[^/?!]", data))
 
 
 def test_nothing_is_inflated_that_is_not_read(monkeypatch, tmp_path):

@@ -153,7 +153,7 @@ CELLS = """() => {
     [...fold.querySelectorAll('dt')].find(dt => dt.textContent === name)?.nextElementSibling);
   const said = one => [...one.cells].map(cell => {
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll('em, .about, .late, .soon').forEach(mark => mark.remove());
+    copy.querySelectorAll('em, .topic, .about, .late, .soon').forEach(mark => mark.remove());
     return text(copy);
   });
   const evidence = fold => {
@@ -192,7 +192,7 @@ def _expected(report: Report) -> dict[str, Any]:
         "name": audit.setting.name,
         "answers": {ids.q[r.ref]: {"evidence": r.evidence, "notes": r.notes} for r in audit.responses},
         "actions": done,
-        "first": [a.what for a in plan.first(3)],
+        "first": [f"{a.criterion.title}: {a.what}" for a in plan.first(3)],
         "declined": {ids.q[r.ref]: because[r.ref] for r in audit.responses if r.rating is Rating.NOT_MET},
         "left_out": {ids.q[r.ref]: r.notes for r in audit.responses if r.rating is Rating.NOT_APPLICABLE},
         "faults": [f"{p.where}: {p.code} {p.severity} {p.message} {p.fix}" for p in report.problems],

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
+from contextlib import suppress
 
 import pytest
 
-from audit.aggregate import lock
+from audit.aggregate import executors, lock, workers
 from tests import many
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="a terminal's Ctrl-C reaches a process group")
@@ -56,6 +58,30 @@ def test_ctrl_c_at_any_moment(tmp_path):
         assert (tmp_path / "out/data" / name).read_bytes() == (tmp_path / "quiet/data" / name).read_bytes()
     hidden = [path.name for path in (tmp_path / "out").rglob(".*") if path.name != lock.NAME]
     assert hidden == []
+
+
+def much(batch, folder):
+    """So large a result that a worker is nearly always busy sending it."""
+    return [b"x" * 50_000_000]
+
+
+def read_much_and_stop(moment):
+    pool = executors.Pool(2, None, much)
+    reading = pool.read(iter([()] * 200))
+    next(reading)
+    time.sleep(moment)
+    workers.stop()
+    with suppress(BaseException):
+        list(reading)
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="there is no fork server")
+def test_a_worker_that_is_stopped_while_it_sends_a_result_leaves_nobody_waiting():
+    for moment in (0.0, 0.01, 0.03, 0.06):
+        whole = threading.Thread(target=read_much_and_stop, args=(moment,), daemon=True)
+        whole.start()
+        whole.join(60)
+        assert not whole.is_alive()
 
 
 def test_ctrl_c_while_the_program_is_still_being_loaded():

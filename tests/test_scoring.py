@@ -119,8 +119,8 @@ def test_act_now_ends_at_the_line_itself(met, level):
 
 def test_every_reason_is_said_not_only_the_first():
     reasons = " ".join(score(small.checklist("mss"), small.audit("NN.")).judgement.reasons)
-    assert "1 duty in law is not met: Title of q1." in reasons
-    assert "1 duty in statutory guidance is not met: Title of q2." in reasons
+    assert "1 duty in law is not met: “Title of q1”." in reasons
+    assert "1 duty in statutory guidance is not met: “Title of q2”." in reasons
     assert "under the 50% line" in reasons
     assert "1 question counts as unanswered." in reasons
 

@@ -21,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import FrameType
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -101,7 +102,7 @@ class Pool:
                 yield from self._alone(batch)
 
     def _pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.processes, mp_context=workers.context(), initializer=_end_with_parent)
+        return ProcessPoolExecutor(self.processes, mp_context=workers.context(), initializer=_listen)
 
     def _side_by_side(
         self, pool: ProcessPoolExecutor, waiting: Iterator[Batch], suspects: list[Batch]
@@ -112,7 +113,7 @@ class Pool:
             try:
                 for batch in islice(waiting, _AHEAD * self.processes - len(under_way)):
                     suspects[:] = [batch]
-                    under_way[pool.submit(self.reader, batch, self.folder)] = batch
+                    under_way[pool.submit(_read, self.reader, batch, self.folder)] = batch
                 suspects.clear()
                 if not under_way:
                     return False
@@ -128,7 +129,7 @@ class Pool:
         """One batch by itself; where it breaks the pool, its halves; one file once more, and then it is named."""
         try:
             with self._pool() as pool:
-                result = pool.submit(self.reader, batch, self.folder).result()
+                result = pool.submit(_read, self.reader, batch, self.folder).result()
             yield result
         except BrokenProcessPool:
             if len(batch) > 1:
@@ -140,9 +141,32 @@ class Pool:
                 yield [lost(batch[0])]
 
 
+def _read(reader: Reader, batch: Batch, folder: Path | None) -> list[BatchResult]:
+    """One batch, in a worker; nothing of it once the worker was asked to stop."""
+    return [] if signal.getsignal(workers.STOP) is signal.SIG_IGN else reader(batch, folder)
+
+
+def _stop_reading(number: int, frame: FrameType | None) -> None:
+    """Leave the file that is being read, and read no other.
+
+    A result that is being sent is sent whole: whoever waits for the rest of one would wait for ever.
+    """
+    signal.signal(number, signal.SIG_IGN)
+    while frame:
+        if frame.f_code is _read.__code__:
+            raise SystemExit
+        frame = frame.f_back
+
+
+def _listen() -> None:
+    """Answer to whoever asked for this worker, and to nobody else."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the process that was asked for the work answers Ctrl-C
+    signal.signal(workers.STOP, _stop_reading)
+    _end_with_parent()
+
+
 def _end_with_parent() -> None:
     """End this worker when the process that asked for it is gone, killed or not: nobody would ever tell it to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the process that was asked for the work answers Ctrl-C
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -89,9 +89,8 @@ def _guarded(stream: Any) -> Any:  # noqa: ANN401 - a stream, or none where it i
 
 def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     _ignore_signals()  # it is ending already
-    processes = sys.modules.get("multiprocessing.process")  # whoever made any has imported it
-    for child in getattr(processes, "active_children", tuple)():
-        child.terminate()  # nobody waits for what they are reading
+    if workers := sys.modules.get("audit.aggregate.workers"):  # whoever made any has imported it
+        workers.stop()
     raise Stopped(number)
 
 

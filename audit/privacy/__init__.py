@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from audit.privacy.detection import Detection
+from audit.privacy.detection import each_once as each_once
 
 
 def look(text: str, *, for_owner: bool = False) -> tuple[Detection, ...]:

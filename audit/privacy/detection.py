@@ -16,6 +16,20 @@ class Detection:
     end: int
     shown: str
 
+    def place_in(self, text: str) -> str:
+        """Which words of the text are meant, and how they begin: enough to find them, and nothing to read."""
+        first = len(text[: self.start + 1].split())
+        last = max(first, len(text[: self.end].split()))
+        if len(text.split()) == 1:
+            return f"'{self.shown}'"
+        return f"word {first}, '{self.shown}'" if first == last else f"words {first} to {last}, '{self.shown}'"
+
+
+def each_once(found: tuple[Detection, ...]) -> tuple[Detection, ...]:
+    """Findings to tell somebody of: a name beside which something private is said needs no second warning."""
+    private = [one for one in found if one.code == "P13"]
+    return tuple(o for o in found if o.code != "P08" or not any(p.start <= o.start < p.end for p in private))
+
 
 def hidden(text: str, keep: int = 1) -> str:
     """The first character or so of a detail, for the eye to find it by: ``Jayden`` is ``J…``."""

@@ -14,10 +14,10 @@ from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
 
 _HEADINGS = (
-    "Ref", "Priority", "What to do", "Suggested?", "Owner", "Due", "Date as written", "Standing", "Status",
+    "Ref", "Topic", "Priority", "What to do", "Suggested?", "Owner", "Due", "Date as written", "Standing", "Status",
     "Open since", "Effort", "Done when", "Rests on",
 )  # fmt: skip
-_WIDTHS = (18, 10, 48, 12, 24, 13, 16, 12, 14, 13, 14, 48, 40)
+_WIDTHS = (18, 24, 10, 48, 12, 24, 13, 16, 12, 14, 13, 14, 48, 40)
 
 
 def build(plan: ActionPlan, title: str) -> bytes:
@@ -31,6 +31,7 @@ def build(plan: ActionPlan, title: str) -> bytes:
     for row, action in enumerate(plan.actions, start=2):
         values: Sequence[str | date | None] = (
             action.criterion.id,
+            action.criterion.title,
             str(action.priority),
             action.what,
             "yes" if action.what_suggested else "no",
@@ -56,7 +57,7 @@ def build(plan: ActionPlan, title: str) -> bytes:
     rule = DataValidation(type="list", formula1=f'"{quoted}"', allow_blank=True)
     rule.add(f"{status}2:{status}{len(plan.actions) + 2}")
     sheet.add_data_validation(rule)
-    sheet.freeze_panes = "D2"
+    sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{letter(len(_HEADINGS) - 1)}{len(plan.actions) + 1}"
     accessibility.name_table(book, sheet, sheet.auto_filter.ref)
     sheet.print_title_rows = "1:1"

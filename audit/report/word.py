@@ -85,7 +85,7 @@ def _row(action: Action, report: Report) -> tuple[str, ...]:
     words = f"\u201c{action.due_words}\u201d" if action.due_words else ""
     due = f"{in_words(action.due)} {words}".strip() if action.due else f"{words} (not a date)"
     return (
-        marked(action.what, action.what_suggested),
+        f"{action.criterion.title}\n{marked(action.what, action.what_suggested)}",
         marked(action.owner, action.owner_suggested),
         "\n".join(filter(None, (marked(due, action.due_suggested), action.standing_words(report.as_of)))),
         action.done_when,

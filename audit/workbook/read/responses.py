@@ -13,7 +13,7 @@ from audit.model.ratings import EARNING, LEFT_OUT
 from audit.model.response_fields import FIELDS, TYPED, CellKind, MergeRule
 from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
-from audit.text import plain, shortened
+from audit.text import plain
 from audit.workbook.read import cell_values, day_cells, rating_words, status_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
@@ -27,8 +27,8 @@ _TEXTS = tuple(field.name for field in FIELDS if field.holds is CellKind.TEXT)
 _DAYS = tuple(field for field in FIELDS if field.holds is CellKind.DATE)
 _MOST_HINTS = 50
 """Looking for the nearest Ref takes time, and nobody needs more hints than this."""
-_MOST_SHOWN = 60
-"""Characters of what was typed as evidence, in a warning about it."""
+_MOST_REPEATED = 20
+"""Characters. A longer text tells more than that it names nothing, and may be about a child."""
 _MAY_BEGIN = tuple({letter for rating in Rating for letter in (rating.value[0].upper(), rating.value[0].lower())})
 """A rating in any case begins with one of these; most texts do not, and need not be compared."""
 
@@ -173,7 +173,7 @@ class _ResponseReader:
         if response.rating not in EARNING or not given.strip() or evidence.is_last_years(given):
             return
         if not evidence.names_something(given, criterion.question):
-            self.log.say("W45", self.table.place(row, "evidence"), text=shortened(privacy.masked(given), _MOST_SHOWN))
+            self.log.say("W45", self.table.place(row, "evidence"), text=_repeated(given))
 
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
@@ -184,8 +184,8 @@ class _ResponseReader:
             if self.looked_at > _MOST_LOOKED_AT:
                 self.log.say("P10", self.table.place(row, name), most=_MOST_LOOKED_AT)
                 continue
-            for found in privacy.look(text, for_owner=name == "owner"):
-                self.log.say(found.code, self.table.place(row, name), text=found.shown)
+            for found in privacy.each_once(privacy.look(text, for_owner=name == "owner")):
+                self.log.say(found.code, self.table.place(row, name), text=found.place_in(text))
 
     def _texts(self, row: int) -> dict[str, str]:
         """What stands in the fields of a row, as the words a person sees; most cells are empty and left out."""
@@ -287,3 +287,9 @@ def joined(chosen: Response, read: Iterable[Response]) -> Response:
 
 def _joined(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def _repeated(text: str) -> str:
+    """What was typed, for a message to repeat: only where it is short and holds nothing personal."""
+    text = text.strip()
+    return "" if len(text) > _MOST_REPEATED or privacy.look(text) else f": '{text}'"
