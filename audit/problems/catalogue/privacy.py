@@ -98,7 +98,7 @@ FAULTS = (
         "Could somebody know who this is ({text})? Nobody is named, but few would fit.",
         "Write 'a child' and leave out what marks them out: a twin, a year group, a need, a home. If many would fit, "
         "leave it.",
-        many="Could somebody know which child or family is meant: {each}?",
+        many="Could somebody know who these are: {each}?",
         each="{text}",
     ),
     Fault(
