@@ -45,7 +45,7 @@ def show_command(checklist_id: str | None, folder: Path | None) -> None:
         click.echo(f"{checklist.id}: {checklist.title}")
         click.echo(f"  edition {checklist.edition}, {counted(len(checklist.criteria), 'criterion', 'criteria')}")
         click.echo(f"  {checklist.purpose.partition('. ')[0].removesuffix('.')}.")
-    click.echo(f"For one of them: {tool()} checklists show CHECKLIST")
+    click.echo(f"For one of them: {tool('checklists show CHECKLIST')}")
 
 
 @checklists.command()

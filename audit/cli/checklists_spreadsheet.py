@@ -32,7 +32,7 @@ def export_command(checklist_id: str, output: Path, force: bool, folder: Path | 
     except AuditError as fault:
         fail(fault)
     click.echo(f"{output}: {counted(number, 'question', 'questions')}. Begin with the sheet 'Start here'.")
-    click.echo(f"Then bring it in: {tool()} checklists import {shell(output)} -o my.yaml")
+    click.echo(f"Then bring it in: {tool('checklists import')} {shell(output)} -o my.yaml")
 
 
 @click.command("import", cls=HelpedCommand)

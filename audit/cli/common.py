@@ -115,15 +115,14 @@ def usage(message: str) -> NoReturn:
     raise click.UsageError(message)
 
 
-def tool() -> str:
-    """How to call this tool, so that a command that is printed works as it stands.
+def tool(words: str = "") -> str:
+    """How to call this tool with these words, so that a command that is printed works as it stands.
 
     The bare name where that finds it; else the way it was called now, such as ``.venv/bin/safeguarding-audit``.
     """
     called, found = Path(sys.argv[0]), shutil.which(NAME)
-    if called.stem != NAME or (found and Path(found).resolve() == called.resolve()):
-        return NAME
-    return shell(called)
+    by_name = called.stem != NAME or (found and Path(found).resolve() == called.resolve())
+    return f"{NAME if by_name else shell(called)} {words}".rstrip()
 
 
 def shell(path: Path) -> str:
