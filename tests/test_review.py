@@ -11,8 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from audit.judgement import review
-from audit.judgement.review import Direction, Opinion, Review, ReviewCopy
+from audit.judgement import moderation, review
+from audit.judgement.moderation import Direction
+from audit.judgement.review import Opinion, Review, ReviewCopy
 from audit.judgement.sampling import sample
 from audit.judgement.scoring import score
 from audit.model import Duty, Place, Rating, Response
@@ -42,7 +43,7 @@ def compared(duties, own, reviewer, evidence="", themes=""):
     opinions = tuple(
         Opinion(ref=f"q{n}", rating=LETTERS[letter], reason="Seen.") for n, letter in enumerate(reviewer, 1)
     )
-    return review.compare(checklist, small.audit(own, evidence), Review(opinions=opinions))
+    return moderation.compare(checklist, small.audit(own, evidence), Review(opinions=opinions))
 
 
 # How far they agree
@@ -126,7 +127,7 @@ def test_moderated_takes_the_reviewers_rating_where_there_is_one():
 
 def test_a_reason_without_a_rating_changes_nothing():
     checklist, audit = small.checklist("mm"), small.audit("MM")
-    found = review.compare(checklist, audit, Review(opinions=(Opinion(ref="q1", reason="Not looked into."),)))
+    found = moderation.compare(checklist, audit, Review(opinions=(Opinion(ref="q1", reason="Not looked into."),)))
     assert found.pairs == ()
     assert found.moderated.overall == score(checklist, audit).overall
 
@@ -499,5 +500,5 @@ def test_places_are_kept_apart_from_the_leaders():
     pair = compared("m", "M", "P").pairs[0]
     assert pair.place is None
     placed = Opinion(ref="q1", rating=Rating.PARTLY, place=Place(sheet="Checklist", cell="U2"))
-    found = review.compare(small.checklist("m"), small.audit("M"), Review(opinions=(placed,)))
+    found = moderation.compare(small.checklist("m"), small.audit("M"), Review(opinions=(placed,)))
     assert str(found.pairs[0].place) == "Checklist!U2"

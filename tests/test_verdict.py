@@ -8,7 +8,8 @@ import pytest
 
 from audit.checklist.load import load
 from audit.judgement.findings import Finding, findings_of
-from audit.judgement.review import Opinion, Review, compare
+from audit.judgement.moderation import compare
+from audit.judgement.review import Opinion, Review
 from audit.judgement.scoring import score
 from audit.judgement.verdict import Level, a_year_after, judge
 from audit.model import Audit, Duty, Rating, Response, Setting

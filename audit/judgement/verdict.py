@@ -337,13 +337,10 @@ def _act_now_sentence(facts: _Facts) -> str:
             f"{len(some)} of {len(facts.essentials)} essentials are only partly in place: {_titles(some)}. "
             "Put these right first."
         )
-    broken = sorted(facts.rated(Rating.NOT_MET), key=lambda f: _FORCES.index(f.criterion.duty))
+    broken = sorted(facts.rated(Rating.NOT_MET), key=lambda f: list(Duty).index(f.criterion.duty))
     named = _titles(broken or facts.rated(Rating.PARTLY))
     missing = "No essential is missing, but" if facts.essentials else "Nothing here is an essential, but"
     return f"{missing} too much of what law and guidance ask is not in place: {named}."
-
-
-_FORCES = (Duty.MUST, Duty.SHOULD, Duty.ADVICE)
 
 
 # What stands between

@@ -5,10 +5,11 @@ from datetime import date
 
 import audit as package
 from audit.checklist import in_force
-from audit.judgement import consistency, review
+from audit.judgement import consistency, moderation
 from audit.judgement.consistency import Inspection
+from audit.judgement.moderation import ReviewComparison
 from audit.judgement.plan import ActionPlan, make
-from audit.judgement.review import Review, ReviewComparison
+from audit.judgement.review import Review
 from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
@@ -138,7 +139,7 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
         plan=plan,
         edition=said,
         inspection=consistency.inspect(record.audit, card, plan, seed),
-        comparison=review.compare(checklist, record.audit, record.review) if record.review else None,
+        comparison=moderation.compare(checklist, record.audit, record.review) if record.review else None,
     )
 
 

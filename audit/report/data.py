@@ -9,8 +9,8 @@ from typing import Any
 
 from audit.judgement.consistency import Inspection, Spot
 from audit.judgement.findings import Finding
+from audit.judgement.moderation import Agreement, ReviewComparison
 from audit.judgement.plan import Action, ActionPlan
-from audit.judgement.review import Agreement, ReviewComparison
 from audit.judgement.scoring import Lens, Score
 from audit.judgement.verdict import Judgement
 from audit.model import Place, Provision, Rule

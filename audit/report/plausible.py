@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from audit.judgement.review import Agreement
+from audit.judgement.moderation import Agreement
 from audit.judgement.scoring import Score
 from audit.judgement.verdict import without_titles
 from audit.model import Checklist

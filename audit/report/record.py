@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from audit.judgement.review import Agreement, Review
+from audit.judgement.moderation import Agreement
+from audit.judgement.review import Review
 from audit.judgement.scoring import Lens, Score
 from audit.judgement.verdict import Judgement
 from audit.model import Audit, Setting

@@ -10,7 +10,8 @@ from dataclasses import replace
 from string import Formatter
 from typing import Any
 
-from audit.judgement.review import Opinion, Review, ReviewComparison
+from audit.judgement.moderation import ReviewComparison
+from audit.judgement.review import Opinion, Review
 from audit.judgement.scoring import Lens, Scorecard
 from audit.judgement.verdict import Judgement, without_titles
 from audit.model import LAST_YEAR, Response
