@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from audit.problems import AuditError, Where, problem
@@ -106,3 +107,21 @@ def slug(text: str) -> str:
     """A name that any file system takes, made from any text: ``St Bede's CofE`` gives ``st-bedes-cofe``."""
     plain = re.sub(r"['\u2019]", "", text.casefold())
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+_MOST_NAMES = 5_000
+"""So many names of a folder are looked at for one that was meant."""
+
+
+def did_you_mean(path: Path) -> str:
+    """``Did you mean rosebank.xlsx?`` for a file that is not there; nothing where no name in its folder is near."""
+    import difflib  # needed only where something is wrong
+
+    try:
+        names = [entry.name for entry in islice(path.absolute().parent.iterdir(), _MOST_NAMES)]
+    except (OSError, ValueError):  # no folder either, or a name with a null byte
+        return ""
+    seen = [name for name in sorted(names) if not name.startswith((".", "~"))]
+    there = {Path(name).stem.casefold(): name for name in seen} | {name.casefold(): name for name in seen}
+    near = difflib.get_close_matches(path.name.casefold()[:200], list(there), n=1, cutoff=0.7)
+    return f"Did you mean {there[near[0]]}?" if near else ""

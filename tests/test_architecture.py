@@ -33,7 +33,7 @@ HOMES = {
 GROUND = {
     "text": set(),
     "model": set(),
-    "problems": set(),
+    "problems": {"text"},
     "privacy": {"text"},
     "spreadsheet": {"files", "problems", "text"},
     "judgement": {"checklist", "model", "text"},

@@ -30,6 +30,14 @@ def test_new_makes_a_workbook_and_says_what_comes_next(run, tmp_path):
     assert values["Kind of setting"] == "Nursery or other early years provider"
 
 
+def test_new_from_last_year_names_the_sheet_of_changes_only_where_there_is_one(run, nursery, tmp_path):
+    done = run("new", "-o", "this.xlsx", "--from", "rosebank.xlsx")
+    assert done.exit_code == 0
+    assert "Changes" not in openpyxl.load_workbook(tmp_path / "this.xlsx").sheetnames
+    assert "Brought from rosebank.xlsx." in done.output
+    assert "0 changes" not in done.output
+
+
 def test_new_does_not_write_over_a_workbook(run, tmp_path):
     (tmp_path / "mine.xlsx").write_text("last year's answers")
     done = run("new", "-o", "mine.xlsx")
@@ -47,7 +55,9 @@ def test_new_does_not_write_over_a_workbook(run, tmp_path):
         (("new", "-o", "a.xlsx", "--kind", "scool"), 1, "did you mean 'school'?"),
         (("check",), 2, "Missing argument"),
         (("nonsense",), 2, "No such command"),
-        (("report", "a.xlsx", "--as-of", "soon"), 2, "does not match the format"),
+        (("report", "a.xlsx", "--as-of", "soon"), 2, "Write it as 27/11/2026 or 2026-11-27."),
+        (("report", "a.xlsx", "--as-of", "31/02/2027"), 2, "is no day between"),
+        (("report", "a.xlsx", "--as-of", "27/11/1999"), 2, "is no day between"),
     ],
 )
 def test_a_wrong_command_is_said_gently(run, words, code, said):
@@ -79,8 +89,8 @@ def test_check_says_fine_or_each_fault(run, nursery):
     book.save(nursery)
     done = run("check", "rosebank.xlsx")
     assert done.exit_code == 1
-    assert f"rosebank.xlsx > Checklist!{rating}: W11 'Mostly' is not a rating" in done.output
-    assert "1 error, 0 warnings" in done.output
+    assert f"    Checklist!{rating}: W11 'Mostly' is not a rating" in done.output
+    assert "1 rating could not be read. 1 error, 0 warnings, 0 notes." in done.output
 
 
 def test_score_prints_the_figures_and_json(run, nursery):
@@ -91,6 +101,31 @@ def test_score_prints_the_figures_and_json(run, nursery):
     assert f"{values['overall']['so_far']}% so far" in done.output
     assert values["audit"]["report_date"] == "2026-11-20"
     assert len(values["findings"]) == len(load("leaders", "early-years").criteria)
+
+
+@pytest.mark.parametrize("typed", ["27/11/2026", "27.11.26", "2026-11-27", "27 November 2026", "27th Nov 2026"])
+def test_the_date_of_a_report_is_written_as_people_write_dates(run, nursery, typed):
+    values = json.loads(run("score", "rosebank.xlsx", "--json", "--as-of", typed).stdout)
+    assert values["audit"]["report_date"] == "2026-11-27"
+
+
+@pytest.mark.parametrize("typed", ["rosbank.xlsx", "Rosebank.XLSX", "rosebank", "rosebank.xls"])
+@pytest.mark.parametrize("command", ["check", "score", "report"])
+def test_a_file_that_is_not_there_may_be_one_that_is(run, nursery, command, typed):
+    (nursery.parent / "~$rosebank.xlsx").write_text("a lock file")
+    done = run(command, typed)
+    assert done.exit_code == 1
+    assert "F01 There is no such file. Did you mean rosebank.xlsx?" in done.output
+    assert "Did you mean" not in run(command, "elsewhere.xlsx").output
+    nursery.unlink()
+    assert "Did you mean" not in run(command, typed).output, "a lock file is nothing to open"
+
+
+def test_a_page_that_is_not_there_may_be_one_that_is(run, nursery):
+    run("report", "rosebank.xlsx", "-o", ".", "--as-of", "2026-11-20")
+    done = run("verify", "rosebank-nursery-invented.html")
+    assert done.exit_code == 2
+    assert "does not exist. Did you mean rosebank-nursery-invented-2026-11-20.html?" in done.output
 
 
 def test_report_writes_three_files_of_the_same_values(run, nursery, tmp_path):

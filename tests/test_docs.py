@@ -29,7 +29,7 @@ def test_sample_reports_are_up_to_date(tmp_path):
 def test_every_fault_is_written_well():
     for fault in CATALOGUE.values():
         assert re.fullmatch(r"[A-Z]\d\d", fault.code)
-        assert fault.message.endswith((".", "{outcome}")), fault.code
+        assert fault.message.endswith((".", "{outcome}", "{hint}")), fault.code
         assert fault.fix.endswith((".", "'")), fault.code
         assert "please" not in fault.fix.lower(), fault.code
 

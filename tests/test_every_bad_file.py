@@ -68,7 +68,7 @@ def test_every_bad_file_at_once_and_twenty_good_ones(tmp_path):
     (folder / "inside" / "round").symlink_to(folder, target_is_directory=True)
     (folder / "itself").symlink_to(folder / "itself")
 
-    result = CliRunner().invoke(cli, ["aggregate", str(folder), "-o", str(out), "--as-of", f"{SAMPLE_DAY}"])
+    result = CliRunner().invoke(cli, ["aggregate", str(folder), "-o", str(out), "--as-of", f"{SAMPLE_DAY}", "--all"])
 
     assert isinstance(result.exception, SystemExit), result.output
     assert result.exit_code == 1

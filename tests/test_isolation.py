@@ -72,7 +72,7 @@ def test_a_workbook_that_breaks_the_tool_does_not_stop_the_next(run, two, tmp_pa
 def test_a_day_out_of_reach_is_a_wrong_command(run, two, command, day):
     done = run(command, two[0], "--as-of", day)
     assert done.exit_code == 2
-    assert "2099-12-31" in done.output
+    assert "between 2000 and 2099" in done.output
 
 
 @pytest.mark.parametrize("name", ["N" * 300, "\x01" * 5 + "x" * 32_000, "é" * 300])
@@ -142,7 +142,10 @@ def test_whoever_reads_no_further_is_told_nothing(two, tmp_path):
     words = [sys.executable, "-m", "audit", "score", "a.xlsx"]
     done = subprocess.run(words, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert done.returncode == 1
+    assert {line.split(":")[0] for line in done.stderr.splitlines() if line[:1].strip()} <= {
+        "a.xlsx"
+    }  # its faults alone
 
 
 @pytest.mark.skipif(not Path("/proc/self/wchan").exists(), reason="Linux alone says what a process waits for")

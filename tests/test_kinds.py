@@ -76,6 +76,27 @@ def test_a_word_of_several_kinds_names_them_all():
     assert nearest_kind("schol", KINDS) == " (did you mean 'school'?)"
 
 
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("nursary", " (did you mean 'early-years'?)"),
+        ("Private day nursery", " (use 'early-years')"),
+        ("our football club", " (use 'sports-club')"),
+        ("play-groop", " (did you mean 'early-years'?)"),
+        ("after-school club (Year 4)", " (use 'charity' or 'sports-club')"),
+        ("lighthouse", ""),
+        ("", ""),
+    ],
+)
+def test_what_people_call_themselves_is_near_a_kind_in_longer_or_misspelt_words_too(word, hint):
+    assert nearest_kind(word, KINDS) == hint
+
+
+def test_whoever_names_no_kind_is_shown_them_all(tmp_path):
+    done = CliRunner().invoke(cli, ["new", "-o", str(tmp_path / "a.xlsx"), "--kind", "lighthouse"])
+    assert f"Write --kind with one of: {', '.join(IDS)}." in done.output
+
+
 def book(tmp_path, kind: str, typed_kind: str | None, checklist: str = "leaders"):
     """A blank workbook of a kind, with another kind typed over its own on 'Start here'."""
     import openpyxl
@@ -108,6 +129,8 @@ def test_a_workbooks_own_kind_is_no_fault(tmp_path, kind):
         ("", "nursery", " (use 'early-years')."),
         ("school", "Child minder", " (use 'childminder')."),
         ("sports-club", "GP", " (use 'health')."),
+        ("school", "Private day nursery", " (use 'early-years')."),
+        ("school", "Nursary", " (did you mean 'early-years'?)."),
         ("school", "Lighthouse", "."),
     ],
 )

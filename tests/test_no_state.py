@@ -180,6 +180,7 @@ PURE = {
     "audit.spreadsheet.index": "what a part says, by every byte of it",
     "audit.text": "by the words of a heading or a Ref",
     "audit.spreadsheet.coordinates": "by the number of a column",
+    "audit.judgement.evidence": "by the question",
     "audit.judgement.scoring": "by the rule",
     "audit.aggregate.record": "a checklist by its id and digest",
 }

@@ -320,7 +320,7 @@ def read(changes: dict[str, str], audit_date: object = SINCE):
 
 
 def codes(returned) -> set[str]:
-    return {p.code for p in returned.problems} & {"W13", "W14", "W23", "W27", "W28", "W29", "W30"}
+    return {p.code for p in returned.problems} & {"W13", "W14", "W23", "W27", "W28", "W29", "W30", "W47"}
 
 
 @pytest.mark.parametrize(
@@ -349,15 +349,17 @@ def test_a_question_says_both_meanings():
     [
         ("Sept 2026", date(2026, 9, 30), "W23"),
         ("20th Nov '26", SINCE, None),
+        ("Sept 26", date(2026, 9, 30), "W23"),
         ("Nov 20", None, "W27"),
-        ("20 Nov", None, "W29"),
+        ("Nov 27", None, "W27"),
+        ("20 Nov", None, "W47"),
         ("soon", None, "W14"),
     ],
 )
 def test_the_date_of_the_audit_takes_what_due_dates_take(typed, day, code):
     returned = read({"Due": "31/03/2027"}, typed)
     assert returned.audit.audit_date == day
-    assert codes(returned) & {"W14", "W23", "W27", "W29"} == ({code} if code else set())
+    assert codes(returned) & {"W14", "W23", "W27", "W29", "W47"} == ({code} if code else set())
 
 
 def test_a_due_date_without_a_year_is_a_question_where_the_audit_has_no_date():

@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from audit import files
 from audit.aggregate import addresses
 from audit.aggregate.addresses import Address, file_system, shown
 from audit.problems import AuditError, Problem, Where, problem
@@ -101,7 +102,7 @@ class _Search:
             elif glob.has_magic(str(path)):
                 self._pattern(path)
             else:
-                self.say("F01", str(path))
+                self.say("F01", str(path), hint=files.did_you_mean(path))
             return
         if stat.S_ISDIR(mode):
             self._folder(path)

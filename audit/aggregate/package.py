@@ -19,7 +19,7 @@ from audit.aggregate.package_schema import Field, PackageTable
 from audit.aggregate.run import Result
 from audit.judgement.findings import findings_of
 from audit.problems import AuditError, Where, problem
-from audit.text import harmless
+from audit.text import counted, harmless
 
 FOLDER = "data"
 _NEW, _OLD = ".data-new", ".data-old"
@@ -150,7 +150,7 @@ def _description(result: Result) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": "safeguarding-audit-overview",
-        "title": f"{overview.checklist.title}: {len(overview.returned)} returns",
+        "title": f"{overview.checklist.title}: {counted(len(overview.returned), 'return', 'returns')}",
         "description": f"{overview.edition} As of {overview.as_of.isoformat()}. The Parquet files beside the CSV files"
         " hold the same rows. In the CSV files a text that could be taken for a formula has an apostrophe before it.",
         "created_by": f"safeguarding-audit {overview.tool_version}",

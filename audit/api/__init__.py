@@ -32,6 +32,7 @@ from audit.api.many import (
     write_samples,
 )
 from audit.api.returns import (
+    day_of,
     days,
     limit_rows,
     make_limits,
@@ -71,6 +72,7 @@ __all__ = [
     "coverage",
     "coverage_lines",
     "coverage_page",
+    "day_of",
     "days",
     "describe_checklist",
     "edition_sentence",

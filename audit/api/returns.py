@@ -58,6 +58,19 @@ def days() -> tuple[date, date]:
     return cell_values.EARLIEST, cell_values.LATEST
 
 
+def day_of(text: str) -> date:
+    """The day that a whole date means, written as in a workbook: ``27/11/2026``, ``2026-11-27``, ``27 Nov 2026``.
+
+    Raises:
+        ValueError: it means no day, or none of those that the tool counts with.
+    """
+    from audit.workbook.read import cell_values
+
+    if (day := cell_values.as_date(text)) is None:
+        raise ValueError("no day is named")
+    return day
+
+
 def marked_copy(source: Path, returned: "Return", *, limits: "Limits | None" = None) -> bytes:
     """A copy of a workbook with each fault at its cell.
 

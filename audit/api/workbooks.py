@@ -26,7 +26,7 @@ def load_checklist(checklist_id: str, kind: str = "", *, checklists: Path | None
         checklists: a folder of checklists of one's own, beside ours.
 
     Raises:
-        AuditError: C08, there is no such checklist or kind; or every fault of the files.
+        AuditError: C08, there is no such checklist; S10, no such kind; or every fault of the files.
     """
     from audit.checklist.load import load
 
@@ -55,7 +55,7 @@ def refuse_retired_kind(checklist: "Checklist") -> None:
     """A new workbook is made for a kind of today.
 
     Raises:
-        AuditError: C08, the kind is no longer chosen.
+        AuditError: S10, the kind is no longer chosen.
     """
     from audit.checklist.succession import refuse_retired
 

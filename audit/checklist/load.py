@@ -10,8 +10,8 @@ from pathlib import Path
 from audit import model
 from audit.checklist import prepared
 from audit.checklist.folders import prints
-from audit.checklist.nearest import checklist_with, nearest, nearest_kind
-from audit.problems import AuditError, Where, problem
+from audit.checklist.nearest import checklist_with, nearest, nearest_kind, no_such_kind
+from audit.problems import AuditError
 
 __all__ = ["load", "load_all", "nearest", "nearest_kind"]
 
@@ -25,7 +25,7 @@ def load(checklist_id: str, kind: str = model.ANY_KIND, folder: Path | None = No
         folder: checklists of one's own, beside ours.
 
     Raises:
-        AuditError: every fault of every file, or C08 if there is no such checklist or kind.
+        AuditError: every fault of every file, or C08 if there is no such checklist, S10 if no such kind.
     """
     return _load(checklist_id, kind, folder, _prints(folder))
 
@@ -49,8 +49,7 @@ def _load(checklist_id: str, kind: str, folder: Path | None, seen: object) -> mo
     whole = checklist_with(checklist_id, _all(folder, seen))
     known = {k.id for k in whole.kinds} | {gone.id for gone in whole.retired_kinds}
     if kind not in {model.ANY_KIND, *known}:
-        hint = nearest_kind(kind, whole.kinds)
-        raise AuditError([problem("C08", Where(), thing="kind of setting", id=kind, hint=hint)])
+        raise AuditError([no_such_kind(kind, whole)])
     return whole.for_kind(kind)
 
 

@@ -1,6 +1,6 @@
 """Kinds of setting that are no longer chosen: who may still name one, and what took its place."""
 
-from audit.checklist.nearest import nearest_kind
+from audit.checklist.nearest import no_such_kind
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, problem
 
@@ -9,11 +9,10 @@ def refuse_retired(checklist: Checklist) -> None:
     """A new workbook is made for a kind of today.
 
     Raises:
-        AuditError: C08.
+        AuditError: S10.
     """
     if checklist.kind in {gone.id for gone in checklist.retired_kinds}:
-        hint = nearest_kind(checklist.kind, checklist.kinds, checklist.retired_kinds)
-        raise AuditError([problem("C08", Where(), thing="kind of setting", id=checklist.kind, hint=hint)])
+        raise AuditError([no_such_kind(checklist.kind, checklist)])
 
 
 def succeeded(checklist: Checklist, file: str, *, changed: bool) -> tuple[Problem, ...]:

@@ -5,25 +5,25 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from audit import api
+from audit.cli import screen
 from audit.cli.branding import Wanted
-from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, usage
+from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, tool, usage
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted, one_or_many, percent_words, share_words
 
 if TYPE_CHECKING:
     from audit import Limits, Order, Overview, Progress
 
-_SHOWN = 40
 
-
-@click.command()
+@click.command(cls=HelpedCommand)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "-o",
@@ -39,7 +39,8 @@ _SHOWN = 40
 @click.option(
     "--as-of",
     type=DAY,
-    help="The date of the overview, from which suggested dates are counted (default: today).",
+    metavar="DATE",
+    help="The date of the overview, such as 27/11/2026, from which suggested dates are counted (default: today).",
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
 @click.option(
@@ -62,6 +63,7 @@ _SHOWN = 40
     help="Read addresses of another kind as well, such as 'http' for http://. Can be repeated.",
 )
 @click.option("--reports", is_flag=True, help="Write each setting's full report as well, about 150 kB each.")
+@screen.ALL
 @LIMITS
 @CHECKLISTS
 def aggregate(
@@ -69,7 +71,7 @@ def aggregate(
     output: Path,
     register: Path | None,
     previous: str,
-    as_of: datetime | None,
+    as_of: date | None,
     processes: int | None,
     cluster: str | None,
     cluster_ca: str,
@@ -77,10 +79,11 @@ def aggregate(
     cluster_key: str,
     schemes: tuple[str, ...],
     reports: bool,
+    every: bool,
     limits: "Limits | None",
     folder: Path | None,
 ) -> None:
-    r"""Add up many returns: who has sent one, the spread, the most common gaps, whom to chase, and all of it as data.
+    """Add up many returns: who has sent one, the spread, the most common gaps, whom to chase, and all of it as data.
 
     It begins with overview.html, a page to put before a board. Every setting gets a page of feedback in the folder
     'feedback', and files.html says what became of each file.
@@ -89,7 +92,6 @@ def aggregate(
     it). What was read is remembered in the output folder: a second run reads only what is new, and a run that was cut
     off goes on where it stopped.
 
-    \b
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
     """
@@ -99,7 +101,7 @@ def aggregate(
         order = api.make_order(
             paths,
             output,
-            as_of.date() if as_of else today(),
+            as_of or today(),
             register=register,
             previous=previous,
             processes=processes or os.cpu_count() or 1,
@@ -109,17 +111,17 @@ def aggregate(
             limits=limits,
             checklists=folder,
         )
-        refused = work(order, reports=reports)
+        refused = work(order, reports=reports, every=every)
     except AuditError as fault:
         fail(fault)
     sys.exit(1 if refused else 0)
 
 
-def work(order: "Order", *, reports: bool = False) -> int:
+def work(order: "Order", *, reports: bool = False, every: bool = False) -> int:
     """Do what was asked for and say what came of it; how many files were refused."""
     made = api.produce_overview(order, reports=reports, watch=_bar, notice=lambda found: show([found]))
     if made.overview:
-        _tell(made.overview, order.output)
+        _tell(made.overview, order.output, every=every)
     else:
         looked = counted(made.looked_at, "file", "files")
         click.echo(f"Nothing has changed: {looked} looked at, and {order.output} stands as it is.")
@@ -144,7 +146,7 @@ def _bar(doing: str, what: str) -> Iterator["Progress | None"]:
         yield progress
 
 
-def _tell(overview: "Overview", output: Path) -> None:
+def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     came, levels = overview.returns, ", ".join(f"{number} {level}" for level, number in overview.levels)
     files = counted(came.files, "file", "files")
     click.echo(f"{files}: {came.read} read, {came.with_faults} read with faults, {came.refused} refused.")
@@ -154,7 +156,8 @@ def _tell(overview: "Overview", output: Path) -> None:
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
     if came.in_parts:
         said.append((came.in_parts, "sent in parts"))
-    more = ((came.not_expected, "not in the register"), (came.superseded, "files superseded by another return"))
+    superseded = one_or_many(came.superseded, "file", "files")
+    more = ((came.not_expected, "not in the register"), (came.superseded, f"{superseded} superseded by another return"))
     click.echo("  " + ", ".join(f"{number or 0} {what}" for number, what in (*said, *more)) + ".")
     click.echo(f"Judgements: {levels}.")
     for gap in overview.gaps[:3]:
@@ -163,15 +166,18 @@ def _tell(overview: "Overview", output: Path) -> None:
             click.echo(
                 f"  not fully met in {share_words(gap.share.percent)} ({between}) of {gap.share.of}: {gap.title}"
             )
-    refused = [line for line in overview.files if line.outcome == "refused"]
-    show([found for line in refused[:_SHOWN] for found in line.problems])
-    show(overview.register_problems[:_SHOWN])
-    if len(refused) > _SHOWN:
-        more_refused = counted(len(refused) - _SHOWN, "more refused file", "more refused files")
-        click.echo(f"  and {more_refused}: see data/files.csv", err=True)
+    _show_refused(overview, output, every=every)
     click.echo(f"The overview: {output / 'overview.html'}")
     beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"
     click.echo(f"Beside it: {beside}, feedback for every setting in {output / 'feedback'}, data in {output / 'data'}")
+
+
+def _show_refused(overview: "Overview", output: Path, *, every: bool) -> None:
+    """Why files were refused, and what is wrong with the register: each reason once, with its files."""
+    refused = [found for line in overview.files if line.outcome == "refused" for found in line.problems]
+    found = [*refused, *overview.register_problems]
+    rest = (f"add --all, or open {output / 'files.html'}.",)
+    screen.show_faults(found, room=screen.BESIDE_A_RESULT, every=every, rest=rest)
 
 
 def send_out(
@@ -214,7 +220,7 @@ def send_out(
             sent.there, "was there already and was left as it is", "were there already and were left as they are"
         )
         click.echo(f"{were}; --force replaces {one_or_many(sent.there, 'it', 'them')}.")
-    click.echo(f"When they come back: safeguarding-audit aggregate FOLDER -o overview --register {register}")
+    click.echo(f"When they come back: {tool()} aggregate FOLDER -o overview --register {register}")
 
 
 def many_samples(output: Path, settings: int, *, last_year: bool) -> None:

@@ -9,7 +9,8 @@ import click
 
 from audit import api, files
 from audit.cli.checklists_spreadsheet import export_command, import_command, schema_command
-from audit.cli.common import CHECKLISTS, fail, show, today, usage
+from audit.cli.common import CHECKLISTS, fail, show, today, tool, usage
+from audit.cli.help_pages import HelpedGroup
 from audit.problems import AuditError
 from audit.text import counted, one_or_many
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _OUTPUT = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group()
+@click.group(cls=HelpedGroup)
 def checklists() -> None:
     """Look at the checklists, hold them against their sources, and write your own."""
 
@@ -44,7 +45,7 @@ def show_command(checklist_id: str | None, folder: Path | None) -> None:
         click.echo(f"{checklist.id}: {checklist.title}")
         click.echo(f"  edition {checklist.edition}, {counted(len(checklist.criteria), 'criterion', 'criteria')}")
         click.echo(f"  {checklist.purpose.partition('. ')[0].removesuffix('.')}.")
-    click.echo("For one of them: safeguarding-audit checklists show CHECKLIST")
+    click.echo(f"For one of them: {tool('checklists show CHECKLIST')}")
 
 
 @checklists.command()
@@ -91,11 +92,10 @@ def coverage(output: Path | None, folder: Path | None) -> None:
 def verify(
     source_id: str, pdf_file: Path | None, text_files: Sequence[Path], texts: Path | None, folder: Path | None
 ) -> None:
-    r"""Look in the text of a source for every place that is cited from it: its number, page and key terms.
+    """Look in the text of a source for every place that is cited from it: its number, page and key terms.
 
     Without SOURCE, every source whose text is in the folder is looked through.
 
-    \b
     Examples:
       safeguarding-audit checklists verify working-together-2023 --pdf working-together-2023.pdf
       safeguarding-audit checklists verify --texts texts-of-sources

@@ -5,22 +5,22 @@ from pathlib import Path
 import click
 
 from audit import api, files
-from audit.cli.common import CHECKLISTS, fail, shell, show, usage
+from audit.cli.common import CHECKLISTS, fail, shell, show, tool, usage
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command("export")
+@click.command("export", cls=HelpedCommand)
 @click.argument("checklist_id", metavar="CHECKLIST")
 @click.option("-o", "--output", type=_FILE, required=True, help="The spreadsheet to make (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the spreadsheet if it is already there.")
 @CHECKLISTS
 def export_command(checklist_id: str, output: Path, force: bool, folder: Path | None) -> None:
-    r"""Write a checklist as a spreadsheet, to change it or to begin one of your own.
+    """Write a checklist as a spreadsheet, to change it or to begin one of your own.
 
-    \b
     Example:
       safeguarding-audit checklists export leaders -o ours.xlsx
     """
@@ -32,20 +32,19 @@ def export_command(checklist_id: str, output: Path, force: bool, folder: Path | 
     except AuditError as fault:
         fail(fault)
     click.echo(f"{output}: {counted(number, 'question', 'questions')}. Begin with the sheet 'Start here'.")
-    click.echo(f"Then bring it in: safeguarding-audit checklists import {shell(output)} -o my.yaml")
+    click.echo(f"Then bring it in: {tool('checklists import')} {shell(output)} -o my.yaml")
 
 
-@click.command("import")
+@click.command("import", cls=HelpedCommand)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=_FILE, required=True, help="The checklist to write (.yaml).")
 @click.option("--force", is_flag=True, help="Replace the checklist if it is already there.")
 @CHECKLISTS
 def import_command(file: Path, output: Path, force: bool, folder: Path | None) -> None:
-    r"""Read a checklist from a spreadsheet and write it as YAML; every fault is named with its sheet and cell.
+    """Read a checklist from a spreadsheet and write it as YAML; every fault is named with its sheet and cell.
 
     Questions of another checklist that were left as they are are used from there ('use: leaders/board-lead').
 
-    \b
     Example:
       safeguarding-audit checklists import ours.xlsx -o trust/ours.yaml
     """
@@ -67,10 +66,10 @@ def import_command(file: Path, output: Path, force: bool, folder: Path | None) -
         click.echo("To make it yours, give it an id of its own on the sheet 'Checklist', and import it again.")
         return
     where = shell(output.parent)
-    click.echo(f"Use it: safeguarding-audit new {id_} --checklists {where} -o FILE.xlsx")
+    click.echo(f"Use it: {tool()} new {id_} --checklists {where} -o FILE.xlsx")
 
 
-@click.command("schema")
+@click.command("schema", cls=HelpedCommand)
 @click.option(
     "-o",
     "--output",

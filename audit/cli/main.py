@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,36 +16,32 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import __version__, api, crash, files
-from audit.cli import streams
+from audit.cli import screen, streams
 from audit.cli.aggregate import aggregate, many_samples
+from audit.cli.check import check
 from audit.cli.checklists import checklists
 from audit.cli.common import CHECKLISTS as _CHECKLISTS
-from audit.cli.common import DAY
+from audit.cli.common import DAY, FAIL_ON, FILES, NAME, tool
 from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
 from audit.cli.common import today as _today
+from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
 from audit.cli.review import review
 from audit.cli.verify import seal, verify
-from audit.problems import AuditError, Problem, Severity, Where, is_fault, is_private, one_line, problem
-from audit.text import counted, percent_words
+from audit.problems import AuditError, Problem, Where, is_private, one_line, problem
+from audit.text import counted, listed, percent_words
 
 if TYPE_CHECKING:
     from audit import Limits, Report, Return, Written
 
-_FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 _AS_OF = click.option(
     "--as-of",
     type=DAY,
-    help="The date of the report, from which suggested dates are counted (default: today).",
+    metavar="DATE",
+    help="The date of the report, such as 27/11/2026, from which suggested dates are counted (default: today).",
 )
-_FAIL_ON = click.option(
-    "--fail-on",
-    type=click.Choice(["privacy"]),
-    help="Stop at a workbook with a cell that seems to hold something personal: no report of it, and exit code 1.",
-)
-
 _NOBODY_WRITES_SO_LONG = 3600
 _MOST_STEPS = 5
 """How many things to do before *In place* are said on a terminal."""
@@ -73,7 +69,7 @@ def main() -> None:
 def _run() -> int:
     """Run the command that was asked for; its exit code."""
     try:
-        code = cli.main(prog_name="safeguarding-audit", standalone_mode=False)
+        code = cli.main(prog_name=NAME, standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
@@ -99,8 +95,8 @@ def _tell(found: Problem) -> None:
     click.echo(f"{where}{found.code} {found.message} {found.fix}", err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="safeguarding-audit")
+@click.group(cls=HelpedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name=NAME)
 def cli() -> None:
     """Check how well your organisation shares information to safeguard children.
 
@@ -110,6 +106,7 @@ def cli() -> None:
 
 
 cli.add_command(aggregate)
+cli.add_command(check)
 cli.add_command(checklists)
 cli.add_command(review)
 cli.add_command(seal)
@@ -119,67 +116,46 @@ cli.add_command(new)
 
 
 @cli.command()
-@_FILES
-@click.option(
-    "--marked",
-    type=click.Path(path_type=Path),
-    help="Also make a copy of the workbook (.xlsx) with each fault marked at its cell. The original stays as it is.",
-)
-@_FAIL_ON
-@_LIMITS
-@_CHECKLISTS
-def check(
-    paths: Sequence[Path], marked: Path | None, fail_on: str | None, limits: "Limits | None", folder: Path | None
-) -> None:
-    """Look for faults in filled workbooks, each with its cell and what to do.
-
-    Ends with 0 if there is none, 1 if there is any, and 2 if the command itself was wrong.
-    """
-    if marked and (len(paths) != 1 or marked.suffix.lower() != ".xlsx" or marked.resolve() == paths[0].resolve()):
-        raise click.UsageError("--marked takes one FILE, and another name that ends in .xlsx for the copy.")
-    faulty = False
-
-    def one(path: Path) -> bool:
-        """One workbook: whether it has a fault."""
-        returned = _read(path, folder, limits)
-        click.echo(_found(returned))
-        if returned.checklist and returned.audit:
-            click.echo(f"  {api.edition_sentence(returned.checklist, returned.audit.audit_date or _today())}")
-        _show(returned.problems)
-        if marked:
-            _write_marked(path, returned, marked, limits)
-        return any(is_fault(p) or (fail_on and is_private(p)) for p in returned.problems)
-
-    for path in paths:
-        found, problems = crash.attempt(partial(one, path), "check", Where(file=str(path)))
-        _show(problems)
-        faulty = faulty or bool(found) or bool(problems)
-    sys.exit(1 if faulty else 0)
-
-
-@cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Every value as JSON.")
+@screen.ALL
 @_AS_OF
 @_LIMITS
 @_CHECKLISTS
-def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | None", folder: Path | None) -> None:
-    """Score one filled workbook and say why."""
+def score(
+    file: Path,
+    as_json: bool,
+    every: bool,
+    as_of: date | None,
+    limits: "Limits | None",
+    folder: Path | None,
+) -> None:
+    """Score one filled workbook and say why.
+
+    Ends with 1 if a rating could not be read, since the figures are then not those of what was meant.
+    """
     try:
         returned = _read(file, folder, limits)
         report = _reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
-    _show(p for p in returned.problems if is_private(p))
+    screen.show_in_short(file, returned.problems, room=screen.BESIDE_A_RESULT, every=every)
     if as_json:
         click.echo(api.render(report, "json").decode(), nl=False)
-        return
+    else:
+        _scored(returned, report)
+    sys.exit(1 if returned.unread else 0)
+
+
+def _scored(returned: "Return", report: "Report") -> None:
+    """The figures of one workbook, and why; before them, what is missing from them."""
+    _say_unread(returned, report)
     judgement = report.card.judgement
     click.echo(f"{one_line(report.title)}: {judgement.level}")
     click.echo(f"  {judgement.sentence}")
     for reason in judgement.reasons:
         click.echo(f"  - {reason}")
-    _figures(report)
+    _figures(returned, report)
     for number, step in enumerate(judgement.steps[:_MOST_STEPS], start=1):
         click.echo(f"  {number}. {step.title}: {step.what}.")
     if len(judgement.steps) > _MOST_STEPS:
@@ -190,7 +166,7 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
 
 
 @cli.command()
-@_FILES
+@FILES
 @click.option(
     "-o",
     "--output",
@@ -213,7 +189,8 @@ def score(file: Path, as_json: bool, as_of: datetime | None, limits: "Limits | N
     show_default=True,
     help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
 )
-@_FAIL_ON
+@screen.ALL
+@FAIL_ON
 @_AS_OF
 @_LIMITS
 @_CHECKLISTS
@@ -222,29 +199,32 @@ def report(
     output: Path,
     also: Sequence[str],
     detail: str,
+    every: bool,
     fail_on: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     limits: "Limits | None",
     folder: Path | None,
 ) -> None:
     """Write the action-plan report of each workbook: HTML, CSV and JSON.
 
-    A workbook that cannot be read is named, with what to do about it; the others are done all the same.
+    A workbook that cannot be read is named, with what to do about it; the others are done all the same. Ends with 1 if
+    one of them could not be read or written, or a rating in one could not be read.
     """
     if detail == api.Detail.PUBLIC and any(api.FORMS[form].of_plan for form in also):
         raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
     files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
     refused = failed = 0
     taken: set[str] = set()
+    room = screen.BESIDE_A_RESULT if len(paths) == 1 else screen.OF_SEVERAL
 
-    def one(path: Path) -> "tuple[Report, Written] | None":
+    def one(path: Path) -> "tuple[Return, Report, Written] | None":
         """One workbook; nothing if it is refused."""
         returned = _read(path, folder, limits)
-        _show(returned.problems)
+        screen.show_in_short(path, returned.problems, room=room, every=every)
         if returned.refused or (fail_on and _stopped(returned)):
             return None
         made = _reports(returned, as_of)
-        return made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
+        return returned, made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
 
     for path in paths:
         done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
@@ -252,7 +232,7 @@ def report(
         if done is None:
             refused += 1
             continue
-        failed += bool(done[1].problems)
+        failed += bool(done[2].problems or done[0].unread)
         _reported(*done)
     if len(paths) > 1:
         click.echo(
@@ -261,10 +241,11 @@ def report(
     sys.exit(1 if refused or failed else 0)
 
 
-def _reported(made: "Report", written: "Written") -> None:
+def _reported(returned: "Return", made: "Report", written: "Written") -> None:
     """Say what came of one workbook: every form that was written, and why another was not."""
+    _say_unread(returned, made)
     click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
-    _figures(made)
+    _figures(returned, made)
     if written.made:
         first, *others = written.made
         beside = ", ".join(p.name.removeprefix(written.html.stem) for p in others)
@@ -298,8 +279,9 @@ def demo(output: Path) -> None:
     click.echo(f"  the action plan      {written.html}")
     click.echo(f"  the same as data     {written.csv}, {written.json}")
     click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
-    _figures(made)
-    click.echo(f"Open {written.html} in a browser. For your own: safeguarding-audit new leaders -o FILE.xlsx")
+    _figures(returned, made)
+    click.echo(f"Open {written.html} in a browser. For your own:")
+    click.echo(f"  {tool()} new leaders -o mine.xlsx")
 
 
 @cli.command()
@@ -338,37 +320,35 @@ def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
     return api.read_return(path, checklists=folder, limits=limits)
 
 
-def _reports(returned: "Return", as_of: datetime | None) -> "Report":
-    return api.make_report(returned, as_of.date() if as_of else _today())
+def _reports(returned: "Return", as_of: date | None) -> "Report":
+    return api.make_report(returned, as_of or _today())
 
 
-def _write_marked(path: Path, returned: "Return", marked: Path, limits: "Limits | None") -> None:
-    try:
-        files.write(marked, api.marked_copy(path, returned, limits=limits))
-    except AuditError as fault:
-        _fail(fault)
-    click.echo(f"  marked copy: {marked}")
+def _say_unread(returned: "Return", made: "Report") -> None:
+    """Say before any figure which ratings are not in it, and that they are not the same as unanswered questions."""
+    if not returned.unread:
+        return
+    blank, left_out = len(returned.unanswered), sum(bool(f.not_accepted) for f in made.card.findings)
+    missing = made.card.overall.blank - len(returned.unread) - blank - left_out
+    said = (
+        (len(returned.unread), "rating could not be read", "ratings could not be read"),
+        (blank, "was left blank", "were left blank"),
+        (left_out, "says Not applicable where that is not accepted", "say Not applicable where that is not accepted"),
+        (missing, "is not in the workbook", "are not in the workbook"),
+    )
+    count = counted(made.card.overall.blank, "question counts", "questions count")
+    why = listed([counted(number, one, many) for number, one, many in said if number], len(said))
+    screen.say(f"{count} as unanswered: {why}.")
 
 
-def _found(returned: "Return") -> str:
-    """One line on a file that was checked."""
-    errors = sum(p.severity is Severity.ERROR for p in returned.problems)
-    warnings = sum(p.severity is Severity.WARNING for p in returned.problems)
-    faults = f"{counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}"
-    if returned.audit is None or returned.checklist is None:
-        return f"{one_line(returned.file)}: not read. {faults}."
-    answered = sum(r.rating is not None for r in returned.audit.responses)
-    total = len(returned.checklist.criteria)
-    return f"{one_line(returned.file)}: {answered} of {counted(total, 'question', 'questions')} answered. {faults}."
-
-
-def _figures(made: "Report") -> None:
-    overall = made.card.overall
+def _figures(returned: "Return", made: "Report") -> None:
+    overall, unread = made.card.overall, len(returned.unread)
+    not_read = f", {unread} not read" if unread else ""
     click.echo(
         f"  {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
         f"{percent_words(overall.with_evidence)} evidenced; "
         f"{counted(len(made.card.breaches), 'breach', 'breaches')}, "
-        f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank} unanswered"
+        f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank - unread} unanswered{not_read}"
     )
     if made.comparison:
         moderated = made.comparison.moderated

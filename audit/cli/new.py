@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import api, files
+from audit.cli import screen
 from audit.cli.aggregate import send_out
 from audit.cli.branding import Wanted, look_options
-from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, usage
+from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, tool, usage
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
 from audit.text import counted
 
@@ -18,8 +20,16 @@ if TYPE_CHECKING:
     from audit import Carried, Checklist, Limits, Look, Return
 
 
-@click.command()
-@click.argument("checklist_id", metavar="CHECKLIST", default="leaders")
+class _NewCommand(HelpedCommand):
+    """Its help ends with the kinds of setting, which stand in the data."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        with formatter.section("Kinds of setting, for --kind"):
+            formatter.write_dl([(kind.id, kind.title) for kind in api.load_checklist("leaders").kinds])
+
+
+@click.command(cls=_NewCommand)
+@click.argument("checklist_id", metavar="[CHECKLIST]", default="leaders")
 @click.option(
     "-o",
     "--output",
@@ -28,7 +38,9 @@ if TYPE_CHECKING:
     help="The workbook to make (.xlsx), or with --split-by or --register the folder for them.",
 )
 @click.option("--name", default="", help="Name of the setting, to save typing it later.")
-@click.option("--kind", default="", help="Kind of setting: it is asked only what applies to it.")
+@click.option(
+    "--kind", default="", help="Kind of setting, by a word from the list below: it is asked only what applies to it."
+)
 @click.option("--urn", default="", help="URN or another identifier.")
 @click.option("--group", default="", help="Group or trust.")
 @click.option(
@@ -66,9 +78,8 @@ def new(
     wanted: Wanted,
     folder: Path | None,
 ) -> None:
-    r"""Make a workbook to fill in, or several: one for each colleague, or for each setting of a register.
+    """Make a workbook to fill in, or several: one for each colleague, or for each setting of a register.
 
-    \b
     Examples:
       safeguarding-audit new leaders -o rosebank.xlsx --kind early-years --name "Rosebank Nursery"
       safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx
@@ -92,13 +103,14 @@ def new(
         click.echo(f"{path}: {counted(questions, 'question', 'questions')}{themes}.")
     if last:
         changes = counted(len(begun.changes), "change is", "changes are")
-        click.echo(f"Brought from {last}; {changes} listed on the sheet 'Changes'.")
+        listed = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
+        click.echo(f"Brought from {last}{listed}.")
     click.echo(api.edition_sentence(checklist, today()))
     if split_by:
-        click.echo(f"When they are filled in: safeguarding-audit merge {shell(output)}/*.xlsx -o whole.xlsx")
+        click.echo(f"When they are filled in: {tool()} merge {shell(output)}/*.xlsx -o whole.xlsx")
     else:
         beside = f" --checklists {shell(folder)}" if folder else ""
-        click.echo(f"Fill it in, save it, and run: safeguarding-audit report {shell(output)}{beside}")
+        click.echo(f"Fill it in, save it, and run: {tool()} report {shell(output)}{beside}")
 
 
 def _checklist(checklist_id: str, kind: str, before: "Return | None", folder: Path | None) -> "Checklist":
@@ -117,7 +129,8 @@ def _last_year(path: Path, folder: Path | None) -> "Return":
     returned = api.read_return(path, checklists=folder)
     if returned.refused:
         raise AuditError(returned.problems)
-    show(p for p in returned.problems if p.code in {"W06", "W11", "W18"})
+    lost = [p for p in returned.problems if p.code in {"W06", "W11", "W18"}]
+    screen.show_in_short(path, lost, room=screen.BESIDE_A_RESULT, every=False)
     return returned
 
 
@@ -133,13 +146,16 @@ def _write(
         yield files.write(output / f"{files.slug(part.title)}.xlsx", part.data, replace=force), part.questions
 
 
-@click.command()
+@click.command(cls=HelpedCommand)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The whole workbook (.xlsx).")
 @click.option("--force", is_flag=True, help="Replace the workbook if it is already there.")
+@screen.ALL
 @LIMITS
 @CHECKLISTS
-def merge(paths: Sequence[Path], output: Path, force: bool, limits: "Limits | None", folder: Path | None) -> None:
+def merge(
+    paths: Sequence[Path], output: Path, force: bool, every: bool, limits: "Limits | None", folder: Path | None
+) -> None:
     """Put the workbooks of several colleagues together into one.
 
     Where they disagree, each cell is named, nothing is chosen, and every word is kept. Ends with 1 if they disagree
@@ -148,7 +164,7 @@ def merge(paths: Sequence[Path], output: Path, force: bool, limits: "Limits | No
     if output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
     try:
-        merged = api.merge_returns(_read(paths, folder, limits), today(), checklists=folder)
+        merged = api.merge_returns(_read(paths, folder, limits, every=every), today(), checklists=folder)
         files.write(output, merged.data, replace=force)
     except AuditError as fault:
         fail(fault)
@@ -161,10 +177,11 @@ def merge(paths: Sequence[Path], output: Path, force: bool, limits: "Limits | No
     sys.exit(1 if merged.conflicts else 0)
 
 
-def _read(paths: Sequence[Path], folder: Path | None, limits: "Limits | None") -> "list[Return]":
+def _read(paths: Sequence[Path], folder: Path | None, limits: "Limits | None", *, every: bool) -> "list[Return]":
     """Every workbook, once what is wrong with each was said; what is so of any part of a whole is not said."""
     read = [api.read_return(path, checklists=folder, limits=limits) for path in paths]
     if not any(returned.refused for returned in read):
-        for returned in read:
-            show(p for p in returned.problems if p.code not in {"W04", "W16", "W24"})
+        for path, returned in zip(paths, read, strict=True):
+            own = [p for p in returned.problems if p.code not in {"W04", "W16", "W24"}]
+            screen.show_in_short(path, own, room=screen.OF_SEVERAL, every=every)
     return read

@@ -8,29 +8,28 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import api, files
-from audit.cli.common import CHECKLISTS, fail, shell, usage
+from audit.cli.common import CHECKLISTS, THERE, fail, shell, tool, usage
+from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError, Problem, is_fault
 from audit.text import counted
 
 if TYPE_CHECKING:
     from audit import Verification
 
-_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _SHOWN = 20
 
 
-@click.command()
-@click.argument("report", type=_FILE, metavar="REPORT.html")
-@click.argument("workbook", type=_FILE, required=False, metavar="[WORKBOOK.xlsx]")
-@click.option("--public-key", "key", type=_FILE, help="The public key that the page has to be sealed with.")
+@click.command(cls=HelpedCommand)
+@click.argument("report", type=THERE, metavar="REPORT.html")
+@click.argument("workbook", type=THERE, required=False, metavar="[WORKBOOK.xlsx]")
+@click.option("--public-key", "key", type=THERE, help="The public key that the page has to be sealed with.")
 @CHECKLISTS
 def verify(report: Path, workbook: Path | None, key: Path | None, folder: Path | None) -> None:
-    r"""Say whether a report is what its answers come to; and, with the workbook, whether those are its answers.
+    """Say whether a report is what its answers come to; and, with the workbook, whether those are its answers.
 
     Everything is worked out again: read, scored, planned and written. A workbook that was only saved again, or sorted,
     holds the same answers. Ends with 0 if all is the same, 1 if anything differs, and 2 if the command was wrong.
 
-    \b
     Example:
       safeguarding-audit verify rosebank.html rosebank.xlsx
     """
@@ -72,19 +71,18 @@ def _about_seal(carried: bytes, key: Path | None) -> str:
     return said if key else f"{said} Whose key that is the page cannot say: name it with --public-key."
 
 
-@click.command()
-@click.argument("report", type=_FILE, required=False, metavar="REPORT.html")
-@click.option("--key", type=_FILE, help="Seal the page with this private key.")
+@click.command(cls=HelpedCommand)
+@click.argument("report", type=THERE, required=False, metavar="REPORT.html")
+@click.option("--key", type=THERE, help="Seal the page with this private key.")
 @click.option("--new-key", type=click.Path(path_type=Path, dir_okay=False), help="Make a new pair: FILE and FILE.pub.")
 @CHECKLISTS
 def seal(report: Path | None, key: Path | None, new_key: Path | None, folder: Path | None) -> None:
-    r"""Sign a report with a key that you hold, so that anybody with your public key can see that it was not changed.
+    """Sign a report with a key that you hold, so that anybody with your public key can see that it was not changed.
 
     The private key is never written over, and only you can read it: keep it safe and give it to nobody. Give the
     public key (FILE.pub) to whoever reads your reports. A page is sealed only if it is what its answers come to.
 
-    \b
-    Example:
+    Examples:
       safeguarding-audit seal --new-key our.key
       safeguarding-audit seal reports/rosebank.html --key our.key
       safeguarding-audit verify reports/rosebank.html --public-key our.key.pub
@@ -108,6 +106,4 @@ def _make_keys(path: Path) -> None:
 
 def _seal_page(report: Path, key: Path, folder: Path | None) -> None:
     files.write(report, api.seal(report, key, checklists=folder))
-    click.echo(
-        f"{report}: sealed. Check it with: safeguarding-audit verify {shell(report)} --public-key {shell(key)}.pub"
-    )
+    click.echo(f"{report}: sealed. Check it with: {tool()} verify {shell(report)} --public-key {shell(key)}.pub")

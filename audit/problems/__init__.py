@@ -6,7 +6,7 @@ A message says what was found where; a fix is a thing the reader can do now.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit.problems.catalogue import CATALOGUE
 from audit.problems.catalogue.fault import Fault, Severity
@@ -44,12 +44,16 @@ class Where:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A fault that was found, where, and in what words."""
+    """A fault that was found, where, and in what words.
+
+    ``each`` is what a line about several of them names of this one; it is in the message as well.
+    """
 
     fault: Fault
     where: Where
     message: str
     fix: str
+    each: str = field(default="", compare=False)
 
     @property
     def code(self) -> str:
@@ -90,9 +94,12 @@ def problem(code: str, where: Where, **details: object) -> Problem:
     """A problem from the catalogue, with the details of this case put in. ``KeyError`` for a code that is not there."""
     fault = CATALOGUE[code]
     said = {name: quoted(value) for name, value in details.items()}
-    if hint := details.get("hint"):
-        said["hint"] = f" {quoted((str(hint),))}"  # it names words of ours, in full, and follows the word that is wrong
-    return Problem(fault=fault, where=where, message=fault.message.format(**said), fix=fault.fix.format(**said))
+    hint = details.get("hint")  # it names words of ours, in full, and follows the word that is wrong
+    said["hint"] = f" {quoted((str(hint),))}" if hint else ""
+    each = fault.each.format(**said) if fault.many else ""
+    return Problem(
+        fault=fault, where=where, message=fault.message.format(**said), fix=fault.fix.format(**said), each=each
+    )
 
 
 def is_fault(found: Problem) -> bool:

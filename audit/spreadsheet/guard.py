@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from audit import files
 from audit.problems import AuditError, Where, problem
 from audit.spreadsheet import index
 from audit.spreadsheet.formats import FORMATS
@@ -102,7 +103,7 @@ def load(path: Path, limits: Limits) -> bytes:
             # Python makes room for all that is asked for, so no more is asked for than the file is said to hold.
             return file.read(min(limits.file_bytes, found.st_size) + 1)
     except FileNotFoundError as fault:
-        raise AuditError([problem("F01", Where(file=str(path)))]) from fault
+        raise AuditError([problem("F01", Where(file=str(path)), hint=files.did_you_mean(path))]) from fault
     except OSError as fault:
         raise AuditError([problem("F12", where, why=fault.strerror or fault)]) from fault
     except ValueError as fault:  # a name with a null byte

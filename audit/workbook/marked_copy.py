@@ -22,7 +22,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.problems import AuditError, Problem, Severity, Where, problem
+from audit.problems import AuditError, Problem, Severity, Where, grouping, problem
 from audit.spreadsheet import accessibility, editable, guard, saving, styles
 from audit.spreadsheet.branding import BOMBS, LOGO_PIXELS
 from audit.spreadsheet.cells import header, height, put, widths
@@ -86,7 +86,7 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
     try:
         editable.look(original)
         book = _loaded(original)
-        placed = [(found, *_cell(found)) for found in problems]
+        placed = [(found, *_cell(found)) for found in grouping.worst_first(problems)]
         for found, sheet, cell in placed:
             if sheet in book.sheetnames and cell:
                 _mark(book[sheet], cell, found)

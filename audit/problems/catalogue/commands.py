@@ -31,5 +31,6 @@ FAULTS = (
         "Print to a place that is open and has room, and run the same command again.",
     ),
     Fault("S08", NOTE, "Stopped. What was finished is kept.", "Run the same command again to go on."),
+    Fault("S10", ERROR, "There is no kind of setting called '{kind}'{hint}.", "Write --kind with one of: {known}."),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )

@@ -14,12 +14,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One entry of the catalogue. ``message`` and ``fix`` have ``{names}`` for the details of each case."""
+    """One entry of the catalogue. ``message`` and ``fix`` have ``{names}`` for the details of each case.
+
+    ``many`` says the same of several cases at once, and ``each`` is what it names of every one of them.
+    """
 
     code: str
     severity: Severity
     message: str
     fix: str
+    many: str = ""
+    each: str = "'{text}'"
 
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

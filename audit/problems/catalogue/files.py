@@ -3,7 +3,7 @@
 from audit.problems.catalogue.fault import ERROR, Fault
 
 FAULTS = (
-    Fault("F01", ERROR, "There is no such file.", "Check the spelling and the folder."),
+    Fault("F01", ERROR, "There is no such file.{hint}", "Check the spelling and the folder."),
     Fault("F02", ERROR, "This is a folder, not a workbook.", "Name the workbook inside it."),
     Fault("F03", ERROR, "The file is empty (0 bytes).", "Ask for it to be sent again, or save it again."),
     Fault(

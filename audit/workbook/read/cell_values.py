@@ -77,14 +77,14 @@ def as_date(value: CellValue) -> date | None:
 
 def _from_words(text: str) -> date:
     if match := _ISO.fullmatch(text):
-        year, month, number = (int(part) for part in match.groups())
+        year, month, number = match[1], int(match[2]), int(match[3])
     elif match := _NUMBERS.fullmatch(text):
-        number, month, year = (int(part) for part in match.groups())
+        number, month, year = int(match[1]), int(match[2]), match[3]
     elif (match := _NAMED.fullmatch(text)) and match[2].casefold() in MONTHS:
-        number, month, year = int(match[1]), MONTHS[match[2].casefold()], int(match[3])
+        number, month, year = int(match[1]), MONTHS[match[2].casefold()], match[3]
     else:
         raise NotADateError(text)
     try:
-        return date(year + 2000 if year < 100 else year, month, number)
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, number)
     except ValueError as fault:
         raise NoSuchDateError(text) from fault

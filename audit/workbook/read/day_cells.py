@@ -39,9 +39,31 @@ def read(
     except day_words.TwoDaysError as two:
         log.say("W27", place, text=text, first=two.first, second=two.second)
     except day_words.NoYearError:
-        log.say("W29", place, text=text)
+        log.say("W29" if thing == "action" else "W47", place, text=text, thing=thing)
     else:
-        if meaning and meaning.note:
-            log.say(meaning.note, place, text=text, day=as_text(meaning.day))
-        return meaning
+        return _noted(meaning, text, place, log)
     return None
+
+
+def of_audit(value: CellValue, place: Place | None, log: ProblemLog, edition: str) -> day_words.DayMeaning | None:
+    """The day of the audit itself, which no other date comes before.
+
+    'Sept 26' is a month, where 2026 is the year of the checklist's edition: as a day it would name no year, and there
+    is nothing to count from. What was understood is said.
+    """
+    try:
+        day_words.read(value, None)
+    except day_words.TwoDaysError as two:
+        if edition.startswith(str(two.month.year)):
+            return _noted(day_words.DayMeaning(day=two.month, note="W23"), as_text(value), place, log)
+    except ValueError:
+        pass  # it is said below
+    return read(value, place, log, thing="audit")
+
+
+def _noted(
+    meaning: day_words.DayMeaning | None, text: str, place: Place | None, log: ProblemLog
+) -> day_words.DayMeaning | None:
+    if meaning and meaning.note:
+        log.say(meaning.note, place, text=text, day=as_text(meaning.day))
+    return meaning

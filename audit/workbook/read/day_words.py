@@ -34,11 +34,11 @@ class DayMeaning:
 
 
 class TwoDaysError(ValueError):
-    """The words could mean either of two: 'Dec 18' the 18th of December, or December 2018."""
+    """The words could mean either of two: 'Dec 18' the 18th of December, or December 2018, whose end is ``month``."""
 
-    def __init__(self, first: str, second: str) -> None:
+    def __init__(self, first: str, second: str, month: date) -> None:
         super().__init__(f"{first} or {second}")
-        self.first, self.second = first, second
+        self.first, self.second, self.month = first, second, month
 
 
 class NoYearError(ValueError):
@@ -104,7 +104,7 @@ def _month_and_number(match: re.Match[str], typed: str, since: date | None, *, e
         return _next(number, month, typed, since)
     if not year and 1 <= number <= calendar.monthrange(_LEAP, month)[1]:
         whole = calendar.month_name[month]
-        raise TwoDaysError(f"{number} {whole}", f"{whole} {2000 + number}")
+        raise TwoDaysError(f"{number} {whole}", f"{whole} {2000 + number}", _last_of(2000 + number, month, typed))
     return DayMeaning(day=_last_of(number if len(digits) == 4 else 2000 + number, month, typed), note="W23")
 
 

@@ -8,12 +8,13 @@ checklist has to be found, and each one that is not is named.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 
 from audit.checklist.load import load, load_all, nearest_kind
 from audit.judgement import evidence
 from audit.judgement.findings import Finding, weight_words
 from audit.judgement.review import Review, agreed
-from audit.model import ANY_KIND, Audit, Checklist
+from audit.model import ANY_KIND, Audit, Checklist, Response
 from audit.model.ratings import LEFT_OUT
 from audit.problems import AuditError, Problem
 from audit.spreadsheet import guard
@@ -41,6 +42,34 @@ class Return:
     def refused(self) -> bool:
         """Whether nothing could be read, so that there is nothing to score."""
         return self.audit is None
+
+    @property
+    def unread(self) -> tuple[Response, ...]:
+        """The responses whose rating was written and could not be read: they earn nothing, and are not unanswered."""
+        found = {f.where.spot for f in self.problems if f.code in _UNREAD}
+        beside = {_row(f.where.spot) for f in self.problems if f.code == "W12"}
+        return tuple(
+            r
+            for r in (self.audit.responses if self.audit else ())
+            if r.rating is None and (r.rating_words or str(r.place) in found or _row(str(r.place)) in beside)
+        )
+
+    @property
+    def unanswered(self) -> tuple[Response, ...]:
+        """The responses in rows of the workbook that have no rating, and nothing that could be one."""
+        unread = {response.ref for response in self.unread}
+        responses = self.audit.responses if self.audit else ()
+        return tuple(r for r in responses if r.rating is None and r.place and r.ref not in unread)
+
+
+_UNREAD = frozenset({"W11", "W18"})
+"""What is said at a rating cell in which something stands that is no rating."""
+
+
+def _row(spot: str) -> str:
+    """The sheet and the row of a cell."""
+    sheet, _, cell = spot.rpartition("!")
+    return f"{sheet}!{cell.lstrip(ascii_uppercase)}"
 
 
 def read(path: Path, *, folder: Path | None = None, limits: guard.Limits | None = None) -> Return:
@@ -92,7 +121,7 @@ def _audit(
     checklist = _checklist(details, cells, folder, log)
     part = _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
-    setting, completed_by, audit_date = setting_cells.read(cells, checklist.kind, log)
+    setting, completed_by, audit_date = setting_cells.read(cells, checklist, log)
     asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
     answered, strays = responses.read(found, asked, untyped, log)
     if all(r.rating is None for r in answered):

@@ -27,13 +27,15 @@ def find(sheets: Sheets) -> Cells:
     return cells
 
 
-def read(cells: Cells, kind: str, log: ProblemLog) -> tuple[Setting, str, date | None]:
+def read(cells: Cells, checklist: Checklist, log: ProblemLog) -> tuple[Setting, str, date | None]:
     """The setting, who completed the audit, and its date where one is given."""
     said = {name: " ".join(as_text(value).split()) for name, (value, _) in cells.items()}
     if not said.get("name"):
         log.say("W16", cells["name"][1] if "name" in cells else None)
-    setting = Setting(name=said.get("name", ""), kind=kind, urn=said.get("urn", ""), group=said.get("group", ""))
-    return setting, said.get("completed_by", ""), day(cells, "audit_date", "audit", log)
+    setting = Setting(
+        name=said.get("name", ""), kind=checklist.kind, urn=said.get("urn", ""), group=said.get("group", "")
+    )
+    return setting, said.get("completed_by", ""), _audit_date(cells, checklist, log)
 
 
 def shown_kind(cells: Cells, checklist: Checklist) -> str:
@@ -73,6 +75,12 @@ def day(cells: Cells, field: str, thing: str, log: ProblemLog, since: date | Non
     """
     value, place = cells.get(field, ("", None))
     meaning = day_cells.read(value, place, log, thing=thing, since=since)
+    return meaning.day if meaning else None
+
+
+def _audit_date(cells: Cells, checklist: Checklist, log: ProblemLog) -> date | None:
+    value, place = cells.get("audit_date", ("", None))
+    meaning = day_cells.of_audit(value, place, log, checklist.edition)
     return meaning.day if meaning else None
 
 
