@@ -44,7 +44,7 @@ ON_PURPOSE = [("W13", f"Checklist!{at('Due', 3)}"), ("W15", f"Checklist!{at('Not
 
 def left_out(filled: "Filled") -> list[tuple[str, str]]:
     """And those that are left out with a reason, though they are essentials or law and do not offer it."""
-    findings = enumerate(findings_of(filled.checklist, filled.answers), start=2)
+    findings = enumerate(findings_of(filled.checklist, filled.answers), start=layout.FIRST_ROW)
     return sorted(
         ("W46", f"Checklist!{at('Rating', row)}") for row, f in findings if f.not_accepted and f.response.notes
     )
@@ -87,13 +87,13 @@ def odd(office, tmp_path_factory) -> Mapping[str, Path]:
     with office.opened(blank(load("leaders", "school"), folder)) as book:
         book.type(layout.START, beside_labels(book, {"Name of setting": "Tŷ Gwyn"}))
         book.put(layout.CHECKLIST, down("Evidence", ODD_TEXTS))
-        book.type(layout.CHECKLIST, down("Due", SAME_DAY))
-        book.type(layout.CHECKLIST, {at("Rating", 2): "Met"} | FORMULAS)
-        book.link(layout.CHECKLIST, at("Notes", 2), "our policy", "https://example.org/policy")
-        book.put(layout.CHECKLIST, {at("Notes", 3): "Bold and plain\nin two lines"})
-        book.embolden(layout.CHECKLIST, at("Notes", 3), 4)
-        book.comment(layout.CHECKLIST, at("Rating", 2), "Are we sure?\nNot met")
-        book.comment(layout.CHECKLIST, at("Rating", 5), "Met")
+        book.type(layout.CHECKLIST, down("By when", SAME_DAY))
+        book.type(layout.CHECKLIST, {at("Rating", 3): "Met"} | FORMULAS)
+        book.link(layout.CHECKLIST, at("Notes", 3), "our policy", "https://example.org/policy")
+        book.put(layout.CHECKLIST, {at("Notes", 4): "Bold and plain\nin two lines"})
+        book.embolden(layout.CHECKLIST, at("Notes", 4), 4)
+        book.comment(layout.CHECKLIST, at("Rating", 3), "Are we sure?\nNot met")
+        book.comment(layout.CHECKLIST, at("Rating", 6), "Met")
         return {ending: book.save(folder / f"odd.{ending}") for ending in ENDINGS}
 
 
@@ -120,7 +120,7 @@ ODD_TEXTS = (
     "TRUE",
     "x" * 4000,
 )
-FORMULAS = {at("Rating", 3): '="Met"', at("Rating", 4): "=NA()", at("Due", 20): "=TODAY()+14"}
+FORMULAS = {at("Rating", 4): '="Met"', at("Rating", 5): "=NA()", at("By when", 21): "=TODAY()+14"}
 SAME_DAY = (
     "05/06/2027",
     "5/6/2027",
@@ -173,7 +173,7 @@ def typed_answers(answers: Audit) -> dict[str, str]:
             "Notes": given.notes,
             "Action": given.action,
             "Owner": given.owner,
-            "Due": f"{given.due:%d/%m/%Y}" if given.due else given.due_words,
+            "By when": f"{given.due:%d/%m/%Y}" if given.due else given.due_words,
             "Status": given.status,
         }
         cells |= {at(heading, row): text for heading, text in texts.items() if text}
@@ -321,15 +321,15 @@ def test_sorted_added_to_coloured_and_renamed_it_says_the_same(office, filled, e
 
 def rearrange(book: Book, questions: int) -> None:
     book.unprotect(layout.CHECKLIST)
-    book.sort(layout.CHECKLIST, f"A1:{at(HEADINGS[-1], questions + 1)}", HEADINGS.index("Question"), False)
-    book.insert(layout.CHECKLIST, row=20)
-    book.insert(layout.CHECKLIST, row=30)
+    book.sort(layout.CHECKLIST, layout.ORDINARY.table(questions), HEADINGS.index("Question"), False)
+    book.insert(layout.CHECKLIST, row=21)
+    book.insert(layout.CHECKLIST, row=31)
     book.insert(layout.CHECKLIST, column=HEADINGS.index("Rating"))
-    book.put(layout.CHECKLIST, {at("Rating", 1): "Seen by", at("Rating", 2): "the board"})
+    book.put(layout.CHECKLIST, {at("Rating", 2): "Seen by", at("Rating", 3): "the board"})
     book.paint(layout.CHECKLIST, "D1:D1048576")
     book.paint(layout.CHECKLIST, "E1:E30000")
     book.paint(layout.CHECKLIST, "A41:AAC41")
-    book.type(layout.CHECKLIST, {at("Notes", 31, 1): "Ask about these again in spring"})
+    book.type(layout.CHECKLIST, {at("Notes", 32, 1): "Ask about these again in spring"})
     for sheet, name in (
         (layout.CHECKLIST, "Our answers"),
         (layout.START, "About us"),

@@ -93,7 +93,7 @@ def write(path: Path, kind: str, audit: Audit, dice: random.Random) -> None:
     path.write_bytes(writer.build(checklist, audit, demonstration.SAMPLE_DAY))
     book = openpyxl.load_workbook(path)
     sheet, letter = book[layout.CHECKLIST], layout.column_letter("Rating")
-    for row in range(2, sheet.max_row + 1):
+    for row in range(layout.FIRST_ROW, sheet.max_row + 1):
         value = sheet[f"{letter}{row}"].value
         if value and dice.random() < 0.2:
             sheet[f"{letter}{row}"].value = dice.choice([value.upper(), value.lower(), f" {value} "])
@@ -215,8 +215,9 @@ def test_every_labelled_text_is_judged_alike(tmp_path, soffice):
 
 def column(sheet, heading: str) -> list[object]:
     """What stands below a heading."""
-    place = [cell.value for cell in sheet[1]].index(heading) + 1
-    return [sheet.cell(row, place).value for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    first = layout.HEADING_ROW if sheet.title == layout.CHECKLIST else 1
+    place = [cell.value for cell in sheet[first]].index(heading) + 1
+    return [sheet.cell(row, place).value for row in range(first + 1, sheet.max_row + 1) if sheet.cell(row, 1).value]
 
 
 def still_needed(criterion, response: Response) -> str:

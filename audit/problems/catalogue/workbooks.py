@@ -52,6 +52,19 @@ FAULTS = (
         "If it is an answer, move it to the row of its question; if it is a note, leave it.",
     ),
     Fault(
+        "W47",
+        NOTE,
+        "This row has no Ref. Its question is that of '{ref}', so it was read as the answer to that.",
+        "Write '{ref}' into the column Ref, which stands hidden between Question and Rating.",
+    ),
+    Fault(
+        "W48",
+        WARNING,
+        "The question here is that of '{other}', but the Ref of this row is '{ref}', and as '{ref}' it was read.",
+        "Perhaps only a part of the table was sorted. Undo that, or look whether each answer stands beside its own "
+        "question; then sort with all columns chosen.",
+    ),
+    Fault(
         "W09",
         ERROR,
         "The column '{column}' is missing from the heading row, so nothing in it could be read.",

@@ -52,7 +52,7 @@ def write(  # noqa: PLR0913 - each is named
             row += 1
             _line(sheet, row, name, text)
     row = _section(sheet, row + 2, "Go to")
-    for name in (layout.CHECKLIST, layout.SUMMARY, layout.SOURCES):
+    for name in layout.SHEETS[1:]:
         row += 1
         cell = put(sheet, row, 1, name, styles.LINKED)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")

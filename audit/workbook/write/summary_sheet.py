@@ -98,8 +98,9 @@ def _write_lens(sheet: Worksheet, row: int, view: lenses.LensMembers, sums: Sums
         name = put(sheet, number, 1, line.title)
         name.border = styles.BOX
         if view.id == "theme":
-            place = 2 + [c.id for c in checklist.criteria].index(line.refs[0])
-            name.hyperlink = Hyperlink(ref=name.coordinate, location=f"'{layout.CHECKLIST}'!C{place}")
+            place = layout.FIRST_ROW + [c.id for c in checklist.criteria].index(line.refs[0])
+            first_question = f"'{layout.CHECKLIST}'!{layout.column_letter('Rating')}{place}"
+            name.hyperlink = Hyperlink(ref=name.coordinate, location=first_question)
             name.font = styles.LINKED
         for column, text in enumerate(_lens_formulas(number, sums, sums.belongs(view.id, line.id)), start=2):
             formula(sheet, number, column, text)
