@@ -280,8 +280,12 @@ def test_the_contrasts_looked_at_are_those_that_are_there():
 
 
 def prompted(sheet: Worksheet) -> set[str]:
-    """The cells that say what they are for while they are chosen."""
-    rules = [rule for rule in sheet.data_validations.dataValidation if rule.prompt and rule.showInputMessage]
+    """The cells that say what they are for while they are chosen, or what may stand in them by a list."""
+    rules = [
+        rule
+        for rule in sheet.data_validations.dataValidation
+        if (rule.prompt and rule.showInputMessage) or (rule.type == "list" and rule.error)
+    ]
     areas = [range_boundaries(part.coord) for rule in rules for part in rule.sqref.ranges]
     here = (sheet.min_column, sheet.min_row, sheet.max_column, sheet.max_row)
     return {
@@ -410,7 +414,7 @@ def _hyphen(book, sheet):
 
 
 def _address(book, sheet):
-    sheet["I3"].value = "https://www.gov.uk/"
+    sheet["A3"].value = "https://www.gov.uk/"
 
 
 def _wordless(book, sheet):

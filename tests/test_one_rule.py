@@ -22,6 +22,7 @@ from audit.model.ratings import EARNING, WANTING
 from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.write import writer
+from audit.workbook.write.figures_sheet import NOT_ONE_OF_OURS
 from tests.test_evidence import labelled
 
 pytestmark = [
@@ -79,6 +80,7 @@ def answer(criterion, rating, dice: random.Random, named: float) -> Response:
     return Response(
         ref=criterion.id,
         rating=rating,
+        rating_words="" if rating else dice.choice(["", "", "Mostly", "0", "Green"]),
         evidence=evidence,
         notes=dice.choice(REASONS),
         action=dice.choice(["", "Write it down"]),
@@ -181,7 +183,7 @@ def test_every_figure_of_many_random_workbooks_is_the_scorers(tmp_path, soffice)
         lacks.update(said)
     print(f"{compared} figures of {BOOKS} workbooks agree (seed {SEED})")
     assert len(levels) == 4, "the random audits have to reach every judgement"
-    assert len(lacks) == 7, "and everything that an answer can lack"
+    assert len(lacks) == 8, "and everything that an answer can lack"
 
 
 def test_every_labelled_text_is_judged_alike(tmp_path, soffice):
@@ -224,7 +226,7 @@ def still_needed(criterion, response: Response) -> str:
     """What an answer lacks, by the rule that the tool goes by."""
     finding = Finding.of(criterion, response)
     if response.rating is None:
-        return "an answer"
+        return NOT_ONE_OF_OURS if response.rating_words else "an answer"
     if response.rating is Rating.NOT_APPLICABLE:
         lacking = "a reason in Notes" if may_be_left_out(criterion) else "a rating, or a reviewer who agrees"
         return lacking if finding.not_accepted else ""

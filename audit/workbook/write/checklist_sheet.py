@@ -1,6 +1,7 @@
 """The sheet of questions: a row a criterion, with what helps to choose a rating, and the cells to fill."""
 
 from datetime import date
+from typing import Literal
 
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule as FormatRule
@@ -11,8 +12,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement.review import ReviewCopy
-from audit.model import Audit, Checklist, Criterion, Rating, Response
-from audit.model.response_fields import FIELDS, OURS, CellKind
+from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
+from audit.model.response_fields import FIELDS, OURS, CarryRule, CellKind
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, formula, growing, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
@@ -26,6 +27,10 @@ _BESIDE_TYPING = "Please type in the pale yellow cells. Keep what you typed here
 _LARGER = {"Question", "Rating", "Reviewer's rating"}
 _LARGER_BY = 1.25
 """How much wider bold letters of the larger size are than those that heights are counted with."""
+_MARKED = frozenset(field.name for field in FIELDS if field.carried is CarryRule.MARKED)
+_OF_LAST_YEAR = (
+    f"{LAST_YEAR} marks last year's words: bring them up to date and take the mark away, or they do not count."
+)
 _REVIEWERS = {"reviewer_rating", "reviewer_reason"}
 
 
@@ -53,11 +58,12 @@ def write(
         tinted = themes.index(criterion.theme) % 2 == 0
         _write_criterion(sheet, row, columns, values, tinted=tinted, review=review is not None)
         _link_number(sheet, row, places[criterion.id])
-    _hide(sheet, columns, answers, review=review is not None)
-    _validate(sheet, columns, questions, review=review is not None)
+    carried = any(field.value(given) for given in answers.responses for field in OURS)
+    _hide(sheet, columns, carried=carried, review=review is not None)
+    _validate(sheet, columns, questions, carried=carried, review=review is not None)
     _colour_ratings(sheet, columns, questions)
     _mark_themes(sheet, columns, questions)
-    _open_at_first_rating(sheet, columns)
+    _open_at(sheet, columns, "Reviewer's rating" if review else "Rating")
     sheet.auto_filter.ref = columns.table(questions)
     _print(sheet, columns, questions, review=review is not None)
 
@@ -149,9 +155,8 @@ def _link_number(sheet: Worksheet, row: int, place: int) -> None:
     cell.font = styles.LINKED_NUMBER
 
 
-def _hide(sheet: Worksheet, columns: Arrangement, answers: Audit, *, review: bool) -> None:
+def _hide(sheet: Worksheet, columns: Arrangement, *, carried: bool, review: bool) -> None:
     """Hide what is the reader's alone, and what stands only where last year's answers were carried forward."""
-    carried = any(field.value(given) for given in answers.responses for field in OURS)
     hidden = {column.heading for column in columns.columns if column.hidden}
     if not carried:
         hidden |= {field.heading for field in OURS}
@@ -161,7 +166,7 @@ def _hide(sheet: Worksheet, columns: Arrangement, answers: Audit, *, review: boo
         sheet.column_dimensions[columns.letter(heading)].hidden = True
 
 
-def _validate(sheet: Worksheet, columns: Arrangement, questions: int, *, review: bool) -> None:
+def _validate(sheet: Worksheet, columns: Arrangement, questions: int, *, carried: bool, review: bool) -> None:
     """Drop-downs, and one hint a column: programs leave them where they are when rows are sorted.
 
     The lists come from ranges: a list written out breaks at commas and at 255 characters.
@@ -175,22 +180,23 @@ def _validate(sheet: Worksheet, columns: Arrangement, questions: int, *, review:
             rule.errorTitle, rule.error = "Not a rating", _CHOOSE
             rule.add(cells)
             sheet.add_data_validation(rule)
-        elif not column.typing:
+        elif not _is_open(column, review=review):
             reading.add(cells)
         else:
             rule = DataValidation(allow_blank=True)
             if column.field == "status":
                 rule = DataValidation(type="list", formula1=layout.STATUSES_NAME, allow_blank=True)
                 rule.showErrorMessage = False
-            _hint(sheet, rule, cells, column)
+            marked = carried and column.field in _MARKED
+            _hint(sheet, rule, cells, column, f"\n{_OF_LAST_YEAR}" if marked else "")
     if not review:  # there, what is for reading is locked
         sheet.add_data_validation(reading)
 
 
-def _hint(sheet: Worksheet, rule: DataValidation, cells: str, column: Column) -> None:
+def _hint(sheet: Worksheet, rule: DataValidation, cells: str, column: Column, more: str) -> None:
     """A message beside a cell while it is chosen. Spreadsheet programs allow 32 characters of title and 255 of text."""
     rule.showInputMessage = True
-    rule.promptTitle, rule.prompt = column.heading, column.hint
+    rule.promptTitle, rule.prompt = column.heading, column.hint + more
     rule.add(cells)
     sheet.add_data_validation(rule)
 
@@ -213,15 +219,17 @@ def _mark_themes(sheet: Worksheet, columns: Arrangement, questions: int) -> None
     sheet.conditional_formatting.add(f"A{FIRST_ROW}:{last}{layout.last_row(questions)}", rule)
 
 
-def _open_at_first_rating(sheet: Worksheet, columns: Arrangement) -> None:
-    """Question and rating stay in sight, and the first rating is chosen, so that answering can begin at once."""
+def _open_at(sheet: Worksheet, columns: Arrangement, heading: str) -> None:
+    """Question and rating stay in sight, and the first cell below a heading is chosen, to begin with."""
     after = letter(columns.number("Rating"))
     sheet.freeze_panes = f"{after}{FIRST_ROW}"
     view = sheet.sheet_view
-    first = f"{columns.letter('Rating')}{FIRST_ROW}"
-    view.pane.activePane = "bottomLeft"
+    first = f"{columns.letter(heading)}{FIRST_ROW}"
+    pane: Literal["bottomLeft", "bottomRight"] = "bottomLeft" if heading == "Rating" else "bottomRight"
+    if view.pane is not None:  # it is there as soon as something is frozen
+        view.pane.activePane = pane
     for selection in view.selection:
-        if selection.pane == "bottomLeft":
+        if selection.pane == pane:
             selection.activeCell, selection.sqref = first, first
 
 

@@ -52,6 +52,10 @@ _FIXED = (
 )
 
 
+NOT_ONE_OF_OURS = "a rating from the list"
+"""What an answer needs in which something else stands as a rating."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
     """Where the columns of the hidden sheet are, for the formulas of the summary."""
@@ -163,10 +167,10 @@ def _still_needed(around: "_Around", row: int, answer: str, old: str, cell: Call
     refused = f'IF({cell("May be left out")}=1,"a reason in Notes","a rating, or a reviewer who agrees")'
     left_out, earning, wanting = (is_one_of(answer, some) for some in (LEFT_OUT, EARNING, WANTING))
     return (
-        f'IF({answer}="","an answer",'
+        f'IF({answer}="","an answer",IF(NOT({is_one_of(answer, Rating)}),"{NOT_ONE_OF_OURS}",'
         f'IF({left_out},IF({cell("Answer given")}<>"","",{refused}),'
         f"IF(AND({earning},{cell('Has evidence')}=0),{unnamed},"
-        f'IF(AND({wanting},{action}<>"",{owner}=""),"an owner",""))))'
+        f'IF(AND({wanting},{action}<>"",{owner}=""),"an owner","")))))'
     )
 
 
