@@ -38,6 +38,8 @@ def at(heading: str, row: int, moved: int = 0) -> str:
     return f"{letter(HEADINGS.index(heading) + moved)}{row}"
 
 
+SMALL_SCREEN = (1366, 728)
+"""What is left of the screen of a small laptop beside a bar of tasks."""
 ON_PURPOSE = [("W13", f"Checklist!{at('By when', 4)}"), ("W15", f"Checklist!{at('Notes', 7)}")]
 """What is wrong with what is typed: the second question's date is "half term", the fifth has no reason."""
 
@@ -316,6 +318,23 @@ def test_sorted_added_to_coloured_and_renamed_it_says_the_same(office, filled, e
     assert [code for code, _ in faults(read)] == ["W08", "W13", "W15", *(code for code, _ in left_out(filled))]
     assert told(read.audit) == told(filled.answers)
     assert summary == counted(filled.checklist, filled.answers)
+
+
+def test_ten_answers_take_no_scrolling_to_the_side(office, tmp_path):
+    """On a small screen question, rating, what met and partly met look like and evidence are seen together."""
+    first = layout.FIRST_ROW
+    steps = [
+        (at(heading, row), text)
+        for row in range(first, first + 10)
+        for heading, text in (("Rating", "Met"), ("Evidence", "Training log, page 4"))
+    ]
+    with office.opened(blank(load("leaders", "early-years"), tmp_path)) as book:
+        seen = book.type_looking(layout.CHECKLIST, steps, *SMALL_SCREEN)
+    begins, ends = layout.ORDINARY.index("Last year"), layout.ORDINARY.index("Evidence")
+    assert all(left <= begins + 1 and right >= ends for left, right, _, _ in seen), seen
+    assert len({(left, right) for left, right, _, _ in seen}) == 1, "nothing went to the side"
+    assert seen[0][2] == first - 1
+    assert seen[0][3] - seen[0][2] + 1 >= 3, "three questions at once"
 
 
 def rearrange(book: Book, questions: int) -> None:
