@@ -584,7 +584,7 @@ def nineteen_thousand_notes():
 
 @crafted("ok", also=("W07",))
 def three_thousand_unknown_refs():
-    return rows("".join(f'<row r="{n}">{cell(f"A{n}", f"staff-confidance-{n}")}</row>' for n in range(900, 3_100)))
+    return rows("".join(f'<row r="{n}">{cell(f"{REF}{n}", f"staff-confidance-{n}")}</row>' for n in range(900, 3_100)))
 
 
 @crafted("ok", also=("W07",))
@@ -1641,12 +1641,12 @@ def properties_of_19_megabytes():
 @crafted("ok")
 def layout_written_oddly():
     """A digit to Python, and not a number."""
-    return edited(part_of(layout.META), "<t>1</t>", "<t>²</t>")
+    return edited(part_of(layout.META), f"<t>{layout.FORMAT}</t>", "<t>²</t>")
 
 
 @crafted("W17")
 def layout_of_5000_digits():
-    return edited(part_of(layout.META), "<t>1</t>", f"<t>{'9' * 5_000}</t>")
+    return edited(part_of(layout.META), f"<t>{layout.FORMAT}</t>", f"<t>{'9' * 5_000}</t>")
 
 
 # OpenDocument

@@ -37,7 +37,7 @@ ORDER = {
 }  # fmt: skip
 USUAL = [*layout.SHEETS]
 """What there is for; then what to do; then how it stands; then what it rests on."""
-OF_SEVERAL_TABLES = {layout.SUMMARY}
+OF_SEVERAL_TABLES = {layout.SUMMARY, layout.MORE}
 OF_WORDS = {layout.START, layout.GUIDE}
 A_NAME = re.compile(r"(?![A-Za-z]{1,3}\d+$)(?![RrCc]$)[A-Za-z_][A-Za-z0-9_.]*")
 """What spreadsheet programs take as a name: no spaces, no hyphens, and nothing that could be a cell."""

@@ -18,11 +18,12 @@ MARKER = "safeguarding-audit"
 """Stands in the first cell of the hidden sheet and among the document properties."""
 
 START, CHECKLIST, SUMMARY, GUIDE, SOURCES = "Start here", "Checklist", "Summary", "Guide", "Sources"
-SHEETS = (START, CHECKLIST, SUMMARY, GUIDE, SOURCES)
-"""What there is for; what to do; how it stands; what helps; what it rests on."""
+MORE = "More figures"
+SHEETS = (START, CHECKLIST, SUMMARY, GUIDE, MORE, SOURCES)
+"""What there is for; what to do; how it stands; what helps; the figures by what it rests on; and that itself."""
 CHANGES = "Changes"
 META, FIGURES = "_meta", "_figures"
-NEVER_ASK = frozenset({SUMMARY, GUIDE, SOURCES, FIGURES})
+NEVER_ASK = frozenset({SUMMARY, GUIDE, MORE, SOURCES, FIGURES})
 """Sheets of ours that never hold questions: as long as they have our name they need not be read."""
 RATINGS_NAME, STATUSES_NAME, AUDIT_DATE_NAME, ANSWERED_NAME = "Ratings", "Statuses", "Audit_date", "Answered"
 STATUSES = ("Not started", "Under way", "Done")

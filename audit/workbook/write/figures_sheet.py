@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.judgement import lenses
+from audit.judgement import lenses, plan
 from audit.judgement.evidence import compared
-from audit.judgement.findings import BREACHES, may_be_left_out
-from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating
+from audit.judgement.findings import BREACHES, Finding, may_be_left_out
+from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating, Response
 from audit.model.ratings import EARNING, FULL_CREDIT, LEFT_OUT, SCORED, WANTING
 from audit.model.response_fields import BY_NAME
 from audit.spreadsheet.cells import formula, header, put
@@ -49,9 +49,15 @@ _FIXED = (
     "Law undated",
     "Left out alone",
     "Still needed",
+    "Title",
+    "Role",
+    "Order to put right",
+    "Order to answer",
 )
 
 
+_APART = 10_000
+"""More than there are rows, so that one order stands within another."""
 NOT_ONE_OF_OURS = "a rating from the list"
 """What an answer needs in which something else stands as a rating."""
 
@@ -105,6 +111,8 @@ def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Chec
         "Essential": int(bool(criterion.essential)),
         "May be left out": int(may_be_left_out(criterion)),
         "Question words": f" {compared(criterion.question)} ",
+        "Title": f"{row - 1}. {criterion.title}",
+        "Role": checklist.role(criterion.owner),
     }
     for column, name in enumerate(_FIXED, start=1):
         if name not in given:
@@ -156,8 +164,21 @@ def _formulas(row: int, criterion: Criterion, around: "_Around") -> dict[str, st
         "Shown": f'IF(AND({given}="{Rating.MET}",{cell("Has evidence")}=1),1,0)',
         "Law undated": f"IF({partly},IF({around.is_taken_on(row)},0,1),0)",
         "Left out alone": f"IF({left_out},{0 if criterion.not_applicable_when else 1},0)",
+        "Order to put right": _order_to_put_right(given, criterion, row),
+        "Order to answer": f'IF({given}="",{_APART * (not criterion.essential) + row},"")',
         "Still needed": _still_needed(around, row, answer, old, cell),
     }
+
+
+def _order_to_put_right(given: str, criterion: Criterion, row: int) -> str:
+    """Where it stands among what is to be put right, as in the plan; empty where there is nothing to put right."""
+    order = '""'
+    for rating in WANTING:
+        priority = plan.priority_of(Finding.of(criterion, Response(ref=criterion.id, rating=rating)))
+        if priority:
+            place = _APART * (10 * priority + criterion.effort.order) + row
+            order = f'IF({given}="{rating.value}",{place},{order})'
+    return order
 
 
 def _still_needed(around: "_Around", row: int, answer: str, old: str, cell: Callable[[str], str]) -> str:

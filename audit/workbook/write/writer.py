@@ -92,7 +92,7 @@ def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> by
     checklist_sheet.write(sheets[layout.CHECKLIST], checklist, answers, places, more.review)
     columns = layout.REVIEW if more.review else layout.ORDINARY
     sums = figures_sheet.write(book.create_sheet(layout.FIGURES), checklist, columns)
-    names = summary_sheet.write(sheets[layout.SUMMARY], checklist, sums)
+    names = summary_sheet.write(sheets[layout.SUMMARY], sheets[layout.MORE], checklist, sums)
     names |= start_sheet.write(
         sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review is not None
     )
