@@ -60,7 +60,7 @@ def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums) -
 
 
 def _write_title(sheet: Worksheet, title: str, about: str) -> None:
-    widths(sheet, (50, *(12 for _ in _COUNTS[:-1]), 16, 11, 11, 11, 12))
+    widths(sheet, (50, *(12 for _ in _COUNTS[:-1]), 16, 11, 11, 11, 15))
     put(sheet, 1, 1, title, styles.TITLE).alignment = styles.ONE_LINE
     sheet.row_dimensions[1].height = 30
     put(sheet, 2, 1, about).alignment = styles.ONE_LINE
