@@ -378,7 +378,7 @@ def test_an_answer_is_named_with_its_cell_and_both_ratings(pairs, tmp_path):
 
 @pytest.mark.parametrize("heading", ["Rating", "Evidence", "Notes", "Action", "Owner", "By when", "Status"])
 def test_every_typed_cell_is_named_by_its_heading_and_cell(pairs, tmp_path, heading):
-    cell = f"{layout.column_letter(heading)}4"
+    cell = f"{layout.column_letter(heading)}{layout.FIRST_ROW + 2}"
 
     def change(workbook):
         workbook["Checklist"][cell].value = "Not met" if heading == "Rating" else "next spring"
