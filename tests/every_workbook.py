@@ -36,7 +36,7 @@ STRAY = {
     "Evidence": "Folder 12, the minutes of the spring term",
     "Action": "Ask the other nurseries how they do it, and write it down",
     "Owner": "Deputy manager",
-    "Due": "half term",
+    "By when": "half term",
 }
 
 
@@ -82,9 +82,9 @@ def faulty() -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(filled()))
     sheet = book[layout.CHECKLIST]
     at = layout.column_letter
-    sheet[f"{at('Rating')}2"], sheet[f"{at('Rating')}4"], sheet[f"{at('Due')}3"] = "Mostly", "9", "31/02/2027"
-    sheet[f"{at('Evidence')}5"] = "Spoke to Jayden Mason's mum on 07700 900123"
-    sheet[f"{at('Ref')}7"] = sheet[f"{at('Ref')}6"].value
+    sheet[f"{at('Rating')}3"], sheet[f"{at('Rating')}5"], sheet[f"{at('By when')}4"] = "Mostly", "9", "31/02/2027"
+    sheet[f"{at('Evidence')}6"] = "Spoke to Jayden Mason's mum on 07700 900123"
+    sheet[f"{at('Ref')}8"] = sheet[f"{at('Ref')}7"].value
     for heading, text in STRAY.items():
         sheet[f"{at(heading)}{sheet.max_row + (heading == 'Ref')}"] = text
     file = io.BytesIO()

@@ -40,7 +40,7 @@ from audit.workbook.read import reader
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = layout.CHECKLIST
-NOTES, DUE = layout.column_letter("Notes"), layout.column_letter("Due")
+REF, NOTES, DUE = (layout.column_letter(heading) for heading in ("Ref", "Notes", "By when"))
 MEGABYTE = 1_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DTD = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]>'
@@ -584,20 +584,22 @@ def nineteen_thousand_notes():
 
 @crafted("ok", also=("W07",))
 def three_thousand_unknown_refs():
-    return rows("".join(f'<row r="{n}">{cell(f"A{n}", f"staff-confidance-{n}")}</row>' for n in range(900, 3_100)))
+    return rows("".join(f'<row r="{n}">{cell(f"{REF}{n}", f"staff-confidance-{n}")}</row>' for n in range(900, 3_100)))
 
 
 @crafted("ok", also=("W07",))
 def refs_of_thirty_thousand_letters():
     text = "staff confidence " * 1_900
-    return rows("".join(f'<row r="{n}">{cell(f"A{n}", f"{n} {text}")}</row>' for n in range(900, 1_100)))
+    return rows("".join(f'<row r="{n}">{cell(f"{REF}{n}", f"{n} {text}")}</row>' for n in range(900, 1_100)))
 
 
 @crafted("ok", also=("W06",))
 def one_question_on_many_rows():
-    ref = re.search(r'<c r="A2"[^>]*><is><t>([^<]+)', parts()[part_of(SHEET)].decode())[1]
+    ref = re.search(rf'<c r="{REF}{layout.FIRST_ROW}"[^>]*><is><t>([^<]+)', parts()[part_of(SHEET)].decode())[1]
     return rows(
-        "".join(f'<row r="{n}">{cell(f"A{n}", ref)}{cell(f"{NOTES}{n}", f"note {n}")}</row>' for n in range(900, 9_100))
+        "".join(
+            f'<row r="{n}">{cell(f"{REF}{n}", ref)}{cell(f"{NOTES}{n}", f"note {n}")}</row>' for n in range(900, 9_100)
+        )
     )
 
 
@@ -1639,12 +1641,12 @@ def properties_of_19_megabytes():
 @crafted("ok")
 def layout_written_oddly():
     """A digit to Python, and not a number."""
-    return edited(part_of(layout.META), "<t>1</t>", "<t>²</t>")
+    return edited(part_of(layout.META), f"<t>{layout.FORMAT}</t>", "<t>²</t>")
 
 
 @crafted("W17")
 def layout_of_5000_digits():
-    return edited(part_of(layout.META), "<t>1</t>", f"<t>{'9' * 5_000}</t>")
+    return edited(part_of(layout.META), f"<t>{layout.FORMAT}</t>", f"<t>{'9' * 5_000}</t>")
 
 
 # OpenDocument

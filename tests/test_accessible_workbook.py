@@ -26,19 +26,19 @@ from tests import every_workbook
 
 ORDER = {
     "plan": ["Action plan"],
-    "marked": ["Faults found", layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES],
-    "carried": [layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES, layout.CHANGES],
-    "review": [layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES, layout.CHANGES],
+    "marked": ["Faults found", *layout.SHEETS],
+    "carried": [*layout.SHEETS, layout.CHANGES],
+    "review": [*layout.SHEETS, layout.CHANGES],
     "overview": ["Settings", "Most common gaps", "Spread", "Since last year", "Chase", "Files"],
     "authoring": [
         contract.START, "Checklist", "Themes", "Criteria", "Sector differences", "Retired", contract.SOURCES,
         contract.LISTS,
     ],
 }  # fmt: skip
-USUAL = [layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES]
+USUAL = [*layout.SHEETS]
 """What there is for; then what to do; then how it stands; then what it rests on."""
-OF_SEVERAL_TABLES = {layout.SUMMARY}
-OF_WORDS = {layout.START}
+OF_SEVERAL_TABLES = {layout.SUMMARY, layout.MORE}
+OF_WORDS = {layout.START, layout.GUIDE}
 A_NAME = re.compile(r"(?![A-Za-z]{1,3}\d+$)(?![RrCc]$)[A-Za-z_][A-Za-z0-9_.]*")
 """What spreadsheet programs take as a name: no spaces, no hyphens, and nothing that could be a cell."""
 BARE = re.compile(r"(https?://|www\.)", re.IGNORECASE)
@@ -212,7 +212,7 @@ def test_links_are_seen_whole(book):
     for sheet in seen(book):
         for cell in (cell for cell in cells(sheet) if cell.hyperlink):
             width = sheet.column_dimensions[cell.column_letter].width
-            assert len(cell.value) <= 1.1 * width, f"{sheet.title}!{cell.coordinate}"
+            assert len(str(cell.value)) <= 1.1 * width, f"{sheet.title}!{cell.coordinate}"
 
 
 def picture_faults(data: bytes) -> list[str]:
@@ -280,8 +280,12 @@ def test_the_contrasts_looked_at_are_those_that_are_there():
 
 
 def prompted(sheet: Worksheet) -> set[str]:
-    """The cells that say what they are for while they are chosen."""
-    rules = [rule for rule in sheet.data_validations.dataValidation if rule.prompt and rule.showInputMessage]
+    """The cells that say what they are for while they are chosen, or what may stand in them by a list."""
+    rules = [
+        rule
+        for rule in sheet.data_validations.dataValidation
+        if (rule.prompt and rule.showInputMessage) or (rule.type == "list" and rule.error)
+    ]
     areas = [range_boundaries(part.coord) for rule in rules for part in rule.sqref.ranges]
     here = (sheet.min_column, sheet.min_row, sheet.max_column, sheet.max_row)
     return {
@@ -300,6 +304,8 @@ def colour_alone_faults(book) -> list[str]:
         for cell in cells(sheet):
             if paper(cell) == "FFFFFF" or cell.value not in (None, "") or cell.comment or cell.coordinate in said:
                 continue
+            if sheet.title == layout.CHECKLIST and cell.row == layout.GROUP_ROW:
+                continue  # a band, which goes on to the right of its words
             labelled = cell.column == 2 and sheet.cell(cell.row, 1).value
             faults += [] if labelled else [f"{sheet.title}!{cell.coordinate}"]
     return faults
@@ -317,8 +323,11 @@ def test_a_rating_is_coloured_by_its_own_word(book, kind):
                 if rule.dxf is None:
                     assert rule.dataBar.showValue is not False
                     continue
+                if rule.dxf.fill is None:
+                    assert rule.dxf.font is None, "a line between themes, and nothing else"
+                    continue
                 column = re.match(r"[A-Z]+", str(area.sqref))[0]
-                assert rule.formula[0] in {f'${column}2="{rating.value}"' for rating in Rating}
+                assert rule.formula[0] in {f'${column}{layout.FIRST_ROW}="{rating.value}"' for rating in Rating}
 
 
 # Paper and sizes
@@ -328,7 +337,8 @@ def paper_faults(book) -> list[str]:
     """Sheets that do not fit A4, or whose pages do not say which sheet and page they are."""
     faults = []
     for sheet in seen(book):
-        upright = "portrait" if sheet.title == layout.START and sheet["A1"].value[:9] != "Checklist" else "landscape"
+        words = sheet.title in OF_WORDS and sheet["A1"].value[:9] != "Checklist"
+        upright = "portrait" if words else "landscape"
         page, below = sheet.page_setup, sheet.oddFooter
         fits = sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
         good = (int(page.paperSize), page.orientation, fits, bool(page.fitToWidth)) == (9, upright, True, True)
@@ -383,7 +393,7 @@ def _unfreeze(book, sheet):
 
 
 def _once(book, sheet):
-    sheet.print_title_rows = "2:2"
+    sheet.print_title_rows = "3:3"
 
 
 def _untold(book, sheet):
@@ -391,11 +401,11 @@ def _untold(book, sheet):
 
 
 def _unheaded(book, sheet):
-    sheet["E1"].value = None
+    sheet["E2"].value = None
 
 
 def _empty(book, sheet):
-    for cell in sheet[5]:
+    for cell in sheet[6]:
         cell.value = None
 
 
@@ -404,7 +414,7 @@ def _hyphen(book, sheet):
 
 
 def _address(book, sheet):
-    sheet["I3"].value = "https://www.gov.uk/"
+    sheet["A3"].value = "https://www.gov.uk/"
 
 
 def _wordless(book, sheet):
@@ -425,7 +435,7 @@ def _dark(book, sheet):
 
 
 def _colour_alone(book, sheet):
-    sheet["S3"].value, sheet["S3"].fill = None, PatternFill("solid", fgColor="FFFBD9D6")
+    sheet["Q3"].value, sheet["Q3"].fill = None, PatternFill("solid", fgColor="FFFBD9D6")
 
 
 def _footless(book, sheet):

@@ -154,9 +154,9 @@ def test_split_by_owner_and_put_together_again(run, tmp_path):
     for path in parts:
         book = openpyxl.load_workbook(path)
         sheet = book[layout.CHECKLIST]
-        for row in range(2, sheet.max_row + 1):
+        for row in range(layout.FIRST_ROW, sheet.max_row + 1):
             asked += 1
-            answer = whole.response(sheet[f"A{row}"].value)
+            answer = whole.response(sheet[f"{layout.column_letter('Ref')}{row}"].value)
             sheet[f"{layout.column_letter('Rating')}{row}"].value = answer.rating and answer.rating.value
             sheet[f"{layout.column_letter('Evidence')}{row}"].value = answer.evidence or None
         book.save(path)
@@ -198,7 +198,7 @@ def test_colleagues_who_disagree_are_named_by_cell_and_no_word_is_lost(run, tmp_
     (tmp_path / "b.xlsx").write_bytes(writer.build(checklist, other, DAY))
     done = run("merge", "a.xlsx", "b.xlsx", "-o", "whole.xlsx")
     assert done.exit_code == 1
-    cell = f"{layout.column_letter('Rating')}2"
+    cell = f"{layout.column_letter('Rating')}3"
     assert (
         f"{ref}, Rating: not agreed. a.xlsx > Checklist!{cell}: 'Met'; b.xlsx > Checklist!{cell}: 'Not met'"
         in done.output

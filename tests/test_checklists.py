@@ -20,6 +20,7 @@ from audit.checklist.shelf import read_ours, shelf
 from audit.cli.main import cli
 from audit.model import Audit, Certainty, Setting
 from audit.problems import AuditError
+from audit.workbook import layout
 from audit.workbook.write import writer
 from tests.conftest import DAY, ROOT
 from tests.own import OWN, own_folder
@@ -64,14 +65,12 @@ def test_the_mark_of_second_hand_is_seen_in_the_workbook():
 
 
 def _rests_on(raw: bytes) -> dict[str, str]:
+    """What each question rests on, by its Ref: in the order of the checklist, as the guide has it."""
     book = openpyxl.load_workbook(BytesIO(raw))
-    for sheet in book.worksheets:
-        rows = list(sheet.iter_rows(values_only=True))
-        for place, row in enumerate(rows):
-            if {"Ref", "Rating", "Rests on"} <= set(row):
-                ref, rests = row.index("Ref"), row.index("Rests on")
-                return {r[ref]: r[rests] for r in rows[place + 1 :] if r[ref] and r[rests]}
-    raise AssertionError("no sheet has a Ref and a Rests on")
+    ref = layout.column_letter("Ref")
+    refs = [row[0].value for row in book[layout.CHECKLIST][f"{ref}{layout.FIRST_ROW}:{ref}999"] if row[0].value]
+    rests = [row[1].value for row in book[layout.GUIDE].iter_rows() if row[0].value == "Rests on"]
+    return dict(zip(refs, rests, strict=True))
 
 
 SETTLED = {

@@ -79,12 +79,12 @@ def test_text_given_on_the_command_line_is_never_a_formula(run, tmp_path):
 def test_check_says_fine_or_each_fault(run, nursery):
     book = openpyxl.load_workbook(nursery)
     sheet = book["Checklist"]
-    for (cell,) in sheet[f"{layout.column_letter('Due')}2:{layout.column_letter('Due')}99"]:
+    for (cell,) in sheet[f"{layout.column_letter('By when')}3:{layout.column_letter('By when')}99"]:
         if cell.value == "half term":
             cell.value = None
     book.save(nursery)
     assert run("check", "rosebank.xlsx").exit_code == 0
-    rating = f"{layout.column_letter('Rating')}2"
+    rating = f"{layout.column_letter('Rating')}3"
     sheet[rating].value = "Mostly"
     book.save(nursery)
     done = run("check", "rosebank.xlsx")

@@ -38,13 +38,15 @@ def at(heading: str, row: int, moved: int = 0) -> str:
     return f"{letter(HEADINGS.index(heading) + moved)}{row}"
 
 
-ON_PURPOSE = [("W13", f"Checklist!{at('Due', 3)}"), ("W15", f"Checklist!{at('Notes', 6)}")]
+SMALL_SCREEN = (1366, 728)
+"""What is left of the screen of a small laptop beside a bar of tasks."""
+ON_PURPOSE = [("W13", f"Checklist!{at('By when', 4)}"), ("W15", f"Checklist!{at('Notes', 7)}")]
 """What is wrong with what is typed: the second question's date is "half term", the fifth has no reason."""
 
 
 def left_out(filled: "Filled") -> list[tuple[str, str]]:
     """And those that are left out with a reason, though they are essentials or law and do not offer it."""
-    findings = enumerate(findings_of(filled.checklist, filled.answers), start=2)
+    findings = enumerate(findings_of(filled.checklist, filled.answers), start=layout.FIRST_ROW)
     return sorted(
         ("W46", f"Checklist!{at('Rating', row)}") for row, f in findings if f.not_accepted and f.response.notes
     )
@@ -87,13 +89,13 @@ def odd(office, tmp_path_factory) -> Mapping[str, Path]:
     with office.opened(blank(load("leaders", "school"), folder)) as book:
         book.type(layout.START, beside_labels(book, {"Name of setting": "Tŷ Gwyn"}))
         book.put(layout.CHECKLIST, down("Evidence", ODD_TEXTS))
-        book.type(layout.CHECKLIST, down("Due", SAME_DAY))
-        book.type(layout.CHECKLIST, {at("Rating", 2): "Met"} | FORMULAS)
-        book.link(layout.CHECKLIST, at("Notes", 2), "our policy", "https://example.org/policy")
-        book.put(layout.CHECKLIST, {at("Notes", 3): "Bold and plain\nin two lines"})
-        book.embolden(layout.CHECKLIST, at("Notes", 3), 4)
-        book.comment(layout.CHECKLIST, at("Rating", 2), "Are we sure?\nNot met")
-        book.comment(layout.CHECKLIST, at("Rating", 5), "Met")
+        book.type(layout.CHECKLIST, down("By when", SAME_DAY))
+        book.type(layout.CHECKLIST, {at("Rating", 3): "Met"} | FORMULAS)
+        book.link(layout.CHECKLIST, at("Notes", 3), "our policy", "https://example.org/policy")
+        book.put(layout.CHECKLIST, {at("Notes", 4): "Bold and plain\nin two lines"})
+        book.embolden(layout.CHECKLIST, at("Notes", 4), 4)
+        book.comment(layout.CHECKLIST, at("Rating", 3), "Are we sure?\nNot met")
+        book.comment(layout.CHECKLIST, at("Rating", 6), "Met")
         return {ending: book.save(folder / f"odd.{ending}") for ending in ENDINGS}
 
 
@@ -120,7 +122,7 @@ ODD_TEXTS = (
     "TRUE",
     "x" * 4000,
 )
-FORMULAS = {at("Rating", 3): '="Met"', at("Rating", 4): "=NA()", at("Due", 20): "=TODAY()+14"}
+FORMULAS = {at("Rating", 4): '="Met"', at("Rating", 5): "=NA()", at("By when", 21): "=TODAY()+14"}
 SAME_DAY = (
     "05/06/2027",
     "5/6/2027",
@@ -166,14 +168,14 @@ def answer(number: int, ref: str) -> Response:
 def typed_answers(answers: Audit) -> dict[str, str]:
     """What is typed into which cell."""
     cells = {}
-    for row, given in enumerate(answers.responses, start=2):
+    for row, given in enumerate(answers.responses, start=layout.FIRST_ROW):
         texts = {
             "Rating": given.rating.value if given.rating else "",
             "Evidence": given.evidence,
             "Notes": given.notes,
             "Action": given.action,
             "Owner": given.owner,
-            "Due": f"{given.due:%d/%m/%Y}" if given.due else given.due_words,
+            "By when": f"{given.due:%d/%m/%Y}" if given.due else given.due_words,
             "Status": given.status,
         }
         cells |= {at(heading, row): text for heading, text in texts.items() if text}
@@ -197,7 +199,7 @@ def beside_labels(book: Book, texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def down(heading: str, texts: Iterable[object]) -> dict[str, object]:
-    return {at(heading, row): text for row, text in enumerate(texts, start=2)}
+    return {at(heading, row): text for row, text in enumerate(texts, start=layout.FIRST_ROW)}
 
 
 # What is there before and after
@@ -271,7 +273,9 @@ def test_what_was_typed_is_what_is_read(filled, ending):
 def test_each_answer_is_placed_at_the_cell_it_was_typed_into(filled, ending):
     read = reader.read(filled.files[ending])
     places = [str(response.place) for response in read.audit.responses]
-    assert places == [f"Checklist!{at('Rating', row)}" for row in range(2, len(places) + 2)]
+    assert places == [
+        f"Checklist!{at('Rating', row)}" for row in range(layout.FIRST_ROW, len(places) + layout.FIRST_ROW)
+    ]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -304,32 +308,45 @@ def test_without_the_hidden_sheet_the_document_properties_say_whose_it_is(office
 def test_sorted_added_to_coloured_and_renamed_it_says_the_same(office, filled, ending, tmp_path):
     with office.opened(filled.files[ending]) as book:
         rearrange(book, len(filled.checklist.criteria))
-        refs = [row[0] for row in book.values("Our answers", "A2:A20")]
-        hints = [rule[3] for rule in book.rules("Our answers", [at("Rating", row, 1) for row in range(2, 21)])]
+        refs = [row[0] for row in book.values("Our answers", f"{at('Ref', 3)}:{at('Ref', 21)}")]
         summary = seen_summary(book, "Totals")
         path = book.save(tmp_path / f"rearranged.{ending}")
     read = reader.read(path)
     by_question = sorted(filled.checklist.criteria, key=lambda c: c.question.casefold(), reverse=True)
     assert refs == [criterion.id for criterion in by_question[:19]]
-    titles = [filled.checklist.criterion(ref).title for ref in refs]
-    assert all(title.startswith(hint.rstrip("…")) for title, hint in zip(titles, hints, strict=True))
-    assert [fault for fault in faults(read) if fault[0] == "W08"] == [("W08", f"Our answers!{at('Notes', 31, 1)}")]
+    assert [fault for fault in faults(read) if fault[0] == "W08"] == [("W08", f"Our answers!{at('Notes', 32, 1)}")]
     assert [code for code, _ in faults(read)] == ["W08", "W13", "W15", *(code for code, _ in left_out(filled))]
     assert told(read.audit) == told(filled.answers)
     assert summary == counted(filled.checklist, filled.answers)
 
 
+def test_ten_answers_take_no_scrolling_to_the_side(office, tmp_path):
+    """On a small screen question, rating, what met and partly met look like and evidence are seen together."""
+    first = layout.FIRST_ROW
+    steps = [
+        (at(heading, row), text)
+        for row in range(first, first + 10)
+        for heading, text in (("Rating", "Met"), ("Evidence", "Training log, page 4"))
+    ]
+    with office.opened(blank(load("leaders", "early-years"), tmp_path)) as book:
+        seen = book.type_looking(layout.CHECKLIST, steps, *SMALL_SCREEN)
+    begins, ends = layout.ORDINARY.index("Last year"), layout.ORDINARY.index("Evidence")
+    assert all(left <= begins + 1 and right >= ends for left, right, _, _ in seen), seen
+    assert len({(left, right) for left, right, _, _ in seen}) == 1, "nothing went to the side"
+    assert seen[0][2] == first - 1
+    assert seen[0][3] - seen[0][2] + 1 >= 3, "three questions at once"
+
+
 def rearrange(book: Book, questions: int) -> None:
-    book.unprotect(layout.CHECKLIST)
-    book.sort(layout.CHECKLIST, f"A1:{at(HEADINGS[-1], questions + 1)}", HEADINGS.index("Question"), False)
-    book.insert(layout.CHECKLIST, row=20)
-    book.insert(layout.CHECKLIST, row=30)
+    book.sort(layout.CHECKLIST, layout.ORDINARY.table(questions), HEADINGS.index("Question"), False)
+    book.insert(layout.CHECKLIST, row=21)
+    book.insert(layout.CHECKLIST, row=31)
     book.insert(layout.CHECKLIST, column=HEADINGS.index("Rating"))
-    book.put(layout.CHECKLIST, {at("Rating", 1): "Seen by", at("Rating", 2): "the board"})
+    book.put(layout.CHECKLIST, {at("Rating", 2): "Seen by", at("Rating", 3): "the board"})
     book.paint(layout.CHECKLIST, "D1:D1048576")
     book.paint(layout.CHECKLIST, "E1:E30000")
     book.paint(layout.CHECKLIST, "A41:AAC41")
-    book.type(layout.CHECKLIST, {at("Notes", 31, 1): "Ask about these again in spring"})
+    book.type(layout.CHECKLIST, {at("Notes", 32, 1): "Ask about these again in spring"})
     for sheet, name in (
         (layout.CHECKLIST, "Our answers"),
         (layout.START, "About us"),
@@ -359,12 +376,12 @@ def test_the_old_format_is_named(office, blank_workbook, tmp_path):
 
 
 def test_only_typing_cells_are_open(office, kept):
-    last = len(load("leaders", "early-years").criteria) + 1
+    last = layout.last_row(len(load("leaders", "early-years").criteria))
     with office.opened(kept) as book:
-        assert all(book.protected(sheet) for sheet in (layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES))
+        assert [sheet for sheet in layout.SHEETS if not book.protected(sheet)] == [layout.CHECKLIST]
         for column in layout.COLUMNS:
             beyond = at(column.heading, last + 9)
-            typing = [f"Checklist.{at(column.heading, 2)}:{at(column.heading, last)}"] if column.typing else []
+            typing = [f"Checklist.{at(column.heading, 3)}:{at(column.heading, last)}"] if column.typing else []
             assert book.unlocked(layout.CHECKLIST, f"{at(column.heading, 1)}:{beyond}") == typing
         assert book.unlocked(layout.START, "A1:Z60") == ["'Start here'.B6", "'Start here'.B8:B11"]
 
@@ -396,7 +413,7 @@ def test_a_date_typed_in_any_usual_way_is_that_day(odd, ending):
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_formula_is_no_answer(odd, ending):
     read = reader.read(odd[ending])
-    nothing = ("W45", f"Checklist!{at('Evidence', 2)}")  # a sum that was typed as text is no evidence
+    nothing = ("W45", f"Checklist!{at('Evidence', 3)}")  # a sum that was typed as text is no evidence
     assert faults(read) == [*(("W18", f"Checklist!{cell}") for cell in FORMULAS), nothing]
     assert [response.rating for response in read.audit.responses[:4]] == [Rating.MET, None, None, None]
     assert (read.audit.responses[18].due, read.audit.responses[18].due_words) == (None, "")

@@ -389,7 +389,7 @@ DRESSED = ("--logo", "logo.png", "--colour", "#146E5A")
 
 
 def heading(data: bytes) -> str:
-    return openpyxl.load_workbook(io.BytesIO(data))[layout.CHECKLIST]["A1"].fill.fgColor.rgb
+    return openpyxl.load_workbook(io.BytesIO(data))[layout.CHECKLIST]["A2"].fill.fgColor.rgb
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.read import reader
 
-RATING, DUE = layout.column_letter("Rating"), layout.column_letter("Due")
+RATING, DUE = layout.column_letter("Rating"), layout.column_letter("By when")
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def faulty(tmp_path, monkeypatch):
     path.write_bytes(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
     book = openpyxl.load_workbook(path)
     sheet = book[layout.CHECKLIST]
-    sheet[f"{RATING}2"].value, sheet[f"{DUE}3"].value = "Mostly", "31/02/2027"
-    sheet[f"{RATING}2"].comment = Comment("Ask Sam", "Head")
+    sheet[f"{RATING}3"].value, sheet[f"{DUE}4"].value = "Mostly", "31/02/2027"
+    sheet[f"{RATING}3"].comment = Comment("Ask Sam", "Head")
     sheet["Z9"].value = "=1+1"
     book.save(path)
     return path
@@ -37,14 +37,14 @@ def test_each_fault_stands_at_its_cell_and_in_the_list(faulty, tmp_path):
     assert mark().exit_code == 1
     book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
     sheet = book[layout.CHECKLIST]
-    assert sheet[f"{RATING}2"].comment.text.startswith("Ask Sam")
-    assert "W11: 'Mostly' is not a rating" in sheet[f"{RATING}2"].comment.text
-    assert "W14" in sheet[f"{DUE}3"].comment.text
-    assert sheet[f"{RATING}2"].fill.fgColor.rgb == "FFFBD9D6"
+    assert sheet[f"{RATING}3"].comment.text.startswith("Ask Sam")
+    assert "W11: 'Mostly' is not a rating" in sheet[f"{RATING}3"].comment.text
+    assert "W14" in sheet[f"{DUE}4"].comment.text
+    assert sheet[f"{RATING}3"].fill.fgColor.rgb == "FFFBD9D6"
     listed = list(book["Faults found"].iter_rows(min_row=2, values_only=True))
     problems = grouping.worst_first(reader.read(faulty).problems)
     assert [(row[0], row[1]) for row in listed] == [(p.where.spot or "The whole file", p.code) for p in problems]
-    assert book["Faults found"]["A2"].hyperlink.location == f"'Checklist'!{RATING}2"
+    assert book["Faults found"]["A2"].hyperlink.location == f"'Checklist'!{RATING}3"
 
 
 def test_everything_typed_is_untouched_and_reads_the_same(faulty, tmp_path):

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from audit.checklist.load import load
+from audit.judgement import plan
 from audit.judgement.evidence import is_last_years, names_something
 from audit.judgement.findings import Finding, may_be_left_out
 from audit.judgement.scoring import Scorecard, score
@@ -22,6 +23,7 @@ from audit.model.ratings import EARNING, WANTING
 from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.write import writer
+from audit.workbook.write.figures_sheet import NOT_ONE_OF_OURS
 from tests.test_evidence import labelled
 
 pytestmark = [
@@ -79,6 +81,7 @@ def answer(criterion, rating, dice: random.Random, named: float) -> Response:
     return Response(
         ref=criterion.id,
         rating=rating,
+        rating_words="" if rating else dice.choice(["", "", "Mostly", "0", "Green"]),
         evidence=evidence,
         notes=dice.choice(REASONS),
         action=dice.choice(["", "Write it down"]),
@@ -93,7 +96,7 @@ def write(path: Path, kind: str, audit: Audit, dice: random.Random) -> None:
     path.write_bytes(writer.build(checklist, audit, demonstration.SAMPLE_DAY))
     book = openpyxl.load_workbook(path)
     sheet, letter = book[layout.CHECKLIST], layout.column_letter("Rating")
-    for row in range(2, sheet.max_row + 1):
+    for row in range(layout.FIRST_ROW, sheet.max_row + 1):
         value = sheet[f"{letter}{row}"].value
         if value and dice.random() < 0.2:
             sheet[f"{letter}{row}"].value = dice.choice([value.upper(), value.lower(), f" {value} "])
@@ -116,11 +119,14 @@ def figures_on_sheet(path: Path) -> dict[str, object]:
     book = openpyxl.load_workbook(path, data_only=True)
     found: dict[str, object] = {}
     for name, defined in book.defined_names.items():
-        if layout.SUMMARY in defined.attr_text and not name.endswith("_table") and not name.startswith("TitleRegion"):
+        of_summary = defined.attr_text.rpartition("!")[0].strip("'$") == layout.SUMMARY
+        if of_summary and not name.endswith("_table") and not name.startswith("TitleRegion"):
             found[name] = book[layout.SUMMARY][defined.attr_text.rpartition("!")[2].replace("$", "")].value
     lens, headings = "", []
-    for row in book[layout.SUMMARY].iter_rows(values_only=True):
-        if row[0] and str(row[0]).startswith("By "):
+    for row in (*book[layout.SUMMARY].iter_rows(values_only=True), *book[layout.MORE].iter_rows(values_only=True)):
+        if not row[0]:
+            lens = ""
+        elif str(row[0]).startswith("By "):
             lens, headings = str(row[0]), []
         elif lens and row[0] and not headings:
             headings = [str(cell) for cell in row[1:]]
@@ -135,7 +141,7 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
     def said(value: int | None) -> object:
         return "no score" if value is None else value
 
-    overall = card.overall
+    overall, essentials = card.overall, [f for f in card.findings if f.criterion.essential]
     found: dict[str, object] = {
         "Judgement": card.judgement.level.value,
         "At_best": card.judgement.at_best.value if card.judgement.at_best else None,
@@ -151,6 +157,8 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
         "Breaches_of_guidance": sum(f.criterion.duty == "should" for f in card.breaches),
         "Answered": overall.answered,
         "To_do": overall.blank,
+        "Answered_percent": 100 * overall.answered // overall.asked,
+        "Essentials_answered_percent": 100 * sum(not f.blank for f in essentials) // len(essentials),
     }
     for lens in card.lenses:
         for row in lens.rows:
@@ -158,7 +166,9 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
             values = (s.asked, s.answered, s.blank, *s.counts)
             three = (said(s.so_far), said(s.best_case), said(s.with_evidence))
             names = ("Questions", "Answered", "To do", *(r.value for r in Rating), "So far", "Best case", "Evidenced")
-            found |= {f"{lens.title}/{row.title}/{n}": v for n, v in zip(names, (*values, *three), strict=True)}
+            done = 100 * s.answered // s.asked
+            names = (*names, "Answered (%)")
+            found |= {f"{lens.title}/{row.title}/{n}": v for n, v in zip(names, (*values, *three, done), strict=True)}
     return found
 
 
@@ -179,9 +189,37 @@ def test_every_figure_of_many_random_workbooks_is_the_scorers(tmp_path, soffice)
         said = column(openpyxl.load_workbook(made, data_only=True)[layout.CHECKLIST], "Still needed")
         assert [text or "" for text in said] == [still_needed(f.criterion, f.response) for f in card.findings]
         lacks.update(said)
+        assert lists_on_sheet(made) == lists_of_plan(card), made.name
     print(f"{compared} figures of {BOOKS} workbooks agree (seed {SEED})")
     assert len(levels) == 4, "the random audits have to reach every judgement"
-    assert len(lacks) == 7, "and everything that an answer can lack"
+    assert len(lacks) == 8, "and everything that an answer can lack"
+
+
+def lists_on_sheet(path: Path) -> dict[str, list[str]]:
+    """What the summary lists: what to put right first, what to answer next, and how much each role has left."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    found = {}
+    for word in ("Put_these_right_first", "Answer_these_next", "Questions_left"):
+        ((sheet, cells),) = book.defined_names[f"{word}_table"].destinations
+        rows = [[cell.value for cell in row] for row in book[sheet][cells.replace("$", "")][1:]]
+        found[word] = [f"{one}: {other}" if word == "Questions_left" else one for one, other in rows if one]
+    return found
+
+
+def lists_of_plan(card: Scorecard) -> dict[str, list[str]]:
+    """The same by the plan."""
+    numbers = {c.id: f"{n}. {c.title}" for n, c in enumerate(card.checklist.criteria, start=1)}
+    actions = [a for a in plan.make(card.checklist, card.findings, DAY).actions if a.priority < 4]
+    blank = [f.criterion for f in card.findings if f.blank]
+    roles = {card.checklist.role(c.owner): 0 for c in card.checklist.criteria}
+    for criterion in blank:
+        roles[card.checklist.role(criterion.owner)] += 1
+    return {
+        "Put_these_right_first": [numbers[a.criterion.id] for a in actions[:6]] or ["Nothing so far."],
+        "Answer_these_next": [numbers[c.id] for c in sorted(blank, key=lambda c: not c.essential)[:5]]
+        or ["Every question is answered."],
+        "Questions_left": [f"{role}: {number}" for role, number in roles.items()],
+    }
 
 
 def test_every_labelled_text_is_judged_alike(tmp_path, soffice):
@@ -215,15 +253,16 @@ def test_every_labelled_text_is_judged_alike(tmp_path, soffice):
 
 def column(sheet, heading: str) -> list[object]:
     """What stands below a heading."""
-    place = [cell.value for cell in sheet[1]].index(heading) + 1
-    return [sheet.cell(row, place).value for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    first = layout.HEADING_ROW if sheet.title == layout.CHECKLIST else 1
+    place = [cell.value for cell in sheet[first]].index(heading) + 1
+    return [sheet.cell(row, place).value for row in range(first + 1, sheet.max_row + 1) if sheet.cell(row, 1).value]
 
 
 def still_needed(criterion, response: Response) -> str:
     """What an answer lacks, by the rule that the tool goes by."""
     finding = Finding.of(criterion, response)
     if response.rating is None:
-        return "an answer"
+        return NOT_ONE_OF_OURS if response.rating_words else "an answer"
     if response.rating is Rating.NOT_APPLICABLE:
         lacking = "a reason in Notes" if may_be_left_out(criterion) else "a rating, or a reviewer who agrees"
         return lacking if finding.not_accepted else ""

@@ -16,6 +16,7 @@ from audit.checklist.load import load, load_all
 from audit.checklist.shelf import read_ours, shelf
 from audit.cli.main import cli
 from audit.problems import AuditError
+from audit.workbook import layout
 from tests.own import OWN, own_folder
 from tests.test_checklist_faults import SOURCE
 
@@ -260,8 +261,8 @@ def test_the_whole_way(tmp_path):
     assert f'report {workbook} --checklists "{folder}"' in run(*made)
     book = openpyxl.load_workbook(workbook)
     questions = book["Checklist"]
-    heads = {cell.value: cell.column for cell in questions[1]}
-    for number in range(2, questions.max_row + 1):
+    heads = {cell.value: cell.column for cell in questions[layout.HEADING_ROW]}
+    for number in range(layout.FIRST_ROW, questions.max_row + 1):
         if questions.cell(number, heads["Ref"]).value:
             questions.cell(number, heads["Rating"]).value = "Met"
             questions.cell(number, heads["Evidence"]).value = "The policy, page 3"

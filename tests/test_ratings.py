@@ -71,10 +71,10 @@ def test_the_remark_is_kept_and_the_reading_is_said(tmp_path):
     path.write_bytes(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
     book = openpyxl.load_workbook(path)
     sheet = book["Checklist"]
-    rating, notes, due = (layout.column_letter(name) for name in ("Rating", "Notes", "Due"))
-    sheet[f"{rating}2"].value, sheet[f"{notes}2"].value = "N/A - no boarders", None
-    sheet[f"{rating}3"].value, sheet[f"{notes}3"].value = "partly - see policy", "Typed before."
-    sheet[f"{due}4"].value = "Sept '27"
+    rating, notes, due = (layout.column_letter(name) for name in ("Rating", "Notes", "By when"))
+    sheet[f"{rating}3"].value, sheet[f"{notes}3"].value = "N/A - no boarders", None
+    sheet[f"{rating}4"].value, sheet[f"{notes}4"].value = "partly - see policy", "Typed before."
+    sheet[f"{due}5"].value = "Sept '27"
     book.save(path)
     returned = reader.read(path)
     assert returned.audit is not None
@@ -83,4 +83,4 @@ def test_the_remark_is_kept_and_the_reading_is_said(tmp_path):
     assert (second.rating, second.notes) == (Rating.PARTLY, "Typed before.\nsee policy")
     assert third.due == date(2027, 9, 30)
     said = [(p.code, p.where.spot) for p in returned.problems if p.code in {"W15", "W22", "W23"}]
-    assert said == [("W22", f"Checklist!{rating}2"), ("W22", f"Checklist!{rating}3"), ("W23", f"Checklist!{due}4")]
+    assert said == [("W22", f"Checklist!{rating}3"), ("W22", f"Checklist!{rating}4"), ("W23", f"Checklist!{due}5")]

@@ -92,7 +92,7 @@ def test_a_template_is_proved_with_it(name):
 def test_a_line_that_no_question_asks_for_keeps_it(name):
     book = openpyxl.load_workbook(io.BytesIO(writer.build(CHECKLIST, audit(filled()), DAY)))
     sheet = book[layout.CHECKLIST]
-    sheet[f"{layout.column_letter('Ref')}2"] = "no-such-question"
+    sheet[f"{layout.column_letter('Ref')}3"] = "no-such-question"
     out = io.BytesIO()
     book.save(out)
     (stray,) = reader.read_bytes(out.getvalue(), "oak.xlsx").audit.strays

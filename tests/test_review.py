@@ -165,8 +165,10 @@ class Hand:
         self.path = path
         self.book = openpyxl.load_workbook(path)
         self.sheet = self.book["Checklist"]
-        self.columns = {cell.value: cell.column for cell in self.sheet[1]}
-        self.rows = {row[0].value: row[0].row for row in self.sheet.iter_rows(min_row=2)}
+        self.columns = {cell.value: cell.column for cell in self.sheet[layout.HEADING_ROW]}
+        self.rows = {
+            row[self.columns["Ref"] - 1].value: row[0].row for row in self.sheet.iter_rows(min_row=layout.FIRST_ROW)
+        }
 
     def cell(self, ref: str, heading: str):
         return self.sheet.cell(self.rows[ref], self.columns[heading])
@@ -211,9 +213,11 @@ def test_the_leaders_words_come_back_untouched_and_the_sample_is_the_same(nurser
 def test_only_the_reviewers_cells_are_open(made):
     book = openpyxl.load_workbook(made)
     sheet = book["Checklist"]
-    heads = {cell.column: cell.value for cell in sheet[1]}
-    assert [heads[n] for n in sorted(heads)][-3:] == ["Check first", "Reviewer's rating", "Reviewer's reason"]
-    for row in sheet.iter_rows(min_row=2):
+    heads = {cell.column: cell.value for cell in sheet[layout.HEADING_ROW]}
+    assert list(heads.values())[4:10] == [
+        "Rating", "Last year", "Evidence", "Check first", "Reviewer's rating", "Reviewer's reason",
+    ]  # fmt: skip
+    for row in sheet.iter_rows(min_row=layout.FIRST_ROW):
         for cell in row:
             assert cell.protection.locked == (not heads[cell.column].startswith("Reviewer")), cell.coordinate
     start = {row[0].value: row[1] for row in book["Start here"].iter_rows(max_col=2) if row[0].value}
@@ -224,19 +228,19 @@ def test_only_the_reviewers_cells_are_open(made):
         assert sheet.protection.password is None
 
 
-def test_the_reviewer_chooses_from_the_same_list_with_the_same_hints(made):
+def test_the_reviewer_chooses_from_the_same_list(made):
     book = openpyxl.load_workbook(made)
     rules = {str(v.sqref): v for v in book["Checklist"].data_validations.dataValidation if v.type == "list"}
-    own, theirs = (layout.column_letter(name) for name in ("Rating", "Reviewer's rating"))
-    for row in range(2, book["Checklist"].max_row + 1):
-        assert rules[f"{theirs}{row}"].formula1 == "Ratings"
-        assert rules[f"{theirs}{row}"].prompt == rules[f"{own}{row}"].prompt
+    questions = book["Checklist"].max_row - layout.HEADING_ROW
+    own, theirs = (rules[layout.REVIEW.cells(name, questions)] for name in ("Rating", "Reviewer's rating"))
+    assert theirs.formula1 == own.formula1 == "Ratings"
+    assert theirs.error == own.error
 
 
 def test_an_ordinary_workbook_has_none_of_it(nursery):
     returned = reader.read(nursery)
     assert returned.review is None
-    heads = [cell.value for cell in openpyxl.load_workbook(nursery)["Checklist"][1]]
+    heads = [cell.value for cell in openpyxl.load_workbook(nursery)["Checklist"][layout.HEADING_ROW]]
     assert heads == [column.heading for column in layout.COLUMNS]
     assert not any(p.code == "W09" for p in returned.problems)
 
@@ -303,12 +307,14 @@ def test_a_rating_of_the_reviewer_is_not_taken_for_a_leaders_in_the_wrong_column
     assert returned.audit.responses[0].rating is None
 
 
-@pytest.mark.parametrize("heading", ["Rating", "Evidence", "Notes", "Action", "Owner", "Due", "Status"])
+@pytest.mark.parametrize("heading", ["Rating", "Evidence", "Notes", "Action", "Owner", "By when", "Status"])
 def test_a_change_of_the_leaders_words_is_named(made, heading):
     """The cells are locked, and anybody can unlock them: so that who changed what is kept, it is seen."""
     hand = Hand(made)
     ref = list(hand.rows)[3]
-    hand.write(ref, heading, "Not applicable" if heading == "Rating" else "1/2/2029" if heading == "Due" else "Changed")
+    hand.write(
+        ref, heading, "Not applicable" if heading == "Rating" else "1/2/2029" if heading == "By when" else "Changed"
+    )
     returned = reader.read(hand.save())
     assert returned.review
     assert returned.review.altered == (ref,)

@@ -17,6 +17,7 @@ from audit.checklist.load import load
 from audit.cli.main import cli
 from audit.model import Audit, Rating, Response, Setting
 from audit.samples import return_factory
+from audit.workbook import layout
 from audit.workbook.read import reader
 from audit.workbook.write import splice, writer
 from tests.conftest import DAY
@@ -165,7 +166,7 @@ def test_carried_answers_are_spliced_as_the_writer_writes_them():
     begun = forward(last, checklist, last.audit_date).audit
     alone = cells(writer.build(checklist, begun, DAY))
     assert cells(template.spliced(begun)) == cells(template.fill(begun)) == alone
-    assert alone["Checklist", "J2"][0]
+    assert alone["Checklist", f"{layout.column_letter('Last year')}{layout.FIRST_ROW}"][0]
     assert not splice.template(checklist, DAY).carried
     odd = replace(begun, responses=(replace(begun.responses[0], action="=1+1"), *begun.responses[1:]))
     assert cells(template.fill(odd)) == cells(writer.build(checklist, odd, DAY))

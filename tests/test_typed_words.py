@@ -302,9 +302,9 @@ def workbook(changes: dict[str, str], audit_date: object = SINCE) -> bytes:
         io.BytesIO(demonstration.filled_workbook(demonstration.SCHOOL, demonstration.SAMPLE_DAY))
     )
     sheet = book[layout.CHECKLIST]
-    sheet[f"{layout.column_letter('Rating')}2"] = "Partly met"
+    sheet[f"{layout.column_letter('Rating')}3"] = "Partly met"
     for heading, text in changes.items():
-        sheet[f"{layout.column_letter(heading)}2"] = text
+        sheet[f"{layout.column_letter(heading)}3"] = text
     for row in book[layout.START].iter_rows(max_col=2):
         if row[0].value == "Date of this audit":
             row[1].value = audit_date
@@ -320,7 +320,7 @@ def read(changes: dict[str, str], audit_date: object = SINCE):
 
 
 def codes(returned) -> set[str]:
-    return {p.code for p in returned.problems} & {"W13", "W14", "W23", "W27", "W28", "W29", "W30", "W47"}
+    return {p.code for p in returned.problems} & {"W13", "W14", "W23", "W27", "W28", "W29", "W30", "W49"}
 
 
 @pytest.mark.parametrize(
@@ -333,14 +333,14 @@ def codes(returned) -> set[str]:
     ],
 )
 def test_a_due_date_is_understood_and_its_words_kept(text, code, due):
-    returned = read({"Due": text})
+    returned = read({"By when": text})
     response = returned.audit.responses[0]
     assert code in codes(returned)
     assert (response.due, response.due_words) == (due, text)
 
 
 def test_a_question_says_both_meanings():
-    said = next(p.message for p in read({"Due": "dec 18"}).problems if p.code == "W27")
+    said = next(p.message for p in read({"By when": "dec 18"}).problems if p.code == "W27")
     assert "18 December or December 2018" in said
 
 
@@ -352,24 +352,24 @@ def test_a_question_says_both_meanings():
         ("Sept 26", date(2026, 9, 30), "W23"),
         ("Nov 20", None, "W27"),
         ("Nov 27", None, "W27"),
-        ("20 Nov", None, "W47"),
+        ("20 Nov", None, "W49"),
         ("soon", None, "W14"),
     ],
 )
 def test_the_date_of_the_audit_takes_what_due_dates_take(typed, day, code):
-    returned = read({"Due": "31/03/2027"}, typed)
+    returned = read({"By when": "31/03/2027"}, typed)
     assert returned.audit.audit_date == day
-    assert codes(returned) & {"W14", "W23", "W27", "W29", "W47"} == ({code} if code else set())
+    assert codes(returned) & {"W14", "W23", "W27", "W29", "W49"} == ({code} if code else set())
 
 
 def test_a_due_date_without_a_year_is_a_question_where_the_audit_has_no_date():
-    returned = read({"Due": "5 Dec"}, None)
+    returned = read({"By when": "5 Dec"}, None)
     assert "W29" in codes(returned)
     assert returned.audit.responses[0].due is None
 
 
 def test_a_status_is_seen_by_the_plan_and_the_words_stay():
-    returned = read({"Status": "Completed 12/11", "Due": "1/10/2026", "Action": "Write it down"})
+    returned = read({"Status": "Completed 12/11", "By when": "1/10/2026", "Action": "Write it down"})
     response = returned.audit.responses[0]
     assert (response.status, response.status_words) == (DONE, "Completed 12/11")
     assert "W30" not in codes(returned)
@@ -389,7 +389,7 @@ def test_a_word_that_is_not_known_is_said_and_kept():
 
 
 def test_what_was_understood_stands_beside_what_was_typed():
-    page = html.render(build.build(read({"Due": "5 Dec", "Action": "Write it down"}), SINCE))
+    page = html.render(build.build(read({"By when": "5 Dec", "Action": "Write it down"}), SINCE))
     assert "5 December 2026 (typed \u201c5 Dec\u201d)" in page
 
 

@@ -139,8 +139,8 @@ def test_saved_again_is_the_same_answers_and_said_to_be_saved_again(pairs, tmp_p
 def test_sorted_rows_are_the_same_answers_in_other_cells(pairs, tmp_path):
     def turn_round(workbook):
         sheet = workbook["Checklist"]
-        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
-        for row, values in zip(sheet.iter_rows(min_row=2), reversed(rows), strict=True):
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=layout.FIRST_ROW)]
+        for row, values in zip(sheet.iter_rows(min_row=layout.FIRST_ROW), reversed(rows), strict=True):
             for cell, value in zip(row, values, strict=True):
                 cell.value = value
 
@@ -259,10 +259,10 @@ def _in_book(rng: random.Random, workbook, to: Path, level: Detail) -> str:
     The workbook itself is left as it was, so that it need not be opened anew.
     """
     sheet, start = workbook["Checklist"], workbook["Start here"]
-    column = {cell.value: cell.column for cell in sheet[1]}
-    typed = ["Rating", "Rating", "Evidence", "Notes", "Action", "Owner", "Due", "Status", "Ref", "setting"]
+    column = {cell.value: cell.column for cell in sheet[layout.HEADING_ROW]}
+    typed = ["Rating", "Rating", "Evidence", "Notes", "Action", "Owner", "By when", "Status", "Ref", "setting"]
     what = "Rating" if level is Detail.PUBLIC else rng.choice(typed)
-    cell = sheet.cell(rng.randrange(2, sheet.max_row + 1), column.get(what, 1))
+    cell = sheet.cell(rng.randrange(layout.FIRST_ROW, sheet.max_row + 1), column.get(what, 1))
     if what == "setting":
         labels = {r[0].value: r[1] for r in start.iter_rows(max_col=2) if r[0].value}
         cell = labels[rng.choice([label for field, label in layout.SETTING_LABELS if field != "kind"])]
@@ -277,7 +277,7 @@ def _other_value(rng: random.Random, what: str, value):
         return value + timedelta(days=rng.choice([-400, -1, 1, 30]))
     if what == "Rating":
         return _other(rng, value, [*Rating, None])
-    if what == "Due":
+    if what == "By when":
         return "next spring" if rng.random() < 0.5 else date(2027, 5, rng.randrange(1, 29))
     if value and rng.random() < 0.3:
         return None
@@ -363,7 +363,7 @@ def test_a_figure_is_named_with_both_values(pairs, tmp_path):
 def test_an_answer_is_named_with_its_cell_and_both_ratings(pairs, tmp_path):
     findings = report_of(pairs[1].book).card.findings
     place, ref = next((n, f.criterion.id) for n, f in enumerate(findings) if f.shown)
-    row = place + 2
+    row = place + layout.FIRST_ROW
 
     def lower(workbook):
         workbook["Checklist"][f"{layout.column_letter('Rating')}{row}"].value = "Not met"
@@ -376,9 +376,9 @@ def test_an_answer_is_named_with_its_cell_and_both_ratings(pairs, tmp_path):
     assert "the workbook 'The filing cabinet'" in done.output
 
 
-@pytest.mark.parametrize("heading", ["Rating", "Evidence", "Notes", "Action", "Owner", "Due", "Status"])
+@pytest.mark.parametrize("heading", ["Rating", "Evidence", "Notes", "Action", "Owner", "By when", "Status"])
 def test_every_typed_cell_is_named_by_its_heading_and_cell(pairs, tmp_path, heading):
-    cell = f"{layout.column_letter(heading)}4"
+    cell = f"{layout.column_letter(heading)}{layout.FIRST_ROW + 2}"
 
     def change(workbook):
         workbook["Checklist"][cell].value = "Not met" if heading == "Rating" else "next spring"
@@ -387,7 +387,7 @@ def test_every_typed_cell_is_named_by_its_heading_and_cell(pairs, tmp_path, head
     assert done.exit_code == 1
     assert f"(Checklist!{cell}), {heading}: the report says" in done.output
     assert done.output.count("V06 ") == (
-        {"Due": 3, "Status": 2, "Evidence": 2}.get(heading, 1)
+        {"By when": 3, "Status": 2, "Evidence": 2}.get(heading, 1)
     )  # words that are none of ours, or that name nothing, are a fault of their own
 
 

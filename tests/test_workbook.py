@@ -1,5 +1,6 @@
 """The workbook: what it holds, how it is guarded, and that what is written in it is read back."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -32,47 +33,63 @@ def test_what_is_written_is_read_back(profile, tmp_path):
 
 def test_the_sheets_of_a_new_workbook(blank_workbook):
     book = openpyxl.load_workbook(blank_workbook)
-    assert book.sheetnames == ["Start here", "Checklist", "Summary", "Sources", "_meta", "_figures"]
+    assert book.sheetnames == [*layout.SHEETS, "_meta", "_figures"]
     assert book["_meta"].sheet_state == "hidden"
     sheet = book["Checklist"]
-    assert [c.value for c in sheet[1]] == [c.heading for c in layout.COLUMNS]
-    assert sheet.max_row == 1 + len(load("leaders", "early-years").criteria)
-    assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref.startswith("A1:")
-    assert sheet.print_title_rows == "$1:$1"
+    assert [c.value for c in sheet[layout.HEADING_ROW]] == [c.heading for c in layout.COLUMNS]
+    assert sheet.max_row == layout.last_row(len(load("leaders", "early-years").criteria))
+    assert sheet.freeze_panes == "F3"
+    assert sheet.auto_filter.ref.startswith("A2:")
+    assert sheet.print_title_rows == "$2:$2"
 
 
 def test_only_cells_for_typing_are_open_and_there_is_no_password(blank_workbook):
     book = openpyxl.load_workbook(blank_workbook)
     for sheet in book.worksheets:
-        assert sheet.protection.sheet
+        # Where people type, a protected sheet could not be sorted, commented or checked for spelling.
+        assert sheet.protection.sheet == (sheet.title != layout.CHECKLIST)
         assert sheet.protection.password is None
     typing = {n for n, column in enumerate(layout.COLUMNS, start=1) if column.typing}
-    for row in book["Checklist"].iter_rows(min_row=2):
+    for row in book["Checklist"].iter_rows(min_row=layout.FIRST_ROW):
         for cell in row:
             assert cell.protection.locked == (cell.column not in typing), cell.coordinate
+
+
+def test_typing_where_one_reads_is_asked_about_and_can_be_done(blank_workbook):
+    sheet = openpyxl.load_workbook(blank_workbook)["Checklist"]
+    (rule,) = (v for v in sheet.data_validations.dataValidation if v.type == "custom")
+    assert (rule.formula1, rule.errorStyle, rule.showErrorMessage) == ("FALSE", "warning", True)
+    asked = {cell for part in rule.sqref.ranges for row in sheet[part.coord] for (cell, *_) in [row]}
+    for column in layout.COLUMNS:
+        assert (sheet[f"{layout.column_letter(column.heading)}{layout.FIRST_ROW}"] in asked) != column.typing
 
 
 def test_ratings_drop_down_from_a_range(blank_workbook):
     book = openpyxl.load_workbook(blank_workbook)
     rules = {str(v.sqref): v for v in book["Checklist"].data_validations.dataValidation if v.type == "list"}
-    letter = layout.column_letter("Rating")
-    for number, criterion in enumerate(load("leaders", "early-years").criteria, start=2):
-        rule = rules[f"{letter}{number}"]
-        assert rule.formula1 == "Ratings"
-        assert criterion.met[:60] in rule.prompt
-        assert len(rule.prompt) <= 255
-        assert len(rule.promptTitle) <= 32
+    rule = rules[layout.ORDINARY.cells("Rating", len(load("leaders", "early-years").criteria))]
+    assert (rule.formula1, rule.errorStyle) == ("Ratings", None)
+    assert not rule.prompt, "it would cover the list of the next row"
     assert [book["_meta"].cell(n, 4).value for n in range(2, 6)] == [r.value for r in Rating]
 
 
-def test_every_question_links_to_a_source_and_every_source_to_its_address(blank_workbook):
+def test_every_question_links_to_its_help_and_that_to_a_source_and_every_source_to_its_address(blank_workbook):
     book = openpyxl.load_workbook(blank_workbook)
     checklist = load("leaders", "early-years")
-    letter = layout.column_letter("Source")
-    for number, criterion in enumerate(checklist.criteria, start=2):
-        link = book["Checklist"][f"{letter}{number}"].hyperlink
-        row = int(link.location.rpartition("A")[2])
+    guide = book["Guide"]
+    for number, criterion in enumerate(checklist.criteria, start=1):
+        link = book["Checklist"].cell(layout.HEADING_ROW + number, 1)
+        assert link.value == number
+        block = int(link.hyperlink.location.removeprefix("'Guide'!A"))
+        assert guide.cell(block, 2).value == criterion.question
+        back = guide.cell(block, 1).hyperlink.location
+        assert back == f"'Checklist'!{layout.column_letter('Rating')}{layout.HEADING_ROW + number}"
+        below = guide.iter_rows(min_row=block + 1)
+        lines = {row[0].value: row for row in itertools.takewhile(lambda row: row[0].value, below)}
+        assert criterion.why == lines["Why"][1].value
+        assert criterion.remedy == lines["First step"][1].value
+        assert all(item in lines["What to look for"][1].value for item in criterion.evidence)
+        row = int(lines["Rests on"][0].hyperlink.location.rpartition("A")[2])
         assert book["Sources"].cell(row, 2).value == criterion.cites[0].locator
     for row in range(2, book["Sources"].max_row + 1):
         link = book["Sources"].cell(row, 7).hyperlink
@@ -103,7 +120,7 @@ def test_nothing_typed_becomes_a_formula_or_breaks_the_file(tmp_path):
     path.write_bytes(writer.build(checklist, replace(filled, responses=(first, *filled.responses[1:])), DAY))
     sheet = openpyxl.load_workbook(path)["Checklist"]
     for heading in ("Evidence", "Notes", "Action", "Owner"):
-        assert sheet[f"{layout.column_letter(heading)}2"].data_type == "s"
+        assert sheet[f"{layout.column_letter(heading)}3"].data_type == "s"
     returned = reader.read(path)
     assert returned.audit is not None
     assert returned.audit.responses[0].evidence.startswith("=cmd|'/c calc'!A1")
@@ -165,7 +182,7 @@ def test_what_people_write_is_kept_as_they_write_it(blank_workbook):
     """Free text is of the text format: otherwise a program turns 95% into 0.95, 1/2 into a date and 000123 into 123."""
     book = openpyxl.load_workbook(blank_workbook)
     for heading in ("Evidence", "Notes", "Action", "Owner", "Status"):
-        assert book["Checklist"][f"{layout.column_letter(heading)}2"].number_format == "@"
+        assert book["Checklist"][f"{layout.column_letter(heading)}3"].number_format == "@"
     start = {row[0].value: row[1] for row in book["Start here"].iter_rows(max_col=2)}
     assert start["URN or other identifier"].number_format == "@"
     assert start["Date of this audit"].number_format == "dd/mm/yyyy"

@@ -128,6 +128,22 @@ class Office:
             self.dispatch(controller.Frame, "GoToCell", ToPoint=address)
             self.dispatch(controller.Frame, "EnterString", StringName=text)
 
+    def type_looking(self, sheet, cells, width, height):
+        """The same in a window of a size; of each step the columns of the part that scrolls, from and to."""
+        controller = self.book.CurrentController
+        window = controller.Frame.ContainerWindow
+        window.setVisible(True)
+        window.setPosSize(0, 0, width, height, 15)
+        controller.setActiveSheet(self.sheet(sheet))
+        seen = []
+        for address, text in cells:
+            self.dispatch(controller.Frame, "GoToCell", ToPoint=address)
+            self.dispatch(controller.Frame, "EnterString", StringName=text)
+            self.dispatch(controller.Frame, "GoToCell", ToPoint=address)
+            shown = controller.getByIndex(controller.Count - 1).VisibleRange
+            seen.append([shown.StartColumn, shown.EndColumn, shown.StartRow, shown.EndRow])
+        return seen
+
     def dispatch(self, frame, command, **values):
         self.dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, properties(**values))
 

@@ -71,9 +71,10 @@ def _differs(where: Where, what: str, report: str, workbook: str) -> Problem:
 def _changes(page: ReportRecord, own: ReportRecord) -> Iterator[tuple[str, str, str]]:
     """Each value that differs: what it is and where, what the page carries, what the workbook says."""
     cells = _cells(page) | _cells(own)
+    columns = layout.REVIEW if page.review or own.review else layout.ORDINARY
     for path, theirs, ours in _walk((), canonical.values(page), canonical.values(own)):
         if path[-1] != "place":
-            yield _named(path, cells), _shown(path, theirs), _shown(path, ours)
+            yield _named(path, cells, columns), _shown(path, theirs), _shown(path, ours)
 
 
 def _walk(path: tuple[str, ...], theirs: object, ours: object) -> Iterator[tuple[tuple[str, ...], object, object]]:
@@ -95,27 +96,27 @@ def _keyed(value: object) -> object:
     return {str(part.get("ref") or part.get("id") or number): part for number, part in enumerate(value)}
 
 
-def _named(path: Sequence[str], cells: Mapping[str, Place]) -> str:
-    """What a path is called: ``'board-lead' (Checklist!K3), Rating``."""
+def _named(path: Sequence[str], cells: Mapping[str, Place], columns: layout.Arrangement) -> str:
+    """What a path is called: ``'board-lead' (Checklist!E3), Rating``."""
     last = path[-1]
     of_reviewer = "opinions" in path
     named = "Reviewer's rating" if of_reviewer and last == "rating" else _WORDS.get(last, last)
     if path[0] == "scores":
         return ", ".join(("Scores", *(part for part in path[1:-1] if part not in _FRAMES), named)).replace("_", " ")
     if of_reviewer or "responses" in path or "strays" in path:
-        return f"{_at(path[2], '' if of_reviewer else last, cells)}, {named}"
+        return f"{_at(path[2], '' if of_reviewer else last, cells, columns)}, {named}"
     return named.replace("_", " ")
 
 
-def _at(ref: str, field: str, cells: Mapping[str, Place]) -> str:
+def _at(ref: str, field: str, cells: Mapping[str, Place], columns: layout.Arrangement) -> str:
     """The Ref with the cell of a field: the very one where the columns stand as we write them, else the rating's."""
     place = cells.get(ref)
     if place is None:
         return f"'{ref}'"
     letters, field = place.cell.rstrip("0123456789"), field.removesuffix("_words")
-    if letters == layout.column_letter("Rating") and field in _HEADINGS:
+    if letters == columns.letter("Rating") and field in _HEADINGS:
         row = place.cell.removeprefix(letters)
-        return f"'{ref}' ({place.sheet}!{layout.column_letter(_HEADINGS[field])}{row})"
+        return f"'{ref}' ({place.sheet}!{columns.letter(_HEADINGS[field])}{row})"
     return f"'{ref}' (row of {place})"
 
 

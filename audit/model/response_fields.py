@@ -59,6 +59,7 @@ class ResponseField:
     Attributes:
         name: the attribute of :class:`Response`.
         heading: the words above its column.
+        once_called: the words above it in earlier years, which are read as well.
         holds: what its cell holds.
         typed: whether a person types it; the rest is written by us.
         free: whether it is free text, in which something personal could stand.
@@ -75,6 +76,7 @@ class ResponseField:
     carried: CarryRule = CarryRule.NO
     merged: MergeRule = MergeRule.JOINED
     shared: SharedAs = SharedAs.KEPT
+    once_called: tuple[str, ...] = ()
     words: str = ""
     words_kept: bool = False
     words_first: bool = False
@@ -120,8 +122,8 @@ FIELDS = (
     ResponseField(name="action", heading="Action", free=True, carried=CarryRule.WHILE_OPEN),
     ResponseField(name="owner", heading="Owner", free=True, carried=CarryRule.WHILE_OPEN),
     ResponseField(
-        name="due", heading="Due", holds=CellKind.DATE, carried=CarryRule.WHILE_OPEN, merged=MergeRule.AGREED,
-        words="due_words", words_kept=True,
+        name="due", heading="By when", once_called=("Due",), holds=CellKind.DATE,
+        carried=CarryRule.WHILE_OPEN, merged=MergeRule.AGREED, words="due_words", words_kept=True,
     ),
     ResponseField(
         name="status", heading="Status", carried=CarryRule.WHILE_OPEN, words="status_words", words_kept=True,

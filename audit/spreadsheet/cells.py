@@ -6,6 +6,7 @@ from datetime import date
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.spreadsheet import styles
@@ -73,3 +74,17 @@ def height(texts: Iterable[tuple[str, float]]) -> float:
         default=1,
     )
     return min(409.0, 4 + 13.0 * lines)
+
+
+class GrowingRow(RowDimension):
+    """A row whose height is where it begins: programs make it higher as more is typed, and fit it again on sorting."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - openpyxl's name; it says that every height is somebody's choice
+        """Whether the height was chosen by somebody, and is to be left as it is."""
+        return False
+
+
+def growing(sheet: Worksheet, row: int, points: float | None) -> None:
+    """Let a row grow from so many points on."""
+    sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=points)

@@ -25,10 +25,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.problems import AuditError, Problem, Severity, Where, grouping, problem
 from audit.spreadsheet import accessibility, editable, guard, saving, styles
 from audit.spreadsheet.branding import BOMBS, LOGO_PIXELS
-from audit.spreadsheet.cells import header, height, put, widths
+from audit.spreadsheet.cells import growing, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.formats import FORMATS
 from audit.spreadsheet.guard import Checked, Limits
+from audit.workbook import layout
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
@@ -90,6 +91,8 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         for found, sheet, cell in placed:
             if sheet in book.sheetnames and cell:
                 _mark(book[sheet], cell, found)
+        if layout.CHECKLIST in book.sheetnames:
+            _let_rows_grow(book[layout.CHECKLIST])
         sheets = set(book.sheetnames)
         found_faults = book.create_sheet(_free_name(sheets), 0)
         _list(found_faults, placed, sheets)
@@ -126,6 +129,13 @@ def _free_name(taken: Iterable[str]) -> str:
     return next(n for n in (_TITLE, *(f"{_TITLE} {k}" for k in range(2, 999))) if n.casefold() not in names)
 
 
+def _let_rows_grow(sheet: Worksheet) -> None:
+    """As in the workbook that we write: openpyxl takes every height that it reads for somebody's choice."""
+    for row, dimension in list(sheet.row_dimensions.items()):
+        if row >= layout.FIRST_ROW and not dimension.hidden:
+            growing(sheet, row, dimension.height)
+
+
 def _mark(sheet: Worksheet, address: str, found: Problem) -> None:
     """Colour a cell and put the fault into a comment, after whatever comment stands there."""
     cell = sheet[address]
@@ -135,6 +145,7 @@ def _mark(sheet: Worksheet, address: str, found: Problem) -> None:
     font: Any = python_copy(cell.font)
     font.color = styles.INK  # white, in a heading, could not be read on this
     cell.font = font
+    sheet.column_dimensions[cell.column_letter].hidden = False  # what is wrong has to be seen
 
 
 def _list(sheet: Worksheet, placed: Iterable[tuple[Problem, str, str]], sheets: set[str]) -> None:

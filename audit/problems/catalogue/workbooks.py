@@ -59,6 +59,19 @@ FAULTS = (
         many="Rows without a Ref: {each}.",
     ),
     Fault(
+        "W47",
+        NOTE,
+        "This row has no Ref. Its question is that of '{ref}', so it was read as the answer to that.",
+        "Write '{ref}' into the column Ref, which stands hidden between Question and Rating.",
+    ),
+    Fault(
+        "W48",
+        WARNING,
+        "The question here is that of '{other}', but the Ref of this row is '{ref}', and as '{ref}' it was read.",
+        "Perhaps only a part of the table was sorted. Undo that, or look whether each answer stands beside its own "
+        "question; then sort with all columns chosen.",
+    ),
+    Fault(
         "W09",
         ERROR,
         "The column '{column}' is missing from the heading row, so nothing in it could be read.",
@@ -241,7 +254,7 @@ FAULTS = (
         many="No year is named, nor a date of the audit to count from: {each}.",
     ),
     Fault(
-        "W47",
+        "W49",
         WARNING,
         "'{text}' names no year, so it cannot be taken as the date of this {thing}.",
         "Write the date as day/month/year, for example 31/03/2027.",

@@ -39,7 +39,7 @@ def read(
     except day_words.TwoDaysError as two:
         log.say("W27", place, text=text, first=two.first, second=two.second)
     except day_words.NoYearError:
-        log.say("W29" if thing == "action" else "W47", place, text=text, thing=thing)
+        log.say("W29" if thing == "action" else "W49", place, text=text, thing=thing)
     else:
         return _noted(meaning, text, place, log)
     return None

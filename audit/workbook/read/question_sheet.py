@@ -73,21 +73,32 @@ def _find_header(name: str, rows: Rows) -> QuestionSheet | None:
             continue
         words = [plain(cell) if isinstance(cell, str) and len(cell) < LONGEST_WORD else "" for cell in row]
         if "ref" in words and "rating" in words:
-            columns: dict[str, int] = {}
-            for place, word in enumerate(words):
-                column = layout.FIELDS.get(word)
-                if column and column.field:
-                    columns.setdefault(column.field, place)
-            return QuestionSheet(name, rows, number, columns)
+            return QuestionSheet(name, rows, number, _columns(words))
     return None
 
 
+def _columns(words: list[str]) -> dict[str, int]:
+    """The column of each field, by the words above the columns; today's words before those of earlier years."""
+    columns: dict[str, int] = {}
+    for place, word in enumerate(words):
+        column = layout.FIELDS.get(word)
+        if column and column.field and word == plain(column.heading):
+            columns.setdefault(column.field, place)
+    for place, word in enumerate(words):
+        column = layout.FIELDS.get(word)
+        if column and column.field:
+            columns.setdefault(column.field, place)
+    return columns
+
+
 def _check_headings(table: QuestionSheet, log: ProblemLog) -> None:
-    words = [plain(as_text(cell)) for cell in table.rows[table.header]]
-    for word, column in layout.FIELDS.items():
-        stands = [place for place, found in enumerate(words) if found == word]
+    columns = [layout.FIELDS.get(plain(as_text(cell))) for cell in table.rows[table.header]]
+    for column in dict.fromkeys(layout.FIELDS.values()):
+        stands = [place for place, found in enumerate(columns) if found is column]
         if not stands and not column.optional:
             log.say("W09", table.at(table.header, 0), column=column.heading)
-        elif len(stands) > 1:
-            other = table.cell(table.header, stands[0])
-            log.say("W10", table.at(table.header, stands[1]), column=column.heading, other=other)
+        elif len(stands) > 1 and column.field:
+            taken = table.columns[column.field]
+            other = next(place for place in stands if place != taken)
+            at = table.cell(table.header, taken)
+            log.say("W10", table.at(table.header, other), column=column.heading, other=at)

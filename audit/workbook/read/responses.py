@@ -25,6 +25,8 @@ _FREE = frozenset({*(field.name for field in FIELDS if field.free), "reviewer_re
 _JOINED_FIELDS = tuple(field for field in FIELDS if field.merged is MergeRule.JOINED)
 _TEXTS = tuple(field.name for field in FIELDS if field.holds is CellKind.TEXT)
 _DAYS = tuple(field for field in FIELDS if field.holds is CellKind.DATE)
+_OURS = frozenset({"ref", "question"})
+"""What says which question a row is about."""
 _MOST_HINTS = 50
 """Looking for the nearest Ref takes time, and nobody needs more hints than this."""
 _MOST_REPEATED = 20
@@ -62,7 +64,7 @@ def read(
     """
     lines = _ResponseReader(table, untyped, log, asked.audit_date)
     checklist = asked.checklist
-    rows, strays = lines.by_ref([c.id for c in checklist.criteria])
+    rows, strays = lines.by_ref({c.id: c.question for c in checklist.criteria})
     if not rows:
         raise none_of_ours(table, log, f"the checklist '{checklist.id}'")
     responses = []
@@ -99,27 +101,55 @@ class _ResponseReader:
 
     def __post_init__(self) -> None:
         letters = {cell.rstrip("0123456789") for cell in self.untyped}
-        self.columns = tuple((name, column) for name, column in self.table.columns.items() if name != "ref")
+        self.columns = tuple((name, column) for name, column in self.table.columns.items() if name not in _OURS)
         self.rating_letter = letter(self.table.columns["rating"])
         self.suspect = tuple(name for name, column in self.columns if letter(column) in letters)
 
-    def by_ref(self, refs: list[str]) -> tuple[dict[str, list[int]], list[tuple[int, str]]]:
-        """The rows of each question by its Ref, and the rows that belong to none; each of these is named."""
-        by_word = {plain(ref): ref for ref in refs}
+    def by_ref(self, asked: Mapping[str, str]) -> tuple[dict[str, list[int]], list[tuple[int, str]]]:
+        """The rows of each question by its Ref, and the rows that belong to none; each of these is named.
+
+        Where there is no Ref, a row belongs to the question that stands in it, if no other row does. ``asked`` has
+        each question by its Ref.
+        """
+        by_word = {plain(ref): ref for ref in asked}
+        by_question = {plain(question): ref for ref, question in asked.items()}
         rows: dict[str, list[int]] = {}
         strays: list[tuple[int, str]] = []
+        nameless: list[tuple[int, str]] = []
         for number in range(self.table.header + 1, len(self.table.rows)):
             ref = self.table.text(number, "ref")
             # A Ref as we wrote it is the same in plain.
             if known := by_word.get(ref) or by_word.get(plain(ref)):
                 rows.setdefault(known, []).append(number)
-            elif plain(ref) != "ref" and (ref or self._unread_row(number)):
+                self._compare_question(number, known, asked[known], by_question)
+            elif not ref:
+                nameless.append((number, by_question.get(plain(self.table.text(number, "question")), "")))
+            elif plain(ref) != "ref":
                 strays.append((number, ref))
+        strays += self._by_question(nameless, rows)
+        strays.sort()
         for count, (number, ref) in enumerate(strays if rows else ()):
             if ref:
                 hint = nearest(ref, by_word.values()) if count < _MOST_HINTS else ""
                 self.log.say("W07", self.table.place(number, "ref"), ref=privacy.masked(ref), hint=hint)
         return rows, strays
+
+    def _by_question(self, nameless: Iterable[tuple[int, str]], rows: dict[str, list[int]]) -> list[tuple[int, str]]:
+        """Give rows without a Ref to the question that stands in them; returns those in which none does."""
+        unread = []
+        for number, meant in nameless:
+            if meant and meant not in rows:
+                rows[meant] = [number]
+                self.log.say("W47", self.table.place(number, "ref"), ref=meant)
+            elif self._unread_row(number):
+                unread.append((number, ""))
+        return unread
+
+    def _compare_question(self, number: int, ref: str, question: str, by_question: Mapping[str, str]) -> None:
+        """Warn where another question stands in a row than its Ref says."""
+        text = self.table.text(number, "question")
+        if text != question and (other := by_question.get(plain(text), ref)) != ref:
+            self.log.say("W48", self.table.place(number, "question"), ref=ref, other=other)
 
     def _unread_row(self, number: int) -> bool:
         """Name a row without a Ref in which something is written."""

@@ -14,7 +14,7 @@ from audit.workbook import layout
 # None of these pairs is a heading of the checklist: this sheet must never be taken for one.
 _TYPED = tuple(field.heading for field in TYPED)
 _HEADINGS = ("Question", "What changed", *(f"{name} as it was" for name in _TYPED))
-_WIDTHS = (22, 48, *(max(layout.column(field.heading).width, 14) for field in TYPED))
+_WIDTHS = (22, 48, *(max(layout.column(field.heading).width, 18) for field in TYPED))
 
 
 def write(sheet: Worksheet, changes: Sequence[QuestionChange]) -> None:

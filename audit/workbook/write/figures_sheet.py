@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.judgement import lenses
+from audit.judgement import lenses, plan
 from audit.judgement.evidence import compared
-from audit.judgement.findings import BREACHES, may_be_left_out
-from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating
+from audit.judgement.findings import BREACHES, Finding, may_be_left_out
+from audit.model import LAST_YEAR, Checklist, Criterion, Duty, Rating, Response
 from audit.model.ratings import EARNING, FULL_CREDIT, LEFT_OUT, SCORED, WANTING
+from audit.model.response_fields import BY_NAME
 from audit.spreadsheet.cells import formula, header, put
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
@@ -48,7 +49,17 @@ _FIXED = (
     "Law undated",
     "Left out alone",
     "Still needed",
+    "Title",
+    "Role",
+    "Order to put right",
+    "Order to answer",
 )
+
+
+_APART = 10_000
+"""More than there are rows, so that one order stands within another."""
+NOT_ONE_OF_OURS = "a rating from the list"
+"""What an answer needs in which something else stands as a rating."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +82,15 @@ class Sums:
         return f"'{layout.FIGURES}'!${column}$2:${column}${self.last}"
 
 
-def write(sheet: Worksheet, checklist: Checklist) -> Sums:
-    """Write the sums; returns where they are."""
+def write(sheet: Worksheet, checklist: Checklist, columns: layout.Arrangement) -> Sums:
+    """Write the sums; returns where they are. ``columns`` is how the columns of the checklist stand."""
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
     rows = [(view.id, row) for view in lenses.of(checklist) for row in view.rows]
     header(sheet, 1, [*_FIXED, *(f"{lens}: {row.id}" for lens, row in rows), *evidence_formulas.HEADINGS])
     lists = WordLists.write(sheet, len(_FIXED) + len(rows) + 1)
     for number, criterion in enumerate(checklist.criteria, start=2):
-        _write_row(sheet, number, criterion, checklist, lists)
+        _write_row(sheet, number, criterion, checklist, _Around(lists, columns))
         for column, (_, row) in enumerate(rows, start=len(_FIXED) + 1):
             sheet.cell(number, column).value = int(criterion.id in row.refs)
     members = {(lens, row.id): letter(len(_FIXED) + n) for n, (lens, row) in enumerate(rows)}
@@ -92,7 +103,7 @@ def beside(ref: str, name: str) -> str:
     return f"INDEX('{layout.FIGURES}'!${column}:${column},MATCH({ref},'{layout.FIGURES}'!$A:$A,0))"
 
 
-def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, lists: WordLists) -> None:
+def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Checklist, around: "_Around") -> None:
     given: dict[str, str | int] = {
         "Question": criterion.id,
         "Weight": checklist.rule.weight(criterion.duty),
@@ -100,6 +111,8 @@ def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Chec
         "Essential": int(bool(criterion.essential)),
         "May be left out": int(may_be_left_out(criterion)),
         "Question words": f" {compared(criterion.question)} ",
+        "Title": f"{row - 1}. {criterion.title}",
+        "Role": checklist.role(criterion.owner),
     }
     for column, name in enumerate(_FIXED, start=1):
         if name not in given:
@@ -109,19 +122,20 @@ def _write_row(sheet: Worksheet, row: int, criterion: Criterion, checklist: Chec
             put(sheet, row, column, value)
         else:
             sheet.cell(row, column).value = value
-    for name, text in _formulas(row, criterion, lists).items():
+    for name, text in _formulas(row, criterion, around).items():
         formula(sheet, row, _FIXED.index(name) + 1, text)
 
 
-def _formulas(row: int, criterion: Criterion, lists: WordLists) -> dict[str, str]:
+def _formulas(row: int, criterion: Criterion, around: "_Around") -> dict[str, str]:
     """The scorer, as formulas: each column by its heading."""
 
     def cell(name: str) -> str:
         return f"${letter(_FIXED.index(name))}{row}"
 
-    given, answer = cell("Answer given"), _looked_up("Rating", row)
+    lists = around.lists
+    given, answer = cell("Answer given"), around.looked_up("Rating", row)
     reason, words, weight = cell("Reason words"), cell("Evidence words"), cell("Weight")
-    evidence = _looked_up("Evidence", row)
+    evidence = around.looked_up("Evidence", row)
     accepted = f"AND({cell('May be left out')}=1,{evidence_formulas.says(reason, lists)})"
     repeated = evidence_formulas.repeats(words, cell("Question words"))
     says = evidence_formulas.says(words, lists)
@@ -132,7 +146,7 @@ def _formulas(row: int, criterion: Criterion, lists: WordLists) -> dict[str, str
     partly = f'AND({cell("Force")}="{Duty.MUST}",{given}="{Rating.PARTLY}")'
     left_out = is_one_of(given, LEFT_OUT)
     return {
-        "Reason words": evidence_formulas.compared(_looked_up("Notes", row), LAST_YEAR),
+        "Reason words": evidence_formulas.compared(around.looked_up("Notes", row), LAST_YEAR),
         "Evidence words": evidence_formulas.compared(evidence),
         "Not denied": evidence_formulas.without_denied(words),
         "Dated": evidence_formulas.dated(words, lists),
@@ -148,40 +162,63 @@ def _formulas(row: int, criterion: Criterion, lists: WordLists) -> dict[str, str
         "Unanswered": f'IF({given}="",{cell("Available")},0)',
         "Breach": f"IF({is_one_of(given, breaking) if breaking else 'FALSE'},1,0)",
         "Shown": f'IF(AND({given}="{Rating.MET}",{cell("Has evidence")}=1),1,0)',
-        "Law undated": f"IF({partly},IF({_is_taken_on(row)},0,1),0)",
+        "Law undated": f"IF({partly},IF({around.is_taken_on(row)},0,1),0)",
         "Left out alone": f"IF({left_out},{0 if criterion.not_applicable_when else 1},0)",
-        "Still needed": _still_needed(row, answer, old, cell),
+        "Order to put right": _order_to_put_right(given, criterion, row),
+        "Order to answer": f'IF({given}="",{_APART * (not criterion.essential) + row},"")',
+        "Still needed": _still_needed(around, row, answer, old, cell),
     }
 
 
-def _still_needed(row: int, answer: str, old: str, cell: Callable[[str], str]) -> str:
+def _order_to_put_right(given: str, criterion: Criterion, row: int) -> str:
+    """Where it stands among what is to be put right, as in the plan; empty where there is nothing to put right."""
+    order = '""'
+    for rating in WANTING:
+        priority = plan.priority_of(Finding.of(criterion, Response(ref=criterion.id, rating=rating)))
+        if priority:
+            place = _APART * (10 * priority + criterion.effort.order) + row
+            order = f'IF({given}="{rating.value}",{place},{order})'
+    return order
+
+
+def _still_needed(around: "_Around", row: int, answer: str, old: str, cell: Callable[[str], str]) -> str:
     """What an answer lacks, in a few words beside it, as soon as it is chosen: by the rule that the tool goes by."""
-    evidence, action, owner = (_looked_up(name, row) for name in ("Evidence", "Action", "Owner"))
+    evidence, action, owner = (around.looked_up(name, row) for name in ("Evidence", "Action", "Owner"))
     unnamed = f'IF(OR({evidence}="",{old}),"evidence of this year","evidence that names something")'
     refused = f'IF({cell("May be left out")}=1,"a reason in Notes","a rating, or a reviewer who agrees")'
     left_out, earning, wanting = (is_one_of(answer, some) for some in (LEFT_OUT, EARNING, WANTING))
     return (
-        f'IF({answer}="","an answer",'
+        f'IF({answer}="","an answer",IF(NOT({is_one_of(answer, Rating)}),"{NOT_ONE_OF_OURS}",'
         f'IF({left_out},IF({cell("Answer given")}<>"","",{refused}),'
         f"IF(AND({earning},{cell('Has evidence')}=0),{unnamed},"
-        f'IF(AND({wanting},{action}<>"",{owner}=""),"an owner",""))))'
+        f'IF(AND({wanting},{action}<>"",{owner}=""),"an owner","")))))'
     )
 
 
-def _is_taken_on(row: int) -> str:
-    """Whether somebody is to do it by a day within a year of the audit."""
-    due, owner, day = _cell_beside("Due", row), _looked_up("Owner", row), layout.AUDIT_DATE_NAME
-    within = f"AND({due}>={day},{due}<=EDATE({day},12))"
-    return f'AND({owner}<>"",ISNUMBER({day}),ISNUMBER({due}),IF(AND(ISNUMBER({day}),ISNUMBER({due})),{within},FALSE))'
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the formulas of a row look at: the lists of words, and the columns of the checklist."""
 
+    lists: WordLists
+    columns: layout.Arrangement
 
-def _cell_beside(heading: str, row: int) -> str:
-    """The cell of a column of the checklist beside this Ref."""
-    sheet = f"'{layout.CHECKLIST}'!"
-    answers, refs = layout.column_letter(heading), layout.column_letter("Ref")
-    return f"INDEX({sheet}${answers}:${answers},MATCH($A{row},{sheet}${refs}:${refs},0))"
+    def is_taken_on(self, row: int) -> str:
+        """Whether somebody is to do it by a day within a year of the audit."""
+        due, owner, day = (
+            self._beside(BY_NAME["due"].heading, row),
+            self.looked_up("Owner", row),
+            layout.AUDIT_DATE_NAME,
+        )
+        within = f"AND({due}>={day},{due}<=EDATE({day},12))"
+        dated = f"AND(ISNUMBER({day}),ISNUMBER({due}))"
+        return f'AND({owner}<>"",ISNUMBER({day}),ISNUMBER({due}),IF({dated},{within},FALSE))'
 
+    def looked_up(self, heading: str, row: int) -> str:
+        """What stands in a column of the checklist beside this Ref, as trimmed text; empty where the row is gone."""
+        return f'TRIM(IFERROR({self._beside(heading, row)},"")&"")'
 
-def _looked_up(heading: str, row: int) -> str:
-    """What stands in a column of the checklist beside this Ref, as trimmed text; empty where the row is gone."""
-    return f'TRIM(IFERROR({_cell_beside(heading, row)},"")&"")'
+    def _beside(self, heading: str, row: int) -> str:
+        """The cell of a column of the checklist beside this Ref."""
+        sheet = f"'{layout.CHECKLIST}'!"
+        answers, refs = self.columns.letter(heading), self.columns.letter("Ref")
+        return f"INDEX({sheet}${answers}:${answers},MATCH($A{row},{sheet}${refs}:${refs},0))"

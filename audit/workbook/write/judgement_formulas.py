@@ -20,6 +20,8 @@ class Facts:
         self.essentials = f'SUMPRODUCT({self._essential}*({self._answer}<>"{Rating.NOT_APPLICABLE}"))'
         self.essentials_shown = f"SUMPRODUCT({self._essential}*{self._shown})"
         self.essentials_blank = self._essentials("")
+        every = f"SUM({self._essential})"
+        self.essentials_answered = f"INT(100*({every}-{self.essentials_blank})/MAX(1,{every}))"
         self.essentials_not_met = self._essentials(Rating.NOT_MET)
         self.essentials_partly = self._essentials(Rating.PARTLY)
         self.law_partly = self._duties(Duty.MUST, Rating.PARTLY)

@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from audit.model import LAST_YEAR, Audit, Checklist, Rating, Response, Setting
-from audit.model.response_fields import FIELDS, OURS, CellKind
+from audit.model.response_fields import BY_NAME, FIELDS, OURS, CellKind
 from audit.spreadsheet import cells
 from audit.spreadsheet.branding import Look
 from audit.text import is_formula_like, plain, printable
@@ -30,14 +30,15 @@ Value = str | date
 _Key = tuple[str, str]
 _DETAIL = "the setting's details"
 _TYPED = tuple(column for column in layout.COLUMNS if column.typing)
-_FILLED = tuple(column for column in layout.COLUMNS if column.field and column.field != "ref")
+_FILLED = tuple(column for column in layout.COLUMNS if column.field in BY_NAME)
 # An empty cell, as openpyxl writes it by itself and with lxml.
 _EMPTY = re.compile(r'<c r="([A-Z]+)(\d+)" s="(\d+)" t="n"(?: />|></c>)')
-_ROW = re.compile(r'<row r="(\d+)" ht="([\d.]+)" customHeight="1">')
+_ROW = re.compile(r'<row r="(\d+)" ht="([\d.]+)">')
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
 _LABEL = re.compile(r'<is><t>([^<]+)</t></is></c>(<c r="[A-Z]+\d+" s="\d+" t="n"(?: />|></c>))')
 _LAST_RATING = re.compile(
-    rb'<c r="(%s2)" s="(\d+)" t="inlineStr"><is><t>[^<]*</t></is></c>' % layout.column_letter("Last year").encode()
+    rb'<c r="(%s%d)" s="(\d+)" t="inlineStr"><is><t>[^<]*</t></is></c>'
+    % (layout.column_letter("Last year").encode(), layout.FIRST_ROW)
 )
 _STYLES = "xl/styles.xml"
 _FORMAT = re.compile(rb'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"')
@@ -275,7 +276,7 @@ def _detail_pieces(xml: str) -> Iterator[str | _Cell | _Row]:
 
 def _question_pieces(xml: str, checklist: Checklist) -> Iterator[str | _Cell | _Row]:
     fields = {layout.column_letter(column.heading): str(column.field) for column in _FILLED}
-    refs = {str(row): criterion.id for row, criterion in enumerate(checklist.criteria, start=2)}
+    refs = {str(row): criterion.id for row, criterion in enumerate(checklist.criteria, start=layout.FIRST_ROW)}
     done = 0
     for match in re.finditer(f"{_EMPTY.pattern}|{_ROW.pattern}", xml):
         letters, cell_row, style, row, height = match.groups()
@@ -298,7 +299,7 @@ def _joined(pieces: _Pieces, values: Mapping[_Key, Value]) -> bytes:
 def _written(piece: _Cell | _Row, values: Mapping[_Key, Value]) -> str:
     if isinstance(piece, _Row):
         texts = [(str(values.get((piece.ref, str(c.field)), "")), c.width) for c in _TYPED]
-        return f'<row r="{piece.number}" ht="{max(piece.height, cells.height(texts)):g}" customHeight="1">'
+        return f'<row r="{piece.number}" ht="{max(piece.height, cells.height(texts)):g}">'
     value, start = values.get(piece.key), f'<c r="{piece.place}" s="{piece.style}"'
     if value is None:
         return f'{start} t="n" />'

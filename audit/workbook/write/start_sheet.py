@@ -7,11 +7,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.checklist import in_force
-from audit.model import ANY_KIND, Audit, Checklist, Duty, Rating
+from audit.model import ANY_KIND, Audit, Checklist
+from audit.model.response_fields import OURS
 from audit.spreadsheet import styles
 from audit.spreadsheet.branding import Logo, put_logo
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, height, put, widths
 from audit.workbook import layout
+from audit.workbook.write import start_words
 
 
 def write(  # noqa: PLR0913 - each is named
@@ -46,13 +48,14 @@ def write(  # noqa: PLR0913 - each is named
             row += 1
             _setting_line(sheet, row, reviewer_field, label, None)
         names["Your_review"] = f"'{layout.START}'!$A${first}:$B${row}"
-    for title, lines in (*_REVIEW_HELP, *_HELP[2:]) if review else _HELP:
+    carried = any(own.value(given) for given in answers.responses for own in OURS)
+    for title, lines in start_words.for_reviewer() if review else start_words.for_leader(checklist, carried=carried):
         row = _section(sheet, row + 2, title)
         for name, text in lines:
             row += 1
             _line(sheet, row, name, text)
     row = _section(sheet, row + 2, "Go to")
-    for name in (layout.CHECKLIST, layout.SUMMARY, layout.SOURCES):
+    for name in layout.SHEETS[1:]:
         row += 1
         cell = put(sheet, row, 1, name, styles.LINKED)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
@@ -112,68 +115,3 @@ def _setting_value(field: layout.SettingField, checklist: Checklist, answers: Au
         "audit_date": answers.audit_date,
     }
     return values[field] or None
-
-
-_REVIEW_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "What to do",
-        (
-            (
-                "1. Write who you are",
-                "In the pale yellow cells under 'Your review': your name or post, and the day.",
-            ),
-            ("2. Begin with what is marked", "'Check first' says which answers were drawn to be looked at, and why."),
-            ("3. Choose your rating", "In the column 'Reviewer's rating', for each answer that you have looked into."),
-            ("4. Say why", "In 'Reviewer's reason': what you saw. The leader's own words are locked."),
-            ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
-        ),
-    ),
-    (
-        "What your ratings mean",
-        (
-            *((rating.value, rating.agreed_when) for rating in Rating),
-            ("Left blank", "You have not looked into it: the leader's own rating counts."),
-        ),
-    ),
-)
-
-_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "What to do",
-        (
-            (
-                "1. Fill in your setting",
-                "Above, beside each label. Wherever a cell is pale yellow, it is yours to fill.",
-            ),
-            ("2. Answer each question", "On the sheet 'Checklist', choose a rating. The row says what met looks like."),
-            ("3. Name your evidence", "Say what shows it and where it is kept. A rating without evidence counts less."),
-            (
-                "4. Say what you will do",
-                "Where it is not met, write an action, an owner and a date; or leave it to us.",
-            ),
-            ("5. Save and make the report", "Run: safeguarding-audit report followed by the name of this file."),
-        ),
-    ),
-    (
-        "What the ratings mean",
-        (
-            *((rating.value, rating.chosen_when) for rating in Rating),
-            ("Left blank", "You have not answered yet. It earns nothing and is shown as unanswered."),
-        ),
-    ),
-    (
-        "What the duties mean",
-        (
-            (Duty.MUST.meaning, "The law requires it. Not met is a breach; partly met is partly shown."),
-            (Duty.SHOULD.meaning, "Statutory guidance: to be followed unless there are exceptional circumstances."),
-            (Duty.ADVICE.meaning, "Government or regulator advice: good practice."),
-        ),
-    ),
-    (
-        "Please",
-        (
-            ("Nothing about a child", "No names, initials, dates of birth or numbers of a child or family, anywhere."),
-            ("Keep the headings", "Sort, filter and add columns as you like. Keep the heading row and the Ref column."),
-        ),
-    ),
-)

@@ -1,12 +1,16 @@
 """The summary: how far the filling has come and what it amounts to, live, by the workbook's own formulas."""
 
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
 from audit.judgement.verdict import BEFORE
-from audit.model import Checklist, Duty, Rating, Rule
+from audit.model import Checklist, Duty, Rating
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import formula, header, put, widths
 from audit.spreadsheet.coordinates import letter
@@ -16,43 +20,110 @@ from audit.workbook.write import judgement_formulas
 from audit.workbook.write.figures_sheet import Sums
 
 _COUNTS = ("Questions", "Answered", "To do", *(rating.value for rating in Rating))
-_FIGURES = ("So far", "Best case", "Evidenced")
+_FIGURES = ("So far", "Best case", "Evidenced", "Answered (%)")
 _RATED_FROM, _RATED_TO = letter(4), letter(3 + len(Rating))
 _FIRST = 4
-_PLACE = 3
-"""Which sheet of the workbook this is."""
+_BARS = ("So far", "Answered (%)")
+_LISTS = (
+    ("Put these right first", "Order to put right", 6, "Nothing so far."),
+    ("Answer these next", "Order to answer", 5, "Every question is answered."),
+)
+"""What is listed live: the heading, the column of the hidden sheet that orders it, how many, and what if none."""
 
 
-def write(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[str, str]:
-    """Write the sheet; returns the defined names of its figures and where they are."""
-    widths(sheet, (50, *(12 for _ in _COUNTS[:-1]), 16, 11, 11, 11))
-    put(sheet, 1, 1, "How far you have come", styles.TITLE).alignment = styles.ONE_LINE
-    sheet.row_dimensions[1].height = 30
-    put(sheet, 2, 1, "These figures change as you fill in the sheet 'Checklist'.").alignment = styles.ONE_LINE
-    names = _write_overall(sheet, checklist.rule, sums)
-    row = _FIRST + len(names) + 1
-    places = {name: f"'{layout.SUMMARY}'!$B${place}" for name, place in names.items()}
-    for number, view in enumerate((view for view in lenses.of(checklist) if view.rows), start=1):
-        first, row = row + 2, _write_lens(sheet, row + 1, view, sums, checklist)
-        places |= _table_names(number, view, first, row - 2)
-    sheet.freeze_panes = "B4"
+def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums) -> dict[str, str]:
+    """Write the summary, and onto a sheet of its own the figures by what the checklist rests on.
+
+    Returns the defined names of its figures and where they are.
+    """
+    _write_title(sheet, "How far you have come", "These figures change as you fill in the sheet 'Checklist'.")
+    _write_title(more, "More figures", "The same answers by what they rest on; one may count in several rows.")
+    figures = _write_overall(sheet, checklist, sums)
+    places = {name: f"'{layout.SUMMARY}'!$B${place}" for name, place in figures.items()}
+    tables = {layout.SUMMARY: 0, layout.MORE: 0}
+    rows = {layout.SUMMARY: _FIRST + len(figures) + 1, layout.MORE: _FIRST - 1}
+    for view in (view for view in lenses.of(checklist) if view.rows):
+        own = sheet if view.id == "theme" else more
+        first = rows[own.title] + 2
+        rows[own.title] = _write_lens(own, first - 1, view, sums, checklist)
+        tables[own.title] += 1
+        word = f"By_{view.id.replace('-', '_')}"
+        end = f"{letter(len(_COUNTS) + len(_FIGURES))}{rows[own.title] - 2}"
+        places |= _table_names(own.title, tables[own.title], word, f"A{first}:{end}")
+    row = rows[layout.SUMMARY]
+    for number, (word, write_table) in enumerate(_lists(checklist, sums), start=tables[layout.SUMMARY] + 1):
+        first, row = row + 1, write_table(sheet, row + 1)
+        places |= _table_names(layout.SUMMARY, number, word, f"A{first}:B{row - 1}")
+    for own in (sheet, more):
+        own.freeze_panes = f"B{_FIRST}"
     return places
 
 
-def _table_names(number: int, view: lenses.LensMembers, first: int, last: int) -> dict[str, str]:
+def _write_title(sheet: Worksheet, title: str, about: str) -> None:
+    widths(sheet, (50, *(12 for _ in _COUNTS[:-1]), 16, 11, 11, 11, 15))
+    put(sheet, 1, 1, title, styles.TITLE).alignment = styles.ONE_LINE
+    sheet.row_dimensions[1].height = 30
+    put(sheet, 2, 1, about).alignment = styles.ONE_LINE
+
+
+def _table_names(sheet: str, number: int, word: str, cells: str) -> dict[str, str]:
     """The names of a table: one for people, one for screen readers."""
-    end = letter(len(_COUNTS) + len(_FIGURES))
+    first, last = cells.split(":")
+    fixed = ":".join(re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", corner) for corner in (first, last))
+    place = layout.SHEETS.index(sheet) + 1
     return {
-        f"Summary_by_{view.id.replace('-', '_')}_table": f"'{layout.SUMMARY}'!$A${first}:${end}${last}",
-        accessibility.region(number, f"A{first}", f"{end}{last}", _PLACE): f"'{layout.SUMMARY}'!$A${first}",
+        f"{word}_table": f"'{sheet}'!{fixed}",
+        accessibility.region(number, first, last, place): f"'{sheet}'!{fixed.partition(':')[0]}",
     }
 
 
-def _write_overall(sheet: Worksheet, rule: Rule, sums: Sums) -> dict[str, int]:
+def _lists(checklist: Checklist, sums: Sums) -> Iterator[tuple[str, Callable[[Worksheet, int], int]]]:
+    """The lists below the themes, each with its name and what writes it from a row on."""
+    for title, order, most, none in _LISTS:
+        yield (
+            title.replace(" ", "_"),
+            partial(
+                _write_list, title=title, order=sums.column(order), most=most, none=none, titles=sums.column("Title")
+            ),
+        )
+    roles = tuple(dict.fromkeys(checklist.role(criterion.owner) for criterion in checklist.criteria))
+    yield "Questions_left", partial(_write_roles, roles=roles, role=sums.column("Role"), sums=sums)
+
+
+def _write_list(  # noqa: PLR0913 - each is named
+    sheet: Worksheet, row: int, *, title: str, order: str, titles: str, most: int, none: str
+) -> int:
+    """A list in its order, as long as there is something to list. Returns the first free row but one below it."""
+    header(sheet, row, (title, "Of"))
+    for number in range(1, most + 1):
+        smallest = f"SMALL({order},{number})"
+        text = f'IFERROR(INDEX({titles},MATCH({smallest},{order},0)),"")'
+        if number == 1:
+            text = f'IF(COUNT({order})=0,"{none}",{text})'
+        formula(sheet, row + number, 1, text)
+        formula(sheet, row + number, 2, f"COUNT({order})" if number == 1 else '""')
+    return row + most + 1
+
+
+def _write_roles(sheet: Worksheet, row: int, *, roles: Sequence[str], role: str, sums: Sums) -> int:
+    """How many questions are left for each role."""
+    header(sheet, row, ("Questions left, by role", "Left"))
+    given = sums.column("Answer given")
+    for number, name in enumerate(roles, start=row + 1):
+        cell = put(sheet, number, 1, name)
+        cell.border = styles.BOX
+        formula(sheet, number, 2, f'SUMPRODUCT(({role}=A{number})*({given}=""))')
+    return row + len(roles) + 1
+
+
+def _write_overall(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[str, int]:
     """The judgement and the figures of the whole, each with a name; returns the row of each."""
     earned, evidenced, available = (f"SUM({sums.column(name)})" for name in ("Earned", "Evidenced", "Available"))
-    facts = judgement_formulas.Facts(sums)
+    facts, rule = judgement_formulas.Facts(sums), checklist.rule
+    essential = any(criterion.essential for criterion in checklist.criteria)
     lines = (
+        ("Answered_percent", "Questions answered (%)", _percent(f"({facts.asked}-{facts.blank})", facts.asked)),
+        *([("Essentials_answered_percent", "Essentials answered (%)", facts.essentials_answered)] if essential else []),
         ("Judgement", BEFORE.rstrip(":"), judgement_formulas.judgement(facts, rule)),
         ("At_best", "At best, if every blank is met with evidence", judgement_formulas.at_best(facts, rule)),
         ("Essentials_shown", "Essentials met with evidence", facts.essentials_shown),
@@ -75,6 +146,7 @@ def _write_overall(sheet: Worksheet, rule: Rule, sums: Sums) -> dict[str, int]:
     for row, (_, label, text) in enumerate(lines, start=_FIRST):
         put(sheet, row, 1, label, styles.BOLD).border = styles.BOX
         formula(sheet, row, 2, text, styles.BOLD)
+    _bars(sheet, f"B{_FIRST}:B{_FIRST + essential}")
     return {name: row for row, (name, _, _) in enumerate(lines, start=_FIRST)}
 
 
@@ -98,16 +170,22 @@ def _write_lens(sheet: Worksheet, row: int, view: lenses.LensMembers, sums: Sums
         name = put(sheet, number, 1, line.title)
         name.border = styles.BOX
         if view.id == "theme":
-            place = 2 + [c.id for c in checklist.criteria].index(line.refs[0])
-            name.hyperlink = Hyperlink(ref=name.coordinate, location=f"'{layout.CHECKLIST}'!C{place}")
+            place = layout.FIRST_ROW + [c.id for c in checklist.criteria].index(line.refs[0])
+            first_question = f"'{layout.CHECKLIST}'!{layout.column_letter('Rating')}{place}"
+            name.hyperlink = Hyperlink(ref=name.coordinate, location=first_question)
             name.font = styles.LINKED
         for column, text in enumerate(_lens_formulas(number, sums, sums.belongs(view.id, line.id)), start=2):
             formula(sheet, number, column, text)
     last = first + len(view.rows) - 1
-    bars = letter(len(_COUNTS) + 1)
-    rule = DataBarRule("num", 0, "num", 100, color="FF8FB3CF", showValue=True)  # type: ignore[no-untyped-call]
-    sheet.conditional_formatting.add(f"{bars}{first}:{bars}{last}", rule)
+    for bars in (letter((*_COUNTS, *_FIGURES).index(name) + 1) for name in _BARS):
+        _bars(sheet, f"{bars}{first}:{bars}{last}")
     return last + 2
+
+
+def _bars(sheet: Worksheet, cells: str) -> None:
+    """A bar behind each figure of a hundred."""
+    rule = DataBarRule("num", 0, "num", 100, color="FF8FB3CF", showValue=True)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(cells, rule)
 
 
 def _lens_formulas(row: int, sums: Sums, belongs: str) -> list[str]:
@@ -124,4 +202,5 @@ def _lens_formulas(row: int, sums: Sums, belongs: str) -> list[str]:
         _percent(total("Earned"), total("Available")),
         _percent(f"{total('Earned')}+{total('Unanswered')}", total("Available")),
         _percent(total("Evidenced"), total("Available")),
+        _percent(f"C{row}", f"B{row}"),
     ]

@@ -1,4 +1,4 @@
-"""The workbook a leader fills: Start here, Checklist, Summary, Sources, and two hidden sheets of details and sums."""
+"""The workbook a leader fills: its sheets in the order they are needed, and two hidden ones of details and sums."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,14 +6,13 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 import audit
 from audit.carry_forward.carry import QuestionChange
 from audit.judgement.review import ReviewCopy
 from audit.model import Audit, Checklist, Rating
-from audit.spreadsheet import accessibility, saving
+from audit.spreadsheet import accessibility, saving, styles
 from audit.spreadsheet.branding import Look, repaint
 from audit.spreadsheet.cells import put
 from audit.workbook import layout
@@ -21,7 +20,8 @@ from audit.workbook.write import (
     changes_sheet,
     checklist_sheet,
     figures_sheet,
-    review_sheet,
+    fingerprints,
+    guide_sheet,
     sources_sheet,
     start_sheet,
     summary_sheet,
@@ -77,20 +77,22 @@ class _More:
 
 def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> bytes:
     book = Workbook()
+    styles.in_our_face(book)
     book.remove(book.worksheets[0])
-    sheets = {n: book.create_sheet(n) for n in (layout.START, layout.CHECKLIST, layout.SUMMARY, layout.SOURCES)}
+    sheets = {n: book.create_sheet(n) for n in layout.SHEETS}
     if more.changes:
         sheets[layout.CHANGES] = book.create_sheet(layout.CHANGES)
         changes_sheet.write(sheets[layout.CHANGES], more.changes)
     details = _details(checklist, more)
-    _write_meta(book.create_sheet(layout.META), details | review_sheet.fingerprints(answers, more.review))
+    _write_meta(book.create_sheet(layout.META), details | fingerprints.of(answers, more.review))
     _write_properties(book, checklist, details)
-    places = sources_sheet.write(sheets[layout.SOURCES], checklist, today)
-    checklist_sheet.write(sheets[layout.CHECKLIST], checklist, answers, places)
-    if more.review:
-        review_sheet.add(sheets[layout.CHECKLIST], checklist, more.review)
-    sums = figures_sheet.write(book.create_sheet(layout.FIGURES), checklist)
-    names = summary_sheet.write(sheets[layout.SUMMARY], checklist, sums)
+    sources = sources_sheet.write(sheets[layout.SOURCES], checklist, today)
+    guide_sheet.write(sheets[layout.GUIDE], checklist, sources)
+    places = guide_sheet.places(checklist)
+    checklist_sheet.write(sheets[layout.CHECKLIST], checklist, answers, places, more.review)
+    columns = layout.REVIEW if more.review else layout.ORDINARY
+    sums = figures_sheet.write(book.create_sheet(layout.FIGURES), checklist, columns)
+    names = summary_sheet.write(sheets[layout.SUMMARY], sheets[layout.MORE], checklist, sums)
     names |= start_sheet.write(
         sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review is not None
     )
@@ -100,8 +102,13 @@ def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> by
     for sheet in sheets.values():
         if sheet.auto_filter.ref:
             accessibility.name_table(book, sheet, sheet.auto_filter.ref)
-        _protect(sheet)
-        _print_on_a4(sheet)
+        # Where people type, a protected sheet has no sorting, no spell check and no comments.
+        if sheet.title != layout.CHECKLIST or more.review:
+            _protect(sheet)
+        if sheet.title not in {layout.CHECKLIST, layout.GUIDE}:
+            accessibility.print_on_a4(sheet)
+    sheets[layout.START].page_setup.orientation = "portrait"
+    sheets[layout.START].page_setup.fitToHeight = 1
     if more.look.colour:
         repaint(book, more.look.colour)
     return saving.as_bytes(book, today)
@@ -150,18 +157,3 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     for freed in ("sort", "autoFilter", "formatColumns", "formatRows"):
         setattr(sheet.protection, freed, False)
-
-
-def _print_on_a4(sheet: Worksheet) -> None:
-    start, questions = sheet.title == layout.START, sheet.title == layout.CHECKLIST
-    # The checklist is two pages wide: what is asked, and beside it the question again with what was answered.
-    accessibility.print_on_a4(sheet, across=2 if questions else 1)
-    if start:
-        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
-    reviewed = questions and sheet.max_column > len(layout.COLUMNS)
-    if reviewed:
-        sheet.page_setup.fitToWidth = 3
-        sheet.col_breaks.append(Break(id=len(layout.COLUMNS)))
-    if questions:
-        sheet.print_title_cols = f"A:{layout.column_letter('Question')}"
-        sheet.col_breaks.append(Break(id=[c.heading for c in layout.COLUMNS].index("Rating")))
