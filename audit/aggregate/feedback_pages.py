@@ -19,7 +19,7 @@ MARK = 'data-page="feedback by safeguarding-audit"'
 _CSS = ("feedback.css",)
 _MOST_PROBLEMS = 3
 _TOLD_EVERY = 50
-_SENT_IN_VAIN = (State.BLANK, State.UNREADABLE, State.IN_PARTS)
+_SENT_IN_VAIN = (State.BLANK, State.UNREADABLE, State.IN_PARTS, State.FIRST_LOOK)
 
 Audits = Iterable[tuple[SettingRow, Checklist, Audit]]
 
@@ -75,8 +75,11 @@ def page(made: Feedback, overview: Overview) -> str:
 
 
 def in_vain(row: SettingRow, overview: Overview, problems: Sequence[Problem]) -> str:
-    """The page of a setting that sent a blank return, a file that could not be read, or parts not put together."""
-    return _rendered("feedback_in_vain.html", row, overview, problems=problems[:_MOST_PROBLEMS], states=State)
+    """The page of a setting that sent a blank return, a file that could not be read, a first look or parts."""
+    shown = problems[:_MOST_PROBLEMS]
+    return _rendered(
+        "feedback_in_vain.html", row, overview, problems=shown, states=State, checklist_id=overview.checklist.id
+    )
 
 
 def _rendered(template: str, row: SettingRow, overview: Overview, **values: object) -> str:

@@ -214,6 +214,8 @@ def _why_not(address: str, record: ReturnRecord, party: MatchedSetting | None, o
     where = Where(file=address)
     if record.blank:
         return problem("A32", where)
+    if record.first_look:
+        return problem("A41", where, checklist=record.checklist)
     if record.part:
         return problem("A36", where)
     if record.checklist != ours:

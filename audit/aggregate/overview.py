@@ -36,6 +36,7 @@ class State(StrEnum):
     BLANK = "returned blank"
     UNREADABLE = "sent, not readable"
     IN_PARTS = "sent in parts"
+    FIRST_LOOK = "sent a first look"
     MISSING = "not returned"
 
 
@@ -74,7 +75,8 @@ class Returns:
 
     ``expected`` and ``missing`` are ``None`` without a register. ``returned`` counts settings whose answers are in the
     figures; ``expected_returned`` those of them that the register expects. ``blank``, ``unreadable`` and
-    ``in_parts`` (a return split among colleagues and not put together) count settings too; the rest counts files.
+    ``in_parts`` (a return split among colleagues and not put together, or a first look, of which ``first_looks`` counts
+    the settings) count settings too; the rest counts files.
     """
 
     expected: int | None
@@ -84,6 +86,7 @@ class Returns:
     blank: int
     unreadable: int
     in_parts: int
+    first_looks: int
     not_expected: int
     files: int
     read: int

@@ -20,7 +20,7 @@ STEPS = (50, 70, 90)
 """From which percent a bar is shown in the next colour: for the eye alone, no judgement goes by it."""
 LEVELS = tuple(Level)
 """The judgements, the one to look at first first."""
-STATES = (State.RETURNED, State.UNREADABLE, State.IN_PARTS, State.BLANK, State.MISSING)
+STATES = (State.RETURNED, State.UNREADABLE, State.IN_PARTS, State.FIRST_LOOK, State.BLANK, State.MISSING)
 _ALL_YES = ("no", "yes")
 
 

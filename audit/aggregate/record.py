@@ -29,7 +29,7 @@ from audit.text import evidence_key
 from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 6
+FORMAT = 7
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8
@@ -72,6 +72,7 @@ class ReturnRecord:
     guidance: tuple[str, ...] = ()
     prints: bytes = b""
     words: bytes = b""
+    first_look: bool = False
 
     @property
     def refused(self) -> bool:
@@ -85,8 +86,11 @@ class ReturnRecord:
 
     @property
     def part(self) -> bool:
-        """Whether it is one part of a return that was split among colleagues: no score of it would be the setting's."""
-        return any(code == "W24" for code, *_ in self.faults)
+        """Whether it is a first look, or one part of a return that was split among colleagues.
+
+        No score of it would be the setting's.
+        """
+        return self.first_look or any(code == "W24" for code, *_ in self.faults)
 
     @property
     def complete(self) -> bool:
@@ -136,6 +140,7 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecor
         guidance=tuple(c.id for c in breaches if c.duty is not Duty.MUST),
         prints=b"".join([_print(evidence.get(c.id, "")) for c in whole.criteria]),
         words=_packed(audit),
+        first_look=audit.first_look,
     )
 
 
@@ -200,6 +205,7 @@ def audit_of(record: ReturnRecord, folder: Path | None = None) -> tuple[Checklis
         strays=tuple(read[number:]),
         audit_date=date.fromisoformat(record.audit_date) if record.audit_date else None,
         completed_by=record.completed_by,
+        first_look=record.first_look,
     )
 
 

@@ -57,8 +57,10 @@ def _state(party: MatchedSetting, checklist: str) -> State:
         return State.RETURNED
     if any(one.record.blank and one.record.checklist == checklist for one in party.sent):
         return State.BLANK
-    if any(one.record.part for one in party.sent):
+    if any(one.record.part and not one.record.first_look for one in party.sent):
         return State.IN_PARTS
+    if any(one.record.first_look for one in party.sent):
+        return State.FIRST_LOOK
     return State.UNREADABLE if party.unreadable else State.MISSING
 
 
@@ -87,6 +89,10 @@ _CHASE = {
     State.BLANK: ("Returned blank", "Your return had no answers in it. Please fill it in and send it again."),
     State.UNREADABLE: ("Could not be read", "Your file could not be read. Please save it again and send it again."),
     State.IN_PARTS: ("Returned in parts", "Please put the parts of your return together and send it as one workbook."),
+    State.FIRST_LOOK: (
+        "Returned a first look",
+        "Thank you for your first look. Please answer the other questions too and send the whole.",
+    ),
 }
 
 

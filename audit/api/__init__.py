@@ -48,6 +48,7 @@ from audit.api.returns import (
 )
 from audit.api.workbooks import (
     begin,
+    begin_first_look,
     edition_sentence,
     load_checklist,
     load_checklists,
@@ -67,6 +68,7 @@ __all__ = [
     "SplitBy",
     "aggregate_returns",
     "begin",
+    "begin_first_look",
     "checklist_spreadsheet",
     "checklist_yaml",
     "coverage",

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.problems import AuditError
+from audit.problems import AuditError, Where, problem
 from audit.workbook.split_by import SplitBy
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def look_at_last_kind(checklist: "Checklist", last: "Return") -> "tuple[Problem,
 def begin(
     checklist: "Checklist", last: "Return | None" = None, *, name: str = "", urn: str = "", group: str = ""
 ) -> "Carried":
-    """What a workbook begins with: the details of a setting, and what last year's return carries forward.
+    """What a workbook begins with: the details of a setting, and what last year's return or a first look brings.
 
     Raises:
         AuditError: why last year's return was refused.
@@ -86,6 +86,19 @@ def begin(
     if last is not None and last.audit is None:
         raise AuditError(last.problems)
     return carry.begin(checklist, last.audit if last else None, name=name, urn=urn, group=group)
+
+
+def begin_first_look(checklist: "Checklist", *, name: str = "", urn: str = "", group: str = "") -> "Carried":
+    """What a first look begins with: the workbook made of it asks the essentials alone.
+
+    Raises:
+        AuditError: S11, the checklist has no essentials.
+    """
+    from audit.carry_forward import carry
+
+    if not checklist.essentials:
+        raise AuditError([problem("S11", Where(), checklist=checklist.id)])
+    return carry.begin_first_look(checklist, name=name, urn=urn, group=group)
 
 
 def make_workbook(

@@ -1,8 +1,12 @@
-"""From last year's return to this year's workbook: nothing that was typed is lost, and nothing old looks new.
+"""From one workbook to the next: nothing that was typed is lost, and nothing old looks new.
+
+From last year's return to this year's, and from a first look to the whole of the same year.
 
 Ratings start blank again; last year's stand beside them. Evidence is brought as a starting point, marked as last
 year's, and counts only once a person has looked at it and taken the mark away. Actions that are not done come along
 with the day they were first written. What has no question any more is listed, word for word.
+
+A first look is of the same year: all of it stands as it was typed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,20 +39,28 @@ class Carried:
 def begin(
     checklist: Checklist, last: Audit | None = None, *, name: str = "", urn: str = "", group: str = ""
 ) -> Carried:
-    """What a workbook begins with: nothing but details of the setting, or last year's return.
+    """What a workbook begins with: nothing but details of the setting, last year's return, or a first look.
 
     Args:
         checklist: this year's, as the setting's kind is asked it.
-        last: last year's audit, if there is one.
+        last: last year's audit or this year's first look, if there is one.
         name: the setting's name; last year's if not given, and so are the others.
         urn: its URN or another identifier.
         group: its group or trust.
     """
     blank = Audit(checklist=checklist.id, edition=checklist.edition, setting=Setting(kind=checklist.kind), responses=())
-    begun = forward(last, checklist, last.audit_date) if last else Carried(audit=blank, changes=())
+    begun = Carried(audit=blank, changes=())
+    if last:
+        begun = whole(last, checklist) if last.first_look else forward(last, checklist, last.audit_date)
     given = {"name": name, "urn": urn, "group": group}
     setting = replace(begun.audit.setting, **{field: words for field, words in given.items() if words})
     return replace(begun, audit=replace(begun.audit, setting=setting))
+
+
+def begin_first_look(checklist: Checklist, *, name: str = "", urn: str = "", group: str = "") -> Carried:
+    """What a first look begins with: the workbook made of it asks the essentials alone."""
+    begun = begin(checklist, name=name, urn=urn, group=group)
+    return replace(begun, audit=replace(begun.audit, first_look=True))
 
 
 def unasked(audit: Audit, what: str) -> tuple[QuestionChange, ...]:
@@ -64,16 +76,7 @@ def forward(last: Audit, checklist: Checklist, last_date: date | None) -> Carrie
         checklist: this year's, as the setting's kind is asked it.
         last_date: the day of last year's audit, for the age of its actions.
     """
-    retired = {gone.id: gone for gone in checklist.retired}
-    asked = {criterion.id for criterion in checklist.criteria}
-    homes: dict[str, list[Response]] = {}
-    changes: list[QuestionChange] = []
-    for response in (*last.responses, *last.strays):
-        home = _home(response.ref, asked, retired)
-        if home:
-            homes.setdefault(home, []).append(response)
-        if home != response.ref and (typed(response) or response.ref in retired):
-            changes.append(_moved(response, home, retired))
+    homes, changes = _homes(last, checklist)
     answered = {response.ref for response in (*last.responses, *last.strays)}
     changes += [
         QuestionChange(ref=c.id, what=f"New question: {c.question}")
@@ -88,6 +91,41 @@ def forward(last: Audit, checklist: Checklist, last_date: date | None) -> Carrie
         responses=responses,
     )
     return Carried(audit=audit, changes=tuple(changes))
+
+
+def whole(first_look: Audit, checklist: Checklist) -> Carried:
+    """Go on from a first look: everything as it was typed, and the rest blank.
+
+    Args:
+        first_look: the audit of the essentials.
+        checklist: the whole of it, as the setting's kind is asked it.
+    """
+    homes, changes = _homes(first_look, checklist)
+    audit = replace(
+        first_look,
+        checklist=checklist.id,
+        edition=checklist.edition,
+        setting=replace(first_look.setting, kind=checklist.kind),
+        responses=tuple(_as_typed(ref, olds) for ref, olds in homes.items()),
+        strays=(),
+        first_look=False,
+    )
+    return Carried(audit=audit, changes=tuple(changes))
+
+
+def _homes(old: Audit, checklist: Checklist) -> tuple[dict[str, list[Response]], list[QuestionChange]]:
+    """The answers by the question of today in which they live on, and what moved or is no longer asked."""
+    retired = {gone.id: gone for gone in checklist.retired}
+    asked = {criterion.id for criterion in checklist.criteria}
+    homes: dict[str, list[Response]] = {}
+    changes: list[QuestionChange] = []
+    for response in (*old.responses, *old.strays):
+        home = _home(response.ref, asked, retired)
+        if home:
+            homes.setdefault(home, []).append(response)
+        if home != response.ref and (any(typed(response)) or response.ref in retired):
+            changes.append(_moved(response, home, retired))
+    return homes, changes
 
 
 def _home(ref: str, asked: Iterable[str], retired: dict[str, Retired]) -> str | None:
@@ -127,6 +165,19 @@ def _joined(ref: str, olds: list[Response], last_date: date | None) -> Response:
         if any(typed(old))
     ]
     return replace(begun[0], ref=ref, notes="\n".join(filter(None, (begun[0].notes, *notes))))
+
+
+def _as_typed(ref: str, olds: list[Response]) -> Response:
+    """The answers to one question as they stand; of several that live on in it, a rating only where they agree."""
+    first, *others = [old for old in olds if any(typed(old))] or olds[:1]
+    if not others:
+        return replace(first, ref=ref)
+    said = [f"'{old.ref}': {'; '.join(f'{h}: {w}' for h, w in typed(old))}" for old in others]
+    joined = replace(first, ref=ref, notes="\n".join(filter(None, (first.notes, *said))))
+    if all(old.rating is first.rating for old in others):
+        return joined
+    own = f"'{first.ref}': {first.rating or first.rating_words}"
+    return replace(joined, rating=None, rating_words="", notes=f"{own}\n{joined.notes}")
 
 
 def _begun(old: Response, last_date: date | None) -> Response:

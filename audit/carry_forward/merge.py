@@ -51,6 +51,7 @@ def merge(audits: Sequence[tuple[str, Audit]]) -> Merged:
         strays=tuple(stray for _, a in audits for stray in a.strays),
         completed_by=", ".join(people),
         audit_date=max(dates, default=None),
+        first_look=False,  # what they are put together into asks everything
     )
     return Merged(audit=audit, conflicts=tuple(conflicts))
 

@@ -155,7 +155,8 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     click.echo(f"{counted(returned, 'setting', 'settings')} returned{expected}.")
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
     if came.in_parts:
-        said.append((came.in_parts, "sent in parts"))
+        looks = counted(came.first_looks, "of them a first look", "of them first looks")
+        said.append((came.in_parts, f"sent in parts ({looks})" if came.first_looks else "sent in parts"))
     superseded = one_or_many(came.superseded, "file", "files")
     more = ((came.not_expected, "not in the register"), (came.superseded, f"{superseded} superseded by another return"))
     click.echo("  " + ", ".join(f"{number or 0} {what}" for number, what in (*said, *more)) + ".")

@@ -339,6 +339,11 @@ class Checklist:
         used = {c.theme for c in asked}
         return replace(self, criteria=asked, themes=tuple(t for t in self.themes if t.id in used))
 
+    @property
+    def essentials(self) -> tuple[Criterion, ...]:
+        """The criteria whose failure could leave a child in danger today."""
+        return tuple(criterion for criterion in self.criteria if criterion.essential)
+
     def criterion(self, ref: str) -> Criterion | None:
         """The criterion with this Ref."""
         return next((c for c in self.criteria if c.id == ref), None)

@@ -60,7 +60,11 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """One setting's answers to one checklist. ``strays`` are lines that no question of it asks for."""
+    """One setting's answers to one checklist.
+
+    ``strays`` are lines that no question of it asks for. ``first_look`` says that the workbook asks the essentials
+    alone: it is judged as the whole checklist with the rest blank.
+    """
 
     checklist: str
     edition: str
@@ -69,6 +73,7 @@ class Audit:
     strays: tuple[Response, ...] = ()
     audit_date: date | None = None
     completed_by: str = ""
+    first_look: bool = False
 
     def response(self, ref: str) -> Response:
         """The response to a criterion; an empty one if there is none."""

@@ -15,6 +15,7 @@ from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
 from audit.report import canonical
 from audit.report.record import Detail, Provenance, ReportRecord, Scores
+from audit.text import counted
 from audit.workbook.read.reader import Return
 
 __all__ = ["Provenance", "Report", "build", "from_record", "record_of"]
@@ -71,6 +72,21 @@ class Report:
         if self.detail is Detail.PUBLIC:
             return f"{self.checklist.kind_title()}, not named"
         return self.audit.setting.name or "A setting that gave no name"
+
+    @property
+    def first_look(self) -> str:
+        """Where it is of a first look, that it is, how the essentials stand and what comes next; else empty."""
+        if not self.audit.first_look:
+            return ""
+        essentials, (shown, of) = len(self.checklist.essentials), self.card.judgement.essentials
+        others = counted(len(self.checklist.criteria) - essentials, "other question", "other questions")
+        stand = f" {shown} of {of} that apply are met with evidence." if of else ""
+        return (
+            f"This is a first look: it asks the {counted(essentials, 'essential', 'essentials')} alone.{stand} "
+            f"The {others} count as unanswered. What comes next: safeguarding-audit new {self.checklist.id} --from "
+            "FIRST-LOOK.xlsx -o WHOLE.xlsx makes the whole workbook of this one, with nothing to type twice; or ask "
+            "whoever sent it to you."
+        )
 
     @property
     def sources(self) -> tuple[tuple[Source, tuple[Provision, ...]], ...]:

@@ -78,6 +78,7 @@ def _about(report: Report) -> dict[str, Any]:
             "date": audit.audit_date.isoformat() if audit.audit_date else None,
             "report_date": report.as_of.isoformat(),
             "edition_sentence": report.edition,
+            "first_look": audit.first_look,
         },
         "rule": _rule(report.checklist.rule),
         "provenance": {

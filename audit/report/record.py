@@ -64,4 +64,5 @@ def without_answers(audit: Audit) -> Audit:
         setting=Setting(kind=audit.setting.kind),
         responses=(),
         audit_date=audit.audit_date,
+        first_look=audit.first_look,
     )

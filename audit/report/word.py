@@ -69,6 +69,8 @@ def _judgement(document: Any, report: Report) -> None:  # noqa: ANN401 - as abov
     judgement, overall = report.card.judgement, report.card.overall
     document.add_heading(f"{BEFORE} {judgement.level}", 1)
     document.add_paragraph(f"{judgement.sentence} {CAUTION}")
+    if report.first_look:
+        document.add_paragraph(report.first_look)
     for reason in judgement.reasons:
         document.add_paragraph(reason, style="List Bullet")
     figures = (overall.so_far, overall.best_case, overall.with_evidence)

@@ -181,9 +181,10 @@ REVIEW_LABELS: tuple[tuple[ReviewField, str], ...] = (
 )
 
 
-META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs", "review_of")
+META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs", "first_look", "review_of")
 """What the hidden sheet and the document properties carry: ``part`` and ``part_refs`` only where the workbook is a
-part, and ``review_of``, the SHA-256 of the return, only where it is a review."""
+part, ``first_look``, the Refs that it asks, only where it is one, and ``review_of``, the SHA-256 of the return, only
+where it is a review."""
 
 FINGERPRINT = "answer:"
 """Before a Ref, on the hidden sheet of a review: the fingerprint of the leader's answer as the review began."""

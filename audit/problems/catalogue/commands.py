@@ -32,5 +32,11 @@ FAULTS = (
     ),
     Fault("S08", NOTE, "Stopped. What was finished is kept.", "Run the same command again to go on."),
     Fault("S10", ERROR, "There is no kind of setting called '{kind}'{hint}.", "Write --kind with one of: {known}."),
+    Fault(
+        "S11",
+        ERROR,
+        "The checklist '{checklist}' has no essentials, so there is no first look at it.",
+        "Leave out --first-look, and all of it is asked.",
+    ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )

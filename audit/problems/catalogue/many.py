@@ -167,6 +167,12 @@ FAULTS = (
         "Write the URN on the sheet 'Start here'.",
     ),
     Fault(
+        "A41",
+        WARNING,
+        "This is a first look, which asks the essentials alone, so it is not counted.",
+        "Ask for the whole, begun from it: safeguarding-audit new {checklist} --from FILE -o WHOLE.xlsx.",
+    ),
+    Fault(
         "A36",
         ERROR,
         "This is one part of a return that was shared among colleagues, so it is not counted.",

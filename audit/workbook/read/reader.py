@@ -119,7 +119,8 @@ def _audit(
     cells = setting_cells.find(sheets)
     details = _identify(checked, sheets, found, folder, log)
     checklist = _checklist(details, cells, folder, log)
-    part = _part(details, log)
+    first_look = frozenset(details.get("first_look", "").split())
+    part = first_look or _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
     setting, completed_by, audit_date = setting_cells.read(cells, checklist, log)
     asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
@@ -134,6 +135,7 @@ def _audit(
         strays=strays,
         audit_date=audit_date,
         completed_by=completed_by,
+        first_look=bool(first_look),
     )
     seen = review_cells.ReviewedWorkbook(table=found, details=details, cells=cells, untyped=untyped, log=log)
     review = review_cells.read(seen, audit)

@@ -40,7 +40,8 @@ class AskedQuestions:
     """What a workbook asks.
 
     ``checklist`` is as the setting's kind is asked it; ``part`` the Refs that the workbook was made for, where it is
-    one part of several; ``audit_date`` the date of the audit, from which days without a year are counted.
+    one part of several or a first look; ``audit_date`` the date of the audit, from which days without a year are
+    counted.
     """
 
     checklist: Checklist
