@@ -77,9 +77,13 @@ def _about(returned: "Return", *, every: bool) -> Iterator[str]:
         yield f"{one_line(returned.file)}: not read. {faults}."
         return
     answered = sum(r.rating is not None for r in returned.audit.responses)
-    total = counted(len(returned.checklist.criteria), "question", "questions")
+    look = returned.audit.first_look
+    asked = [r for r in returned.audit.responses if r.place] if look else returned.checklist.criteria
+    total = counted(len(asked), "question", "questions")
     unread = f"; {counted(len(returned.unread), 'rating', 'ratings')} could not be read" if returned.unread else ""
     yield f"{one_line(returned.file)}: {answered} of {total} answered{unread}. {faults}."
+    if look:
+        yield "  This is a first look: it asks the essentials alone, and goes on with new --from."
     if answered or returned.unread:
         yield from _unanswered(returned, every=every)
 

@@ -153,6 +153,8 @@ def _scored(returned: "Return", report: "Report") -> None:
     judgement = report.card.judgement
     click.echo(f"{one_line(report.title)}: {judgement.level}")
     click.echo(f"  {judgement.sentence}")
+    if report.first_look:
+        screen.say(f"  {report.first_look}")
     for reason in judgement.reasons:
         click.echo(f"  - {reason}")
     _figures(returned, report)

@@ -47,7 +47,11 @@ class _NewCommand(HelpedCommand):
     "--from",
     "last",
     type=click.Path(path_type=Path),
-    help="Last year's workbook: its ratings stand beside the blank ones, its evidence and open actions come along.",
+    help="Last year's workbook: its ratings stand beside the blank ones, its evidence and open actions come along. "
+    "Or a first look: all of it stands as it was typed.",
+)
+@click.option(
+    "--first-look", is_flag=True, help="Ask the essentials alone: about twenty minutes. Go on from it with --from."
 )
 @click.option(
     "--split-by",
@@ -71,6 +75,7 @@ def new(
     urn: str,
     group: str,
     last: Path | None,
+    first_look: bool,
     split_by: str | None,
     register: Path | None,
     previous: str,
@@ -84,7 +89,10 @@ def new(
       safeguarding-audit new leaders -o rosebank.xlsx --kind early-years --name "Rosebank Nursery"
       safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx
       safeguarding-audit new leaders -o parts --split-by owner
+      safeguarding-audit new leaders -o first.xlsx --first-look --kind school
     """
+    if first_look and (last or split_by or register):
+        usage("--first-look makes one new workbook: leave out --from, --split-by and --register.")
     if register:
         send_out(checklist_id, register, output, folder, previous=previous, force=force, wanted=wanted)
         return
@@ -93,24 +101,44 @@ def new(
     try:
         before = _last_year(last, folder) if last else None
         checklist = _checklist(checklist_id, kind, before, folder)
-        begun = api.begin(checklist, before, name=name, urn=urn, group=group)
+        begun = _begin(checklist, before, first_look=first_look, name=name, urn=urn, group=group)
         look = wanted.look(begun.audit.setting.group or begun.audit.setting.name)
         made = list(_write(checklist, begun, output, split_by, force, look))
     except AuditError as fault:
         fail(fault)
     for path, questions in made:
-        themes = "" if split_by else f" in {counted(len(checklist.themes), 'theme', 'themes')}"
+        themes = "" if split_by or first_look else f" in {counted(len(checklist.themes), 'theme', 'themes')}"
         click.echo(f"{path}: {counted(questions, 'question', 'questions')}{themes}.")
     if last:
         changes = counted(len(begun.changes), "change is", "changes are")
         listed = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
         click.echo(f"Brought from {last}{listed}.")
     click.echo(api.edition_sentence(checklist, today()))
-    if split_by:
+    _say_next(checklist, output, folder, split=bool(split_by), first_look=first_look)
+
+
+def _say_next(checklist: "Checklist", output: Path, folder: Path | None, *, split: bool, first_look: bool) -> None:
+    """Say which command comes next."""
+    beside = f" --checklists {shell(folder)}" if folder else ""
+    if split:
         click.echo(f"When they are filled in: {tool()} merge {shell(output)}/*.xlsx -o whole.xlsx")
-    else:
-        beside = f" --checklists {shell(folder)}" if folder else ""
-        click.echo(f"Fill it in, save it, and run: {tool()} report {shell(output)}{beside}")
+        return
+    click.echo(f"Fill it in, save it, and run: {tool()} report {shell(output)}{beside}")
+    if first_look:
+        whole = f"{tool()} new {checklist.id} -o whole.xlsx --from {shell(output)}{beside}"
+        click.echo(f"This is a first look. For the whole, with what you typed in it: {whole}")
+
+
+def _begin(
+    checklist: "Checklist", before: "Return | None", *, first_look: bool, name: str, urn: str, group: str
+) -> "Carried":
+    """What the workbook begins with; a usage error where a checklist has no essentials to take a first look at."""
+    if not first_look:
+        return api.begin(checklist, before, name=name, urn=urn, group=group)
+    try:
+        return api.begin_first_look(checklist, name=name, urn=urn, group=group)
+    except AuditError as fault:
+        usage(" ".join(f"{found.message} {found.fix}" for found in fault.problems))
 
 
 def _checklist(checklist_id: str, kind: str, before: "Return | None", folder: Path | None) -> "Checklist":
@@ -140,7 +168,8 @@ def _write(
     """Each workbook that is written, and how many questions it asks."""
     if not split_by:
         data = api.make_workbook(checklist, today(), begun=begun, look=look)
-        yield files.write(output, data, replace=force), len(checklist.criteria)
+        asked = checklist.essentials if begun.audit.first_look else checklist.criteria
+        yield files.write(output, data, replace=force), len(asked)
         return
     for part in api.split_workbook(checklist, begun, today(), api.SplitBy(split_by), look):
         yield files.write(output / f"{files.slug(part.title)}.xlsx", part.data, replace=force), part.questions

@@ -49,7 +49,11 @@ def write(  # noqa: PLR0913 - each is named
             _setting_line(sheet, row, reviewer_field, label, None)
         names["Your_review"] = f"'{layout.START}'!$A${first}:$B${row}"
     carried = any(own.value(given) for given in answers.responses for own in OURS)
-    for title, lines in start_words.for_reviewer() if review else start_words.for_leader(checklist, carried=carried):
+    for title, lines in (
+        start_words.for_reviewer()
+        if review
+        else start_words.for_leader(checklist, carried=carried, first_look=answers.first_look)
+    ):
         row = _section(sheet, row + 2, title)
         for name, text in lines:
             row += 1

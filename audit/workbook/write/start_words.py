@@ -16,8 +16,16 @@ LAST_YEARS = (
 )
 
 
-def for_leader(checklist: Checklist, *, carried: bool) -> Iterator[Section]:
-    """What a leader is to do, and what the words mean. ``carried`` is whether last year's answers stand in it."""
+def for_leader(checklist: Checklist, *, carried: bool, first_look: bool = False) -> Iterator[Section]:
+    """What a leader is to do, and what the words mean.
+
+    Args:
+        checklist: what the workbook asks.
+        carried: whether last year's answers stand in it.
+        first_look: whether it asks the essentials alone.
+    """
+    if first_look:
+        yield "A first look", tuple(_first_look(checklist))
     steps = [
         ("1. Save your own copy", "Where your team can open it. Nothing has to be installed."),
         ("2. Choose who helps", _who_helps(checklist)),
@@ -38,7 +46,8 @@ def for_leader(checklist: Checklist, *, carried: bool) -> Iterator[Section]:
         ),
     ]
     yield "What to do", tuple(steps)
-    yield "How long it takes", tuple(_time(checklist))
+    if not first_look:
+        yield "How long it takes", tuple(_time(checklist))
     if carried:
         yield "From last year", (("What the mark means", LAST_YEARS),)
     yield (
@@ -113,6 +122,27 @@ def _who_helps(checklist: Checklist) -> str:
     return (
         f"Questions by role: {', '.join((f'{first}', *rest))}. Begin with the first of these, ask the others for "
         f"theirs, and show your board what came of it. {ask}"
+    )
+
+
+def _first_look(checklist: Checklist) -> Iterator[tuple[str, str]]:
+    """That it is one, how long it takes, what can come of it, and how to go on."""
+    essentials = counted(len(checklist.essentials), "essential", "essentials")
+    yield (
+        "What this asks",
+        f"The {essentials} alone: what could leave a child in danger today if it failed. About twenty minutes.",
+    )
+    yield (
+        "What it can say",
+        "Act now, where something cannot wait; otherwise Incomplete, since all the other questions are still open.",
+    )
+    yield (
+        "What comes next",
+        (
+            "Ask whoever sent you this for the whole workbook, or make it yourself: safeguarding-audit new "
+            f"{checklist.id} --from followed by the name of this file, and -o whole.xlsx. All that you typed stands "
+            "in it."
+        ),
     )
 
 

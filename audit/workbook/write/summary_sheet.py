@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from openpyxl.cell import Cell
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -31,9 +32,10 @@ _LISTS = (
 """What is listed live: the heading, the column of the hidden sheet that orders it, how many, and what if none."""
 
 
-def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums) -> dict[str, str]:
+def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums, asked: int) -> dict[str, str]:
     """Write the summary, and onto a sheet of its own the figures by what the checklist rests on.
 
+    ``asked`` is how many of its first questions the workbook asks: of a first look, not all by which it is judged.
     Returns the defined names of its figures and where they are.
     """
     _write_title(sheet, "How far you have come", "These figures change as you fill in the sheet 'Checklist'.")
@@ -45,7 +47,7 @@ def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums) -
     for view in (view for view in lenses.of(checklist) if view.rows):
         own = sheet if view.id == "theme" else more
         first = rows[own.title] + 2
-        rows[own.title] = _write_lens(own, first - 1, view, sums, checklist)
+        rows[own.title] = _write_lens(own, first - 1, view, sums, checklist, asked=asked)
         tables[own.title] += 1
         word = f"By_{view.id.replace('-', '_')}"
         end = f"{letter(len(_COUNTS) + len(_FIGURES))}{rows[own.title] - 2}"
@@ -159,7 +161,9 @@ def _best(sums: Sums) -> str:
     return _percent(both, f"SUM({sums.column('Available')})")
 
 
-def _write_lens(sheet: Worksheet, row: int, view: lenses.LensMembers, sums: Sums, checklist: Checklist) -> int:
+def _write_lens(  # noqa: PLR0913 - each is named
+    sheet: Worksheet, row: int, view: lenses.LensMembers, sums: Sums, checklist: Checklist, *, asked: int
+) -> int:
     """One table: a row for each theme, source, golden rule or chapter. Returns the first free row below it."""
     put(sheet, row, 1, view.title, styles.HEADING).alignment = styles.ONE_LINE
     sheet.row_dimensions[row].height = 20
@@ -170,16 +174,21 @@ def _write_lens(sheet: Worksheet, row: int, view: lenses.LensMembers, sums: Sums
         name = put(sheet, number, 1, line.title)
         name.border = styles.BOX
         if view.id == "theme":
-            place = layout.FIRST_ROW + [c.id for c in checklist.criteria].index(line.refs[0])
-            first_question = f"'{layout.CHECKLIST}'!{layout.column_letter('Rating')}{place}"
-            name.hyperlink = Hyperlink(ref=name.coordinate, location=first_question)
-            name.font = styles.LINKED
+            _link(name, [c.id for c in checklist.criteria].index(line.refs[0]), asked)
         for column, text in enumerate(_lens_formulas(number, sums, sums.belongs(view.id, line.id)), start=2):
             formula(sheet, number, column, text)
     last = first + len(view.rows) - 1
     for bars in (letter((*_COUNTS, *_FIGURES).index(name) + 1) for name in _BARS):
         _bars(sheet, f"{bars}{first}:{bars}{last}")
     return last + 2
+
+
+def _link(name: Cell, number: int, asked: int) -> None:
+    """A theme leads to its first question, if that is asked."""
+    if number < asked:
+        first_question = f"'{layout.CHECKLIST}'!{layout.column_letter('Rating')}{layout.FIRST_ROW + number}"
+        name.hyperlink = Hyperlink(ref=name.coordinate, location=first_question)
+        name.font = styles.LINKED
 
 
 def _bars(sheet: Worksheet, cells: str) -> None:

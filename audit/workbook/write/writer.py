@@ -1,7 +1,7 @@
 """The workbook a leader fills: its sheets in the order they are needed, and two hidden ones of details and sums."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from openpyxl import Workbook
@@ -12,6 +12,7 @@ import audit
 from audit.carry_forward.carry import QuestionChange
 from audit.judgement.review import ReviewCopy
 from audit.model import Audit, Checklist, Rating
+from audit.model.response_fields import TYPED
 from audit.spreadsheet import accessibility, saving, styles
 from audit.spreadsheet.branding import Look, repaint
 from audit.spreadsheet.cells import put
@@ -41,7 +42,7 @@ def build(  # noqa: PLR0913 - each is named
 
     Args:
         checklist: as one kind of setting is asked it.
-        answers: the setting's details, and responses to put in.
+        answers: the setting's details, and responses to put in; of a first look, the essentials alone are asked.
         today: the day it is made, for the edition sentence.
         changes: what changed since last year, for a sheet of its own.
         part: what the workbook is called where it is one part of several.
@@ -75,7 +76,8 @@ class _More:
     look: Look = field(default_factory=Look)
 
 
-def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> bytes:
+def _build(whole: Checklist, answers: Audit, today: date, more: _More) -> bytes:
+    checklist = _asked(whole, answers)
     book = Workbook()
     styles.in_our_face(book)
     book.remove(book.worksheets[0])
@@ -83,7 +85,7 @@ def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> by
     if more.changes:
         sheets[layout.CHANGES] = book.create_sheet(layout.CHANGES)
         changes_sheet.write(sheets[layout.CHANGES], more.changes)
-    details = _details(checklist, more)
+    details = _details(checklist, answers, more)
     _write_meta(book.create_sheet(layout.META), details | fingerprints.of(answers, more.review))
     _write_properties(book, checklist, details)
     sources = sources_sheet.write(sheets[layout.SOURCES], checklist, today)
@@ -91,8 +93,10 @@ def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> by
     places = guide_sheet.places(checklist)
     checklist_sheet.write(sheets[layout.CHECKLIST], checklist, answers, places, more.review)
     columns = layout.REVIEW if more.review else layout.ORDINARY
-    sums = figures_sheet.write(book.create_sheet(layout.FIGURES), checklist, columns)
-    names = summary_sheet.write(sheets[layout.SUMMARY], sheets[layout.MORE], checklist, sums)
+    sums = figures_sheet.write(book.create_sheet(layout.FIGURES), _judged(whole, checklist), columns)
+    names = summary_sheet.write(
+        sheets[layout.SUMMARY], sheets[layout.MORE], _judged(whole, checklist), sums, len(checklist.criteria)
+    )
     names |= start_sheet.write(
         sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review is not None
     )
@@ -114,7 +118,21 @@ def _build(checklist: Checklist, answers: Audit, today: date, more: _More) -> by
     return saving.as_bytes(book, today)
 
 
-def _details(checklist: Checklist, more: _More) -> dict[str, str]:
+def _asked(whole: Checklist, answers: Audit) -> Checklist:
+    """What the workbook asks: all of it, or for a first look the essentials and what has been answered beside them."""
+    if not answers.first_look:
+        return whole
+    answered = {given.ref for given in answers.responses if any(field.value(given) for field in TYPED)}
+    return whole.only({c.id for c in whole.criteria if c.essential or c.id in answered})
+
+
+def _judged(whole: Checklist, asked: Checklist) -> Checklist:
+    """The whole, by which it is judged, with what is asked first: so its numbers are those beside the questions."""
+    refs = {criterion.id for criterion in asked.criteria}
+    return replace(whole, criteria=(*asked.criteria, *(c for c in whole.criteria if c.id not in refs)))
+
+
+def _details(checklist: Checklist, answers: Audit, more: _More) -> dict[str, str]:
     details = {
         "format": str(layout.FORMAT),
         "checklist": checklist.id,
@@ -123,6 +141,8 @@ def _details(checklist: Checklist, more: _More) -> dict[str, str]:
         "kind": checklist.kind,
         "tool": audit.__version__,
     }
+    if answers.first_look:
+        details["first_look"] = " ".join(c.id for c in checklist.criteria)
     if more.part:
         details |= {"part": more.part, "part_refs": " ".join(c.id for c in checklist.criteria)}
     if more.review:
