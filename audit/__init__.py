@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Detail,
         aggregate_returns,
         begin,
+        begin_first_look,
         load_checklist,
         load_checklists,
         make_order,
@@ -71,8 +72,8 @@ __all__ = [
     "Finding", "Gap", "Judgement", "Level", "Limits", "Look", "Order", "Overview", "Problem", "Produced", "Progress",
     "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow", "Severity",
     "Source", "Theme", "Verification", "Verified", "Where", "Written", "__version__", "aggregate_returns", "begin",
-    "load_checklist", "load_checklists", "make_order", "make_report", "make_workbook", "plan", "produce_overview",
-    "read_return", "redact", "render", "score", "verify", "write_report",
+    "begin_first_look", "load_checklist", "load_checklists", "make_order", "make_report", "make_workbook", "plan",
+    "produce_overview", "read_return", "redact", "render", "score", "verify", "write_report",
 ]  # fmt: skip
 
 

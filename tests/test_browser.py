@@ -31,7 +31,7 @@ LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
 LONG_TEXT = f"Write to the board and to every partner, and say what {LONG_WORD} means for each of them. " * 3
 LONG_LINK = "https://shared.example/" + "a-folder-that-never-ends/" * 12
 SECTIONS = (
-    "Self-audit result", "Contents", "Breaches", "Action plan", "Unanswered", "Scores four ways", "What is going well",
+    "Self-audit result", "Contents", "Breaches", "Action plan", "Unanswered", "Scores five ways", "What is going well",
     "Not applicable", "Every question and answer", "Method", "Sources", "Faults in the file",
 )  # fmt: skip
 MAY_COME_BETWEEN = {"Self and reviewer", "For the inspector"}
