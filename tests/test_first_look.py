@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit import api
-from audit.aggregate import record
+from audit.aggregate import feedback_pages, record, register
 from audit.aggregate.overview import State
 from audit.carry_forward import carry
 from audit.carry_forward.merge import merge
@@ -331,6 +331,22 @@ def test_it_is_counted_as_a_part_and_said_to_be_one():
     assert line.problems[-1].code == "A41"
     assert "new leaders --from" in line.problems[-1].fix
     assert made.spreads[0].five.counted == 1
+
+
+def test_its_feedback_says_how_to_go_on():
+    made = overview([first_look("Early"), answered("Full", "M")])
+    row = next(row for row in made.settings if row.name == "Early")
+    page = feedback_pages.in_vain(row, made, ())
+    assert "It is a first look" in page
+    assert "safeguarding-audit new leaders --from FIRST-LOOK.xlsx" in page
+    assert "one part of a return" not in page
+
+
+def test_whoever_was_expected_is_written_to_with_thanks():
+    expected = [register.Expected(name="Early", urn="", line=2)]
+    (line,) = overview([first_look("Early")], expected).chase
+    assert line.reason == "Returned a first look"
+    assert line.what_to_do.startswith("Thank you for your first look.")
 
 
 def test_the_whole_is_counted_beside_it_however_old():
