@@ -8,40 +8,35 @@ FAULTS = (
         WARNING,
         "This cell seems to hold a date of birth ({text}).",
         "Take the date out; the rest may stay: 'the date of birth is on the front sheet'.",
-        many="Seem to hold a date of birth: {each}.",
-        each="{text}",
+        many="These cells seem to hold a date of birth.",
     ),
     Fault(
         "P02",
         WARNING,
         "This cell seems to hold a pupil's number (UPN, {text}).",
         "Take the number out, since it leads to one child; the rest may stay: 'the number was checked in the file'.",
-        many="Seem to hold a pupil's number (UPN): {each}.",
-        each="{text}",
+        many="These cells seem to hold a pupil's number (UPN).",
     ),
     Fault(
         "P03",
         WARNING,
         "This cell seems to hold an NHS number ({text}).",
         "Take the number out, since it leads to one person; the rest may stay: 'the number was checked in the file'.",
-        many="Seem to hold an NHS number: {each}.",
-        each="{text}",
+        many="These cells seem to hold an NHS number.",
     ),
     Fault(
         "P04",
         WARNING,
         "This cell seems to hold a National Insurance number ({text}).",
         "Take the number out; the rest may stay: 'the number was checked when they joined'.",
-        many="Seem to hold a National Insurance number: {each}.",
-        each="{text}",
+        many="These cells seem to hold a National Insurance number.",
     ),
     Fault(
         "P05",
         WARNING,
         "This cell seems to hold somebody's telephone number ({text}).",
         "Take it out; the rest may stay: 'rang a parent back the same evening'. The number of a service may stay.",
-        many="Seem to hold somebody's telephone number: {each}.",
-        each="{text}",
+        many="These cells seem to hold somebody's telephone number.",
     ),
     Fault(
         "P06",
@@ -49,16 +44,14 @@ FAULTS = (
         "This cell seems to hold somebody's e-mail address ({text}).",
         "Write who it was in general: 'e-mailed a parent'. For a colleague, write the role, or an address that several "
         "people read.",
-        many="Seem to hold somebody's e-mail address: {each}.",
-        each="{text}",
+        many="These cells seem to hold somebody's e-mail address.",
     ),
     Fault(
         "P07",
         WARNING,
         "This cell seems to hold a postal address or postcode ({text}).",
         "Take all of it out; the rest may stay: 'a child moved; the new school was told the same day'.",
-        many="Seem to hold a postal address or postcode: {each}.",
-        each="{text}",
+        many="These cells seem to hold a postal address or postcode.",
     ),
     Fault(
         "P08",
@@ -66,8 +59,7 @@ FAULTS = (
         "This cell seems to name a child or somebody in a child's family ({text}).",
         "Write 'a child' or 'a parent' in its place. If it is a colleague, write the role instead of the name: 'the "
         "deputy lead'.",
-        many="Seem to name a child or somebody in a child's family: {each}.",
-        each="{text}",
+        many="These cells seem to name a child or somebody in a child's family.",
     ),
     Fault(
         "P09",
@@ -75,8 +67,7 @@ FAULTS = (
         "This cell seems to hold the initials of a child or somebody in a child's family ({text}).",
         "Write 'a child' or 'a parent' in their place. If it is a colleague, write the role instead of the initials: "
         "'the deputy lead'.",
-        many="Seem to hold the initials of a child or somebody in a child's family: {each}.",
-        each="{text}",
+        many="These cells seem to hold the initials of a child or somebody in a child's family.",
     ),
     Fault(
         "P10",
@@ -89,8 +80,7 @@ FAULTS = (
         WARNING,
         "This cell seems to hold a name that somebody uses online ({text}).",
         "Take it out; the name of the site may stay: 'a child posts on Snapchat'. Your own account may stay.",
-        many="Seem to hold a name that somebody uses online: {each}.",
-        each="{text}",
+        many="These cells seem to hold a name that somebody uses online.",
     ),
     Fault(
         "P12",
@@ -98,8 +88,7 @@ FAULTS = (
         "Could somebody know who this is ({text})? Nobody is named, but few would fit.",
         "Write 'a child' and leave out what marks them out: a twin, a year group, a need, a home. If many would fit, "
         "leave it.",
-        many="Could somebody know who these are: {each}?",
-        each="{text}",
+        many="Could somebody know who these are? Nobody is named, but few would fit.",
     ),
     Fault(
         "P13",
@@ -107,7 +96,6 @@ FAULTS = (
         "This cell seems to say something private about a person who is named ({text}).",
         "Leave out what is private, and write 'a child', 'a parent' or 'a colleague' for the name: 'cover is in "
         "place while a colleague is away'.",
-        many="Seem to say something private about a person who is named: {each}.",
-        each="{text}",
+        many="These cells seem to say something private about a person who is named.",
     ),
 )

@@ -131,7 +131,7 @@ FAULTS = (
         "This names no evidence{text}.",
         "Write what shows it and where it is kept, or whom to ask: 'Log, office cabinet', 'minutes of 3 May' or 'ask "
         "the deputy for the rota'. If there is nothing yet, leave the cell empty.",
-        many="No evidence is named: {each}.",
+        many="These name no evidence.",
     ),
     Fault(
         "W46",
