@@ -168,7 +168,7 @@ def _could_be(text: str, low: str, kind: str) -> bool:
     if len(text) == 1:
         return text.isupper()
     if text.islower():
-        return len(text) == 2 and text not in v.TWO_LETTERS
+        return (len(text) == 2 and text not in v.TWO_LETTERS) or ("-" in low and low.partition("-")[0] in _EVERY_NAME)
     return text.isupper() or text not in KNOWN_CAPITALS or low.partition("-")[0] in _EVERY_NAME
 
 

@@ -130,6 +130,12 @@ def _bare(word: str, kind: str) -> tuple[str, str, bool]:
     return bare, bare.lower(), owns
 
 
+def _of_a_double_name(low: str) -> str:
+    """What is looked up of 'bobby-joe' or 'ka-yan': the whole in one, or its first part."""
+    whole = low.replace("-", "")
+    return whole if whole in GIVEN else low.partition("-")[0]
+
+
 class ReadText:
     """One text: its words, and the names it could hold."""
 
@@ -215,7 +221,7 @@ class ReadText:
 
     def _given(self, i: int) -> Sort | None:
         word = self.at(i)
-        low = word.low.partition("-")[0] if "-" in word.text else word.low
+        low = word.low if "-" not in word.text else _of_a_double_name(word.low)
         low = low if low in GIVEN else RUN_ON.get(low, low)
         if low not in GIVEN:
             return None

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from audit.privacy import contacts, families, identifiers, names, nicknames, online, unnamed
+from audit.privacy import colleague_facts, contacts, families, identifiers, names, nicknames, online, unnamed
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance, at_a_glance
 
@@ -87,6 +87,8 @@ def _without_a_given_name(glance: Glance) -> list[Detection]:
         found += families.by_their_home(glance)
     if not glance.seen.isdisjoint(nicknames.CUES):
         found += nicknames.called(glance)
+    if not (glance.seen.isdisjoint(colleague_facts.POSTS) or glance.seen.isdisjoint(colleague_facts.CUES)):
+        found += colleague_facts.by_their_post(glance)
     if not glance.seen.isdisjoint(unnamed.CUES):
         found += unnamed.known_all_the_same(glance)
     return found
