@@ -51,6 +51,9 @@ _IN_GENERAL = re.compile(
 )
 
 
+_ON_CONDITION = re.compile(r"\b(?:if|when|where|whenever|whether|should|unless|such as|eg|how) (?:[a-z-]+ )?$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """A way of setting one child apart, and the sets of words of which each must give one."""
@@ -139,6 +142,8 @@ def set_apart(glance: Glance) -> Iterator[Detection]:
         if any(map(seen.isdisjoint, kind.needs)):
             continue
         for match in _made(kind.pattern).finditer(text):
-            if not _IN_GENERAL.search(text[max(0, match.start() - 30) : match.start()]):
+            one = match[0][:4].lower() in {"the ", "our ", "that"}
+            before = text[max(0, match.start() - 30) : match.start()]
+            if not (_ON_CONDITION if one else _IN_GENERAL).search(before):
                 first, *_ = match[0].split()
                 yield Detection(code="P12", start=match.start(), end=match.end(), shown=f"{first} …")
