@@ -37,8 +37,8 @@ _NEAR = 7
 """Words after a name within which 'her son' is that name's."""
 _COMMON = each(
     """
-    is in on not never sent goes comes speaks had made was left told set has looked taken a the to with his her off at
-    from out up of no acting found seen home school brought did us me staff it he she another turned walked turns wants
+    is in on not never sent goes comes speaks had made was left told set has looked a the to with his her off at
+    from out up of no acting found home school brought did us me staff it he she another turned walked turns wants
     went
     """
 )

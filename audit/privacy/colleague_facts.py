@@ -81,7 +81,7 @@ _INTERESTS = each("declared declares declaring declaration interest interests")
 
 _POST = (
     r"(?P<post>(?:(?:site|office|business|nursery|room|centre|club|bar|team) )?(?:manager|mgr)|"
-    r"(?:the |our )(?:deputy )?(?:dsl|ddsl|head|headteacher|senco|sendco|sbm|chair|trustee|governor|coach|vicar|imam|ta|"
+    r"(?:the |our |^)(?:deputy )?(?:dsl|ddsl|head|headteacher|senco|sendco|sbm|chair|trustee|governor|coach|vicar|imam|ta|"
     r"welfare officer|treasurer|nurse|cleaner|teacher|secretary)|(?:deputy|assistant) (?:dsl|head|ht)|caretaker|cook|"
     r"bursar|head coach|minibus driver|cleaner|school nurse|lunchtime supervisor|link governor|senco|"
     r"y(?:ea)?r? ?\d{1,2} (?:teacher|ta|lead)|(?:new|previous|last|old) (?:dsl|head|caretaker|cook|coach|ta|deputy))"

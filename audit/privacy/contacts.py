@@ -156,14 +156,14 @@ def _is_number(rest: str) -> bool:
 
 _LIVES_AT = re.compile(
     r"\b(?:liv(?:es|ed|ing) (?:at|in)|stay(?:s|ed|ing) at|moved (?:from|to)|rehoused (?:at|to|from)|"
-    r"(?:placement|home|address|house|family|mum|dad|gran|nan)(?: is| now)? (?:at|is)|now at|placed at|kids at|"
+    r"(?:placement|home|address|house|family|mum|dad|gran|nan)(?: is| now)? (?:at|is)|placed at|kids at|"
     r"children at|visit(?:s|ed)? (?:to|at)) "
     r"(?:no\.? ?|number |flat )?(?P<it>\d{1,4}[a-zA-Z]? (?!(?:"
     r"Day|Week|Month|Year|Hour|Minute|Term|File|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b)"
     r"(?:[A-Z][a-z']{2,20}\b ?){1,3})"
 )
 _FLAT = re.compile(r"\b(?:[Ff]lat|[Aa]pt|[Aa]partment|[Bb]edsit) (?:no\.? ?)?(?P<it>\d{1,3}[a-zA-Z]?\b|[A-Z]\b)")
-_ABOVE = re.compile(r",? (?:above|over|behind|on|in|at|near|next to|opposite) (?:the |[A-Z])")
+_ABOVE = re.compile(r",? (?:(?P<shop>above|over|behind)|on|in|at|near|next to|opposite) (?:the |[A-Z])")
 _OF_A_SETTING = re.compile(
     r"\b(?:school|primary|academy|nursery|college|infants?|juniors?|pre-?school|church|hall|centre|office|trust|hq|club)\b"
     r"[^;]{0,60}$",
@@ -191,5 +191,6 @@ def _lived_in(text: str) -> Iterator[Detection]:
     for match in _LIVES_AT.finditer(text):
         yield masked("P07", match, "it")
     for match in _FLAT.finditer(text):
-        if _ABOVE.match(text, match.end()) and _AT_HOME.search(text[: match.start()] + text[match.end() :]):
+        above = _ABOVE.match(text, match.end())
+        if above and (above["shop"] or _AT_HOME.search(text[: match.start()] + text[match.end() :])):
             yield masked("P07", match)

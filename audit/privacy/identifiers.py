@@ -53,7 +53,7 @@ _OF_A_CHILD = (
 _REFERENCE = re.compile(
     rf"\b{_OF_A_CHILD}(?:'s)? (?:(?:case|system|social care|lcs|mosaic|file) )?"
     r"(?:refs?|reference|log|case|no|nos|number|num|id|cad|urn|crime|file)\b"
-    r"\.?(?: (?:no|number|ref|id|is|was))?\.?[ :#-]{0,3}(?P<it>(?:[A-Za-z]{1,6}[ /-]?)?(?:\d{2,6}[/ -])?\d{4,10})(?![\d/])"
+    r"\.?(?: (?:no|number|ref|id|is|was))?\.?[ :#-]{0,3}(?P<it>(?:[A-Za-z]{1,6}[ /-]?)?(?:\d{2,6}[/ -])?\d{4,10}(?:/\d{2})?)(?![\d/])"
     r"|\b(?:lcs|mosaic|liquid ?logic|carefirst|cris|niche|cad)\b(?: (?:id|no|number|ref))?[ :#-]{1,3}(?P<own>\d{4,10})(?![\d/])",
     re.IGNORECASE,
 )

@@ -67,7 +67,7 @@ _PEOPLE = _SOMEBODY | _words("somebodies")
 _KINDS = (
     # 'boy w insulin pump', 'the girl with the cochlear implant', 'wheelchair user in U9s'
     _Kind(
-        rf"\b(?:{_ONE}) (?:[a-z]+ )?(?:with|w/?|has|had|in|on|wears|wearing|who has|who wears|using|who uses) "
+        rf"\b(?:{_ONE}) (?:in [\w ]{{1,12}} |[a-z]+ )?(?:with|w/?|has|had|in|on|wears|wearing|who has|who wears|using|who uses) "
         rf"(?:a |an |the |his |her |only )?{_WORN}\b",
         (_PEOPLE, _words("worn")),
     ),
@@ -99,8 +99,13 @@ _KINDS = (
         rf"cousin|mum|dad|stepdad|uncle|nan)s? (?:(?:was|were|got|is|has been) {_any('befell')}|{_any('did')})",
         (frozenset({"her", "his"}), _words("befell", "did")),
     ),
-    _Kind(rf"\b(?:{_ONE}|{_MORE}|family|mum|dad|kids) (?:from|off|at|in|living at|living on) {_any('from_one_place')}",
+    _Kind(rf"\b(?:{_ONE}|family|mum|dad|(?:the|our|two|three) {_MORE}) (?:from|off|at|in|living at|living on) {_any('from_one_place')}",
           (_PEOPLE | {"family", "mum", "dad"}, _words("from_one_place"))),
+    _Kind(
+        rf"\b{_UNIT},? {_ONE}s? (?:(?:was|were|got) )?(?:{_any('befell')}|{_any('did')})"
+        rf"|\b{_ONE} in {_UNIT} (?:who|whose|that) ",
+        (_PEOPLE,),
+    ),
     # 'the new baby has weight loss', 'the lad with the black eye'
     _Kind(
         r"\b(?:the|our|that|this|new) (?:new |little |older |younger )?(?:baby|toddler|girl|boy|lad|lass|twin|triplet)\b"
@@ -111,7 +116,7 @@ _KINDS = (
     ),
     # 'police came for the goalkeepers brother', "head girl's overdose"
     _Kind(
-        rf"\b(?:the|our|that) (?:[a-z0-9]+ )?{_any('known_person')}'?s {_any('relation')}\b(?!'?s? (?:centre|home|services|club|group))",
+        rf"(?:\b(?:the|our|that) (?:[a-z0-9]+ )?|^|[.;] ?){_any('known_person')}'?s {_any('relation')}\b(?!'?s? (?:centre|home|services|club|group))",
         (_words("known_person") | frozenset(f"{word}s" for word in _words("known_person")), _words("relation")),
     ),
     _Kind(r"\bhead (?:girl|boy)'?s \w+|\b(?:our|the|last year'?s) head (?:girl|boy) [a-z]+ed\b",
@@ -119,7 +124,7 @@ _KINDS = (
     _Kind(rf"\b{_any('families')}\b", (_words("families") - {"family", "child", "found", "came", "has"},)),
     # 'You know who', 'the one that was on the local news'
     _Kind(
-        r"\byou(?:'ll| will|'d)? (?:all )?know (?:who|which (?:one|family|child|lad|girl|boy))\b"
+        r"\byou(?:'ll| will|'d)? (?:all )?know (?:who\b(?! (?:to|is|can|should|the|our|has|does|will))|which (?:one|family|child|lad|girl|boy)\b)"
         r"|\b(?:the one|the family|him|her|them|those) (?:that|who) (?:was|were|got|is|are) (?:on|in|all over) (?:the )?"
         r"(?:local )?(?:news|paper|papers|telly|tv|gazette|echo|facebook)"
         r"|\b(?:the one|that one|the other one) (?:from|with|whose|who) (?:the|last|her|his|mum|dad)\b",

@@ -51,6 +51,8 @@ def _worth_a_look(reading: ReadText, name: Name) -> bool:
     word, after = reading.words[name.last], reading.at(name.last + 1)
     if word.owns or word.low in RUN_ON or name.before.low in _LEFT:
         return True
+    if name.first == 0 and len(after.text) == 1:
+        return True
     return after.text in {"(", ",", "-", "&", "+"} or after.low in _RIGHT or len(reading.at(name.first - 1).text) == 1
 
 
@@ -212,6 +214,8 @@ def _in_class(reading: ReadText, name: Name) -> bool:
 
 def _usual(reading: ReadText, name: Name) -> bool:
     """A name usual among children, beside what is hardly said but of one child, or where something was said of them."""
+    if name.sort is Sort.UNKNOWN and name.first == 0:
+        return _initial_follows(reading, name) and not is_at_work(reading) and _hardly_else(reading)
     if name.sort is not Sort.CHILD or not reading.seen.isdisjoint(_INTERESTS):
         return False
     if name.word.low in _COUNTRIES and not reading.seen.isdisjoint(_ABROAD):
@@ -223,6 +227,16 @@ def _usual(reading: ReadText, name: Name) -> bool:
     if not reading.seen.isdisjoint(w.OF_A_CHILD_HARDLY_ELSE | w.OF_SOMEBODY) and not is_at_work(reading):
         return True
     return _hard(reading) or (name.before.low in w.OF | w.ABOUT and not reading.seen.isdisjoint(w.TELLING))
+
+
+def _initial_follows(reading: ReadText, name: Name) -> bool:
+    """'Rezwan C - ...': a name that no list knows, with the letter of a family name."""
+    letter, mark = reading.at(name.last + 1), reading.at(name.last + 2)
+    return len(letter.text) == 1 and letter.capital and mark.text in {"-", ":", ",", "("}
+
+
+def _hardly_else(reading: ReadText) -> bool:
+    return not reading.seen.isdisjoint(w.OF_A_CHILD_HARDLY_ELSE | w.HARD)
 
 
 def _has_an_initial(reading: ReadText, name: Name) -> bool:

@@ -106,7 +106,7 @@ _RULES = tuple(
         (
             (
                 r"\b(?:everyone|everybody|whole village|all the parents) (?:knows?|knew) "
-                r"(?:who|which|them|him|her|the (?:family|child|boy|girl))"
+                r"(?:who(?! (?:the|to|is|our|their|can))|which|them|him|her|the (?:family|child|boy|girl))"
             ),
             ("know knows knew", "everyone everybody village parents"),
             (),
