@@ -86,7 +86,7 @@ _OWNED = each(
 SOMEBODY = each(
     """
     family families boy boys girl girls lad lads lass child pupil student kids mum dad mother father parents traveller
-    gypsy nan gran grandad twins brothers sisters siblings lives live living lived stays stay staying moved caravan chalet mooring trailer
+    gypsy nan gran grandad twins brothers sisters siblings lives live living lived stays stay staying moved
     """
 )
 _PITCHES = each("pitch plot caravan chalet mooring berth trailer bay yard")

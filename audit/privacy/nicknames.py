@@ -21,11 +21,10 @@ _SO_CALLED = re.compile(
     rf"{_THEY}(?: all)? calls?\b"
     rf"|\b{_THEY} (?:all )?calls? (?:him|her|them) [\"']?(?P<so>(?!a |the |in |out |back |over |names )[a-z][a-z-]{{2,14}})"
     r"|\b(?:aka|a\.k\.a\.?|nicknamed|nickname(?: is)?|street name(?: is)?|tag name(?: is)?) [\"']?(?P<or>[a-z][a-z-]{2,14})"
-    r"|\bcalled the (?:lad|boy|girl|child) [\"']?(?P<her>[A-Za-z][a-z-]{2,14})"
     r"|\b(?P<pet>[A-Za-z][a-z-]{2,14}) \((?:real|actual|proper|full|legal) name\b",
     re.IGNORECASE,
 )
-CUES = each("name known called aka nicknamed nickname street goes calls call k")
+CUES = each("real proper legal known aka nicknamed nickname street goes calls call k")
 _SOMEBODY = each(
     """
     real actual proper legal     lad boy girl he she him her estate gang police kid child pupil older student street brother mum young lads others

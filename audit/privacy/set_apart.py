@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from audit.privacy.detection import Detection
 from audit.privacy.features import Glance
-from audit.privacy.word_lists import phrases
+from audit.privacy.word_lists import each, phrases
 
 _LISTS = phrases("set_apart")
 
@@ -37,12 +38,21 @@ def _each_way(phrase: str) -> Iterator[set[str]]:
     yield {word for word in re.findall(r"[a-z]+", plain.lower()) if len(word) > 1} - _TOO_USUAL
 
 
-_TOO_USUAL = frozenset(
-    "is was are the in on at of by to as has had his her their our my this out off up an and from back away with new one "
-    "no now still said came left sent made both two got about it who him us into over under".split()
+_TOO_USUAL = each(
+    """
+    is was are the in on at of by to as has had his her their our my this out off up an and from back away with new one no now
+    still came left sent made both two got about it who him us into over under rang down same all took said has local found
+    """
 )
 _ONE, _MORE = _any("somebody"), _any("somebodies")
 _UNIT, _UNLIKE, _WORN = _any("unit"), _any("unlike"), _any("worn")
+_IN_FAMILIES = each(
+    """
+    surrogate mums dads mothers fathers triplet triplets birth prison jail inside sectioned deported remand killed murdered
+    stabbed hanged shot drowned died
+    """
+)
+_NEWS = each("know news paper papers telly tv gazette echo facebook")
 _WHERE = r"(?:(?:in|of|from|at|,|-|\() ?)?"
 _IN_GENERAL = re.compile(
     r"\b(?:an?|any|all|each|every|if|when|where|whenever|whether|for|no|should|unless|such as|e\.g\.?|eg|about|of|how|or|"
@@ -64,12 +74,13 @@ class _Kind:
 
 _SOMEBODY = _words("somebody") - {"young"}
 _PEOPLE = _SOMEBODY | _words("somebodies")
+_RELATION = _words("relation") - each("foster adopted older own little big twin step eldest youngest younger")
 _KINDS = (
     # 'boy w insulin pump', 'the girl with the cochlear implant', 'wheelchair user in U9s'
     _Kind(
         rf"\b(?:{_ONE}) (?:in [\w ]{{1,12}} |[a-z]+ )?(?:with|w/?|has|had|in|on|wears|wearing|who has|who wears|using|who uses) "
         rf"(?:a |an |the |his |her |only )?{_WORN}\b",
-        (_PEOPLE, _words("worn")),
+        (_words("worn"), _PEOPLE),
     ),
     _Kind(
         rf"\bwheelchair user,? {_WHERE}{_UNIT}|\b(?:the|our) wheelchair user\b",
@@ -78,14 +89,14 @@ _KINDS = (
     # 'trans pupil yr 9', 'adopted sisters in beavers', 'our one looked after child'
     _Kind(
         rf"\b{_UNLIKE} (?:{_MORE}|{_ONE}|member)\b,? ?{_WHERE}{_UNIT}",
-        (_PEOPLE | {"member"}, _words("unlike")),
+        (_words("unlike"), _PEOPLE | {"member"}),
     ),
-    _Kind(rf"\b(?:our|the) (?:one|single|lone|first|two|new) {_UNLIKE} (?:{_MORE}|{_ONE})\b", (_PEOPLE, _words("unlike"))),
+    _Kind(rf"\b(?:our|the) (?:one|single|lone|first|two|new) {_UNLIKE} (?:{_MORE}|{_ONE})\b", (_words("unlike"), _PEOPLE)),
     # 'Girl that was airlifted', 'child who was off rolled', 'lad who ran off'
     _Kind(
         rf"\b{_ONE} (?:in [\w ]{{1,12}} )?(?:(?:that|who|which) )(?:was |were |got |had been |has been |is |nearly )*"
         rf"(?:{_any('befell')}|{_any('did')})",
-        (_PEOPLE, frozenset({"that", "who", "which"}), _words("befell", "did")),
+        (each("that who which"), _PEOPLE, _words("befell", "did")),
     ),
     # 'the boy from the site was off rolled', 'the girl in Y5 told', 'her son told the teacher about the belt'
     _Kind(
@@ -100,38 +111,39 @@ _KINDS = (
         (frozenset({"her", "his"}), _words("befell", "did")),
     ),
     _Kind(rf"\b(?:{_ONE}|family|mum|dad|(?:the|our|two|three) {_MORE}) (?:from|off|at|in|living at|living on) {_any('from_one_place')}",
-          (_PEOPLE | {"family", "mum", "dad"}, _words("from_one_place"))),
+          (_words("from_one_place"), _PEOPLE | {"family", "mum", "dad"})),
     _Kind(
         rf"\b{_UNIT},? {_ONE}s? (?:(?:was|were|got) )?(?:{_any('befell')}|{_any('did')})"
         rf"|\b{_ONE} in {_UNIT} (?:who|whose|that) ",
-        (_PEOPLE,),
+        (_PEOPLE, _words("befell", "did") | each("who whose that")),
     ),
     # 'the new baby has weight loss', 'the lad with the black eye'
     _Kind(
         r"\b(?:the|our|that|this|new) (?:new |little |older |younger )?(?:baby|toddler|girl|boy|lad|lass|twin|triplet)\b"
         r"[^.;]{0,25}\b(?:has|had|with|came in with|got|lost) [^.;]{0,15}\b(?:weight|bruis\w+|black eye|marks?|burns?|"
         r"fracture|nits|bite|cuts?|rash|overdose|tag|knife|vape|injur\w+)\b",
-        (_PEOPLE, frozenset("weight bruise bruises bruising eye mark marks burn burns fracture nits bite cut cuts rash "
-                            "overdose tag knife vape injury injuries".split())),
+        (each("weight bruise bruises bruising eye mark marks burn burns fracture nits bite cut cuts rash "
+                       "overdose tag knife vape injury injuries"), _PEOPLE),
     ),
     # 'police came for the goalkeepers brother', "head girl's overdose"
     _Kind(
         rf"(?:\b(?:the|our|that) (?:[a-z0-9]+ )?|^|[.;] ?){_any('known_person')}'?s {_any('relation')}\b(?!'?s? (?:centre|home|services|club|group))",
-        (_words("known_person") | frozenset(f"{word}s" for word in _words("known_person")), _words("relation")),
+        (_RELATION, _words("known_person") | frozenset(f"{word}s" for word in _words("known_person"))),
     ),
     _Kind(r"\bhead (?:girl|boy)'?s \w+|\b(?:our|the|last year'?s) head (?:girl|boy) [a-z]+ed\b",
           (frozenset({"head"}), frozenset({"girl", "boy", "girls", "boys"}))),
-    _Kind(rf"\b{_any('families')}\b", (_words("families") - {"family", "child", "found", "came", "has"},)),
+    _Kind(rf"\b{_any('families')}\b", (_IN_FAMILIES,)),
     # 'You know who', 'the one that was on the local news'
     _Kind(
         r"\byou(?:'ll| will|'d)? (?:all )?know (?:who\b(?! (?:to|is|can|should|the|our|has|does|will))|which (?:one|family|child|lad|girl|boy)\b)"
         r"|\b(?:the one|the family|him|her|them|those) (?:that|who) (?:was|were|got|is|are) (?:on|in|all over) (?:the )?"
-        r"(?:local )?(?:news|paper|papers|telly|tv|gazette|echo|facebook)"
-        r"|\b(?:the one|that one|the other one) (?:from|with|whose|who) (?:the|last|her|his|mum|dad)\b",
-        (frozenset("know one family him her them those".split()), frozenset("who which that from with whose".split())),
+        r"(?:local )?(?:news|paper|papers|telly|tv|gazette|echo|facebook)",
+        (_NEWS, each("who which that")),
     ),
 )
 CUES = frozenset[str]().union(*(kind.needs[0] for kind in _KINDS))
+_BY_CUE = MappingProxyType({cue: tuple(n for n, kind in enumerate(_KINDS) if cue in kind.needs[0]) for cue in CUES})
+"""Which kinds each cue can begin, so that a text is held against those alone."""
 
 
 @cache
@@ -143,8 +155,8 @@ def _made(pattern: str) -> re.Pattern[str]:
 def set_apart(glance: Glance) -> Iterator[Detection]:
     """Where somebody could know which child is meant by what sets them apart."""
     text, seen = glance.text, glance.seen
-    for kind in _KINDS:
-        if any(map(seen.isdisjoint, kind.needs)):
+    for kind in map(_KINDS.__getitem__, sorted({n for cue in seen & CUES for n in _BY_CUE[cue]})):
+        if any(map(seen.isdisjoint, kind.needs[1:])):
             continue
         for match in _made(kind.pattern).finditer(text):
             one = match[0][:4].lower() in {"the ", "our ", "that"}
