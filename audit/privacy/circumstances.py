@@ -29,8 +29,11 @@ _HAVING = each("has had have with")
 THEIRS = each("his her their")
 _JOINING = each("and on in at")
 _DENYING = each("not never wont won't doesnt doesn't didnt didn't cant can't refuses refused")
+_WITHOUT = each(
+    "one bed coat food home school gp lunch shoes socks money friends heating gas electric uniform passport papers family"
+)
 _REFUSED = each("talk speak eat sit swim play listen engage settle sleep trust drink wear stop look undress wash smile")
-_CLOSING = MappingProxyType({"(": ")", ",": ",", "-": "-", ":": ":"})
+_CLOSING = MappingProxyType({"(": ")", ",": ",", "-": "-", ":": ":", ".": ""})
 _MOST_SURNAMES = 2
 _MOST_BETWEEN = 4
 _NEAR = 7
@@ -166,7 +169,7 @@ def _has(reading: ReadText, i: int) -> bool:
         return any(low in CONDITION or low in BEHAVES or low == "collected" for low in lows[1:4])
     if lows[0:1] and lows[0] in _BEGUN and any(low in CONDITION or low in BEHAVES for low in lows[1:3]):
         return True
-    return any(low in HEALTH for low in lows)
+    return any(low in HEALTH for low in lows) or (lows[:1] == ["no"] and not _WITHOUT.isdisjoint(lows[1:3]))
 
 
 _AT_WORK = each("talk speak present train run give explain do deliver help see meet check show")

@@ -52,7 +52,7 @@ _FACTS = (
         r"\b(?:sick|fit|doctor'?s) notes?\b"
         r"|\b(?:bk|back|heart|knee|hip|brain|gastric|eye|hernia|bowel|breast) (?:surgery|op)\b"
     ),
-    rf"\b(?:{_LOST})\b|\b(?:drink|drug).?driv\w+|\bspent conviction|\bnervous breakdown",
+    rf"\b(?:{_LOST})\b|\bantidepressants\b|\bbeing investigated\b|\bdrink problem\b|\b(?:drink|drug).?driv\w+|\bspent conviction|\bnervous breakdown",
     (
         r"(?:^'s|\b(?:her|his))(?: own)? (?:kids?|children|son|daughter) (?:is|are|was|were) "
         r"(?:on an? |on cp|on cin|in care|known to|under )"
@@ -90,7 +90,7 @@ _HAPPENED = (
     rf"(?:{_LOST}|miscarr\w+|(?:drink|drug).?driv\w+|convictions?|cautioned|cancer|chemo\w*|stroke|nervous breakdown|"
     r"divorc(?:e|ed|ing)|rehab|arrested|bankrupt\w*|affair|overdosed?|ivf|pregnant|alcoholic|drink problem|"
     r"heart attack|(?:bk|back|heart|knee|hip|brain) (?:surgery|op)|dementia|sectioned|evicted|depressed|depression|"
-    r"off with (?:stress|depression|anxiety|her|his)|"
+    r"investigated|caution|antidepressants|on bail|charged with|off with (?:stress|depression|anxiety|her|his)|"
     r"(?:her|his) (?:husband|wife|partner|son|daughter|marriage|divorce|nerves|drinking|illness))"
 )
 _IN_GENERAL = re.compile(r"\b(?:if|when|where|whenever|any|every|each|an?|no|should|unless) (?:\w+ )?$", re.IGNORECASE)

@@ -34,7 +34,7 @@ _DRAMA = re.compile(r"1632960\d{3}|7700900\d{3}")
 """The numbers Ofcom keeps for drama: what people write in examples; the library calls some of them impossible."""
 _OFFICE = re.compile(
     r"\b(?:mash|masa|lado|council|help ?line|duty|teams?|front ?door|edt|office|switchboard|reception|police|childline|"
-    r"nspcc|out of hours|hub|services?|surgery|hospital|helpdesk|desk|school|nursery|first response|access point|cass|"
+    r"nspcc|fax|out of hours|hub|services?|surgery|hospital|helpdesk|desk|school|nursery|first response|access point|cass|"
     r"spa|ofsted|hotline|emergency line|advice line|gateway|mast|social care)\b",
     re.IGNORECASE,
 )
@@ -156,7 +156,7 @@ def _is_number(rest: str) -> bool:
 
 _LIVES_AT = re.compile(
     r"\b(?:liv(?:es|ed|ing) (?:at|in)|stay(?:s|ed|ing) at|moved (?:from|to)|rehoused (?:at|to|from)|"
-    r"(?:placement|home|address|house|family|mum|dad|gran|nan)(?: is| now)? (?:at|is)|placed at|kids at|"
+    r"(?:placement|home|address|house|family|mum|dad|gran|nan)(?: is| now)? (?:at|is)|placed at|kids at|boy at|girl at|lad at|child at|family at|she is at|he is at|they are at|"
     r"children at|visit(?:s|ed)? (?:to|at)) "
     r"(?:no\.? ?|number |flat )?(?P<it>\d{1,4}[a-zA-Z]? (?!(?:"
     r"Day|Week|Month|Year|Hour|Minute|Term|File|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b)"
@@ -165,7 +165,7 @@ _LIVES_AT = re.compile(
 _FLAT = re.compile(r"\b(?:[Ff]lat|[Aa]pt|[Aa]partment|[Bb]edsit) (?:no\.? ?)?(?P<it>\d{1,3}[a-zA-Z]?\b|[A-Z]\b)")
 _ABOVE = re.compile(r",? (?:(?P<shop>above|over|behind)|on|in|at|near|next to|opposite) (?:the |[A-Z])")
 _OF_A_SETTING = re.compile(
-    r"\b(?:school|primary|academy|nursery|college|infants?|juniors?|pre-?school|church|hall|centre|office|trust|hq|club)\b"
+    r"\b(?:school|primary|academy|nursery|college|infants?|juniors?|pre-?school|church|hall|centre|office|trust|hq|club|high)\b"
     r"[^;]{0,60}$",
     re.IGNORECASE,
 )

@@ -79,7 +79,7 @@ _KINDS = (
     # 'boy w insulin pump', 'the girl with the cochlear implant', 'wheelchair user in U9s'
     _Kind(
         rf"\b(?:{_ONE}) (?:in [\w ]{{1,12}} |[a-z]+ )?(?:with|w/?|has|had|in|on|wears|wearing|who has|who wears|using|who uses) "
-        rf"(?:a |an |the |his |her |only )?{_WORN}\b",
+        rf"(?:a |an |the |his |her |only )?(?:[a-z]+ )?{_WORN}\b",
         (_words("worn"), _PEOPLE),
     ),
     _Kind(
@@ -90,6 +90,14 @@ _KINDS = (
     _Kind(
         rf"\b{_UNLIKE} (?:{_MORE}|{_ONE}|member)\b,? ?{_WHERE}{_UNIT}",
         (_words("unlike"), _PEOPLE | {"member"}),
+    ),
+    _Kind(
+        rf"\b(?:(?:the|our|only|one) (?:only |one )?)?{_UNLIKE} y(?:ea)?r? ?\d{{1,2}}\b(?!'?s\b)|\b{_ONE} of ours (?:was|is|got|has|had)\b",
+        (_words("unlike") | {"ours"},),
+    ),
+    _Kind(
+        rf"\b(?:{_MORE}|{_ONE}) (?:just |newly |recently )?(?:placed|dumped|living|hiding|staying) (?:with|in|at|from)\b",
+        (each("placed dumped living hiding staying"), _PEOPLE),
     ),
     _Kind(rf"\b(?:our|the) (?:one|single|lone|first|two|new) {_UNLIKE} (?:{_MORE}|{_ONE})\b", (_words("unlike"), _PEOPLE)),
     # 'Girl that was airlifted', 'child who was off rolled', 'lad who ran off'

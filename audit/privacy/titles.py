@@ -13,8 +13,9 @@ _NOT_WANTING = each("read write sign pay cope manage afford let open answer want
 _LEADS_TO = each("was is has had arrived came turned rang called phoned")
 _OWN, _YOUNG = each("her his both their"), each("children child kids boys girls files file")
 _SURE_PAIRS = frozenset(
-    {("moved", "out"), ("not", "to"), ("refused", "consent"), ("wants", "custody"), ("refused", "to"), ("has", "no")}
+    {("lost", "custody"), ("left", "husband"), ("left", "her"), ("left", "his"), ("lost", "her"), ("lost", "his"), ("moved", "out"), ("not", "to"), ("refused", "consent"), ("wants", "custody"), ("refused", "to"), ("has", "no")}
 )
+_SAYS = each("said says told tells thinks asked asks rang")
 _TOLD = each("told informed rung phoned called notified interviewed invited visited contacted written")
 _REACHING = each("ring rang call called phone phoned text texted chase chased tell told see saw met visit visited email emailed")
 _AFFAIRS = each(
@@ -83,7 +84,8 @@ def _does_as_a_relative(reading: ReadText, last: int) -> bool:
     if lows[0] not in _PERHAPS or not reading.seen.isdisjoint(w.AT_WORK):
         return False
     own = any(reading.at(last + n).low in _OWN and reading.at(last + n + 1).low in _YOUNG for n in range(2, 12))
-    return not reading.seen.isdisjoint(_HOME) or lows[1] == "us" or own
+    him = lows[0] in _SAYS and "him" in reading.lows(last + 2, 10)
+    return not reading.seen.isdisjoint(_HOME) or lows[1] == "us" or own or him
 
 
 def _kin_in_brackets(reading: ReadText, start: int) -> bool:
