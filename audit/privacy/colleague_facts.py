@@ -30,9 +30,7 @@ _STATES = (
     r"dismissed|sacked|dyslexic|infertile|transgender|gay)"
 )
 _TROUBLES = r"(?:conviction|caution|criminal record|divorce|debts?|affair|drink(?:ing)? problem|drug problem|gambling)"
-_LOST = (
-    r"lost (?:her|his|their|a) (?:baby|husband|wife|partner|mum|dad|mother|father|son|daughter|child|licence|house|twins)"
-)
+_LOST = r"lost (?:her|his|their|a) (?:baby|husband|wife|partner|mum|dad|mother|father|son|daughter|child|licence|house|twins)"
 _FACTS = (
     rf"\b(?:off|signed off|absent|away|on leave|in hospital)\b.{{0,25}}\b(?:sick|ill|{_ILLNESS})\b{_NOT_WORK}",
     rf"{_HAVING}(?:{_ILLNESS}|{_TROUBLES})\b{_NOT_WORK}",

@@ -111,7 +111,11 @@ def emails(text: str) -> Iterator[Detection]:
 
 def _is_office(local: str) -> bool:
     parts = set(re.findall(r"[a-z]+", local.lower()))
-    return (not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower()) and parts.isdisjoint(CHILDREN) and parts.isdisjoint(ADULTS)
+    return (
+        (not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower())
+        and parts.isdisjoint(CHILDREN)
+        and parts.isdisjoint(ADULTS)
+    )
 
 
 def _phones(text: str) -> Iterator[Detection]:

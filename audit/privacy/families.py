@@ -14,13 +14,17 @@ from audit.privacy.word_lists import each, family
 _LISTS = family("circumstances")
 _GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids|lads|sibs)"
 _FAMILIES = "familia rodzina aile"
-_CUES = each(f"family families children siblings twins household brothers sisters boys girls kids lads sibs {_FAMILIES}")
+_CUES = each(
+    f"family families children siblings twins household brothers sisters boys girls kids lads sibs {_FAMILIES}"
+)
 _ONE_FAMILY = _CUES - each("children families boys girls")
 """Of these few texts speak; of 'children' nearly all, so that beside it only a known family name counts."""
 _BEFORE_GROUP = re.compile(rf" {_GROUP}\b(?: (?P<after>\w+))?")
 _LONGEST_NAME = 30
 _LAST_WORD = re.compile(r"(?<![\w'-])(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+?(?:-[A-Za-z]?[a-z']+)?)(?:'s)?$")
-_NAMED_AFTER = re.compile(r"\b(?:[Ff]amily of|[Ff]amilia|[Rr]odzina|[Aa]ile) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)")
+_NAMED_AFTER = re.compile(
+    r"\b(?:[Ff]amily of|[Ff]amilia|[Rr]odzina|[Aa]ile) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)"
+)
 _PLURAL = re.compile(
     r"\b[Tt]he (?P<name>(?:O'|Mc|Mac)?[A-Z][a-z]+s)(?= (?:have|had|were|are|moved|went|asked|told|live|lived|left|came|"
     r"said|want|wanted|refused|agreed|speak|need|use|got|get|go|get|are|do|did|know|complained|family|kids)\b)"

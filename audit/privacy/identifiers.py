@@ -57,8 +57,12 @@ _REFERENCE = re.compile(
     r"|\b(?:lcs|mosaic|liquid ?logic|carefirst|cris|niche|cad)\b(?: (?:id|no|number|ref))?[ :#-]{1,3}(?P<own>\d{4,10})(?![\d/])",
     re.IGNORECASE,
 )
-_NUMBERED = each("ref refs reference log case no nos number num id cad urn crime lcs mosaic logic liquidlogic carefirst cris niche")
-_HEALTH = re.compile(r"\b(?:health visitor|hv|midwife|school nurse|gp|nhs|paediatric\w*|hospital|nurse)\b", re.IGNORECASE)
+_NUMBERED = each(
+    "ref refs reference log case no nos number num id cad urn crime lcs mosaic logic liquidlogic carefirst cris niche"
+)
+_HEALTH = re.compile(
+    r"\b(?:health visitor|hv|midwife|school nurse|gp|nhs|paediatric\w*|hospital|nurse)\b", re.IGNORECASE
+)
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _UPN = re.compile(r"(?<!\w)[A-Za-z] ?\d(?: ?\d){10} ?[\dA-Za-z](?!\w)")
 _UPN_SAID = re.compile(

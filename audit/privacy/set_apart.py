@@ -61,7 +61,9 @@ _IN_GENERAL = re.compile(
 )
 
 
-_ON_CONDITION = re.compile(r"\b(?:if|when|where|whenever|whether|should|unless|such as|eg|how) (?:[a-z-]+ )?$", re.IGNORECASE)
+_ON_CONDITION = re.compile(
+    r"\b(?:if|when|where|whenever|whether|should|unless|such as|eg|how) (?:[a-z-]+ )?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ _KINDS = (
         rf"\b(?:{_MORE}|{_ONE}) (?:just |newly |recently )?(?:placed|dumped|living|hiding|staying) (?:with|in|at|from)\b",
         (each("placed dumped living hiding staying"), _PEOPLE),
     ),
-    _Kind(rf"\b(?:our|the) (?:one|single|lone|first|two|new) {_UNLIKE} (?:{_MORE}|{_ONE})\b", (_words("unlike"), _PEOPLE)),
+    _Kind(
+        rf"\b(?:our|the) (?:one|single|lone|first|two|new) {_UNLIKE} (?:{_MORE}|{_ONE})\b", (_words("unlike"), _PEOPLE)
+    ),
     # 'Girl that was airlifted', 'child who was off rolled', 'lad who ran off'
     _Kind(
         rf"\b{_ONE} (?:in [\w ]{{1,12}} )?(?:(?:that|who|which) )(?:was |were |got |had been |has been |is |nearly )*"
@@ -118,8 +122,10 @@ _KINDS = (
         rf"cousin|mum|dad|stepdad|uncle|nan)s? (?:(?:was|were|got|is|has been) {_any('befell')}|{_any('did')})",
         (frozenset({"her", "his"}), _words("befell", "did")),
     ),
-    _Kind(rf"\b(?:{_ONE}|family|mum|dad|(?:the|our|two|three) {_MORE}) (?:from|off|at|in|living at|living on) {_any('from_one_place')}",
-          (_words("from_one_place"), _PEOPLE | {"family", "mum", "dad"})),
+    _Kind(
+        rf"\b(?:{_ONE}|family|mum|dad|(?:the|our|two|three) {_MORE}) (?:from|off|at|in|living at|living on) {_any('from_one_place')}",
+        (_words("from_one_place"), _PEOPLE | {"family", "mum", "dad"}),
+    ),
     _Kind(
         rf"\b{_UNIT},? {_ONE}s? (?:(?:was|were|got) )?(?:{_any('befell')}|{_any('did')})"
         rf"|\b{_ONE} in {_UNIT} (?:who|whose|that) ",
@@ -130,16 +136,23 @@ _KINDS = (
         r"\b(?:the|our|that|this|new) (?:new |little |older |younger )?(?:baby|toddler|girl|boy|lad|lass|twin|triplet)\b"
         r"[^.;]{0,25}\b(?:has|had|with|came in with|got|lost) [^.;]{0,15}\b(?:weight|bruis\w+|black eye|marks?|burns?|"
         r"fracture|nits|bite|cuts?|rash|overdose|tag|knife|vape|injur\w+)\b",
-        (each("weight bruise bruises bruising eye mark marks burn burns fracture nits bite cut cuts rash "
-                       "overdose tag knife vape injury injuries"), _PEOPLE),
+        (
+            each(
+                "weight bruise bruises bruising eye mark marks burn burns fracture nits bite cut cuts rash "
+                "overdose tag knife vape injury injuries"
+            ),
+            _PEOPLE,
+        ),
     ),
     # 'police came for the goalkeepers brother', "head girl's overdose"
     _Kind(
         rf"(?:\b(?:the|our|that) (?:[a-z0-9]+ )?|^|[.;] ?){_any('known_person')}'?s {_any('relation')}\b(?!'?s? (?:centre|home|services|club|group))",
         (_RELATION, _words("known_person") | frozenset(f"{word}s" for word in _words("known_person"))),
     ),
-    _Kind(r"\bhead (?:girl|boy)'?s \w+|\b(?:our|the|last year'?s) head (?:girl|boy) [a-z]+ed\b",
-          (frozenset({"head"}), frozenset({"girl", "boy", "girls", "boys"}))),
+    _Kind(
+        r"\bhead (?:girl|boy)'?s \w+|\b(?:our|the|last year'?s) head (?:girl|boy) [a-z]+ed\b",
+        (frozenset({"head"}), frozenset({"girl", "boy", "girls", "boys"})),
+    ),
     _Kind(rf"\b{_any('families')}\b", (_IN_FAMILIES,)),
     # 'You know who', 'the one that was on the local news'
     _Kind(

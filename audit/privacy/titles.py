@@ -9,15 +9,32 @@ _ASIDE = frozenset({"(", ",", "-"})
 _LISTS = family("circumstances")
 _SOMEBODYS_OWN = _LISTS["somebodys_own"]
 _SURELY, _PERHAPS, _HOME = _LISTS["relative_surely"], _LISTS["relative_perhaps"], _LISTS["a_home"]
-_NOT_WANTING = each("read write sign pay cope manage afford let open answer want wants agree consent speak understand believe accept know collect like engage")
+_NOT_WANTING = each(
+    "read write sign pay cope manage afford let open answer want wants agree consent speak understand believe accept know collect like engage"
+)
 _LEADS_TO = each("was is has had arrived came turned rang called phoned")
 _OWN, _YOUNG = each("her his both their"), each("children child kids boys girls files file")
 _SURE_PAIRS = frozenset(
-    {("lost", "custody"), ("left", "husband"), ("left", "her"), ("left", "his"), ("lost", "her"), ("lost", "his"), ("moved", "out"), ("not", "to"), ("refused", "consent"), ("wants", "custody"), ("refused", "to"), ("has", "no")}
+    {
+        ("lost", "custody"),
+        ("left", "husband"),
+        ("left", "her"),
+        ("left", "his"),
+        ("lost", "her"),
+        ("lost", "his"),
+        ("moved", "out"),
+        ("not", "to"),
+        ("refused", "consent"),
+        ("wants", "custody"),
+        ("refused", "to"),
+        ("has", "no"),
+    }
 )
 _SAYS = each("said says told tells thinks asked asks rang")
 _TOLD = each("told informed rung phoned called notified interviewed invited visited contacted written")
-_REACHING = each("ring rang call called phone phoned text texted chase chased tell told see saw met visit visited email emailed")
+_REACHING = each(
+    "ring rang call called phone phoned text texted chase chased tell told see saw met visit visited email emailed"
+)
 _AFFAIRS = each(
     """
     court custody contact consent injunction divorce housing benefits eviction visa bruise bruises collect collecting
@@ -26,11 +43,20 @@ _AFFAIRS = each(
     """
 )
 _LOUD = each("shouted shouting drunk abusive swore threatened aggressive")
-CUES = _SURELY | _HOME | _NOT_WANTING | _AFFAIRS | _TOLD | each("refused us both children child out no not told informed rung")
+CUES = (
+    _SURELY
+    | _HOME
+    | _NOT_WANTING
+    | _AFFAIRS
+    | _TOLD
+    | each("refused us both children child out no not told informed rung")
+)
 """Beside a title, without any of these only a relative's word tells."""
 _OF_PAPERS = each("dbs paper la officer files form forms staff training policy policies inset audit lado")
 """What a colleague or an officer complains of, asks for and does not want."""
-_MAY_DENY = each("does did will doesn't didn't won't is was couldn't wouldn't doesnt didnt wont isnt wasnt cant can't couldnt wouldnt")
+_MAY_DENY = each(
+    "does did will doesn't didn't won't is was couldn't wouldn't doesnt didnt wont isnt wasnt cant can't couldnt wouldnt"
+)
 _ALREADY = each("already then also again now just still")
 _SMALL = frozenset({"little", "older", "younger", "eldest", "youngest", "two", "three"})
 
