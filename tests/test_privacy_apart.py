@@ -78,7 +78,7 @@ def test_numbers_homes_and_handles_in_their_hasty_forms(text, code):
     [
         "{} - black eye",
         "{} is afraid to go home",
-        "{} won't talk to the coach",
+        "{} won't talk to the men",
         "{} has no bed",
         "{}'s granddad hits him",
     ],
@@ -115,7 +115,7 @@ def test_relatives_and_nicknames_in_their_hasty_forms(text, code):
 
 @pytest.mark.parametrize(
     "text",
-    ["Bev - fit note", "Mr Osei is off with his nerves", "office manager had a drink driving ban",
+    ["Bev - on antidepressants", "Mr Osei is off with his nerves", "office manager had a drink driving ban",
      "our treasurer is bankrupt", "the deputy head lost her husband so training slipped"],
 )  # fmt: skip
 def test_what_is_private_to_a_colleague_is_seen_with_a_name_or_a_post(text):

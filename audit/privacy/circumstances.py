@@ -23,14 +23,16 @@ SOMEBODYS_OWN = _LISTS["somebodys_own"]
 PAIRS = frozenset(tuple(pair.split("_")[:2]) for pair in _LISTS["circumstance_pairs"])
 _BETWEEN = _LISTS["between"]
 _BEING = each(
-    "is was are were been being gets got seems appeared appears looks looked very so still be arrived returned came feels felt"
+    "is was are were been being gets got seems appeared appears "
+    "looks looked very so still be arrived returned came feels felt"
 )
 _HAVING = each("has had have with")
 THEIRS = each("his her their")
 _JOINING = each("and on in at")
 _DENYING = each("not never wont won't doesnt doesn't didnt didn't cant can't refuses refused")
 _WITHOUT = each(
-    "one bed coat food home school gp lunch shoes socks money friends heating gas electric uniform passport papers family"
+    "one bed coat food home school gp lunch shoes socks money "
+    "friends heating gas electric uniform passport papers family"
 )
 _REFUSED = each("talk speak eat sit swim play listen engage settle sleep trust drink wear stop look undress wash smile")
 _CLOSING = MappingProxyType({"(": ")", ",": ",", "-": "-", ":": ":", ".": ""})

@@ -30,7 +30,10 @@ _STATES = (
     r"dismissed|sacked|dyslexic|infertile|transgender|gay)"
 )
 _TROUBLES = r"(?:conviction|caution|criminal record|divorce|debts?|affair|drink(?:ing)? problem|drug problem|gambling)"
-_LOST = r"lost (?:her|his|their|a) (?:baby|husband|wife|partner|mum|dad|mother|father|son|daughter|child|licence|house|twins)"
+_LOST = (
+    r"lost (?:her|his|their|a) "
+    r"(?:baby|husband|wife|partner|mum|dad|mother|father|son|daughter|child|licence|house|twins)"
+)
 _FACTS = (
     rf"\b(?:off|signed off|absent|away|on leave|in hospital)\b.{{0,25}}\b(?:sick|ill|{_ILLNESS})\b{_NOT_WORK}",
     rf"{_HAVING}(?:{_ILLNESS}|{_TROUBLES})\b{_NOT_WORK}",
@@ -50,7 +53,10 @@ _FACTS = (
         r"\b(?:sick|fit|doctor'?s) notes?\b"
         r"|\b(?:bk|back|heart|knee|hip|brain|gastric|eye|hernia|bowel|breast) (?:surgery|op)\b"
     ),
-    rf"\b(?:{_LOST})\b|\bantidepressants\b|\bbeing investigated\b|\bdrink problem\b|\b(?:drink|drug).?driv\w+|\bspent conviction|\bnervous breakdown",
+    (
+        rf"\b(?:{_LOST})\b|\bantidepressants\b|\bbeing investigated\b|\bdrink problem\b"
+        r"|\b(?:drink|drug).?driv\w+|\bspent conviction|\bnervous breakdown"
+    ),
     (
         r"(?:^'s|\b(?:her|his))(?: own)? (?:kids?|children|son|daughter) (?:is|are|was|were) "
         r"(?:on an? |on cp|on cin|in care|known to|under )"
@@ -79,7 +85,8 @@ _INTERESTS = each("declared declares declaring declaration interest interests")
 
 _POST = (
     r"(?P<post>(?:(?:site|office|business|nursery|room|centre|club|bar|team) )?(?:manager|mgr)|"
-    r"(?:the |our |^)(?:deputy )?(?:dsl|ddsl|head|headteacher|senco|sendco|sbm|chair|trustee|governor|coach|vicar|imam|ta|"
+    r"(?:the |our |^)(?:deputy )?(?:dsl|ddsl|head|headteacher|"
+    r"senco|sendco|sbm|chair|trustee|governor|coach|vicar|imam|ta|"
     r"welfare officer|treasurer|nurse|cleaner|teacher|secretary)|(?:deputy|assistant) (?:dsl|head|ht)|caretaker|cook|"
     r"bursar|head coach|minibus driver|cleaner|school nurse|lunchtime supervisor|link governor|senco|"
     r"y(?:ea)?r? ?\d{1,2} (?:teacher|ta|lead)|(?:new|previous|last|old) (?:dsl|head|caretaker|cook|coach|ta|deputy))"

@@ -27,14 +27,16 @@ _PHONE_SAID = re.compile(
     re.IGNORECASE,
 )
 _LIVED_IN = each(
-    "lives lived living stays stayed staying moved rehoused placement placed now kids children visit visits visited flat "
+    "lives lived living stays stayed staying moved rehoused "
+    "placement placed now kids children visit visits visited flat "
     "apt apartment bedsit address house home"
 )
 _DRAMA = re.compile(r"1632960\d{3}|7700900\d{3}")
 """The numbers Ofcom keeps for drama: what people write in examples; the library calls some of them impossible."""
 _OFFICE = re.compile(
     r"\b(?:mash|masa|lado|council|help ?line|duty|teams?|front ?door|edt|office|switchboard|reception|police|childline|"
-    r"nspcc|fax|out of hours|hub|services?|surgery|hospital|helpdesk|desk|school|nursery|first response|access point|cass|"
+    r"nspcc|fax|out of hours|hub|services?|surgery|hospital|helpdesk|"
+    r"desk|school|nursery|first response|access point|cass|"
     r"spa|ofsted|hotline|emergency line|advice line|gateway|mast|social care)\b",
     re.IGNORECASE,
 )
@@ -160,7 +162,8 @@ def _is_number(rest: str) -> bool:
 
 _LIVES_AT = re.compile(
     r"\b(?:liv(?:es|ed|ing) (?:at|in)|stay(?:s|ed|ing) at|moved (?:from|to)|rehoused (?:at|to|from)|"
-    r"(?:placement|home|address|house|family|mum|dad|gran|nan)(?: is| now)? (?:at|is)|placed at|kids at|boy at|girl at|lad at|child at|family at|she is at|he is at|they are at|"
+    r"(?:placement|home|address|house|family|mum|dad|gran|nan)(?: is| now)? (?:at|is)|placed "
+    r"at|kids at|boy at|girl at|lad at|child at|family at|she is at|he is at|they are at|"
     r"children at|visit(?:s|ed)? (?:to|at)) "
     r"(?:no\.? ?|number |flat )?(?P<it>\d{1,4}[a-zA-Z]? (?!(?:"
     r"Day|Week|Month|Year|Hour|Minute|Term|File|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b)"

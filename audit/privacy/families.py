@@ -48,9 +48,10 @@ _SURNAME_ENDINGS = (
     "ski", "ska", "scy", "escu", "wicz", "czyk", "enko", "chuk", "iak", "iuk", "vic", "ova", "eva", "yan", "idis",
     "opoulos", "adze", "shvili", "oglu", "ullah", "uddin", "unwa", "kwo", "nkwo", "onkwo", "eniran", "wale", "yemi",
     "oye", "bayo", "jehu", "quist", "mensah", "apong", "sson", "inskas", "aitis", "auskas", "anu", "aru", "eanu",
-    "kaya", "demir", "yildiz", "soy", "turk", "cioglu", "tas", "gul", "sahin", "polat", "atar", "beyoglu", "wczyk", "icka", "ecki",
-    "ycki", "ynska", "inska", "anski", "iewicz", "asik", "ulski", "eanu", "iteanu", "opol", "iuc", "otaru", "ciuc", "angan",
-    "lingam", "rajah", "nathan", "swamy", "sivam", "murthy", "dharan", "zadeh", "pour", "zai", "deep", "aro", "nez",
+    "kaya", "demir", "yildiz", "soy", "turk", "cioglu", "tas", "gul", "sahin", "polat", "atar", "beyoglu", "wczyk",
+    "icka", "ecki", "ycki", "ynska", "inska", "anski", "iewicz", "asik", "ulski", "iteanu", "opol", "iuc", "otaru",
+    "ciuc", "angan", "lingam", "rajah", "nathan", "swamy", "sivam", "murthy", "dharan", "zadeh", "pour", "zai",
+    "deep", "aro", "nez",
 )  # fmt: skip
 _COMMON = each(
     """

@@ -44,8 +44,9 @@ _FEWEST_IN_A_REFERENCE = 4
 _FEWEST_DIGITS = 6
 """In each of the numbers, but for one that says that it is a UPN, which may be cut short."""
 _UPN_SAYS = each("upn upns")
+_OF_A_FILE = re.compile(r"\b(?:upns?|ctf|files?|pupil|child|record|roll|school|boy|girl)\b", re.IGNORECASE)
 _UPN_LIKE = re.compile(r"(?<![\w/-])[A-HJ-NP-Z]\d{11,12}[\dA-HJ-NP-RT-Z](?![\w/-])")
-"""In the shape of a UPN, or of a temporary one: people mistype them, and nothing else has a letter and twelve digits."""
+"""In the shape of a UPN, or of a temporary one: people mistype them."""
 _OF_A_CHILD = (
     r"(?:child|childs|pupil|pupils|ehcp?|cp|cin|social care|lcs|mosaic|liquid ?logic|eclipse|carefirst|ssd|sw|mash|"
     r"police|crime|incident|cad|urn|niche|early help|marac|court|camhs|cafcass|hospital|patient|student|learner|family)"
@@ -53,8 +54,10 @@ _OF_A_CHILD = (
 _REFERENCE = re.compile(
     rf"\b{_OF_A_CHILD}(?:'s)? (?:(?:case|system|social care|lcs|mosaic|file) )?"
     r"(?:refs?|reference|log|case|no|nos|number|num|id|cad|urn|crime|file)\b"
-    r"\.?(?: (?:no|number|ref|id|is|was))?\.?[ :#-]{0,3}(?P<it>(?:[A-Za-z]{1,6}[ /-]?)?(?:\d{2,6}[/ -])?\d{4,10}(?:/\d{2})?)(?![\d/])"
-    r"|\b(?:lcs|mosaic|liquid ?logic|carefirst|cris|niche|cad)\b(?: (?:id|no|number|ref))?[ :#-]{1,3}(?P<own>\d{4,10})(?![\d/])",
+    r"\.?(?: (?:no|number|ref|id|is|"
+    r"was))?\.?[ :#-]{0,3}(?P<it>(?:[A-Za-z]{1,6}[ /-]?)?(?:\d{2,6}[/ -])?\d{4,10}(?:/\d{2})?)(?![\d/])"
+    r"|\b(?:lcs|mosaic|liquid ?logic|carefirst|cris|niche|cad)\b(?: "
+    r"(?:id|no|number|ref))?[ :#-]{1,3}(?P<own>\d{4,10})(?![\d/])",
     re.IGNORECASE,
 )
 _NUMBERED = each(
@@ -129,7 +132,7 @@ def _upns(text: str) -> Iterator[Detection]:
             yield masked("P02", match)
     for match in _UPN_SAID.finditer(text):
         yield masked("P02", match, "it")
-    for match in _UPN_LIKE.finditer(text):
+    for match in _UPN_LIKE.finditer(text) if _OF_A_FILE.search(text) else ():
         if not _NOT_NHS.search(text[max(0, match.start() - 40) : match.start()]):
             yield masked("P02", match)
 

@@ -62,10 +62,10 @@ _UNKNOWN_CUES = (
 ) | each("name person people self went ran attended case year yr yrs y aged age")  # fmt: skip
 """Without any of these no rule tells of an unknown name; nearly every name of a building or a program is one."""
 _ASKED_FOR = (
-    _CUES | _NAMING | ANYTHING_MORE | _POSSIBLE | _UNKNOWN_CUES | titles.CUES | colleague_facts.CUES | circumstances.THEIRS
-    | _RELATED | each("s mr mrs miss near")
+    _CUES | _NAMING | ANYTHING_MORE | _POSSIBLE | _UNKNOWN_CUES | titles.CUES | colleague_facts.CUES
+    | circumstances.THEIRS | _RELATED | each("s mr mrs miss near")
 )  # fmt: skip
-"""All words that the quick look asks for: a text is cut down to them once, and every question after that is a short one."""
+"""All words that the quick look asks for: a text is cut down to them once, so that each question is a short one."""
 _LETTER = re.compile(r"\b[A-Z]\b")
 
 

@@ -15,20 +15,25 @@ _CALLED = re.compile(
     r"goes by(?: the (?:street )?(?:nick)?name(?: of)?)?|calls (?:him|her)self|calls? (?:him|her))\b[ :]{0,2}[\"'(]?"
     r"(?P<it>(?:(?:Lil|Little|Big|Young|Baby) )?[A-Z][A-Za-z-]*)"
 )
-_THEY = r"(?:they|everyone|everybody|others|we|mum|dad|nan|friends|mates|kids|lads|peers|the (?:lads|boys|girls|kids|others))"
+_THEY = (
+    r"(?:they|everyone|everybody|others|we|mum|dad|nan|friends|"
+    r"mates|kids|lads|peers|the (?:lads|boys|girls|kids|others))"
+)
 _SO_CALLED = re.compile(
     r"^\W{0,2}(?P<it>[a-z][a-z-]{2,14}),? [(\-]? ?(?:that'?s |this is |which is )?(?:what|how|wot) "
     rf"{_THEY}(?: all)? calls?\b"
-    rf"|\b{_THEY} (?:all )?calls? (?:him|her|them) [\"']?(?P<so>(?!a |the |in |out |back |over |names )[a-z][a-z-]{{2,14}})"
-    r"|\b(?:aka|a\.k\.a\.?|nicknamed|nickname(?: is)?|street name(?: is)?|tag name(?: is)?) [\"']?(?P<or>[a-z][a-z-]{2,14})"
+    rf"|\b{_THEY} (?:all )?calls? (?:him|her|them) [\"']?(?P<so>(?!a "
+    rf"|the |in |out |back |over |names )[a-z][a-z-]{{2,14}})"
+    r"|\b(?:aka|a\.k\.a\.?|nicknamed|nickname(?: is)?|street "
+    r"name(?: is)?|tag name(?: is)?) [\"']?(?P<or>[a-z][a-z-]{2,14})"
     r"|\b(?P<pet>[A-Za-z][a-z-]{2,14}) \((?:real|actual|proper|full|legal) name\b",
     re.IGNORECASE,
 )
 CUES = each("real proper legal known aka nicknamed nickname street goes calls call k")
 _SOMEBODY = each(
     """
-    real actual proper legal     lad boy girl he she him her estate gang police kid child pupil older student street brother mum young lads others
-    kids peers friends
+    real actual proper legal lad boy girl he she him her estate gang police kid child pupil older student street
+    brother mum young lads others kids peers friends
     """
 )
 

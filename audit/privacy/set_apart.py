@@ -40,22 +40,26 @@ def _each_way(phrase: str) -> Iterator[set[str]]:
 
 _TOO_USUAL = each(
     """
-    is was are the in on at of by to as has had his her their our my this out off up an and from back away with new one no now
-    still came left sent made both two got about it who him us into over under rang down same all took said has local found
+    is was are the in on at of by to as has had his her their our my this out off up an and from back away
+    with new one no now
+    still came left sent made both two got about it who him us into over under rang down same all took said
+    has local found
     """
 )
 _ONE, _MORE = _any("somebody"), _any("somebodies")
 _UNIT, _UNLIKE, _WORN = _any("unit"), _any("unlike"), _any("worn")
 _IN_FAMILIES = each(
     """
-    surrogate mums dads mothers fathers triplet triplets birth prison jail inside sectioned deported remand killed murdered
+    surrogate mums dads mothers fathers triplet triplets birth prison jail inside sectioned deported remand
+    killed murdered
     stabbed hanged shot drowned died
     """
 )
 _NEWS = each("know news paper papers telly tv gazette echo facebook")
 _WHERE = r"(?:(?:in|of|from|at|,|-|\() ?)?"
 _IN_GENERAL = re.compile(
-    r"\b(?:an?|any|all|each|every|if|when|where|whenever|whether|for|no|should|unless|such as|e\.g\.?|eg|about|of|how|or|"
+    r"\b(?:an?|any|all|each|every|if|when|where|whenever|whether|"
+    r"for|no|should|unless|such as|e\.g\.?|eg|about|of|how|or|"
     r"other|with|to) (?:[a-z-]+ )?$",
     re.IGNORECASE,
 )
@@ -80,7 +84,8 @@ _RELATION = _words("relation") - each("foster adopted older own little big twin 
 _KINDS = (
     # 'boy w insulin pump', 'the girl with the cochlear implant', 'wheelchair user in U9s'
     _Kind(
-        rf"\b(?:{_ONE}) (?:in [\w ]{{1,12}} |[a-z]+ )?(?:with|w/?|has|had|in|on|wears|wearing|who has|who wears|using|who uses) "
+        rf"\b(?:{_ONE}) (?:in [\w ]{{1,12}} |[a-z]+ )?(?:with|w/?|has|"
+        rf"had|in|on|wears|wearing|who has|who wears|using|who uses) "
         rf"(?:a |an |the |his |her |only )?(?:[a-z]+ )?{_WORN}\b",
         (_words("worn"), _PEOPLE),
     ),
@@ -94,11 +99,13 @@ _KINDS = (
         (_words("unlike"), _PEOPLE | {"member"}),
     ),
     _Kind(
-        rf"\b(?:(?:the|our|only|one) (?:only |one )?)?{_UNLIKE} y(?:ea)?r? ?\d{{1,2}}\b(?!'?s\b)|\b{_ONE} of ours (?:was|is|got|has|had)\b",
+        rf"\b(?:(?:the|our|only|one) (?:only |one )?)?{_UNLIKE} y(?:ea)?r? "
+        rf"?\d{{1,2}}\b(?!'?s\b)|\b{_ONE} of ours (?:was|is|got|has|had)\b",
         (_words("unlike") | {"ours"},),
     ),
     _Kind(
-        rf"\b(?:{_MORE}|{_ONE}) (?:just |newly |recently )?(?:placed|dumped|living|hiding|staying) (?:with|in|at|from)\b",
+        rf"\b(?:{_MORE}|{_ONE}) (?:just |newly |recently )?(?:placed|"
+        rf"dumped|living|hiding|staying) (?:with|in|at|from)\b",
         (each("placed dumped living hiding staying"), _PEOPLE),
     ),
     _Kind(
@@ -123,7 +130,8 @@ _KINDS = (
         (frozenset({"her", "his"}), _words("befell", "did")),
     ),
     _Kind(
-        rf"\b(?:{_ONE}|family|mum|dad|(?:the|our|two|three) {_MORE}) (?:from|off|at|in|living at|living on) {_any('from_one_place')}",
+        rf"\b(?:{_ONE}|family|mum|dad|(?:the|our|two|three) {_MORE}) "
+        rf"(?:from|off|at|in|living at|living on) {_any('from_one_place')}",
         (_words("from_one_place"), _PEOPLE | {"family", "mum", "dad"}),
     ),
     _Kind(
@@ -133,7 +141,8 @@ _KINDS = (
     ),
     # 'the new baby has weight loss', 'the lad with the black eye'
     _Kind(
-        r"\b(?:the|our|that|this|new) (?:new |little |older |younger )?(?:baby|toddler|girl|boy|lad|lass|twin|triplet)\b"
+        r"\b(?:the|our|that|this|new) (?:new |little |older |younger "
+        r")?(?:baby|toddler|girl|boy|lad|lass|twin|triplet)\b"
         r"[^.;]{0,25}\b(?:has|had|with|came in with|got|lost) [^.;]{0,15}\b(?:weight|bruis\w+|black eye|marks?|burns?|"
         r"fracture|nits|bite|cuts?|rash|overdose|tag|knife|vape|injur\w+)\b",
         (
@@ -146,7 +155,8 @@ _KINDS = (
     ),
     # 'police came for the goalkeepers brother', "head girl's overdose"
     _Kind(
-        rf"(?:\b(?:the|our|that) (?:[a-z0-9]+ )?|^|[.;] ?){_any('known_person')}'?s {_any('relation')}\b(?!'?s? (?:centre|home|services|club|group))",
+        rf"(?:\b(?:the|our|that) (?:[a-z0-9]+ )?|^|[.;] ?){_any('known_person')}'?s "
+        rf"{_any('relation')}\b(?!'?s? (?:centre|home|services|club|group))",
         (_RELATION, _words("known_person") | frozenset(f"{word}s" for word in _words("known_person"))),
     ),
     _Kind(
@@ -156,8 +166,10 @@ _KINDS = (
     _Kind(rf"\b{_any('families')}\b", (_IN_FAMILIES,)),
     # 'You know who', 'the one that was on the local news'
     _Kind(
-        r"\byou(?:'ll| will|'d)? (?:all )?know (?:who\b(?! (?:to|is|can|should|the|our|has|does|will))|which (?:one|family|child|lad|girl|boy)\b)"
-        r"|\b(?:the one|the family|him|her|them|those) (?:that|who) (?:was|were|got|is|are) (?:on|in|all over) (?:the )?"
+        r"\byou(?:'ll| will|'d)? (?:all )?know (?:who\b(?! (?:to|is|can|should|"
+        r"the|our|has|does|will))|which (?:one|family|child|lad|girl|boy)\b)"
+        r"|\b(?:the one|the family|him|her|them|those) (?:that|who) "
+        r"(?:was|were|got|is|are) (?:on|in|all over) (?:the )?"
         r"(?:local )?(?:news|paper|papers|telly|tv|gazette|echo|facebook)",
         (_NEWS, each("who which that")),
     ),

@@ -40,7 +40,7 @@ def is_told(reading: ReadText, name: Name, *, for_owner: bool) -> bool:
         return True
     if is_colleague(reading, name):
         return False
-    likely = (_happened_to, _in_class) if for_owner else (_happened_to, _in_class, _spoken_of, _usual)
+    likely = (_happened_to, _in_class) if for_owner else (_happened_to, _in_class, _spoken_of, _usual, _unknown_opens)
     return any(rule(reading, name) for rule in likely)
 
 
@@ -214,8 +214,6 @@ def _in_class(reading: ReadText, name: Name) -> bool:
 
 def _usual(reading: ReadText, name: Name) -> bool:
     """A name usual among children, beside what is hardly said but of one child, or where something was said of them."""
-    if name.sort is Sort.UNKNOWN and name.first == 0:
-        return _initial_follows(reading, name) and not is_at_work(reading) and _hardly_else(reading)
     if name.sort is not Sort.CHILD or not reading.seen.isdisjoint(_INTERESTS):
         return False
     if name.word.low in _COUNTRIES and not reading.seen.isdisjoint(_ABROAD):
@@ -227,6 +225,13 @@ def _usual(reading: ReadText, name: Name) -> bool:
     if not reading.seen.isdisjoint(w.OF_A_CHILD_HARDLY_ELSE | w.OF_SOMEBODY) and not is_at_work(reading):
         return True
     return _hard(reading) or (name.before.low in w.OF | w.ABOUT and not reading.seen.isdisjoint(w.TELLING))
+
+
+def _unknown_opens(reading: ReadText, name: Name) -> bool:
+    """'Rezwan C - vape': what opens a text, is in no list, and is followed by what is hardly said but of one child."""
+    if name.sort is not Sort.UNKNOWN or name.first != 0:
+        return False
+    return _initial_follows(reading, name) and not is_at_work(reading) and _hardly_else(reading)
 
 
 def _initial_follows(reading: ReadText, name: Name) -> bool:

@@ -10,7 +10,8 @@ _LISTS = family("circumstances")
 _SOMEBODYS_OWN = _LISTS["somebodys_own"]
 _SURELY, _PERHAPS, _HOME = _LISTS["relative_surely"], _LISTS["relative_perhaps"], _LISTS["a_home"]
 _NOT_WANTING = each(
-    "read write sign pay cope manage afford let open answer want wants agree consent speak understand believe accept know collect like engage"
+    "read write sign pay cope manage afford let open answer want wants "
+    "agree consent speak understand believe accept know collect like engage"
 )
 _LEADS_TO = each("was is has had arrived came turned rang called phoned")
 _OWN, _YOUNG = each("her his both their"), each("children child kids boys girls files file")
@@ -55,7 +56,8 @@ CUES = (
 _OF_PAPERS = each("dbs paper la officer files form forms staff training policy policies inset audit lado")
 """What a colleague or an officer complains of, asks for and does not want."""
 _MAY_DENY = each(
-    "does did will doesn't didn't won't is was couldn't wouldn't doesnt didnt wont isnt wasnt cant can't couldnt wouldnt"
+    "does did will doesn't didn't won't is was couldn't wouldn't "
+    "doesnt didnt wont isnt wasnt cant can't couldnt wouldnt"
 )
 _ALREADY = each("already then also again now just still")
 _SMALL = frozenset({"little", "older", "younger", "eldest", "youngest", "two", "three"})
@@ -101,9 +103,7 @@ def _does_as_a_relative(reading: ReadText, last: int) -> bool:
         return False
     if lows[0] in _SURELY or (lows[0] in _LEADS_TO and not _SURELY.isdisjoint(lows[1:4])):
         return True
-    if tuple(lows[:2]) in _SURE_PAIRS:
-        return True
-    if lows[:2] == ["to", "be"] and lows[2] in _TOLD:
+    if tuple(lows[:2]) in _SURE_PAIRS or (lows[:2] == ["to", "be"] and lows[2] in _TOLD):
         return True
     if lows[0] in _MAY_DENY and not _NOT_WANTING.isdisjoint(lows[1:3]):
         return lows[0].endswith(("n't", "nt", "can't")) or "not" in lows[:2]
