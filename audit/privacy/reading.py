@@ -37,7 +37,7 @@ SURE = frozenset(CHILDREN - ALSO_WORDS)
 SURE_ADULTS = frozenset(ADULTS - ALSO_WORDS)
 GIVEN = CHILDREN | ADULTS
 _NO_RUN_ON = GIVEN | NOT_RUN_ON
-RUN_ON = {f"{name}s": name for name in SURE | SURE_ADULTS if f"{name}s" not in _NO_RUN_ON}
+RUN_ON = {f"{name}s": name for name in (SURE - OF_TWO_PARTS) | SURE_ADULTS if f"{name}s" not in _NO_RUN_ON}
 """A name with its 's run on, as in 'jaydens mum'."""
 
 KNOWN_CAPITALS = (
