@@ -235,7 +235,7 @@ def nothing_hidden(text):
     """No rule finds, asked without its quick look, what it did not find with it."""
     glance = at_a_glance(text)
     if glance.digits:
-        rules = contacts._phones, contacts._postcodes, contacts._streets
+        rules = contacts._phones, contacts._postcodes, contacts._streets, contacts._lived_in
         assert set(contacts.numbers(glance)) == {found for rule in rules for found in rule(text)}
         found = set(identifiers.identifiers(glance))
         if not glance.seen.isdisjoint(identifiers._BIRTH_WORDS):

@@ -7,6 +7,11 @@ a1d0ab94a05ac1f7a32ee8ddd6f47906f35fa904bbfbaa8b5f5eb6d915217529. When it was fi
 blind figures. Since then the rules have learnt from it, so what the test below prints is no measure of what they find
 elsewhere.
 
+``privacy_hasty.tsv`` (300 texts, half of them personal) is a second blind set, frozen by SHA-256
+9ed802988e362d4f627d34cbafaea173fd37c7bb7400edfe8742c924e4bd81c1 in the same way. On 27 November 2026, when it was first
+looked at, the rules found 95 of the 150 personal texts (63 in a hundred), with 3 false alarms in 150; the rules before
+issue 20 found 52. Since then the rules have learnt from it too.
+
 ``privacy_ways.tsv`` was written beside the rules and was never blind: five lots, of which each new one was found at
 about 68 % before the rules were mended for it.
 """
@@ -22,7 +27,7 @@ from audit.privacy import given_names, word_lists
 from audit.problems import CATALOGUE, Severity, Where, is_private, problem
 
 HERE = Path(__file__).resolve().parent
-SETS = ("privacy_kinds.tsv", "privacy_ways.tsv")
+SETS = ("privacy_kinds.tsv", "privacy_hasty.tsv", "privacy_ways.tsv")
 
 
 def texts(name: str) -> list[dict[str, str]]:
@@ -50,9 +55,10 @@ def test_personal_texts_are_found_and_ordinary_ones_left_in_peace(name):
     assert alarms <= 0.02 * len(fine)
 
 
+@pytest.mark.parametrize("name", ["privacy_kinds.tsv", "privacy_hasty.tsv"])
 @pytest.mark.parametrize("by", ["kind", "community"])
-def test_no_kind_and_no_community_is_left_behind(by):
-    personal = [row for row in texts("privacy_kinds.tsv") if row["label"] == "personal"]
+def test_no_kind_and_no_community_is_left_behind(name, by):
+    personal = [row for row in texts(name) if row["label"] == "personal"]
     groups = shares(personal, by)
     assert len(groups) >= 6
     assert {name: share for name, share in groups.items() if share < 70} == {}

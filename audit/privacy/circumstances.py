@@ -5,6 +5,8 @@ Most are said of nobody at work, so that even an unknown name is somebody's; a r
 colleague's.
 """
 
+from types import MappingProxyType
+
 from audit.privacy import words as w
 from audit.privacy.colleagues import is_colleague
 from audit.privacy.reading import KNOWN_CAPITALS, RUN_ON, Name, ReadText, Sort
@@ -15,26 +17,38 @@ BEHAVES = _LISTS["behaves"]
 CONDITION = _LISTS["condition"]
 HEALTH = _LISTS["health"]
 OWN = HEALTH | _LISTS["own_things"]
+BODY = _LISTS["body"]
 OBJECT_OF = _LISTS["done_to_a_child"]
 SOMEBODYS_OWN = _LISTS["somebodys_own"]
 PAIRS = frozenset(tuple(pair.split("_")[:2]) for pair in _LISTS["circumstance_pairs"])
 _BETWEEN = _LISTS["between"]
-_BEING = each("is was are were been being gets got seems appeared appears looks looked very so still be")
+_BEING = each(
+    "is was are were been being gets got seems appeared appears "
+    "looks looked very so still be arrived returned came feels felt"
+)
 _HAVING = each("has had have with")
 THEIRS = each("his her their")
 _JOINING = each("and on in at")
+_DENYING = each("not never wont won't doesnt doesn't didnt didn't cant can't refuses refused")
+_WITHOUT = each(
+    "one bed coat food home school gp lunch shoes socks money "
+    "friends heating gas electric uniform passport papers family"
+)
+_REFUSED = each("talk speak eat sit swim play listen engage settle sleep trust drink wear stop look undress wash smile")
+_CLOSING = MappingProxyType({"(": ")", ",": ",", "-": "-", ":": ":", ".": ""})
+_MOST_SURNAMES = 2
 _MOST_BETWEEN = 4
 _NEAR = 7
 """Words after a name within which 'her son' is that name's."""
 _COMMON = each(
     """
-    is in on not never sent goes comes speaks had made was left told set has looked taken a the to with his her off at
-    from out up of no acting found seen home school brought did us me staff it he she another turned walked turns wants
-    went
+    is in on not never sent goes comes speaks had made was left told set has looked a the to with his her off at
+    from out up of no acting found home school brought did us me staff it he she another turned walked turns wants
+    went after by late help file school abroad again
     """
 )
 CUES = (
-    BEHAVES | CONDITION | HEALTH | OBJECT_OF
+    BEHAVES | CONDITION | HEALTH | OBJECT_OF | BODY
     | frozenset(next((word for word in pair if word not in _COMMON), pair[0]) for pair in PAIRS)
 ) - _COMMON  # fmt: skip
 """Without any of these only what is somebody's own, or 'her son', tells; of a pair its rarer word."""
@@ -83,31 +97,37 @@ def _does(reading: ReadText, name: Name) -> bool:
         token, then = reading.at(at), reading.at(at + 1)
         if token.kind != "word":
             return False
-        if _happens(reading, at, being=being or at == start):
+        if _happens(reading, at, being=being or at == start, at_once=at == start):
             return at > start or token.low not in {"upset", "ill"}
+        if denied and token.low in _REFUSED:
+            return True
         if token.low in _HAVING:
             return _has(reading, at + 1)
         if token.low not in _BETWEEN and token.low not in _JOINING:
             return _and_then(reading, at) or (token.low == "collected" and (denied or then.low == "by"))
         being = being or token.low in _BEING
-        denied = denied or token.low in {"not", "never"}
+        denied = denied or token.low in _DENYING
     return False
 
 
 def _after_the_name(reading: ReadText, name: Name) -> int:
     """The place after a name, the rest of it ('Mei Ling'), and an aside."""
     start = name.last + 1
-    rest = reading.at(start)
-    if rest.kind == "word" and rest.capital and rest.text not in KNOWN_CAPITALS:
+    for _ in range(_MOST_SURNAMES):
+        rest = reading.at(start)
+        if rest.kind != "word" or not rest.capital or rest.text in KNOWN_CAPITALS:
+            break
         start += 1
-    return _after_aside(reading, start) if reading.at(start).text in {"(", ",", "-"} else start
+    return _after_aside(reading, start) if reading.at(start).text in _CLOSING else start
 
 
-def _happens(reading: ReadText, at: int, *, being: bool) -> bool:
+def _happens(reading: ReadText, at: int, *, being: bool, at_once: bool = False) -> bool:
     """Whether the word at a place, or the two, happen to a child; some only after 'is' and the like, or at once."""
     token, then = reading.at(at), reading.at(at + 1)
     if (token.low, then.low) in PAIRS:
         return reading.at(at + 2).low not in _AT_WORK and not _of_papers(reading, at)
+    if at_once and token.low in BODY:
+        return True
     if token.low in BEHAVES or (token.low == "missed" and then.kind == "number"):
         return True
     return being and token.low in CONDITION and token.low != "missing"
@@ -126,7 +146,7 @@ def _and_then(reading: ReadText, start: int) -> bool:
 
 def _after_aside(reading: ReadText, start: int) -> int:
     """The place after '(Y4)', ', 9,' or '- Year 10 -'; the place itself where it is no such thing."""
-    closing = {"(": ")", ",": ",", "-": "-"}[reading.at(start).text]
+    closing = _CLOSING[reading.at(start).text]
     for j in range(start + 1, start + 5):
         if reading.at(j).text == closing:
             return j + 1
@@ -151,7 +171,7 @@ def _has(reading: ReadText, i: int) -> bool:
         return any(low in CONDITION or low in BEHAVES or low == "collected" for low in lows[1:4])
     if lows[0:1] and lows[0] in _BEGUN and any(low in CONDITION or low in BEHAVES for low in lows[1:3]):
         return True
-    return any(low in HEALTH for low in lows)
+    return any(low in HEALTH for low in lows) or (lows[:1] == ["no"] and not _WITHOUT.isdisjoint(lows[1:3]))
 
 
 _AT_WORK = each("talk speak present train run give explain do deliver help see meet check show")

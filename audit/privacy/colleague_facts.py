@@ -6,6 +6,7 @@ from functools import cache
 
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
+from audit.privacy.features import Glance
 from audit.privacy.reading import KNOWN_CAPITALS, ReadText, Sort
 from audit.privacy.word_lists import each, family
 
@@ -29,6 +30,10 @@ _STATES = (
     r"dismissed|sacked|dyslexic|infertile|transgender|gay)"
 )
 _TROUBLES = r"(?:conviction|caution|criminal record|divorce|debts?|affair|drink(?:ing)? problem|drug problem|gambling)"
+_LOST = (
+    r"lost (?:her|his|their|a) "
+    r"(?:baby|husband|wife|partner|mum|dad|mother|father|son|daughter|child|licence|house|twins)"
+)
 _FACTS = (
     rf"\b(?:off|signed off|absent|away|on leave|in hospital)\b.{{0,25}}\b(?:sick|ill|{_ILLNESS})\b{_NOT_WORK}",
     rf"{_HAVING}(?:{_ILLNESS}|{_TROUBLES})\b{_NOT_WORK}",
@@ -43,6 +48,19 @@ _FACTS = (
         r"\b(?:arrested|prison|left|leaving|died|dying|hits?|abus\w+|cancer|affair|dementia|ill|hospital|divorc\w+|drinks)\b"
     ),
     r"\b(?:has|have|having) (?-i:MS|ME)\b",
+    r"\b(?:off|away|signed off|absent|leave|out) (?:\w+ ){0,2}?(?:with|due to|cos of|because of) (?:her|his|their) \w+",
+    (
+        r"\b(?:sick|fit|doctor'?s) notes?\b"
+        r"|\b(?:bk|back|heart|knee|hip|brain|gastric|eye|hernia|bowel|breast) (?:surgery|op)\b"
+    ),
+    (
+        rf"\b(?:{_LOST})\b|\bantidepressants\b|\bbeing investigated\b|\bdrink problem\b"
+        r"|\b(?:drink|drug).?driv\w+|\bspent conviction|\bnervous breakdown"
+    ),
+    (
+        r"(?:^'s|\b(?:her|his))(?: own)? (?:kids?|children|son|daughter) (?:is|are|was|were) "
+        r"(?:on an? |on cp|on cin|in care|known to|under )"
+    ),
     (
         r"\b(?:chemo\w*|miscarriage|in rehab|in recovery|addiction|ocd|ptsd|bipolar|dyslexic|recovery from|"
         rf"suspended on|arrested|visa (?:expires?|ran|run|out)|"
@@ -63,6 +81,50 @@ _LONGEST = 110
 """Characters after a name in which what is said is said of it."""
 _POSTS = each("coach volunteer teacher caretaker pastor captain nurse trustee governor cleaner cook driver")
 _INTERESTS = each("declared declares declaring declaration interest interests")
+
+
+_POST = (
+    r"(?P<post>(?:(?:site|office|business|nursery|room|centre|club|bar|team) )?(?:manager|mgr)|"
+    r"(?:the |our |^)(?:deputy )?(?:dsl|ddsl|head|headteacher|"
+    r"senco|sendco|sbm|chair|trustee|governor|coach|vicar|imam|ta|"
+    r"welfare officer|treasurer|nurse|cleaner|teacher|secretary)|(?:deputy|assistant) (?:dsl|head|ht)|caretaker|cook|"
+    r"bursar|head coach|minibus driver|cleaner|school nurse|lunchtime supervisor|link governor|senco|"
+    r"y(?:ea)?r? ?\d{1,2} (?:teacher|ta|lead)|(?:new|previous|last|old) (?:dsl|head|caretaker|cook|coach|ta|deputy))"
+)
+_HAPPENED = (
+    rf"(?:{_LOST}|miscarr\w+|(?:drink|drug).?driv\w+|convictions?|cautioned|cancer|chemo\w*|stroke|nervous breakdown|"
+    r"divorc(?:e|ed|ing)|rehab|arrested|bankrupt\w*|affair|overdosed?|ivf|pregnant|alcoholic|drink problem|"
+    r"heart attack|(?:bk|back|heart|knee|hip|brain) (?:surgery|op)|dementia|sectioned|evicted|depressed|depression|"
+    r"investigated|caution|antidepressants|on bail|charged with|off with (?:stress|depression|anxiety|her|his)|"
+    r"(?:her|his) (?:husband|wife|partner|son|daughter|marriage|divorce|nerves|drinking|illness))"
+)
+_IN_GENERAL = re.compile(r"\b(?:if|when|where|whenever|any|every|each|an?|no|should|unless) (?:\w+ )?$", re.IGNORECASE)
+POSTS = each(
+    """
+    manager mgr dsl ddsl head headteacher senco sendco sbm chair trustee governor coach vicar imam ta officer treasurer
+    nurse cleaner teacher secretary caretaker cook bursar driver supervisor lead deputy ht
+    """
+)
+"""Without one of these :func:`by_their_post` finds nothing."""
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    """Made ready the first time that a text asks for it, as is :func:`_fact`."""
+    return re.compile(
+        rf"\b{_POST}(?:'s)?,?(?: \w+){{0,4}}? {_HAPPENED}\b"
+        r"(?! (?:training|policy|policies|course|checks?|leads?|support|awareness|lessons?|groups?))",
+        re.IGNORECASE,
+    )
+
+
+def by_their_post(glance: Glance) -> Iterator[Detection]:
+    """'site manager had a drink driving conviction': of a post that one person holds, what is not said of posts."""
+    if not glance.seen.isdisjoint(_INTERESTS):
+        return
+    match = _post().search(glance.text)
+    if match and not _IN_GENERAL.search(glance.text[: match.start()]):
+        yield Detection(code="P13", start=match.start(), end=match.end(), shown=hidden(match["post"]))
 
 
 @cache

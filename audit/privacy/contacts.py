@@ -26,11 +26,17 @@ _PHONE_SAID = re.compile(
     r"\b(?:mob|mobile|tel|telephone|phone|call|called|ring|rang|text|texted|whatsapp|landline|contact|no|number)\b",
     re.IGNORECASE,
 )
+_LIVED_IN = each(
+    "lives lived living stays stayed staying moved rehoused "
+    "placement placed now kids children visit visits visited flat "
+    "apt apartment bedsit address house home"
+)
 _DRAMA = re.compile(r"1632960\d{3}|7700900\d{3}")
 """The numbers Ofcom keeps for drama: what people write in examples; the library calls some of them impossible."""
 _OFFICE = re.compile(
     r"\b(?:mash|masa|lado|council|help ?line|duty|teams?|front ?door|edt|office|switchboard|reception|police|childline|"
-    r"nspcc|out of hours|hub|services?|surgery|hospital|helpdesk|desk|school|nursery|first response|access point|cass|"
+    r"nspcc|fax|out of hours|hub|services?|surgery|hospital|helpdesk|"
+    r"desk|school|nursery|first response|access point|cass|"
     r"spa|ofsted|hotline|emergency line|advice line|gateway|mast|social care)\b",
     re.IGNORECASE,
 )
@@ -68,7 +74,7 @@ _FUNCTION_WORD = re.compile(r"\b(?:in|of|a|to|and|for|with|on|at|by|per|from|is|
 _AT_HOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)|home|address(?:es)?|famil(?:y|ies)|moved?|visit(?:s|ed)?|placement|accom\w{0,12}|"
     r"flat|house|resid\w{1,8}|mum|dad|gran|nan|parents?|carers?|placed|rehoused|hostel|refuge|baby|babies|"
-    r"welfare check|tenan\w{1,3}|landlord|neighbou?rs?)\b",
+    r"health visitor|hv|midwife|kids|children|postman|welfare check|tenan\w{1,3}|landlord|neighbou?rs?)\b",
     re.IGNORECASE,
 )
 
@@ -82,6 +88,8 @@ def numbers(glance: Glance) -> Iterator[Detection]:
         yield from _postcodes(text)
     if _may_be_a_street(glance):
         yield from _streets(text)
+    if not glance.seen.isdisjoint(_LIVED_IN):
+        yield from _lived_in(text)
 
 
 def _may_be_a_street(glance: Glance) -> bool:
@@ -105,7 +113,11 @@ def emails(text: str) -> Iterator[Detection]:
 
 def _is_office(local: str) -> bool:
     parts = set(re.findall(r"[a-z]+", local.lower()))
-    return (not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower()) and parts.isdisjoint(CHILDREN | ADULTS)
+    return (
+        (not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower())
+        and parts.isdisjoint(CHILDREN)
+        and parts.isdisjoint(ADULTS)
+    )
 
 
 def _phones(text: str) -> Iterator[Detection]:
@@ -148,9 +160,28 @@ def _is_number(rest: str) -> bool:
     return kind in {kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.PERSONAL_NUMBER}
 
 
+_LIVES_AT = re.compile(
+    r"\b(?:liv(?:es|ed|ing) (?:at|in)|stay(?:s|ed|ing) at|moved (?:from|to)|rehoused (?:at|to|from)|"
+    r"(?:placement|home|address|house|family|mum|dad|gran|nan)(?: is| now)? (?:at|is)|placed "
+    r"at|kids at|boy at|girl at|lad at|child at|family at|she is at|he is at|they are at|"
+    r"children at|visit(?:s|ed)? (?:to|at)) "
+    r"(?:no\.? ?|number |flat )?(?P<it>\d{1,4}[a-zA-Z]? (?!(?:"
+    r"Day|Week|Month|Year|Hour|Minute|Term|File|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b)"
+    r"(?:[A-Z][a-z']{2,20}\b ?){1,3})"
+)
+_FLAT = re.compile(r"\b(?:[Ff]lat|[Aa]pt|[Aa]partment|[Bb]edsit) (?:no\.? ?)?(?P<it>\d{1,3}[a-zA-Z]?\b|[A-Z]\b)")
+_ABOVE = re.compile(r",? (?:(?P<shop>above|over|behind)|on|in|at|near|next to|opposite) (?:the |[A-Z])")
+_OF_A_SETTING = re.compile(
+    r"\b(?:school|primary|academy|nursery|college|infants?|juniors?|pre-?school|church|hall|centre|office|trust|hq|club|high)\b"
+    r"[^;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 def _postcodes(text: str) -> Iterator[Detection]:
     for match in _POSTCODE.finditer(text):
-        if match["area"].upper() in _AREAS and match["unit"].lower() not in _NO_UNIT:
+        setting = _OF_A_SETTING.search(text[: match.start()]) and not _AT_HOME.search(text)
+        if match["area"].upper() in _AREAS and match["unit"].lower() not in _NO_UNIT and not setting:
             yield masked("P07", match)
 
 
@@ -159,4 +190,14 @@ def _streets(text: str) -> Iterator[Detection]:
         near = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
         somebodys = match[0][:4].lower() == "flat" or _AT_HOME.search(near)
         if somebodys and not _FUNCTION_WORD.search(match["name"].lower()):
+            yield masked("P07", match)
+
+
+def _lived_in(text: str) -> Iterator[Detection]:
+    """'lives at 118 Old Ropewalk', 'flat 2b above the bakers': the street need not be one of the usual kinds."""
+    for match in _LIVES_AT.finditer(text):
+        yield masked("P07", match, "it")
+    for match in _FLAT.finditer(text):
+        above = _ABOVE.match(text, match.end())
+        if above and (above["shop"] or _AT_HOME.search(text[: match.start()] + text[match.end() :])):
             yield masked("P07", match)

@@ -12,14 +12,19 @@ from audit.privacy.reading import KNOWN_CAPITALS
 from audit.privacy.word_lists import each, family
 
 _LISTS = family("circumstances")
-_GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids|lads)"
-_CUES = each("family families children siblings twins household brothers sisters boys girls kids lads")
+_GROUP = r"(?:family|families|children|siblings|twins|household|brothers|sisters|boys|girls|kids|lads|sibs)"
+_FAMILIES = "familia rodzina aile"
+_CUES = each(
+    f"family families children siblings twins household brothers sisters boys girls kids lads sibs {_FAMILIES}"
+)
 _ONE_FAMILY = _CUES - each("children families boys girls")
 """Of these few texts speak; of 'children' nearly all, so that beside it only a known family name counts."""
 _BEFORE_GROUP = re.compile(rf" {_GROUP}\b(?: (?P<after>\w+))?")
 _LONGEST_NAME = 30
 _LAST_WORD = re.compile(r"(?<![\w'-])(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+?(?:-[A-Za-z]?[a-z']+)?)(?:'s)?$")
-_NAMED_AFTER = re.compile(r"\b[Ff]amily of (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)")
+_NAMED_AFTER = re.compile(
+    r"\b(?:[Ff]amily of|[Ff]amilia|[Rr]odzina|[Aa]ile) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)"
+)
 _PLURAL = re.compile(
     r"\b[Tt]he (?P<name>(?:O'|Mc|Mac)?[A-Z][a-z]+s)(?= (?:have|had|were|are|moved|went|asked|told|live|lived|left|came|"
     r"said|want|wanted|refused|agreed|speak|need|use|got|get|go|get|are|do|did|know|complained|family|kids)\b)"
@@ -43,7 +48,10 @@ _SURNAME_ENDINGS = (
     "ski", "ska", "scy", "escu", "wicz", "czyk", "enko", "chuk", "iak", "iuk", "vic", "ova", "eva", "yan", "idis",
     "opoulos", "adze", "shvili", "oglu", "ullah", "uddin", "unwa", "kwo", "nkwo", "onkwo", "eniran", "wale", "yemi",
     "oye", "bayo", "jehu", "quist", "mensah", "apong", "sson", "inskas", "aitis", "auskas", "anu", "aru", "eanu",
-    "zadeh", "pour", "zai", "deep", "aro", "nez",
+    "kaya", "demir", "yildiz", "soy", "turk", "cioglu", "tas", "gul", "sahin", "polat", "atar", "beyoglu", "wczyk",
+    "icka", "ecki", "ycki", "ynska", "inska", "anski", "iewicz", "asik", "ulski", "iteanu", "opol", "iuc", "otaru",
+    "ciuc", "angan", "lingam", "rajah", "nathan", "swamy", "sivam", "murthy", "dharan", "zadeh", "pour", "zai",
+    "deep", "aro", "nez",
 )  # fmt: skip
 _COMMON = each(
     """
@@ -137,7 +145,7 @@ def _families(text: str) -> Iterator[Detection]:
         match = _LAST_WORD.search(text, max(0, group.start() - _LONGEST_NAME), group.start())
         if match and _is_surname(match["name"], text, match.start()) and group["after"] not in w.NOT_A_FAMILY:
             yield _found("P08", match, "name")
-    if "amily of" in text:
+    if "amily of" in text or "amilia " in text or "odzina " in text or "ile " in text:
         for match in _NAMED_AFTER.finditer(text):
             yield _found("P08", match, "name")
 

@@ -40,9 +40,33 @@ _BIRTH_WORDS = each(
 )
 _BORN_SAID = _BIRTH_WORDS - each("is was be")
 _LONG_RUN = re.compile(r"\d[\d ().\-]{4,}\d")
+_FEWEST_IN_A_REFERENCE = 4
 _FEWEST_DIGITS = 6
 """In each of the numbers, but for one that says that it is a UPN, which may be cut short."""
 _UPN_SAYS = each("upn upns")
+_OF_A_FILE = re.compile(r"\b(?:upns?|ctf|files?|pupil|child|record|roll|school|boy|girl)\b", re.IGNORECASE)
+_UPN_LIKE = re.compile(r"(?<![\w/-])[A-HJ-NP-Z]\d{11,12}[\dA-HJ-NP-RT-Z](?![\w/-])")
+"""In the shape of a UPN, or of a temporary one: people mistype them."""
+_OF_A_CHILD = (
+    r"(?:child|childs|pupil|pupils|ehcp?|cp|cin|social care|lcs|mosaic|liquid ?logic|eclipse|carefirst|ssd|sw|mash|"
+    r"police|crime|incident|cad|urn|niche|early help|marac|court|camhs|cafcass|hospital|patient|student|learner|family)"
+)
+_REFERENCE = re.compile(
+    rf"\b{_OF_A_CHILD}(?:'s)? (?:(?:case|system|social care|lcs|mosaic|file) )?"
+    r"(?:refs?|reference|log|case|no|nos|number|num|id|cad|urn|crime|file)\b"
+    r"\.?(?: (?:no|number|ref|id|is|"
+    r"was))?\.?[ :#-]{0,3}(?P<it>(?:[A-Za-z]{1,6}[ /-]?)?(?:\d{2,6}[/ -])?\d{4,10}(?:/\d{2})?)(?![\d/])"
+    r"|\b(?:lcs|mosaic|liquid ?logic|carefirst|cris|niche|cad)\b(?: "
+    r"(?:id|no|number|ref))?[ :#-]{1,3}(?P<own>\d{4,10})(?![\d/])",
+    re.IGNORECASE,
+)
+_NUMBERED = each(
+    "ref refs reference log case no nos number num id cad urn crime lcs mosaic logic liquidlogic carefirst cris niche"
+)
+_HEALTH = re.compile(
+    r"\b(?:health visitor|hv|midwife|school nurse|gp|nhs|paediatric\w*|hospital|nurse)\b", re.IGNORECASE
+)
+_YEARS = re.compile(r"(?:19|20)\d\d")
 _UPN = re.compile(r"(?<!\w)[A-Za-z] ?\d(?: ?\d){10} ?[\dA-Za-z](?!\w)")
 _UPN_SAID = re.compile(
     r"\bupns?\b\W{0,3}(?:(?:number|no\.?|is|was|for) ?){0,3}\W{0,2}(?P<it>[a-z] ?\d[\d ]{8,12}[\da-z]?)(?!\w)",
@@ -78,6 +102,8 @@ def identifiers(glance: Glance) -> Iterator[Detection]:
     if birth and _may_tell_of_birth(text, seen):
         yield from _births(text)
     enough = glance.digits >= _FEWEST_DIGITS or not seen.isdisjoint(_UPN_SAYS)
+    if glance.digits >= _FEWEST_IN_A_REFERENCE and not seen.isdisjoint(_NUMBERED):
+        yield from _references(text)
     if enough and (birth or _LONG_RUN.search(text)):
         yield from _upns(text)
         yield from _nhs_numbers(text)
@@ -106,13 +132,26 @@ def _upns(text: str) -> Iterator[Detection]:
             yield masked("P02", match)
     for match in _UPN_SAID.finditer(text):
         yield masked("P02", match, "it")
+    for match in _UPN_LIKE.finditer(text) if _OF_A_FILE.search(text) else ():
+        if not _NOT_NHS.search(text[max(0, match.start() - 40) : match.start()]):
+            yield masked("P02", match)
+
+
+def _references(text: str) -> Iterator[Detection]:
+    """'child ref LCS 4410973', 'police log 0417': what leads somebody who may look it up to one child."""
+    for match in _REFERENCE.finditer(text):
+        which = "own" if match["own"] else "it"
+        if not _YEARS.fullmatch(match[which]):
+            yield masked("P02", match, which)
 
 
 def _nhs_numbers(text: str) -> Iterator[Detection]:
     for match in _NHS.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
         # Those of England begin with 4, 6 or 7, those for tests with 9; what says 'NHS' is believed below.
-        if match[0][0] in "4679" and nhs.is_valid(match[0]) and not _NOT_NHS.search(before):
+        near = before + text[match.end() : match.end() + 30]
+        likely = nhs.is_valid(match[0]) or _HEALTH.search(near)
+        if match[0][0] in "4679" and likely and not _NOT_NHS.search(before):
             yield masked("P03", match)
     for match in _NHS_SAID.finditer(text):
         yield masked("P03", match, "it")

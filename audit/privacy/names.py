@@ -43,7 +43,9 @@ _SURE_CAPITALS = frozenset(word for word in KNOWN_CAPITALS if len(word) > 1)
 _ODD_ALONE = _ALSO_NAMES | frozenset(string.ascii_uppercase)
 _EVERY_NAME = GIVEN | frozenset(RUN_ON) | w.TITLES
 _WELL_KNOWN_BEGIN = frozenset(re.split(r"[^a-z]", phrase)[0] for phrase in v.WELL_KNOWN)
-_ALL_GIVEN = SURE | SURE_ADULTS | frozenset(RUN_ON)
+_RUN_ON = frozenset(RUN_ON)
+"""As a set: a mapping is gone through word by word when it is asked what it shares with a text."""
+_ALL_GIVEN = SURE | SURE_ADULTS | _RUN_ON
 _NAMING = _ALL_GIVEN | ALSO_WORDS | w.TITLES | _PAIR_CUES
 """Without any of these :func:`_naming` says no."""
 _CUES = (
@@ -59,6 +61,11 @@ _UNKNOWN_CUES = (
     | w.LIVES | w.HAPPENED_TO_NOBODY_ELSE | w.HAS_SURELY
 ) | each("name person people self went ran attended case year yr yrs y aged age")  # fmt: skip
 """Without any of these no rule tells of an unknown name; nearly every name of a building or a program is one."""
+_ASKED_FOR = (
+    _CUES | _NAMING | ANYTHING_MORE | _POSSIBLE | _UNKNOWN_CUES | titles.CUES | colleague_facts.CUES
+    | circumstances.THEIRS | _RELATED | each("s mr mrs miss near")
+)  # fmt: skip
+"""All words that the quick look asks for: a text is cut down to them once, so that each question is a short one."""
 _LETTER = re.compile(r"\b[A-Z]\b")
 
 
@@ -69,6 +76,7 @@ def may_name(glance: Glance, *, more: bool = True) -> bool:
         glance: the text.
         more: whether it could have any of :data:`ANYTHING_MORE`.
     """
+    glance = glance._replace(seen=glance.seen & _ASKED_FOR)
     text, seen = glance.text, glance.seen
     if not seen.isdisjoint(_CUES):
         if not seen.isdisjoint(_NAMING) and _naming(text, seen):
@@ -83,7 +91,7 @@ def _may_tell_more(glance: Glance) -> bool:
     seen = glance.seen
     if not seen.isdisjoint(w.TITLES) and not ("miss" in seen and "near" in seen):
         return not seen.isdisjoint(titles.CUES) or not seen.isdisjoint(colleague_facts.CUES)
-    owned = not seen.isdisjoint(_OWN) and ("s" in seen or not seen.isdisjoint(RUN_ON))
+    owned = not seen.isdisjoint(_OWN) and ("s" in seen or not seen.isdisjoint(_RUN_ON))
     related = not seen.isdisjoint(circumstances.THEIRS) and not seen.isdisjoint(circumstances.SOMEBODYS_OWN)
     if not seen.isdisjoint(w.OF_SOMEBODY) and not seen.isdisjoint(SURE):
         return True
@@ -168,7 +176,7 @@ def _could_be(text: str, low: str, kind: str) -> bool:
     if len(text) == 1:
         return text.isupper()
     if text.islower():
-        return len(text) == 2 and text not in v.TWO_LETTERS
+        return (len(text) == 2 and text not in v.TWO_LETTERS) or ("-" in low and low.partition("-")[0] in _EVERY_NAME)
     return text.isupper() or text not in KNOWN_CAPITALS or low.partition("-")[0] in _EVERY_NAME
 
 

@@ -12,8 +12,8 @@ SITES = _LISTS["sites"]
 _AT = re.compile(r"(?<![\w@./+-])@(?P<it>[A-Za-z0-9](?:[\w.]{1,28})\w)(?![\w@])(?!\.\w)")
 _NAMED = re.compile(
     rf"\b(?:{'|'.join(sorted(SITES))})\b"
-    r"(?:[ :=\"'(-]|name|id|account|profile|user|handle|is|was|called|as|on|under|it's){0,8}?"
-    r"[ :=\"'(](?P<it>@?(?=[\w.]*[A-Za-z])(?=[\w.]*[\d_.])[A-Za-z0-9][\w.]{2,28}\w)(?![\w@])",
+    r"(?:[ :=\"'(/-]|name|id|account|profile|user|handle|is|was|called|as|on|under|it's){0,8}?"
+    r"[ :=\"'(](?P<it>[@/]?(?=[\w.]*[A-Za-z])(?=[\w.]*[\d_.#])[A-Za-z0-9][\w.]{2,28}(?:#\d{2,5}|\w))(?![\w@])",
     re.IGNORECASE,
 )
 _CLUBS = ("fc", "rfc", "cc", "rufc", "utd", "united", "rovers", "town", "club", "trust", "charity", "church", "juniors")

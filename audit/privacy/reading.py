@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN, NOT_RUN_ON
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN, NOT_RUN_ON, OF_TWO_PARTS
 
 _WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*"
 _TOKEN = re.compile(
@@ -37,7 +37,7 @@ SURE = frozenset(CHILDREN - ALSO_WORDS)
 SURE_ADULTS = frozenset(ADULTS - ALSO_WORDS)
 GIVEN = CHILDREN | ADULTS
 _NO_RUN_ON = GIVEN | NOT_RUN_ON
-RUN_ON = {f"{name}s": name for name in SURE | SURE_ADULTS if f"{name}s" not in _NO_RUN_ON}
+RUN_ON = {f"{name}s": name for name in (SURE - OF_TWO_PARTS) | SURE_ADULTS if f"{name}s" not in _NO_RUN_ON}
 """A name with its 's run on, as in 'jaydens mum'."""
 
 KNOWN_CAPITALS = (
@@ -130,6 +130,12 @@ def _bare(word: str, kind: str) -> tuple[str, str, bool]:
     return bare, bare.lower(), owns
 
 
+def _of_a_double_name(low: str) -> str:
+    """What is looked up of 'bobby-joe' or 'ka-yan': the whole in one, or its first part."""
+    whole = low.replace("-", "")
+    return whole if whole in GIVEN else low.partition("-")[0]
+
+
 class ReadText:
     """One text: its words, and the names it could hold."""
 
@@ -204,7 +210,7 @@ class ReadText:
         """Whether the word at a place can be the family name after a title and a given name."""
         token, before = self.at(i), self.at(i - 1)
         known = self._unknown(token) is not None or token.low in v.SURNAMES
-        return known and (token.capital or before.text.islower()) and before.low in GIVEN
+        return known and (token.capital or (before.text.islower() and before.low in GIVEN))
 
     def _titled(self, i: int) -> bool:
         """Whether it is the rest of 'Mr Novak', 'Mr P. Novak', 'PC Ethan Cole'."""
@@ -215,13 +221,18 @@ class ReadText:
 
     def _given(self, i: int) -> Sort | None:
         word = self.at(i)
-        low = word.low.partition("-")[0] if "-" in word.text else word.low
+        low = word.low if "-" not in word.text else _of_a_double_name(word.low)
         low = low if low in GIVEN else RUN_ON.get(low, low)
         if low not in GIVEN:
-            return None
+            return Sort.CHILD if word.capital and self._in_two_words(i) else None
         if low in ALSO_WORDS and (self.shouting or not (word.capital or word.owns or self.beside_kin(i))):
             return None
         return Sort.CHILD if low in CHILDREN else Sort.ADULT
+
+    def _in_two_words(self, i: int) -> bool:
+        """'Siu Ming', 'Jia Yi': the two parts of one name, each with its capital."""
+        word, after = self.words[i], self.at(i + 1)
+        return after.kind == "word" and after.capital and word.low + after.low in OF_TWO_PARTS
 
     def beside_kin(self, i: int) -> bool:
         """'mum (sam)' and 'jo (mum)': brackets make a name of a word in small letters."""

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from audit.privacy import contacts, families, identifiers, names, nicknames, online, unnamed
+from audit.privacy import colleague_facts, contacts, families, identifiers, names, nicknames, online, set_apart, unnamed
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance, at_a_glance
 
@@ -37,7 +37,7 @@ def _first_of_each_again(text: str, for_owner: bool) -> tuple[Detection, ...]:
     return _first_of_each(_everything(text, for_owner=for_owner))
 
 
-_KINDS = families.CUES | families.DOES | families.SOMEBODY | nicknames.CUES | unnamed.CUES
+_KINDS = families.CUES | families.DOES | families.SOMEBODY | nicknames.CUES | unnamed.CUES | set_apart.CUES
 """Without any of these nothing but a name, a number or a handle can be found."""
 _MORE = names.ANYTHING_MORE | _KINDS | online.SITES
 """Most texts have none of these, and are settled by this one question."""
@@ -87,6 +87,10 @@ def _without_a_given_name(glance: Glance) -> list[Detection]:
         found += families.by_their_home(glance)
     if not glance.seen.isdisjoint(nicknames.CUES):
         found += nicknames.called(glance)
+    if not (glance.seen.isdisjoint(colleague_facts.POSTS) or glance.seen.isdisjoint(colleague_facts.CUES)):
+        found += colleague_facts.by_their_post(glance)
     if not glance.seen.isdisjoint(unnamed.CUES):
         found += unnamed.known_all_the_same(glance)
+    if not glance.seen.isdisjoint(set_apart.CUES):
+        found += set_apart.set_apart(glance)
     return found

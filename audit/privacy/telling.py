@@ -40,7 +40,7 @@ def is_told(reading: ReadText, name: Name, *, for_owner: bool) -> bool:
         return True
     if is_colleague(reading, name):
         return False
-    likely = (_happened_to, _in_class) if for_owner else (_happened_to, _in_class, _spoken_of, _usual)
+    likely = (_happened_to, _in_class) if for_owner else (_happened_to, _in_class, _spoken_of, _usual, _unknown_opens)
     return any(rule(reading, name) for rule in likely)
 
 
@@ -50,6 +50,8 @@ def _worth_a_look(reading: ReadText, name: Name) -> bool:
         return True
     word, after = reading.words[name.last], reading.at(name.last + 1)
     if word.owns or word.low in RUN_ON or name.before.low in _LEFT:
+        return True
+    if name.first == 0 and len(after.text) == 1:
         return True
     return after.text in {"(", ",", "-", "&", "+"} or after.low in _RIGHT or len(reading.at(name.first - 1).text) == 1
 
@@ -223,6 +225,23 @@ def _usual(reading: ReadText, name: Name) -> bool:
     if not reading.seen.isdisjoint(w.OF_A_CHILD_HARDLY_ELSE | w.OF_SOMEBODY) and not is_at_work(reading):
         return True
     return _hard(reading) or (name.before.low in w.OF | w.ABOUT and not reading.seen.isdisjoint(w.TELLING))
+
+
+def _unknown_opens(reading: ReadText, name: Name) -> bool:
+    """'Rezwan C - vape': what opens a text, is in no list, and is followed by what is hardly said but of one child."""
+    if name.sort is not Sort.UNKNOWN or name.first != 0:
+        return False
+    return _initial_follows(reading, name) and not is_at_work(reading) and _hardly_else(reading)
+
+
+def _initial_follows(reading: ReadText, name: Name) -> bool:
+    """'Rezwan C - ...': a name that no list knows, with the letter of a family name."""
+    letter, mark = reading.at(name.last + 1), reading.at(name.last + 2)
+    return len(letter.text) == 1 and letter.capital and mark.text in {"-", ":", ",", "("}
+
+
+def _hardly_else(reading: ReadText) -> bool:
+    return not reading.seen.isdisjoint(w.OF_A_CHILD_HARDLY_ELSE | w.HARD)
 
 
 def _has_an_initial(reading: ReadText, name: Name) -> bool:

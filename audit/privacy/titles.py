@@ -9,18 +9,56 @@ _ASIDE = frozenset({"(", ",", "-"})
 _LISTS = family("circumstances")
 _SOMEBODYS_OWN = _LISTS["somebodys_own"]
 _SURELY, _PERHAPS, _HOME = _LISTS["relative_surely"], _LISTS["relative_perhaps"], _LISTS["a_home"]
-_NOT_WANTING = each("want wants agree consent speak understand believe accept know collect like engage")
+_NOT_WANTING = each(
+    "read write sign pay cope manage afford let open answer want wants "
+    "agree consent speak understand believe accept know collect like engage"
+)
 _LEADS_TO = each("was is has had arrived came turned rang called phoned")
 _OWN, _YOUNG = each("her his both their"), each("children child kids boys girls files file")
 _SURE_PAIRS = frozenset(
-    {("moved", "out"), ("not", "to"), ("refused", "consent"), ("wants", "custody"), ("refused", "to"), ("has", "no")}
+    {
+        ("lost", "custody"),
+        ("left", "husband"),
+        ("left", "her"),
+        ("left", "his"),
+        ("lost", "her"),
+        ("lost", "his"),
+        ("moved", "out"),
+        ("not", "to"),
+        ("refused", "consent"),
+        ("wants", "custody"),
+        ("refused", "to"),
+        ("has", "no"),
+    }
 )
-CUES = _SURELY | _HOME | _NOT_WANTING | each("refused us both children child out no not")
-"""Beside a title, without any of these only a relative's word tells."""
+_SAYS = each("said says told tells thinks asked asks rang")
+_TOLD = each("told informed rung phoned called notified interviewed invited visited contacted written")
+_REACHING = each(
+    "ring rang call called phone phoned text texted chase chased tell told see saw met visit visited email emailed"
+)
+_AFFAIRS = each(
+    """
+    court custody contact consent injunction divorce housing benefits eviction visa bruise bruises collect collecting
+    collection attendance absence absences exclusion placement refuge him her kids children son daughter baby injury
+    complaint sar nits lateness bail tenancy
+    """
+)
 _LOUD = each("shouted shouting drunk abusive swore threatened aggressive")
+CUES = (
+    _SURELY
+    | _HOME
+    | _NOT_WANTING
+    | _AFFAIRS
+    | _TOLD
+    | each("refused us both children child out no not told informed rung")
+)
+"""Beside a title, without any of these only a relative's word tells."""
 _OF_PAPERS = each("dbs paper la officer files form forms staff training policy policies inset audit lado")
 """What a colleague or an officer complains of, asks for and does not want."""
-_MAY_DENY = each("does did will doesn't didn't won't is was")
+_MAY_DENY = each(
+    "does did will doesn't didn't won't is was couldn't wouldn't "
+    "doesnt didnt wont isnt wasnt cant can't couldnt wouldnt"
+)
 _ALREADY = each("already then also again now just still")
 _SMALL = frozenset({"little", "older", "younger", "eldest", "youngest", "two", "three"})
 
@@ -40,7 +78,16 @@ def relative(reading: ReadText, i: int) -> int | None:
     staff = acts_as_staff(reading, name.last if name else last)
     if related or (both and not staff) or is_relative(reading, last):
         return last
-    return last if not _works_here(reading, i, last) and _does_as_a_relative(reading, last) else None
+    if _works_here(reading, i, last) or reading.words[i].low == "dr":
+        return None
+    return last if _does_as_a_relative(reading, last) or _reached(reading, i, last) else None
+
+
+def _reached(reading: ReadText, i: int, last: int) -> bool:
+    """'ring mrs Hall back re court order', 'chase Mr Aziz for consent': somebody rung about their own affairs."""
+    reached = {reading.at(i - 1).low, reading.at(i - 2).low} & _REACHING
+    about = {token.low for token in reading.words[last + 1 : last + 9]}
+    return bool(reached) and not about.isdisjoint(_AFFAIRS) and about.isdisjoint(w.AT_WORK)
 
 
 def _works_here(reading: ReadText, i: int, last: int) -> bool:
@@ -56,14 +103,15 @@ def _does_as_a_relative(reading: ReadText, last: int) -> bool:
         return False
     if lows[0] in _SURELY or (lows[0] in _LEADS_TO and not _SURELY.isdisjoint(lows[1:4])):
         return True
-    if tuple(lows[:2]) in _SURE_PAIRS:
+    if tuple(lows[:2]) in _SURE_PAIRS or (lows[:2] == ["to", "be"] and lows[2] in _TOLD):
         return True
     if lows[0] in _MAY_DENY and not _NOT_WANTING.isdisjoint(lows[1:3]):
-        return lows[0].endswith("n't") or "not" in lows[:2]
+        return lows[0].endswith(("n't", "nt", "can't")) or "not" in lows[:2]
     if lows[0] not in _PERHAPS or not reading.seen.isdisjoint(w.AT_WORK):
         return False
     own = any(reading.at(last + n).low in _OWN and reading.at(last + n + 1).low in _YOUNG for n in range(2, 12))
-    return not reading.seen.isdisjoint(_HOME) or lows[1] == "us" or own
+    him = lows[0] in _SAYS and "him" in reading.lows(last + 2, 10)
+    return not reading.seen.isdisjoint(_HOME) or lows[1] == "us" or own or him
 
 
 def _kin_in_brackets(reading: ReadText, start: int) -> bool:

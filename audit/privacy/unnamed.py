@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from audit.privacy.detection import Detection
 from audit.privacy.features import Glance
@@ -106,7 +107,7 @@ _RULES = tuple(
         (
             (
                 r"\b(?:everyone|everybody|whole village|all the parents) (?:knows?|knew) "
-                r"(?:who|which|them|him|her|the (?:family|child|boy|girl))"
+                r"(?:who(?! (?:the|to|is|our|their|can))|which|them|him|her|the (?:family|child|boy|girl))"
             ),
             ("know knows knew", "everyone everybody village parents"),
             (),
@@ -195,7 +196,10 @@ _RULES = tuple(
 )
 _MULTIPLES = each("twins triplets quads quadruplets")
 _ALONE = each("only sole")
-CUES = _MULTIPLES | _ALONE | frozenset[str]().union(*(rule.needs[0] for rule in _RULES))
+_BEGINS = frozenset[str]().union(*(rule.needs[0] for rule in _RULES))
+_BY_CUE = MappingProxyType({cue: tuple(n for n, rule in enumerate(_RULES) if cue in rule.needs[0]) for cue in _BEGINS})
+"""Which rules each cue can begin, so that a text is held against those alone."""
+CUES = _MULTIPLES | _ALONE | _BEGINS
 
 
 def known_all_the_same(glance: Glance) -> Iterator[Detection]:
@@ -207,8 +211,8 @@ def known_all_the_same(glance: Glance) -> Iterator[Detection]:
         yield from map(_found, _rule(_ONLY).finditer(text))
     if not seen.isdisjoint(_MULTIPLES) and not _rule(_TWINS_IN_GENERAL).search(text):
         yield from map(_found, _rule(_TWINS).finditer(text))
-    for rule in _RULES:
-        if not any(map(seen.isdisjoint, rule.needs)):
+    for rule in map(_RULES.__getitem__, sorted({n for cue in seen & _BEGINS for n in _BY_CUE[cue]})):
+        if not any(map(seen.isdisjoint, rule.needs[1:])):
             yield from map(_found, _rule(rule.pattern).finditer(text))
 
 

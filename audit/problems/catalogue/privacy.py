@@ -13,7 +13,7 @@ FAULTS = (
     Fault(
         "P02",
         WARNING,
-        "This cell seems to hold a pupil's number (UPN, {text}).",
+        "This cell seems to hold a number that leads to one child ({text}): a UPN, or that of a case.",
         "Take the number out, since it leads to one child; the rest may stay: 'the number was checked in the file'.",
         many="These cells seem to hold a pupil's number (UPN).",
     ),
@@ -93,8 +93,8 @@ FAULTS = (
     Fault(
         "P13",
         WARNING,
-        "This cell seems to say something private about a person who is named ({text}).",
-        "Leave out what is private, and write 'a child', 'a parent' or 'a colleague' for the name: 'cover is in "
+        "This cell seems to say something private about one person ({text}).",
+        "Leave out what is private, and write 'a child', 'a parent' or 'a colleague' for who it is: 'cover is in "
         "place while a colleague is away'.",
         many="These cells seem to say something private about a person who is named.",
     ),
