@@ -75,7 +75,7 @@ def mixed(path: Path) -> Path:
     for number in range(30, 36):
         spoilt.put(number, "Rating", None)
     for number, text in enumerate(("ASAP", "half term", "31/02/2027", "Dec 18", "Sept '27", "18/3", "ASAP")):
-        spoilt.put(number + 2, "Due", text)
+        spoilt.put(number + 2, "By when", text)
         spoilt.put(number + 2, "Status", "sort of")
     for number, text in enumerate(("policy", "yes", "to do", "tbc", "policy"), start=38):
         spoilt.put(number, "Evidence", text)

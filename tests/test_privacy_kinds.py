@@ -12,6 +12,12 @@ elsewhere.
 looked at, the rules found 95 of the 150 personal texts (63 in a hundred), with 3 false alarms in 150; the rules before
 issue 20 found 52. Since then the rules have learnt from it too.
 
+``privacy_unseen.tsv`` (300 texts, half of them personal) was written in the same way after the rules had learnt from
+the second, and is frozen by SHA-256 673f7b13c9eac8f354d2c5d7be7c6d67107c2feb10d81fdf89d4ee763a2aff25 (without its
+first line). On 27 November 2026 the rules found 123 of the 150 personal texts (82 in a hundred), with 2 false alarms
+in 150; the rules before issue 20 found 65, with 3. Nothing was learnt from it, and nothing is to be: it is what the
+rules are measured by.
+
 ``privacy_ways.tsv`` was written beside the rules and was never blind: five lots, of which each new one was found at
 about 68 % before the rules were mended for it.
 """
@@ -53,6 +59,14 @@ def test_personal_texts_are_found_and_ordinary_ones_left_in_peace(name):
     print(f"{name}: found {found}/{len(personal)}, false alarms {alarms}/{len(fine)}, {shares(personal, 'kind')}")
     assert found >= 0.92 * len(personal)
     assert alarms <= 0.02 * len(fine)
+
+
+def test_of_texts_that_the_rules_never_saw_four_in_five_are_found():
+    rows = texts("privacy_unseen.tsv")
+    found = Counter(row["label"] for row in rows if codes(row["text"]))
+    assert Counter(row["label"] for row in rows) == {"personal": 150, "ordinary": 150}
+    assert found["personal"] >= 120
+    assert found["ordinary"] <= 4
 
 
 @pytest.mark.parametrize("name", ["privacy_kinds.tsv", "privacy_hasty.tsv"])

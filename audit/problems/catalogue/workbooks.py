@@ -62,7 +62,9 @@ FAULTS = (
         "W47",
         NOTE,
         "This row has no Ref. Its question is that of '{ref}', so it was read as the answer to that.",
-        "Write '{ref}' into the column Ref, which stands hidden between Question and Rating.",
+        "Write the question's Ref into the column Ref, which stands hidden between Question and Rating.",
+        many="Rows without a Ref, read by their question: {each}.",
+        each="'{ref}'",
     ),
     Fault(
         "W48",
@@ -70,6 +72,8 @@ FAULTS = (
         "The question here is that of '{other}', but the Ref of this row is '{ref}', and as '{ref}' it was read.",
         "Perhaps only a part of the table was sorted. Undo that, or look whether each answer stands beside its own "
         "question; then sort with all columns chosen.",
+        many="Rows whose question and Ref belong to different questions: {each}.",
+        each="'{ref}'",
     ),
     Fault(
         "W09",
