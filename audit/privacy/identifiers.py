@@ -44,7 +44,7 @@ _FEWEST_IN_A_REFERENCE = 4
 _FEWEST_DIGITS = 6
 """In each of the numbers, but for one that says that it is a UPN, which may be cut short."""
 _UPN_SAYS = each("upn upns")
-_OF_A_FILE = re.compile(r"\b(?:upns?|ctf|files?|pupil|child|record|roll|school|boy|girl)\b", re.IGNORECASE)
+_OF_A_FILE = re.compile(r"\b(?:upns?|ctf|files?|forms?|pupil|child|record|roll|school|boy|girl)\b", re.IGNORECASE)
 _UPN_LIKE = re.compile(r"(?<![\w/-])[A-HJ-NP-Z]\d{11,12}[\dA-HJ-NP-RT-Z](?![\w/-])")
 """In the shape of a UPN, or of a temporary one: people mistype them."""
 _OF_A_CHILD = (

@@ -33,9 +33,10 @@ def _words(*names: str) -> frozenset[str]:
 
 
 def _each_way(phrase: str) -> Iterator[set[str]]:
-    """The plain words of a phrase, those that may stand in each other's place all together."""
+    """The plain words of a phrase, or its longest, where each has to be there: the fewest texts have that."""
     plain = re.sub(r"\\[a-z]\w*|\(\?:|\(\?![^)]*\)|[?+*{}\\]", " ", phrase)
-    yield {word for word in re.findall(r"[a-z]+", plain.lower()) if len(word) > 1} - _TOO_USUAL
+    words = {word for word in re.findall(r"[a-z]+", plain.lower()) if len(word) > 1} - _TOO_USUAL
+    yield words if re.search(r"[(?|*\[\\]", phrase) or not words else {max(sorted(words), key=len)}
 
 
 _TOO_USUAL = each(
@@ -43,7 +44,7 @@ _TOO_USUAL = each(
     is was are the in on at of by to as has had his her their our my this out off up an and from back away
     with new one no now
     still came left sent made both two got about it who him us into over under rang down same all took said
-    has local found
+    has local found children child
     """
 )
 _ONE, _MORE = _any("somebody"), _any("somebodies")
@@ -76,6 +77,11 @@ class _Kind:
 
     pattern: str
     needs: tuple[frozenset[str], ...]
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The words of which the fewest texts have one: those for a child, where the kind needs one."""
+        return next((words for words in self.needs if "boy" in words), self.needs[0])
 
 
 _SOMEBODY = _words("somebody") - {"young"}
@@ -135,10 +141,10 @@ _KINDS = (
         (_words("from_one_place"), _PEOPLE | {"family", "mum", "dad"}),
     ),
     _Kind(
-        rf"\b{_UNIT},? {_ONE}s? (?:(?:was|were|got) )?(?:{_any('befell')}|{_any('did')})"
-        rf"|\b{_ONE} in {_UNIT} (?:who|whose|that) ",
-        (_PEOPLE, _words("befell", "did") | each("who whose that")),
+        rf"\b{_UNIT},? {_ONE}s? (?:(?:was|were|got) )?(?:{_any('befell')}|{_any('did')})",
+        (_PEOPLE, _words("befell", "did")),
     ),
+    _Kind(rf"\b{_ONE} in {_UNIT} (?:who|whose|that) ", (_PEOPLE, frozenset({"in"}), each("who whose that"))),
     # 'the new baby has weight loss', 'the lad with the black eye'
     _Kind(
         r"\b(?:the|our|that|this|new) (?:new |little |older |younger "
@@ -174,8 +180,8 @@ _KINDS = (
         (_NEWS, each("who which that")),
     ),
 )
-CUES = frozenset[str]().union(*(kind.needs[0] for kind in _KINDS))
-_BY_CUE = MappingProxyType({cue: tuple(n for n, kind in enumerate(_KINDS) if cue in kind.needs[0]) for cue in CUES})
+CUES = frozenset[str]().union(*(kind.cues for kind in _KINDS))
+_BY_CUE = MappingProxyType({cue: tuple(n for n, kind in enumerate(_KINDS) if cue in kind.cues) for cue in CUES})
 """Which kinds each cue can begin, so that a text is held against those alone."""
 
 
@@ -189,7 +195,7 @@ def set_apart(glance: Glance) -> Iterator[Detection]:
     """Where somebody could know which child is meant by what sets them apart."""
     text, seen = glance.text, glance.seen
     for kind in map(_KINDS.__getitem__, sorted({n for cue in seen & CUES for n in _BY_CUE[cue]})):
-        if any(map(seen.isdisjoint, kind.needs[1:])):
+        if any(map(seen.isdisjoint, kind.needs)):
             continue
         for match in _made(kind.pattern).finditer(text):
             one = match[0][:4].lower() in {"the ", "our ", "that"}
