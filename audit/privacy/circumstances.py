@@ -45,7 +45,7 @@ _COMMON = each(
     is in on not never sent goes comes speaks had made was left told set has looked a the to with his her off at
     from out up of no acting found home school brought did us me staff it he she another turned walked turns wants
     went after by late help file school abroad again meeting
-    wont doesnt didnt cant isnt wasnt mark returned timetable child children moves under outside registered
+    wont doesnt didnt cant isnt wasnt read go get mark returned timetable child children moves under outside registered
     """
 )
 CUES = (

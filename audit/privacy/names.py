@@ -76,8 +76,8 @@ def may_name(glance: Glance, *, more: bool = True) -> bool:
         glance: the text.
         more: whether it could have any of :data:`ANYTHING_MORE`.
     """
-    glance = glance._replace(seen=glance.seen & _ASKED_FOR)
-    text, seen = glance.text, glance.seen
+    text, seen = glance.text, glance.seen & _ASKED_FOR
+    glance = Glance(text, seen, glance.capitals, glance.shape, glance.digits)
     if not seen.isdisjoint(_CUES):
         if not seen.isdisjoint(_NAMING) and _naming(text, seen):
             return True
