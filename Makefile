@@ -5,13 +5,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= reports/demo
 
-.PHONY: help demo parts test quick lint types samples docs bench wheel clean
+.PHONY: help demo parts test quick lint types samples workbooks docs bench wheel clean
 
 help:
 	@echo "make demo     go the whole way once with an invented nursery"
 	@echo "make test     lint, types and every test, on real LibreOffice and Chromium"
 	@echo "make quick    lint, types and the tests that need neither"
-	@echo "make samples  make reports/samples/ anew      make docs   make docs/ anew"
+	@echo "make samples  make reports/samples/ again     make docs   make docs/ again"
 	@echo "make bench    the benchmarks                  make wheel  build and try the wheel"
 
 $(BIN)/python:
@@ -52,6 +52,9 @@ quick: lint types
 
 samples: $(VENV)/.tool
 	$(BIN)/safeguarding-audit samples -o reports/samples
+
+workbooks: $(VENV)/.tool
+	$(BIN)/safeguarding-audit checklists workbooks -o checklists/workbooks
 
 docs: $(VENV)/.tool
 	$(BIN)/python -m audit.cli.reference docs

@@ -28,6 +28,7 @@ from audit.api.many import (
     produce_overview,
     read_register,
     send_out,
+    write_blank_workbooks,
     write_invented_returns,
     write_samples,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "split_workbook",
     "verify",
     "verify_citations",
+    "write_blank_workbooks",
     "write_invented_returns",
     "write_report",
     "write_samples",

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit import files
 from audit.problems import Problem
 
 if TYPE_CHECKING:
@@ -189,6 +190,19 @@ def write_samples(folder: Path) -> "Iterator[Written]":
     from audit.samples import demonstration
 
     return demonstration.make(folder)
+
+
+def write_blank_workbooks(folder: Path) -> "Iterator[Path]":
+    """Write a blank workbook for each kind of setting, and one for the first look.
+
+    Raises:
+        AuditError: S02, they could not be written.
+    """
+    from audit.samples import blanks
+
+    for name, data in blanks.blank_workbooks():
+        files.write(folder / name, data)
+        yield folder / name
 
 
 def write_invented_returns(

@@ -49,6 +49,17 @@ def show_command(checklist_id: str | None, folder: Path | None) -> None:
 
 
 @checklists.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder.")
+def workbooks(output: Path) -> None:
+    """Write a blank workbook for each kind of setting, and one for the first look: for whoever has no tool."""
+    try:
+        for path in api.write_blank_workbooks(output):
+            click.echo(path)
+    except AuditError as fault:
+        fail(fault)
+
+
+@checklists.command()
 @click.option("-o", "--output", type=_OUTPUT, help="Write the matrix as a web page (.html) as well.")
 @CHECKLISTS
 def coverage(output: Path | None, folder: Path | None) -> None:
