@@ -401,7 +401,7 @@ def test_mutations(block, watched, originals, tmp_path):
 
 def test_mutations_are_of_every_sort(watched, originals, tmp_path):
     """Some are refused, some read with faults, some read as they were: there is enough of each to be worth looking."""
-    words = Counter(outcome(number, watched, originals, tmp_path)[0] for number in range(200))
+    words = Counter(outcome(number, watched, originals, tmp_path)[0] for number in range(300))
     assert min(words[word] for word in ("refused", "read with faults", "as it was")) >= 3
 
 

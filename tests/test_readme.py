@@ -46,7 +46,7 @@ class Computer:
         self.home = folder / "home"
         self.home.mkdir()
         path = [self.home / ".local" / "bin", tools, Path("/usr/bin"), Path("/bin")]
-        own = ("PYTHON", "VIRTUAL_ENV", "PIPX_", "UV_TOOL", "XDG_")
+        own = ("PYTHON", "MAKE", "MFLAGS", "VIRTUAL_ENV", "PIPX_", "UV_TOOL", "XDG_")
         kept = {key: value for key, value in os.environ.items() if not key.startswith(own)}
         self.environment = kept | {"HOME": str(self.home), "PATH": os.pathsep.join(map(str, path)), "LANG": "C.UTF-8"}
 
