@@ -17,12 +17,12 @@ def _of_two_parts() -> Iterator[str]:
     for own, begins in _PARTS.items():
         if own.endswith("_begin"):
             ends = _PARTS[own.replace("_begin", "_end")]
-            yield from (begin + end for begin in begins for end in ends if len(begin + end) >= _SHORTEST)
+            yield from (name for begin in begins for end in ends if len(name := begin + end) >= _SHORTEST)
 
 
 OF_TWO_PARTS = frozenset(_of_two_parts()) - _PARTS["also_something_else"]
 ADULTS = _GIVEN["adults"]
-CHILDREN = _GIVEN["children"] | ((frozenset[str]().union(*family("communities").values()) | OF_TWO_PARTS) - ADULTS)
+CHILDREN = OF_TWO_PARTS.union(*family("communities").values()).difference(ADULTS).union(_GIVEN["children"])
 """With the names of any age: who works with children is seen by what they do."""
 ALSO_WORDS = _GIVEN["also_words"]
 NOT_RUN_ON = _GIVEN["not_run_on"]

@@ -6,8 +6,7 @@ number that says what it is ("NHS no.") is believed without, since people mistyp
 
 import re
 from collections.abc import Iterator
-
-from stdnum.gb import nhs, upn
+from functools import cache
 
 from audit.privacy.detection import Detection, masked
 from audit.privacy.features import Glance
@@ -24,14 +23,21 @@ _BORN = (
     r"|\bb'?day\b|\bborn\b|\bb\.)"
 )
 _LINK = r"[\s:=(\-,]{0,4}(?:(?:is|was|are|on|of|the|as|given|e\.?g\.?),? ){0,3}[\s:(\-]{0,3}"
-_BIRTH = re.compile(
-    rf"{_BORN}{_LINK}(?P<after>{_DATE})"
-    rf"|(?P<before>{_DATE})[\s,(\-]{{0,4}}(?:\bd\.? ?o\.? ?b\b|date of birth|birthday)"
-    rf"|\bturn(?:s|ed|ing)? (?:age )?\d{{1,2}} (?:on |this |in )?(?:the )?(?P<turned>{_DATE})"
-    rf"|\b(?:will be|is|was) \d{{1,2}} on (?:the )?(?P<willbe>{_DATE})"
-    rf"|\baged? \d{{1,2}},? ?\((?P<aged>{_DATE})\)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _birth() -> re.Pattern[str]:
+    """Made ready the first time that a text asks for it: few ever do."""
+    return re.compile(
+        rf"{_BORN}{_LINK}(?P<after>{_DATE})"
+        rf"|(?P<before>{_DATE})[\s,(\-]{{0,4}}(?:\bd\.? ?o\.? ?b\b|date of birth|birthday)"
+        rf"|\bturn(?:s|ed|ing)? (?:age )?\d{{1,2}} (?:on |this |in )?(?:the )?(?P<turned>{_DATE})"
+        rf"|\b(?:will be|is|was) \d{{1,2}} on (?:the )?(?P<willbe>{_DATE})"
+        rf"|\baged? \d{{1,2}},? ?\((?P<aged>{_DATE})\)",
+        re.IGNORECASE,
+    )
+
+
 _BIRTH_WORDS = each(
     """
     dob dobs d o b born birth brith rith rth ith birht irht irt birthday birthdays birthdate bday turn turns turned
@@ -116,10 +122,22 @@ def _may_tell_of_birth(text: str, seen: frozenset[str]) -> bool:
 
 
 def _births(text: str) -> Iterator[Detection]:
-    for match in _BIRTH.finditer(text):
+    for match in _birth().finditer(text):
         which = match.lastgroup or "after"
         before = text[match.start() : match.start(which)].strip(" (:-,=")
         yield Detection(code="P01", start=match.start(which), end=match.end(which), shown=f"{before} …".strip())
+
+
+def _check_letter(number: str) -> str:
+    from stdnum.gb import upn  # takes as long to load as all our own rules, and few texts need it
+
+    return str(upn.calc_check_digit(number))
+
+
+def _is_nhs(number: str) -> bool:
+    from stdnum.gb import nhs  # as above
+
+    return bool(nhs.is_valid(number))
 
 
 def _upns(text: str) -> Iterator[Detection]:
@@ -128,7 +146,7 @@ def _upns(text: str) -> Iterator[Detection]:
         # Not upn.is_valid: its list of local authorities ends in 2011, and councils have been formed since.
         # It works the digit out of plain ones only, and the pattern takes those of any script.
         given = number.isascii() and number[1] in "23489" and number[-1] not in "IOS"
-        if given and upn.calc_check_digit(number[1:]) == number[0]:
+        if given and _check_letter(number[1:]) == number[0]:
             yield masked("P02", match)
     for match in _UPN_SAID.finditer(text):
         yield masked("P02", match, "it")
@@ -150,7 +168,7 @@ def _nhs_numbers(text: str) -> Iterator[Detection]:
         before = text[max(0, match.start() - 40) : match.start()]
         # Those of England begin with 4, 6 or 7, those for tests with 9; what says 'NHS' is believed below.
         near = before + text[match.end() : match.end() + 30]
-        likely = nhs.is_valid(match[0]) or _HEALTH.search(near)
+        likely = _is_nhs(match[0]) or _HEALTH.search(near)
         if match[0][0] in "4679" and likely and not _NOT_NHS.search(before):
             yield masked("P03", match)
     for match in _NHS_SAID.finditer(text):

@@ -41,12 +41,13 @@ _ALSO_NAMES = frozenset(word.capitalize() for word in ALSO_WORDS - w.STAY)
 _SURE_CAPITALS = frozenset(word for word in KNOWN_CAPITALS if len(word) > 1)
 """Words that are no possible name wherever they stand; a letter alone may be half of somebody's initials."""
 _ODD_ALONE = _ALSO_NAMES | frozenset(string.ascii_uppercase)
-_EVERY_NAME = GIVEN | frozenset(RUN_ON) | w.TITLES
 _WELL_KNOWN_BEGIN = frozenset(re.split(r"[^a-z]", phrase)[0] for phrase in v.WELL_KNOWN)
 _RUN_ON = frozenset(RUN_ON)
 """As a set: a mapping is gone through word by word when it is asked what it shares with a text."""
-_ALL_GIVEN = SURE | SURE_ADULTS | _RUN_ON
-_NAMING = _ALL_GIVEN | ALSO_WORDS | w.TITLES | _PAIR_CUES
+_EVERY_NAME = GIVEN.union(_RUN_ON, w.TITLES)
+"""These are large: each is put together in one go, without one more for every part."""
+_ALL_GIVEN = SURE.union(SURE_ADULTS, _RUN_ON)
+_NAMING = _ALL_GIVEN.union(ALSO_WORDS, w.TITLES, _PAIR_CUES)
 """Without any of these :func:`_naming` says no."""
 _CUES = (
     w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
@@ -54,16 +55,16 @@ _CUES = (
 
 _HAPPENS = circumstances.CUES | colleague_facts.CUES | w.OF_A_CHILD_HARDLY_ELSE
 _OWN = circumstances.OWN
-_POSSIBLE = _EVERY_NAME | ALSO_WORDS
+_POSSIBLE = _EVERY_NAME.union(ALSO_WORDS)
 ANYTHING_MORE = _HAPPENS | _OWN | circumstances.SOMEBODYS_OWN | w.TITLES | w.OF_SOMEBODY
 _UNKNOWN_CUES = (
     w.KIN | w.A_CHILD | w.CHILDREN_IN_GENERAL | w.FAMILY | w.GRANDCHILDREN | w.OWNED_BY_A_CHILD | w.REFERRED | w.ABOUT
     | w.LIVES | w.HAPPENED_TO_NOBODY_ELSE | w.HAS_SURELY
 ) | each("name person people self went ran attended case year yr yrs y aged age")  # fmt: skip
 """Without any of these no rule tells of an unknown name; nearly every name of a building or a program is one."""
-_ASKED_FOR = (
-    _CUES | _NAMING | ANYTHING_MORE | _POSSIBLE | _UNKNOWN_CUES | titles.CUES | colleague_facts.CUES
-    | circumstances.THEIRS | _RELATED | each("s mr mrs miss near")
+_ASKED_FOR = _POSSIBLE.union(
+    _CUES, _PAIR_CUES, ANYTHING_MORE, _UNKNOWN_CUES, titles.CUES, colleague_facts.CUES, circumstances.THEIRS, _RELATED,
+    each("s mr mrs miss near"),
 )  # fmt: skip
 """All words that the quick look asks for: a text is cut down to them once, so that each question is a short one."""
 _LETTER = re.compile(r"\b[A-Z]\b")
