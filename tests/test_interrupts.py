@@ -84,6 +84,17 @@ def test_a_worker_that_is_stopped_while_it_sends_a_result_leaves_nobody_waiting(
         assert not whole.is_alive()
 
 
+def test_ctrl_c_while_something_is_thrown_away_stops_all_the_same():
+    """What is raised in a ``__del__`` is lost, and Python prints it."""
+    code = (
+        "import os, signal, time\nfrom audit.cli import streams\nstreams.prepare()\n"
+        "class Thrown:\n def __del__(self):\n  os.kill(os.getpid(), signal.SIGINT)\n  time.sleep(0.01)\n"
+        "thrown = Thrown()\ntry:\n del thrown\n time.sleep(20)\nexcept streams.Stopped:\n print('stopped')"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.stderr) == ("stopped\n", "")
+
+
 def test_ctrl_c_while_the_program_is_still_being_loaded():
     code = (
         "import builtins, sys\nreal = builtins.__import__\n"

@@ -21,6 +21,10 @@ class OutputLost(BaseException):
         super().__init__(self.why)
 
 
+_A_MOMENT = 0.02
+"""Seconds."""
+
+
 class Stopped(BaseException):
     """Somebody asked the command to stop."""
 
@@ -87,11 +91,26 @@ def _guarded(stream: Any) -> Any:  # noqa: ANN401 - a stream, or none where it i
     return io.TextIOWrapper(out, stream.encoding, "replace", line_buffering=stream.line_buffering)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+def _stop(number: int, frame: FrameType | None) -> None:
+    if _is_thrown_away(frame):
+        from _thread import interrupt_main
+        from threading import Timer
+
+        Timer(_A_MOMENT, interrupt_main, (number,)).start()
+        return
     _ignore_signals()  # it is ending already
     if workers := sys.modules.get("audit.aggregate.workers"):  # whoever made any has imported it
         workers.stop()
     raise Stopped(number)
+
+
+def _is_thrown_away(frame: FrameType | None) -> bool:
+    """Whether something is being thrown away just now: what is raised there is lost, and nobody would be stopped."""
+    while frame:
+        if frame.f_code.co_name == "__del__":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _ignore_signals() -> None:
