@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
+from audit.privacy.patterns import ready
 from audit.privacy.reading import KNOWN_CAPITALS, ReadText, Sort
 from audit.privacy.word_lists import each, family
 
@@ -106,31 +106,22 @@ POSTS = each(
     """
 )
 """Without one of these :func:`by_their_post` finds nothing."""
-
-
-@cache
-def _post() -> re.Pattern[str]:
-    """Made ready the first time that a text asks for it, as is :func:`_fact`."""
-    return re.compile(
-        rf"\b{_POST}(?:'s)?,?(?: \w+){{0,4}}? {_HAPPENED}\b"
-        r"(?! (?:training|policy|policies|course|checks?|leads?|support|awareness|lessons?|groups?))",
-        re.IGNORECASE,
-    )
+_POST_AND_FACT = (
+    rf"\b{_POST}(?:'s)?,?(?: \w+){{0,4}}? {_HAPPENED}\b"
+    r"(?! (?:training|policy|policies|course|checks?|leads?|support|awareness|lessons?|groups?))"
+)
 
 
 def by_their_post(glance: Glance) -> Iterator[Detection]:
     """'site manager had a drink driving conviction': of a post that one person holds, what is not said of posts."""
     if not glance.seen.isdisjoint(_INTERESTS):
         return
-    match = _post().search(glance.text)
+    match = ready(_POST_AND_FACT).search(glance.text)
     if match and not _IN_GENERAL.search(glance.text[: match.start()]):
         yield Detection(code="P13", start=match.start(), end=match.end(), shown=hidden(match["post"]))
 
 
-@cache
-def _fact() -> re.Pattern[str]:
-    """Made ready the first time that a text asks for it: few ever do."""
-    return re.compile("|".join(f"(?:{fact})" for fact in _FACTS), re.IGNORECASE)
+_ANY_FACT = "|".join(f"(?:{fact})" for fact in _FACTS)
 
 
 def private(reading: ReadText, text: str) -> Iterator[Detection]:
@@ -143,7 +134,7 @@ def private(reading: ReadText, text: str) -> Iterator[Detection]:
             continue
         rest = text[reading.words[last].start + len(reading.words[last].text) :][:_LONGEST]
         rest = _SENTENCE.split(rest, maxsplit=1)[0]
-        if _fact().search(rest):
+        if ready(_ANY_FACT).search(rest):
             yield Detection(
                 code="P13", start=word.start, end=reading.words[last].end, shown=hidden(reading.words[last].text)
             )

@@ -5,12 +5,12 @@ What is an office's is left alone: freephone and 03 numbers, a landline beside '
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from audit.privacy.detection import Detection, hidden, masked
 from audit.privacy.features import Glance
 from audit.privacy.given_names import ADULTS, CHILDREN
+from audit.privacy.patterns import ready
 from audit.privacy.word_lists import each, family
 
 _MOST_TRIED = 50
@@ -67,17 +67,10 @@ _NUMBERED = re.compile(rb"0a?,? a")
 _STREETS = family("places")["streets"]
 _STREETS_WITH_A_CAPITAL = family("places")["streets_with_a_capital"]
 _STREET_TYPES = _STREETS_WITH_A_CAPITAL | _STREETS | frozenset(word.capitalize() for word in _STREETS)
-
-
-@cache
-def _street() -> re.Pattern[str]:
-    """Made ready the first time that a text asks for it: few ever do."""
-    return re.compile(
-        r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"
-        rf"(?P<type>{'|'.join(sorted(_STREET_TYPES))})\b"
-    )
-
-
+_STREET = (
+    r"\b(?:flat \w{1,4},? (?:\d{1,4}[a-z]?,? )?|\d{1,4}[a-z]?,? )(?P<name>(?:[A-Za-z][a-z']{1,20} ){1,3})"
+    rf"(?P<type>{'|'.join(sorted(_STREET_TYPES))})\b"
+)
 _FUNCTION_WORD = re.compile(r"\b(?:in|of|a|to|and|for|with|on|at|by|per|from|is|are|were|was|or|the) ")
 _AT_HOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)|home|address(?:es)?|famil(?:y|ies)|moved?|visit(?:s|ed)?|placement|accom\w{0,12}|"
@@ -194,7 +187,7 @@ def _postcodes(text: str) -> Iterator[Detection]:
 
 
 def _streets(text: str) -> Iterator[Detection]:
-    for match in _street().finditer(text):
+    for match in ready(_STREET, re.NOFLAG).finditer(text):
         near = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
         somebodys = match[0][:4].lower() == "flat" or _AT_HOME.search(near)
         if somebodys and not _FUNCTION_WORD.search(match["name"].lower()):

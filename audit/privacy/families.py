@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
+from audit.privacy.patterns import ready
 from audit.privacy.reading import KNOWN_CAPITALS
 from audit.privacy.word_lists import each, family
 
@@ -110,19 +110,13 @@ CUES = _CUES | _OWNED
 """Without any of these :func:`by_their_name` finds nothing."""
 
 
-@cache
-def _pattern(text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """A pattern made ready, the first time that a text asks for it: few ever do."""
-    return re.compile(text, flags)
-
-
 def by_their_name(glance: Glance) -> Iterator[Detection]:
     """Families and relatives in a text."""
     text, seen = glance.text, glance.seen
     if not seen.isdisjoint(_ONE_FAMILY) or not (seen.isdisjoint(_CUES) or seen.isdisjoint(v.SURNAMES)):
         yield from _families(text)
     if "s" in seen and not seen.isdisjoint(_OWNED):
-        for match in _pattern(_LOWER_OWNER).finditer(text):
+        for match in ready(_LOWER_OWNER, re.NOFLAG).finditer(text):
             if match["name"] not in _LISTS["nobody_in_particular"]:
                 yield _found("P08", match, "name")
 
@@ -192,7 +186,7 @@ def _is_home(name: str, seen: frozenset[str]) -> bool:
 
 
 def _homes(text: str, seen: frozenset[str]) -> Iterator[Detection]:
-    for match in _pattern(_HOME, re.IGNORECASE).finditer(text):
+    for match in ready(_HOME).finditer(text):
         if _NOT_HOMES.isdisjoint(match["between"].lower().split()):
             yield _found("P07", match, "home")
     if not seen.isdisjoint(_PITCHES):

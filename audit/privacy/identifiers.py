@@ -6,10 +6,10 @@ number that says what it is ("NHS no.") is believed without, since people mistyp
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from audit.privacy.detection import Detection, masked
 from audit.privacy.features import Glance
+from audit.privacy.patterns import ready
 from audit.privacy.word_lists import each
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -23,21 +23,13 @@ _BORN = (
     r"|\bb'?day\b|\bborn\b|\bb\.)"
 )
 _LINK = r"[\s:=(\-,]{0,4}(?:(?:is|was|are|on|of|the|as|given|e\.?g\.?),? ){0,3}[\s:(\-]{0,3}"
-
-
-@cache
-def _birth() -> re.Pattern[str]:
-    """Made ready the first time that a text asks for it: few ever do."""
-    return re.compile(
-        rf"{_BORN}{_LINK}(?P<after>{_DATE})"
-        rf"|(?P<before>{_DATE})[\s,(\-]{{0,4}}(?:\bd\.? ?o\.? ?b\b|date of birth|birthday)"
-        rf"|\bturn(?:s|ed|ing)? (?:age )?\d{{1,2}} (?:on |this |in )?(?:the )?(?P<turned>{_DATE})"
-        rf"|\b(?:will be|is|was) \d{{1,2}} on (?:the )?(?P<willbe>{_DATE})"
-        rf"|\baged? \d{{1,2}},? ?\((?P<aged>{_DATE})\)",
-        re.IGNORECASE,
-    )
-
-
+_BIRTH = (
+    rf"{_BORN}{_LINK}(?P<after>{_DATE})"
+    rf"|(?P<before>{_DATE})[\s,(\-]{{0,4}}(?:\bd\.? ?o\.? ?b\b|date of birth|birthday)"
+    rf"|\bturn(?:s|ed|ing)? (?:age )?\d{{1,2}} (?:on |this |in )?(?:the )?(?P<turned>{_DATE})"
+    rf"|\b(?:will be|is|was) \d{{1,2}} on (?:the )?(?P<willbe>{_DATE})"
+    rf"|\baged? \d{{1,2}},? ?\((?P<aged>{_DATE})\)"
+)
 _BIRTH_WORDS = each(
     """
     dob dobs d o b born birth brith rith rth ith birht irht irt birthday birthdays birthdate bday turn turns turned
@@ -122,7 +114,7 @@ def _may_tell_of_birth(text: str, seen: frozenset[str]) -> bool:
 
 
 def _births(text: str) -> Iterator[Detection]:
-    for match in _birth().finditer(text):
+    for match in ready(_BIRTH).finditer(text):
         which = match.lastgroup or "after"
         before = text[match.start() : match.start(which)].strip(" (:-,=")
         yield Detection(code="P01", start=match.start(which), end=match.end(which), shown=f"{before} …".strip())

@@ -2,48 +2,34 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from audit.privacy import vocabulary as v
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
+from audit.privacy.patterns import ready
 from audit.privacy.reading import KNOWN_CAPITALS
 from audit.privacy.word_lists import each
 
-
-@cache
-def _called() -> re.Pattern[str]:
-    """Made ready the first time that a text asks for it, as is :func:`_so_called`."""
-    return re.compile(
-        r"\b(?:known (?:locally |on the street )?as|aka|a\.k\.a\.?|nicknamed|nickname(?: is| of| was)?|"
-        r"street name(?: of| is)?|"
-        r"goes by(?: the (?:street )?(?:nick)?name(?: of)?)?|calls (?:him|her)self|"
-        r"calls? (?:him|her))\b[ :]{0,2}[\"'(]?"
-        r"(?P<it>(?:(?:Lil|Little|Big|Young|Baby) )?[A-Z][A-Za-z-]*)"
-    )
-
-
+_CALLED = (
+    r"\b(?:known (?:locally |on the street )?as|aka|a\.k\.a\.?|nicknamed|nickname(?: is| of| was)?|"
+    r"street name(?: of| is)?|"
+    r"goes by(?: the (?:street )?(?:nick)?name(?: of)?)?|calls (?:him|her)self|"
+    r"calls? (?:him|her))\b[ :]{0,2}[\"'(]?"
+    r"(?P<it>(?:(?:Lil|Little|Big|Young|Baby) )?[A-Z][A-Za-z-]*)"
+)
 _THEY = (
     r"(?:they|everyone|everybody|others|we|mum|dad|nan|friends|"
     r"mates|kids|lads|peers|the (?:lads|boys|girls|kids|others))"
 )
-
-
-@cache
-def _so_called() -> re.Pattern[str]:
-    """Made ready the first time that a text asks for it: few ever do."""
-    return re.compile(
-        r"^\W{0,2}(?P<it>[a-z][a-z-]{2,14}),? [(\-]? ?(?:that'?s |this is |which is )?(?:what|how|wot) "
-        rf"{_THEY}(?: all)? calls?\b"
-        rf"|\b{_THEY} (?:all )?calls? (?:him|her|them) [\"']?(?P<so>(?!a "
-        rf"|the |in |out |back |over |names )[a-z][a-z-]{{2,14}})"
-        r"|\b(?:aka|a\.k\.a\.?|nicknamed|nickname(?: is)?|street "
-        r"name(?: is)?|tag name(?: is)?) [\"']?(?P<or>[a-z][a-z-]{2,14})"
-        r"|\b(?P<pet>[A-Za-z][a-z-]{2,14}) \((?:real|actual|proper|full|legal) name\b",
-        re.IGNORECASE,
-    )
-
-
+_SO_CALLED = (
+    r"^\W{0,2}(?P<it>[a-z][a-z-]{2,14}),? [(\-]? ?(?:that'?s |this is |which is )?(?:what|how|wot) "
+    rf"{_THEY}(?: all)? calls?\b"
+    rf"|\b{_THEY} (?:all )?calls? (?:him|her|them) [\"']?(?P<so>(?!a "
+    rf"|the |in |out |back |over |names )[a-z][a-z-]{{2,14}})"
+    r"|\b(?:aka|a\.k\.a\.?|nicknamed|nickname(?: is)?|street "
+    r"name(?: is)?|tag name(?: is)?) [\"']?(?P<or>[a-z][a-z-]{2,14})"
+    r"|\b(?P<pet>[A-Za-z][a-z-]{2,14}) \((?:real|actual|proper|full|legal) name\b"
+)
 CUES = each("real proper legal known aka nicknamed nickname street goes calls call k")
 _SOMEBODY = each(
     """
@@ -57,11 +43,11 @@ def called(glance: Glance) -> Iterator[Detection]:
     """Each nickname that a text says is one."""
     if glance.seen.isdisjoint(CUES) or glance.seen.isdisjoint(_SOMEBODY):
         return
-    for match in _called().finditer(glance.text):
+    for match in ready(_CALLED, re.NOFLAG).finditer(glance.text):
         it = match["it"]
         if it not in KNOWN_CAPITALS and it not in v.ACRONYMS and not (it.isupper() and len(it) > 2):
             yield Detection(code="P08", start=match.start("it"), end=match.end("it"), shown=hidden(it))
-    for match in _so_called().finditer(glance.text):
+    for match in ready(_SO_CALLED).finditer(glance.text):
         which = match.lastgroup or "it"
         if match[which].capitalize() not in KNOWN_CAPITALS:
             yield Detection(code="P08", start=match.start(which), end=match.end(which), shown=hidden(match[which]))

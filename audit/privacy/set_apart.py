@@ -7,11 +7,11 @@ hearing aid', 'if a pupil who was excluded ...') sets nobody apart, and is left 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 
 from audit.privacy.detection import Detection
 from audit.privacy.features import Glance
+from audit.privacy.patterns import ready
 from audit.privacy.word_lists import each, phrases
 
 _LISTS = phrases("set_apart")
@@ -185,19 +185,13 @@ _BY_CUE = MappingProxyType({cue: tuple(n for n, kind in enumerate(_KINDS) if cue
 """Which kinds each cue can begin, so that a text is held against those alone."""
 
 
-@cache
-def _made(pattern: str) -> re.Pattern[str]:
-    """A pattern made ready, the first time that a text asks for it: few ever do."""
-    return re.compile(pattern, re.IGNORECASE)
-
-
 def set_apart(glance: Glance) -> Iterator[Detection]:
     """Where somebody could know which child is meant by what sets them apart."""
     text, seen = glance.text, glance.seen
     for kind in map(_KINDS.__getitem__, sorted({n for cue in seen & CUES for n in _BY_CUE[cue]})):
         if any(map(seen.isdisjoint, kind.needs)):
             continue
-        for match in _made(kind.pattern).finditer(text):
+        for match in ready(kind.pattern).finditer(text):
             one = match[0][:4].lower() in {"the ", "our ", "that"}
             before = text[max(0, match.start() - 30) : match.start()]
             if not (_ON_CONDITION if one else _IN_GENERAL).search(before):

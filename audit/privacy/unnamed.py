@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 
 from audit.privacy.detection import Detection
 from audit.privacy.features import Glance
+from audit.privacy.patterns import ready
 from audit.privacy.word_lists import each, phrases
 
 _LISTS = phrases("unnamed")
@@ -16,12 +16,6 @@ _LISTS = phrases("unnamed")
 def _any(name: str) -> str:
     """One of the phrases of a list, as a pattern."""
     return f"(?:{'|'.join(_LISTS[name])})"
-
-
-@cache
-def _rule(pattern: str) -> re.Pattern[str]:
-    """A pattern made ready, the first time that a text asks for it: few ever do."""
-    return re.compile(pattern, re.IGNORECASE)
 
 
 _ONE, _YOUNG, _POST = _any("one"), _any("young_relatives"), _any("posts")
@@ -207,13 +201,13 @@ def known_all_the_same(glance: Glance) -> Iterator[Detection]:
     text, seen = glance.text, glance.seen
     if seen.isdisjoint(CUES):
         return
-    if not seen.isdisjoint(_ALONE) and not _rule(_ONLY_IN_GENERAL).search(text):
-        yield from map(_found, _rule(_ONLY).finditer(text))
-    if not seen.isdisjoint(_MULTIPLES) and not _rule(_TWINS_IN_GENERAL).search(text):
-        yield from map(_found, _rule(_TWINS).finditer(text))
+    if not seen.isdisjoint(_ALONE) and not ready(_ONLY_IN_GENERAL).search(text):
+        yield from map(_found, ready(_ONLY).finditer(text))
+    if not seen.isdisjoint(_MULTIPLES) and not ready(_TWINS_IN_GENERAL).search(text):
+        yield from map(_found, ready(_TWINS).finditer(text))
     for rule in map(_RULES.__getitem__, sorted({n for cue in seen & _BEGINS for n in _BY_CUE[cue]})):
         if not any(map(seen.isdisjoint, rule.needs[1:])):
-            yield from map(_found, _rule(rule.pattern).finditer(text))
+            yield from map(_found, ready(rule.pattern).finditer(text))
 
 
 def _found(match: re.Match[str]) -> Detection:
