@@ -43,6 +43,8 @@ STRONG_POINTS, MEDIUM_POINTS, SLIGHT_POINTS = 4, 2, 1
 """The points of what points at something, by how clearly it does."""
 DATED, DATED_BY_MORE = 1, 2
 """The points of a number or a month: by themselves, and beside any of those."""
+CUES = ((STRONG, STRONG_POINTS), (MEDIUM, MEDIUM_POINTS), (SLIGHT, SLIGHT_POINTS))
+"""What points at something, with its points; a workbook's formulas have them from here too."""
 BEGIN, END = "^", "$"
 """Stand for a word before the first and after the last."""
 _DIGITS = frozenset("0123456789")
@@ -90,7 +92,7 @@ class _Phrases:
 
 _NOTHING, _MONTHS = frozenset(NOTHING), frozenset(MONTHS)
 _WANTED = _Phrases.of((PROMISES, NEEDED_BY_PROMISES), (LACKS, NEEDED_BY_LACKS), (CLAIMS, NEEDED_BY_CLAIMS))
-_CUES = _Phrases.of((STRONG, STRONG_POINTS), (MEDIUM, MEDIUM_POINTS), (SLIGHT, SLIGHT_POINTS))
+_CUES = _Phrases.of(*CUES)
 _COUNTED_ONLY = tuple(f" {phrase} " for phrase in COUNTED_ONLY)
 _DENIALS = tuple((f" {denial} ", f" {denial}_") for denial in DENIALS)
 _DENYING = frozenset(denial.partition(" ")[0] for denial in DENIALS)

@@ -16,12 +16,9 @@ from audit.judgement.evidence_words import (
     COUNTED_ONLY,
     DENIALS,
     LACKS,
-    MEDIUM,
     MONTHS,
     NOTHING,
     PROMISES,
-    SLIGHT,
-    STRONG,
 )
 from audit.spreadsheet.cells import put
 from audit.spreadsheet.coordinates import letter
@@ -65,12 +62,8 @@ class WordLists:
     @classmethod
     def write(cls, sheet: Worksheet, first: int) -> "WordLists":
         """Write the lists from a column on, one a column; returns where they are."""
-        cues = (*STRONG, *MEDIUM, *SLIGHT)
-        points = (
-            *(rule.STRONG_POINTS for _ in STRONG),
-            *(rule.MEDIUM_POINTS for _ in MEDIUM),
-            *(rule.SLIGHT_POINTS for _ in SLIGHT),
-        )
+        cues = tuple(phrase for phrases, _ in rule.CUES for phrase in phrases)
+        points = tuple(number for phrases, number in rule.CUES for _ in phrases)
         columns: tuple[Sequence[str | int], ...] = (
             NOTHING,
             CLAIMS,
