@@ -26,6 +26,11 @@ def begun(folder, output):
     )  # fmt: skip
 
 
+def program(code):
+    """A program of its own, run to its end."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
 def is_running(process, folder):
     """Wait until the command has the folder, or has ended."""
     while process.poll() is None and not (folder / lock.NAME).exists():
@@ -91,7 +96,7 @@ def test_ctrl_c_while_something_is_thrown_away_stops_all_the_same():
         "class Thrown:\n def __del__(self):\n  os.kill(os.getpid(), signal.SIGINT)\n  time.sleep(0.01)\n"
         "thrown = Thrown()\ntry:\n del thrown\n time.sleep(20)\nexcept streams.Stopped:\n print('stopped')"
     )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ended = program(code)
     assert (ended.stdout, ended.stderr) == ("stopped\n", "")
 
 
@@ -101,7 +106,7 @@ def test_ctrl_c_while_the_program_is_still_being_loaded():
         "def stop(name, *more):\n if name == 'click':\n  raise KeyboardInterrupt\n return real(name, *more)\n"
         "builtins.__import__ = stop\nfrom audit.__main__ import main\nmain()"
     )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ended = program(code)
     assert (ended.returncode, ended.stdout) == (130, "")
     assert len(ended.stderr.splitlines()) == 1
 
@@ -123,5 +128,5 @@ def test_a_worker_that_finds_its_parent_gone_says_nothing():
             print(worker.exitcode, flush=True)
             os._exit(0)
     """)
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ended = program(code)
     assert (ended.stdout.strip(), ended.stderr) == ("1", "")

@@ -19,7 +19,8 @@ def stop() -> None:
     """Ask all workers of this process to stop: nobody waits for what they are reading."""
     for child in multiprocessing.active_children():
         with suppress(ProcessLookupError):
-            os.kill(child.pid or 0, STOP)
+            if child.pid:
+                os.kill(child.pid, STOP)
 
 
 def context() -> BaseContext:

@@ -104,11 +104,7 @@ def _unanswered(returned: "Return", *, every: bool) -> Iterator[str]:
         return
     essential = sum(bool(criteria[r.ref].essential) for r in blank)
     also = f", {essential} of them essential" if essential else ""
-    named = [
-        f"\u201c{criteria[r.ref].title}\u201d (row {r.place.cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')})"
-        for r in blank
-        if r.place
-    ]
+    named = [f"\u201c{criteria[r.ref].title}\u201d (row {r.place.row})" for r in blank if r.place]
     yield f"  Not answered ({len(blank)}{also}): {listed(named, len(named) if every else _MOST_NAMED)}."
 
 

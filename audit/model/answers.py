@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_uppercase
 
 from audit.model.ratings import Rating
 
@@ -18,6 +19,11 @@ class Place:
 
     sheet: str
     cell: str
+
+    @property
+    def row(self) -> int:
+        """The row of the cell, counted as people see it."""
+        return int(self.cell.lstrip(ascii_uppercase))
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}"

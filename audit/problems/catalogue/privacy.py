@@ -15,7 +15,7 @@ FAULTS = (
         WARNING,
         "This cell seems to hold a number that leads to one child ({text}): a UPN, or that of a case.",
         "Take the number out, since it leads to one child; the rest may stay: 'the number was checked in the file'.",
-        many="These cells seem to hold a pupil's number (UPN).",
+        many="These cells seem to hold numbers that lead to one child: a UPN, or that of a case.",
     ),
     Fault(
         "P03",

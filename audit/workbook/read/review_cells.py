@@ -43,7 +43,7 @@ def read(found: ReviewedWorkbook, audit: Audit) -> Review | None:
 def _opinion(found: ReviewedWorkbook, response: Response) -> Opinion | None:
     if response.place is None:  # the question is missing from the workbook
         return None
-    row = int(response.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
+    row = response.place.row - 1
     rating = _rating(found, row)
     reason = _text(found, row, "reviewer_reason")
     place = found.table.place(row, "reviewer_rating")
