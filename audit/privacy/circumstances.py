@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from audit.privacy import words as w
 from audit.privacy.colleagues import is_colleague
-from audit.privacy.reading import KNOWN_CAPITALS, RUN_ON, Name, ReadText, Sort
+from audit.privacy.given_names import RUN_ON
+from audit.privacy.reading import KNOWN_CAPITALS, Name, ReadText, Sort
 from audit.privacy.word_lists import each, family
 
 _LISTS = family("circumstances")

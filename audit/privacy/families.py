@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
-from audit.privacy.features import Glance
-from audit.privacy.patterns import ready
+from audit.privacy.features import Glance, has_a_house_number
+from audit.privacy.patterns import ready, ready_cased
 from audit.privacy.reading import KNOWN_CAPITALS
 from audit.privacy.word_lists import each, family
 
@@ -19,13 +19,11 @@ _CUES = each(
 )
 _ONE_FAMILY = _CUES - each("children families boys girls")
 """Of these few texts speak; of 'children' nearly all, so that beside it only a known family name counts."""
-_BEFORE_GROUP = re.compile(rf" {_GROUP}\b(?: (?P<after>\w+))?")
+_BEFORE_GROUP = rf" {_GROUP}\b(?: (?P<after>\w+))?"
 _LONGEST_NAME = 30
-_LAST_WORD = re.compile(r"(?<![\w'-])(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+?(?:-[A-Za-z]?[a-z']+)?)(?:'s)?$")
-_NAMED_AFTER = re.compile(
-    r"\b(?:[Ff]amily of|[Ff]amilia|[Rr]odzina|[Aa]ile) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)"
-)
-_PLURAL = re.compile(
+_LAST_WORD = r"(?<![\w'-])(?P<name>(?:Mc|Mac|Fitz|O')?[A-Za-z][a-z']+?(?:-[A-Za-z]?[a-z']+)?)(?:'s)?$"
+_NAMED_AFTER = r"\b(?:[Ff]amily of|[Ff]amilia|[Rr]odzina|[Aa]ile) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z']+)"
+_PLURAL = (
     r"\b[Tt]he (?P<name>(?:O'|Mc|Mac)?[A-Z][a-z]+s)(?= (?:have|had|were|are|moved|went|asked|told|live|lived|left|came|"
     r"said|want|wanted|refused|agreed|speak|need|use|got|get|go|get|are|do|did|know|complained|family|kids)\b)"
 )
@@ -35,9 +33,7 @@ DOES = each(
     house caravan garden dog flat got
     """
 )
-_OF_PLURAL = re.compile(
-    r"\b(?:house|home|kids|children|dog|garden|caravan|flat|boys|girls) of the (?P<name>[A-Z][a-z]+s)\b"
-)
+_OF_PLURAL = r"\b(?:house|home|kids|children|dog|garden|caravan|flat|boys|girls) of the (?P<name>[A-Z][a-z]+s)\b"
 _AT_HOME = each(
     "visits help kids children house early site caravan garden dog neighbours benefits rent landlord raided babies lads"
 )
@@ -78,10 +74,7 @@ _HOME = (
     r"(?P<home>\d{1,4}[a-zA-Z]?,? (?:[A-Za-z][a-z']{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|crescent|cres|"
     r"terrace|grove|gardens|gdns|mews|close|drive|court|way|place|hill|walk|square|row|view|rise|green|croft|park)\b)"
 )
-_PITCH = re.compile(
-    r"\b(?P<home>(?:pitch|plot|caravan|chalet|mooring|berth|trailer|bay|yard) (?:no\.? ?|number )?\d{1,3}[a-z]?\b)",
-    re.IGNORECASE,
-)
+_PITCH = r"\b(?P<home>(?:pitch|plot|caravan|chalet|mooring|berth|trailer|bay|yard) (?:no\.? ?|number )?\d{1,3}[a-z]?\b)"
 _OWNED = each(
     """
     mum mother mam dad father nan gran grandma grandad stepdad stepmum brother brothers sister sisters worker carer aunt
@@ -98,9 +91,7 @@ _PITCHES = each("pitch plot caravan chalet mooring berth trailer bay yard")
 _NOT_HOMES = each(
     "school nursery academy centre hall office site gate reception library clinic hub church club training"
 )
-
-
-_STREETS_OR_PITCHES = _PITCHES | each(
+_STREETS = each(
     """
     street st road rd avenue ave lane ln crescent cres terrace grove gardens gdns mews close drive court way place hill
     walk square row view rise green croft park
@@ -116,7 +107,7 @@ def by_their_name(glance: Glance) -> Iterator[Detection]:
     if not seen.isdisjoint(_ONE_FAMILY) or not (seen.isdisjoint(_CUES) or seen.isdisjoint(v.SURNAMES)):
         yield from _families(text)
     if "s" in seen and not seen.isdisjoint(_OWNED):
-        for match in ready(_LOWER_OWNER, re.NOFLAG).finditer(text):
+        for match in ready_cased(_LOWER_OWNER).finditer(text):
             if match["name"] not in _LISTS["nobody_in_particular"]:
                 yield _found("P08", match, "name")
 
@@ -124,8 +115,11 @@ def by_their_name(glance: Glance) -> Iterator[Detection]:
 def by_their_home(glance: Glance) -> Iterator[Detection]:
     """Where a family lives: 'the boy from 12 Acacia Close', 'pitch 4'."""
     seen = glance.seen
-    if not seen.isdisjoint(_STREETS_OR_PITCHES):
-        yield from _homes(glance.text, seen)
+    if not seen.isdisjoint(_STREETS) and has_a_house_number(glance):
+        yield from _homes(glance.text)
+    if not seen.isdisjoint(_PITCHES):
+        for match in ready(_PITCH).finditer(glance.text):
+            yield _found("P07", match, "home")
 
 
 def in_the_plural(glance: Glance) -> Iterator[Detection]:
@@ -135,20 +129,20 @@ def in_the_plural(glance: Glance) -> Iterator[Detection]:
 
 
 def _families(text: str) -> Iterator[Detection]:
-    for group in _BEFORE_GROUP.finditer(text):
-        match = _LAST_WORD.search(text, max(0, group.start() - _LONGEST_NAME), group.start())
+    for group in ready_cased(_BEFORE_GROUP).finditer(text):
+        match = ready_cased(_LAST_WORD).search(text, max(0, group.start() - _LONGEST_NAME), group.start())
         if match and _is_surname(match["name"], text, match.start()) and group["after"] not in w.NOT_A_FAMILY:
             yield _found("P08", match, "name")
     if "amily of" in text or "amilia " in text or "odzina " in text or "ile " in text:
-        for match in _NAMED_AFTER.finditer(text):
+        for match in ready_cased(_NAMED_AFTER).finditer(text):
             yield _found("P08", match, "name")
 
 
 def _plurals(text: str, seen: frozenset[str]) -> Iterator[Detection]:
-    for match in _PLURAL.finditer(text):
+    for match in ready_cased(_PLURAL).finditer(text):
         if _is_plural(match["name"]) or _is_home(match["name"], seen):
             yield _found("P08", match, "name")
-    for match in _OF_PLURAL.finditer(text):
+    for match in ready_cased(_OF_PLURAL).finditer(text):
         if match["name"] not in KNOWN_CAPITALS and match["name"].lower() not in _CLUBS:
             yield _found("P08", match, "name")
 
@@ -185,12 +179,9 @@ def _is_home(name: str, seen: frozenset[str]) -> bool:
     return name not in KNOWN_CAPITALS and name.lower() not in _CLUBS and not seen.isdisjoint(_AT_HOME)
 
 
-def _homes(text: str, seen: frozenset[str]) -> Iterator[Detection]:
+def _homes(text: str) -> Iterator[Detection]:
     for match in ready(_HOME).finditer(text):
         if _NOT_HOMES.isdisjoint(match["between"].lower().split()):
-            yield _found("P07", match, "home")
-    if not seen.isdisjoint(_PITCHES):
-        for match in _PITCH.finditer(text):
             yield _found("P07", match, "home")
 
 

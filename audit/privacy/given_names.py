@@ -17,12 +17,16 @@ def _of_two_parts() -> Iterator[str]:
     for own, begins in _PARTS.items():
         if own.endswith("_begin"):
             ends = _PARTS[own.replace("_begin", "_end")]
-            yield from (name for begin in begins for end in ends if len(name := begin + end) >= _SHORTEST)
+            for begin in begins:
+                yield from [begin + end for end in ends if len(begin) + len(end) >= _SHORTEST]
 
 
 OF_TWO_PARTS = frozenset(_of_two_parts()) - _PARTS["also_something_else"]
-ADULTS = _GIVEN["adults"]
-CHILDREN = OF_TWO_PARTS.union(*family("communities").values()).difference(ADULTS).union(_GIVEN["children"])
-"""With the names of any age: who works with children is seen by what they do."""
+_IN_LISTS = _GIVEN["children"].union(_GIVEN["adults"], *family("communities").values())
+GIVEN = OF_TWO_PARTS | _IN_LISTS
+"""All of them: of children, of adults, and of any age."""
+ADULTS = _GIVEN["adults"] - _GIVEN["children"]
+"""Of these alone an adult is thought; who works with children is seen by what they do."""
 ALSO_WORDS = _GIVEN["also_words"]
-NOT_RUN_ON = _GIVEN["not_run_on"]
+RUN_ON = frozenset([f"{name}s" for name in _IN_LISTS - OF_TWO_PARTS - ALSO_WORDS]) - GIVEN - _GIVEN["not_run_on"]
+"""A name with its 's run on, as in 'jaydens mum': without its last letter it is the name."""

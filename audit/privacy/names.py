@@ -14,17 +14,18 @@ from audit.privacy import circumstances, colleague_facts, titles
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
-from audit.privacy.features import Glance
-from audit.privacy.given_names import ALSO_WORDS
-from audit.privacy.reading import GIVEN, KNOWN_CAPITALS, RUN_ON, SURE, SURE_ADULTS, ReadText, Sort
+from audit.privacy.features import Glance, capitals
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, GIVEN, RUN_ON
+from audit.privacy.patterns import ready_cased
+from audit.privacy.reading import KNOWN_CAPITALS, ReadText, Sort
 from audit.privacy.telling import is_told
 from audit.privacy.word_lists import each
 
 _MOST_NAMES = 300
 """Possible names looked at in one text: more than anybody writes, few enough that no text takes long."""
 _CAPITALS = re.compile(r"\b[A-Z](?:[a-z]{2,}|[A-Z]{1,2}\b|\.? ?[A-Z]\b|\b)")
-_MIDDLE = re.compile(r"(?:(?<=[^.!?:\s] )|(?<=[(/\"'&\[]))[A-Z][a-z]{2,}")
-_OPENING = re.compile(
+_MIDDLE = r"(?:(?<=[^.!?:\s] )|(?<=[(/\"'&\[]))[A-Z][a-z]{2,}"
+_OPENING = (
     r"\b([A-Z][a-z]{2,})(?:'s?|s)? (?:was|is|were|has|had|told|disclosed|went|self|lives|lived|moved|and|&|family|"
     r"children|twins|siblings|[a-z]+'?s|social|sw|mum|dad|missing|ran)\b"
 )
@@ -42,31 +43,21 @@ _SURE_CAPITALS = frozenset(word for word in KNOWN_CAPITALS if len(word) > 1)
 """Words that are no possible name wherever they stand; a letter alone may be half of somebody's initials."""
 _ODD_ALONE = _ALSO_NAMES | frozenset(string.ascii_uppercase)
 _WELL_KNOWN_BEGIN = frozenset(re.split(r"[^a-z]", phrase)[0] for phrase in v.WELL_KNOWN)
-_RUN_ON = frozenset(RUN_ON)
-"""As a set: a mapping is gone through word by word when it is asked what it shares with a text."""
-_EVERY_NAME = GIVEN.union(_RUN_ON, w.TITLES)
-"""These are large: each is put together in one go, without one more for every part."""
-_ALL_GIVEN = SURE.union(SURE_ADULTS, _RUN_ON)
-_NAMING = _ALL_GIVEN.union(ALSO_WORDS, w.TITLES, _PAIR_CUES)
-"""Without any of these :func:`_naming` says no."""
+_EVERY_NAME = GIVEN.union(RUN_ON, w.TITLES)
+"""Of each kind, titles among them; it is large, so what is asked of a text is asked of the few it has of these."""
+_NO_SURE_NAME = ALSO_WORDS | w.TITLES
 _CUES = (
     w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
 ) | each("told went moved year yr y aged self")
 
 _HAPPENS = circumstances.CUES | colleague_facts.CUES | w.OF_A_CHILD_HARDLY_ELSE
 _OWN = circumstances.OWN
-_POSSIBLE = _EVERY_NAME.union(ALSO_WORDS)
 ANYTHING_MORE = _HAPPENS | _OWN | circumstances.SOMEBODYS_OWN | w.TITLES | w.OF_SOMEBODY
 _UNKNOWN_CUES = (
     w.KIN | w.A_CHILD | w.CHILDREN_IN_GENERAL | w.FAMILY | w.GRANDCHILDREN | w.OWNED_BY_A_CHILD | w.REFERRED | w.ABOUT
     | w.LIVES | w.HAPPENED_TO_NOBODY_ELSE | w.HAS_SURELY
 ) | each("name person people self went ran attended case year yr yrs y aged age")  # fmt: skip
 """Without any of these no rule tells of an unknown name; nearly every name of a building or a program is one."""
-_ASKED_FOR = _POSSIBLE.union(
-    _CUES, _PAIR_CUES, ANYTHING_MORE, _UNKNOWN_CUES, titles.CUES, colleague_facts.CUES, circumstances.THEIRS, _RELATED,
-    each("s mr mrs miss near"),
-)  # fmt: skip
-"""All words that the quick look asks for: a text is cut down to them once, so that each question is a short one."""
 _LETTER = re.compile(r"\b[A-Z]\b")
 
 
@@ -77,58 +68,68 @@ def may_name(glance: Glance, *, more: bool = True) -> bool:
         glance: the text.
         more: whether it could have any of :data:`ANYTHING_MORE`.
     """
-    text, seen = glance.text, glance.seen & _ASKED_FOR
-    glance = Glance(text, seen, glance.capitals, glance.shape, glance.digits)
-    if not seen.isdisjoint(_CUES):
-        if not seen.isdisjoint(_NAMING) and _naming(text, seen):
-            return True
-        if _may_be_odd(glance) and _odd_capital(text, seen):
-            return True
+    seen = glance.seen
+    if not seen.isdisjoint(_CUES) and (_naming(glance.text, seen) or _odd(glance)):
+        return True
     return more and not seen.isdisjoint(ANYTHING_MORE) and _may_tell_more(glance)
 
 
 def _may_tell_more(glance: Glance) -> bool:
     """Whether there is a word that happens to somebody, and one that could be a name."""
     seen = glance.seen
-    if not seen.isdisjoint(w.TITLES) and not ("miss" in seen and "near" in seen):
+    possible = seen & _EVERY_NAME
+    if not possible.isdisjoint(w.TITLES) and not ("miss" in seen and "near" in seen):
         return not seen.isdisjoint(titles.CUES) or not seen.isdisjoint(colleague_facts.CUES)
-    owned = not seen.isdisjoint(_OWN) and ("s" in seen or not seen.isdisjoint(_RUN_ON))
+    owned = not seen.isdisjoint(_OWN) and ("s" in seen or not possible.isdisjoint(RUN_ON))
     related = not seen.isdisjoint(circumstances.THEIRS) and not seen.isdisjoint(circumstances.SOMEBODYS_OWN)
-    if not seen.isdisjoint(w.OF_SOMEBODY) and not seen.isdisjoint(SURE):
+    if not seen.isdisjoint(w.OF_SOMEBODY) and not possible - ADULTS - RUN_ON <= _NO_SURE_NAME:
         return True
     if not (owned or related or not seen.isdisjoint(_HAPPENS)):
         return False
-    return not seen.isdisjoint(_POSSIBLE) or not glance.capitals <= _SURE_CAPITALS
+    return bool(possible) or not _SURE_CAPITALS.issuperset(glance.capitals)
 
 
 def _naming(text: str, seen: frozenset[str]) -> bool:
     """Whether there is a given name, a title beside somebody's relative, or initials in small letters."""
-    owned_or_beside_kin = "s" in seen or ("(" in text and not seen.isdisjoint(w.KIN))
-    given = not seen.isdisjoint(_ALL_GIVEN) or (owned_or_beside_kin and not seen.isdisjoint(ALSO_WORDS))
-    titled = not seen.isdisjoint(w.TITLES) and (not seen.isdisjoint(_RELATED) or seen >= {"mr", "mrs"})
-    return given or titled or (not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text)))
+    possible = seen & _EVERY_NAME
+    if possible:
+        if not possible <= _NO_SURE_NAME:
+            return True
+        owned_or_beside_kin = "s" in seen or ("(" in text and not seen.isdisjoint(w.KIN))
+        if owned_or_beside_kin and not possible.isdisjoint(ALSO_WORDS):
+            return True
+        if not possible.isdisjoint(w.TITLES) and (not seen.isdisjoint(_RELATED) or seen >= {"mr", "mrs"}):
+            return True
+    return not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text))
 
 
-def _may_be_odd(glance: Glance) -> bool:
-    """A quick look for what :func:`_odd_capital` looks for.
+def _odd(glance: Glance) -> bool:
+    """Whether a word has a capital that it would not have by itself.
 
     A letter alone, 'McRae', 'DK' and 'Ivy' may be odd by themselves, every other word only beside one of the cues.
     """
-    odd = glance.capitals - _SURE_CAPITALS
-    by_itself = not (odd.isdisjoint(_ODD_ALONE) and " ".join(odd).istitle())
-    return bool(odd) and (by_itself or not glance.seen.isdisjoint(_UNKNOWN_CUES))
+    odd = [word for word in glance.capitals if word not in _SURE_CAPITALS]
+    if not odd:
+        return False
+    cued = not glance.seen.isdisjoint(_UNKNOWN_CUES)
+    if cued or not (_ODD_ALONE.isdisjoint(odd) and " ".join(odd).istitle()):
+        return _odd_capital(glance.text, cued=cued)
+    return False
 
 
-def _odd_capital(text: str, seen: frozenset[str]) -> bool:
-    """Whether a word has a capital that it would not have by itself."""
+def _odd_capital(text: str, *, cued: bool) -> bool:
+    """The same, with the names of places left out of account."""
     text = _RUN.sub(lambda run: _without_place(run[0]), text)
+    if _SURE_CAPITALS.issuperset(capitals(text)):
+        return False
     unknown = {*_CAPITALS.findall(text)} - KNOWN_CAPITALS
     if not unknown:
         return False
     if not unknown.isdisjoint(_ALSO_NAMES) or not all(word[1:].islower() for word in unknown):
         return True
-    cued = not seen.isdisjoint(_UNKNOWN_CUES) or _LETTER.search(text)
-    return bool(cued) and not unknown.isdisjoint([*_MIDDLE.findall(text), *_OPENING.findall(text)])
+    return (cued or bool(_LETTER.search(text))) and not unknown.isdisjoint(
+        [*ready_cased(_MIDDLE).findall(text), *ready_cased(_OPENING).findall(text)]
+    )
 
 
 @lru_cache(maxsize=256)

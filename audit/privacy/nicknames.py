@@ -1,12 +1,11 @@
 """What somebody is called by others: 'known as "Ghost"', 'goes by the street name Lil T'."""
 
-import re
 from collections.abc import Iterator
 
 from audit.privacy import vocabulary as v
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
-from audit.privacy.patterns import ready
+from audit.privacy.patterns import ready, ready_cased
 from audit.privacy.reading import KNOWN_CAPITALS
 from audit.privacy.word_lists import each
 
@@ -41,9 +40,10 @@ _SOMEBODY = each(
 
 def called(glance: Glance) -> Iterator[Detection]:
     """Each nickname that a text says is one."""
-    if glance.seen.isdisjoint(CUES) or glance.seen.isdisjoint(_SOMEBODY):
+    cues = glance.seen & CUES
+    if not cues or (cues == {"known"} and "as" not in glance.seen) or glance.seen.isdisjoint(_SOMEBODY):
         return
-    for match in ready(_CALLED, re.NOFLAG).finditer(glance.text):
+    for match in ready_cased(_CALLED).finditer(glance.text):
         it = match["it"]
         if it not in KNOWN_CAPITALS and it not in v.ACRONYMS and not (it.isupper() and len(it) > 2):
             yield Detection(code="P08", start=match.start("it"), end=match.end("it"), shown=hidden(it))

@@ -5,21 +5,19 @@ from collections.abc import Iterator
 
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance
+from audit.privacy.patterns import ready, ready_cased
 from audit.privacy.word_lists import family
 
 _LISTS = family("circumstances")
 SITES = _LISTS["sites"]
-_AT = re.compile(r"(?<![\w@./+-])@(?P<it>[A-Za-z0-9](?:[\w.]{1,28})\w)(?![\w@])(?!\.\w)")
-_NAMED = re.compile(
+_AT = r"(?<![\w@./+-])@(?P<it>[A-Za-z0-9](?:[\w.]{1,28})\w)(?![\w@])(?!\.\w)"
+_NAMED = (
     rf"\b(?:{'|'.join(sorted(SITES))})\b"
     r"(?:[ :=\"'(/-]|name|id|account|profile|user|handle|is|was|called|as|on|under|it's){0,8}?"
-    r"[ :=\"'(](?P<it>[@/]?(?=[\w.]*[A-Za-z])(?=[\w.]*[\d_.#])[A-Za-z0-9][\w.]{2,28}(?:#\d{2,5}|\w))(?![\w@])",
-    re.IGNORECASE,
+    r"[ :=\"'(](?P<it>[@/]?(?=[\w.]*[A-Za-z])(?=[\w.]*[\d_.#])[A-Za-z0-9][\w.]{2,28}(?:#\d{2,5}|\w))(?![\w@])"
 )
 _CLUBS = ("fc", "rfc", "cc", "rufc", "utd", "united", "rovers", "town", "club", "trust", "charity", "church", "juniors")
-_YEARS = re.compile(
-    r"(?:[yY]|[kK][sS]|[pP])\d{1,3}|\d+(?:st|nd|rd|th)|\w+\.(?:com|org|uk|net|docx?|pdf)|e\.g|i\.e", re.IGNORECASE
-)
+_YEARS = r"(?:[yY]|[kK][sS]|[pP])\d{1,3}|\d+(?:st|nd|rd|th)|\w+\.(?:com|org|uk|net|docx?|pdf)|e\.g|i\.e"
 _PARTS = re.compile(r"[a-z]+")
 
 
@@ -28,12 +26,12 @@ def handles(glance: Glance) -> Iterator[Detection]:
     text = glance.text
     on_a_site = not glance.seen.isdisjoint(SITES)
     if "@" in text:
-        for match in _AT.finditer(text):
+        for match in ready_cased(_AT).finditer(text):
             if (on_a_site or re.search(r"[\d_]", match["it"])) and not _is_office(match["it"]):
                 yield _found(match)
     if on_a_site:
-        for match in _NAMED.finditer(text):
-            if not _YEARS.fullmatch(match["it"]) and not _is_office(match["it"]):
+        for match in ready(_NAMED).finditer(text):
+            if not ready(_YEARS).fullmatch(match["it"]) and not _is_office(match["it"]):
                 yield _found(match)
 
 

@@ -5,6 +5,12 @@ from functools import cache
 
 
 @cache
-def ready(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    """A pattern, made ready once; whatever its letters, if not said otherwise."""
-    return re.compile(pattern, flags)
+def ready(pattern: str) -> re.Pattern[str]:
+    """A pattern, made ready once; small letters and capitals are the same to it."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def ready_cased(pattern: str) -> re.Pattern[str]:
+    """The same, where small letters and capitals differ."""
+    return re.compile(pattern)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.given_names import ADULTS, ALSO_WORDS, CHILDREN, NOT_RUN_ON, OF_TWO_PARTS
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, GIVEN, OF_TWO_PARTS, RUN_ON
 
 _WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*"
 _TOKEN = re.compile(
@@ -32,13 +32,6 @@ class Sort(Enum):
     INITIALS = auto()
     UNKNOWN = auto()
 
-
-SURE = frozenset(CHILDREN - ALSO_WORDS)
-SURE_ADULTS = frozenset(ADULTS - ALSO_WORDS)
-GIVEN = CHILDREN | ADULTS
-_NO_RUN_ON = GIVEN | NOT_RUN_ON
-RUN_ON = {f"{name}s": name for name in (SURE - OF_TWO_PARTS) | SURE_ADULTS if f"{name}s" not in _NO_RUN_ON}
-"""A name with its 's run on, as in 'jaydens mum'."""
 
 KNOWN_CAPITALS = (
     frozenset(
@@ -222,12 +215,12 @@ class ReadText:
     def _given(self, i: int) -> Sort | None:
         word = self.at(i)
         low = word.low if "-" not in word.text else _of_a_double_name(word.low)
-        low = low if low in GIVEN else RUN_ON.get(low, low)
+        low = low[:-1] if low in RUN_ON else low
         if low not in GIVEN:
             return Sort.CHILD if word.capital and self._in_two_words(i) else None
         if low in ALSO_WORDS and (self.shouting or not (word.capital or word.owns or self.beside_kin(i))):
             return None
-        return Sort.CHILD if low in CHILDREN else Sort.ADULT
+        return Sort.ADULT if low in ADULTS else Sort.CHILD
 
     def _in_two_words(self, i: int) -> bool:
         """'Siu Ming', 'Jia Yi': the two parts of one name, each with its capital."""

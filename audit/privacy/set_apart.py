@@ -58,17 +58,14 @@ _IN_FAMILIES = each(
 )
 _NEWS = each("know news paper papers telly tv gazette echo facebook")
 _WHERE = r"(?:(?:in|of|from|at|,|-|\() ?)?"
-_IN_GENERAL = re.compile(
+_IN_GENERAL = (
     r"\b(?:an?|any|all|each|every|if|when|where|whenever|whether|"
     r"for|no|should|unless|such as|e\.g\.?|eg|about|of|how|or|"
-    r"other|with|to) (?:[a-z-]+ )?$",
-    re.IGNORECASE,
+    r"other|with|to) (?:[a-z-]+ )?$"
 )
 
 
-_ON_CONDITION = re.compile(
-    r"\b(?:if|when|where|whenever|whether|should|unless|such as|eg|how) (?:[a-z-]+ )?$", re.IGNORECASE
-)
+_ON_CONDITION = r"\b(?:if|when|where|whenever|whether|should|unless|such as|eg|how) (?:[a-z-]+ )?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +102,10 @@ _KINDS = (
         (_words("unlike"), _PEOPLE | {"member"}),
     ),
     _Kind(
-        rf"\b(?:(?:the|our|only|one) (?:only |one )?)?{_UNLIKE} y(?:ea)?r? "
-        rf"?\d{{1,2}}\b(?!'?s\b)|\b{_ONE} of ours (?:was|is|got|has|had)\b",
-        (_words("unlike") | {"ours"},),
+        rf"\b(?:(?:the|our|only|one) (?:only |one )?)?{_UNLIKE} y(?:ea)?r? ?\d{{1,2}}\b(?!'?s\b)",
+        (_words("unlike"), each("y yr yea year")),
     ),
+    _Kind(rf"\b{_ONE} of ours (?:was|is|got|has|had)\b", (_PEOPLE, frozenset({"ours"}))),
     _Kind(
         rf"\b(?:{_MORE}|{_ONE}) (?:just |newly |recently )?(?:placed|"
         rf"dumped|living|hiding|staying) (?:with|in|at|from)\b",
@@ -194,6 +191,6 @@ def set_apart(glance: Glance) -> Iterator[Detection]:
         for match in ready(kind.pattern).finditer(text):
             one = match[0][:4].lower() in {"the ", "our ", "that"}
             before = text[max(0, match.start() - 30) : match.start()]
-            if not (_ON_CONDITION if one else _IN_GENERAL).search(before):
+            if not ready(_ON_CONDITION if one else _IN_GENERAL).search(before):
                 first, *_ = match[0].split()
                 yield Detection(code="P12", start=match.start(), end=match.end(), shown=f"{first} …")

@@ -7,7 +7,8 @@ deed of staff stands beside the name, and, for names more usual among adults, no
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.colleagues import inside_a_sentence, is_at_work, is_colleague, is_place, looks_religious
-from audit.privacy.reading import RUN_ON, Name, ReadText, Sort
+from audit.privacy.given_names import RUN_ON
+from audit.privacy.reading import Name, ReadText, Sort
 from audit.privacy.titles import is_relative
 from audit.privacy.word_lists import each
 
