@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from audit import privacy
 from audit.checklist.load import load, load_all
 from audit.model import ANY_KIND
-from audit.privacy import contacts, identifiers, names
+from audit.privacy import contacts, families, identifiers, names
 from audit.privacy.features import at_a_glance
 from audit.problems import CATALOGUE, Severity
 from audit.samples import demonstration
@@ -238,12 +238,17 @@ def nothing_hidden(text):
         rules = contacts._phones, contacts._postcodes, contacts._streets, contacts._lived_in
         assert set(contacts.numbers(glance)) == {found for rule in rules for found in rule(text)}
         found = set(identifiers.identifiers(glance))
+        assert found >= set(identifiers._references(text))
+        assert set(families.by_their_home(glance)) >= set(families._homes(text))
         if not glance.seen.isdisjoint(identifiers._BIRTH_WORDS):
             assert found >= set(identifiers._births(text))
         if identifiers._LONG_RUN.search(text):
             rules = identifiers._upns, identifiers._nhs_numbers, identifiers._insurance_numbers
             assert found >= {found for rule in rules for found in rule(text)}
-    assert names._may_be_odd(glance) or not names._odd_capital(text, glance.seen)
+    cued = not glance.seen.isdisjoint(names._UNKNOWN_CUES)
+    assert names._odd(glance) or not names._odd_capital(text, cued=cued)
+    if names._SURE_CAPITALS.issuperset(glance.capitals):
+        assert set(names._CAPITALS.findall(text)) <= names.KNOWN_CAPITALS
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=15).map(" ".join))
@@ -265,6 +270,8 @@ def test_no_quick_look_hides_what_its_rule_finds(text):
         "LS99 \u0669ZZ",  # a nine of another script
         "ni QQ123456",
         "I A told 2",
+        "police log 0417, cad 55123, case no LCS 4410973, liquidlogic 44109",
+        "the boy from 12a, Acacia Close",
         "Ivy, told",
         "McRae lives",
     ],

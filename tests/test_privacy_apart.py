@@ -134,8 +134,8 @@ def test_posts_and_what_is_usual_of_them_stay_quiet(text):
 def test_names_of_two_parts_are_usual_words_of_nothing_else():
     lists = (word_lists.family(name) for name in ("people", "staff", "telling", "places", "circumstances"))
     used = frozenset[str]().union(*(words for lists_of in lists for words in lists_of.values())) | vocabulary.ORDINARY
-    assert len(given_names.OF_TWO_PARTS) > 5000
-    assert given_names.OF_TWO_PARTS.isdisjoint(used - given_names.ALSO_WORDS)
+    assert len(given_names.IN_PARTS) > 5000
+    assert given_names.IN_PARTS.isdisjoint(used - given_names.ALSO_WORDS)
 
 
 def test_each_kind_can_be_begun_by_one_of_its_cues():

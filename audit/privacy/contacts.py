@@ -9,7 +9,7 @@ from itertools import islice
 
 from audit.privacy.detection import Detection, hidden, masked
 from audit.privacy.features import Glance, has_a_house_number
-from audit.privacy.given_names import GIVEN
+from audit.privacy.given_names import is_given
 from audit.privacy.patterns import ready, ready_cased
 from audit.privacy.word_lists import each, family
 
@@ -110,7 +110,8 @@ def emails(text: str) -> Iterator[Detection]:
 
 def _is_office(local: str) -> bool:
     parts = set(re.findall(r"[a-z]+", local.lower()))
-    return (not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower()) and parts.isdisjoint(GIVEN)
+    office = not parts.isdisjoint(_MAILBOX) or "mailbox" in local.lower()
+    return office and not any(map(is_given, parts))
 
 
 def _phones(text: str) -> Iterator[Detection]:

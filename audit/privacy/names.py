@@ -15,7 +15,7 @@ from audit.privacy import vocabulary as v
 from audit.privacy import words as w
 from audit.privacy.detection import Detection, hidden
 from audit.privacy.features import Glance, capitals
-from audit.privacy.given_names import ADULTS, ALSO_WORDS, GIVEN, RUN_ON
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, NAMES, RUN_ON
 from audit.privacy.patterns import ready_cased
 from audit.privacy.reading import KNOWN_CAPITALS, ReadText, Sort
 from audit.privacy.telling import is_told
@@ -43,9 +43,6 @@ _SURE_CAPITALS = frozenset(word for word in KNOWN_CAPITALS if len(word) > 1)
 """Words that are no possible name wherever they stand; a letter alone may be half of somebody's initials."""
 _ODD_ALONE = _ALSO_NAMES | frozenset(string.ascii_uppercase)
 _WELL_KNOWN_BEGIN = frozenset(re.split(r"[^a-z]", phrase)[0] for phrase in v.WELL_KNOWN)
-_EVERY_NAME = GIVEN.union(RUN_ON, w.TITLES)
-"""Of each kind, titles among them; it is large, so what is asked of a text is asked of the few it has of these."""
-_NO_SURE_NAME = ALSO_WORDS | w.TITLES
 _CUES = (
     w.TELLING | w.HARD | w.OWNED | w.HAPPENED_PERHAPS | w.EVENTS | w.LIVES | w.FAMILY | w.KIN | w.A_CHILD | w.ABOUT
 ) | each("told went moved year yr y aged self")
@@ -77,29 +74,26 @@ def may_name(glance: Glance, *, more: bool = True) -> bool:
 def _may_tell_more(glance: Glance) -> bool:
     """Whether there is a word that happens to somebody, and one that could be a name."""
     seen = glance.seen
-    possible = seen & _EVERY_NAME
-    if not possible.isdisjoint(w.TITLES) and not ("miss" in seen and "near" in seen):
+    possible = seen & NAMES
+    if not seen.isdisjoint(w.TITLES) and not ("miss" in seen and "near" in seen):
         return not seen.isdisjoint(titles.CUES) or not seen.isdisjoint(colleague_facts.CUES)
     owned = not seen.isdisjoint(_OWN) and ("s" in seen or not possible.isdisjoint(RUN_ON))
     related = not seen.isdisjoint(circumstances.THEIRS) and not seen.isdisjoint(circumstances.SOMEBODYS_OWN)
-    if not seen.isdisjoint(w.OF_SOMEBODY) and not possible - ADULTS - RUN_ON <= _NO_SURE_NAME:
+    if not seen.isdisjoint(w.OF_SOMEBODY) and not possible - ADULTS - RUN_ON <= ALSO_WORDS:
         return True
     if not (owned or related or not seen.isdisjoint(_HAPPENS)):
         return False
-    return bool(possible) or not _SURE_CAPITALS.issuperset(glance.capitals)
+    return bool(possible) or not seen.isdisjoint(w.TITLES) or not _SURE_CAPITALS.issuperset(glance.capitals)
 
 
 def _naming(text: str, seen: frozenset[str]) -> bool:
     """Whether there is a given name, a title beside somebody's relative, or initials in small letters."""
-    possible = seen & _EVERY_NAME
-    if possible:
-        if not possible <= _NO_SURE_NAME:
-            return True
+    if possible := seen & NAMES:
         owned_or_beside_kin = "s" in seen or ("(" in text and not seen.isdisjoint(w.KIN))
-        if owned_or_beside_kin and not possible.isdisjoint(ALSO_WORDS):
+        if owned_or_beside_kin or not possible <= ALSO_WORDS:
             return True
-        if not possible.isdisjoint(w.TITLES) and (not seen.isdisjoint(_RELATED) or seen >= {"mr", "mrs"}):
-            return True
+    if not seen.isdisjoint(w.TITLES) and (not seen.isdisjoint(_RELATED) or seen >= {"mr", "mrs"}):
+        return True
     return not seen.isdisjoint(_PAIR_CUES) and bool(_LOW_PAIR.search(text))
 
 
@@ -173,13 +167,13 @@ def named(text: str, seen: frozenset[str], *, for_owner: bool = False) -> Iterat
 @lru_cache(maxsize=20_000)
 def _could_be(text: str, low: str, kind: str) -> bool:
     """Whether a word could be a name at all, wherever it stands: a quick look at each, before the rules."""
-    if kind != "word" or low in _EVERY_NAME:
+    if kind != "word" or low in NAMES or low in w.TITLES:
         return kind in {"word", "initials"}
     if len(text) == 1:
         return text.isupper()
     if text.islower():
-        return (len(text) == 2 and text not in v.TWO_LETTERS) or ("-" in low and low.partition("-")[0] in _EVERY_NAME)
-    return text.isupper() or text not in KNOWN_CAPITALS or low.partition("-")[0] in _EVERY_NAME
+        return (len(text) == 2 and text not in v.TWO_LETTERS) or ("-" in low and low.partition("-")[0] in NAMES)
+    return text.isupper() or text not in KNOWN_CAPITALS or low.partition("-")[0] in NAMES
 
 
 def _without_the_well_known(text: str, seen: frozenset[str]) -> str:

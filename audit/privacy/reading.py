@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.privacy import vocabulary as v
 from audit.privacy import words as w
-from audit.privacy.given_names import ADULTS, ALSO_WORDS, GIVEN, OF_TWO_PARTS, RUN_ON
+from audit.privacy.given_names import ADULTS, ALSO_WORDS, RUN_ON, is_given, of_two_parts
 
 _WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*"
 _TOKEN = re.compile(
@@ -126,7 +126,7 @@ def _bare(word: str, kind: str) -> tuple[str, str, bool]:
 def _of_a_double_name(low: str) -> str:
     """What is looked up of 'bobby-joe' or 'ka-yan': the whole in one, or its first part."""
     whole = low.replace("-", "")
-    return whole if whole in GIVEN else low.partition("-")[0]
+    return whole if is_given(whole) else low.partition("-")[0]
 
 
 class ReadText:
@@ -203,7 +203,7 @@ class ReadText:
         """Whether the word at a place can be the family name after a title and a given name."""
         token, before = self.at(i), self.at(i - 1)
         known = self._unknown(token) is not None or token.low in v.SURNAMES
-        return known and (token.capital or (before.text.islower() and before.low in GIVEN))
+        return known and (token.capital or (before.text.islower() and is_given(before.low)))
 
     def _titled(self, i: int) -> bool:
         """Whether it is the rest of 'Mr Novak', 'Mr P. Novak', 'PC Ethan Cole'."""
@@ -216,7 +216,7 @@ class ReadText:
         word = self.at(i)
         low = word.low if "-" not in word.text else _of_a_double_name(word.low)
         low = low[:-1] if low in RUN_ON else low
-        if low not in GIVEN:
+        if not is_given(low):
             return Sort.CHILD if word.capital and self._in_two_words(i) else None
         if low in ALSO_WORDS and (self.shouting or not (word.capital or word.owns or self.beside_kin(i))):
             return None
@@ -225,7 +225,7 @@ class ReadText:
     def _in_two_words(self, i: int) -> bool:
         """'Siu Ming', 'Jia Yi': the two parts of one name, each with its capital."""
         word, after = self.words[i], self.at(i + 1)
-        return after.kind == "word" and after.capital and word.low + after.low in OF_TWO_PARTS
+        return after.kind == "word" and after.capital and of_two_parts(word.low, after.low)
 
     def beside_kin(self, i: int) -> bool:
         """'mum (sam)' and 'jo (mum)': brackets make a name of a word in small letters."""

@@ -7,12 +7,11 @@ hearing aid', 'if a pupil who was excluded ...') sets nobody apart, and is left 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from audit.privacy.detection import Detection
 from audit.privacy.features import Glance
 from audit.privacy.patterns import ready
-from audit.privacy.word_lists import each, phrases
+from audit.privacy.word_lists import by_cue, each, phrases
 
 _LISTS = phrases("set_apart")
 
@@ -82,6 +81,7 @@ class _Kind:
 
 
 _SOMEBODY = _words("somebody") - {"young"}
+_HAPPENED, _UNLIKE_WORDS, _KNOWN = _words("befell", "did"), _words("unlike"), _words("known_person")
 _PEOPLE = _SOMEBODY | _words("somebodies")
 _RELATION = _words("relation") - each("foster adopted older own little big twin step eldest youngest younger")
 _KINDS = (
@@ -99,11 +99,11 @@ _KINDS = (
     # 'trans pupil yr 9', 'adopted sisters in beavers', 'our one looked after child'
     _Kind(
         rf"\b{_UNLIKE} (?:{_MORE}|{_ONE}|member)\b,? ?{_WHERE}{_UNIT}",
-        (_words("unlike"), _PEOPLE | {"member"}),
+        (_UNLIKE_WORDS, _PEOPLE | {"member"}),
     ),
     _Kind(
         rf"\b(?:(?:the|our|only|one) (?:only |one )?)?{_UNLIKE} y(?:ea)?r? ?\d{{1,2}}\b(?!'?s\b)",
-        (_words("unlike"), each("y yr yea year")),
+        (_UNLIKE_WORDS, each("y yr yea year")),
     ),
     _Kind(rf"\b{_ONE} of ours (?:was|is|got|has|had)\b", (_PEOPLE, frozenset({"ours"}))),
     _Kind(
@@ -111,26 +111,24 @@ _KINDS = (
         rf"dumped|living|hiding|staying) (?:with|in|at|from)\b",
         (each("placed dumped living hiding staying"), _PEOPLE),
     ),
-    _Kind(
-        rf"\b(?:our|the) (?:one|single|lone|first|two|new) {_UNLIKE} (?:{_MORE}|{_ONE})\b", (_words("unlike"), _PEOPLE)
-    ),
+    _Kind(rf"\b(?:our|the) (?:one|single|lone|first|two|new) {_UNLIKE} (?:{_MORE}|{_ONE})\b", (_UNLIKE_WORDS, _PEOPLE)),
     # 'Girl that was airlifted', 'child who was off rolled', 'lad who ran off'
     _Kind(
         rf"\b{_ONE} (?:in [\w ]{{1,12}} )?(?:(?:that|who|which) )(?:was |were |got |had been |has been |is |nearly )*"
         rf"(?:{_any('befell')}|{_any('did')})",
-        (each("that who which"), _PEOPLE, _words("befell", "did")),
+        (each("that who which"), _PEOPLE, _HAPPENED),
     ),
     # 'the boy from the site was off rolled', 'the girl in Y5 told', 'her son told the teacher about the belt'
     _Kind(
         rf"\b(?:the|our|that|one|y(?:ea)?r? ?\d{{1,2}}) (?:[a-z]+ )?{_ONE} (?:in|from|with|at|of) [\w' ]{{2,30}}? "
         rf"(?:(?:was|were|got) {_any('befell')}|{_any('did')})",
-        (_PEOPLE, _words("befell", "did")),
+        (_PEOPLE, _HAPPENED),
     ),
     _Kind(
         r"\b(?:her|his) (?:own |older |younger |eldest |youngest |little |big |foster |step)?"
         r"(?:son|daughter|brother|sister|twin|baby|lad|girl|boy|grandson|granddaughter|nephew|niece|stepson|stepdaughter|"
         rf"cousin|mum|dad|stepdad|uncle|nan)s? (?:(?:was|were|got|is|has been) {_any('befell')}|{_any('did')})",
-        (frozenset({"her", "his"}), _words("befell", "did")),
+        (frozenset({"her", "his"}), _HAPPENED),
     ),
     _Kind(
         rf"\b(?:{_ONE}|family|mum|dad|(?:the|our|two|three) {_MORE}) "
@@ -139,7 +137,7 @@ _KINDS = (
     ),
     _Kind(
         rf"\b{_UNIT},? {_ONE}s? (?:(?:was|were|got) )?(?:{_any('befell')}|{_any('did')})",
-        (_PEOPLE, _words("befell", "did")),
+        (_PEOPLE, _HAPPENED),
     ),
     _Kind(rf"\b{_ONE} in {_UNIT} (?:who|whose|that) ", (_PEOPLE, frozenset({"in"}), each("who whose that"))),
     # 'the new baby has weight loss', 'the lad with the black eye'
@@ -160,7 +158,7 @@ _KINDS = (
     _Kind(
         rf"(?:\b(?:the|our|that) (?:[a-z0-9]+ )?|^|[.;] ?){_any('known_person')}'?s "
         rf"{_any('relation')}\b(?!'?s? (?:centre|home|services|club|group))",
-        (_RELATION, _words("known_person") | frozenset(f"{word}s" for word in _words("known_person"))),
+        (_RELATION, _KNOWN | frozenset(f"{word}s" for word in _KNOWN)),
     ),
     _Kind(
         r"\bhead (?:girl|boy)'?s \w+|\b(?:our|the|last year'?s) head (?:girl|boy) [a-z]+ed\b",
@@ -177,9 +175,9 @@ _KINDS = (
         (_NEWS, each("who which that")),
     ),
 )
-CUES = frozenset[str]().union(*(kind.cues for kind in _KINDS))
-_BY_CUE = MappingProxyType({cue: tuple(n for n, kind in enumerate(_KINDS) if cue in kind.cues) for cue in CUES})
+_BY_CUE = by_cue(kind.cues for kind in _KINDS)
 """Which kinds each cue can begin, so that a text is held against those alone."""
+CUES = frozenset(_BY_CUE)
 
 
 def set_apart(glance: Glance) -> Iterator[Detection]:

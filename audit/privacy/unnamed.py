@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from audit.privacy.detection import Detection
 from audit.privacy.features import Glance
 from audit.privacy.patterns import ready
-from audit.privacy.word_lists import each, phrases
+from audit.privacy.word_lists import by_cue, each, phrases
 
 _LISTS = phrases("unnamed")
 
@@ -190,9 +189,9 @@ _RULES = tuple(
 )
 _MULTIPLES = each("twins triplets quads quadruplets")
 _ALONE = each("only sole")
-_BEGINS = frozenset[str]().union(*(rule.needs[0] for rule in _RULES))
-_BY_CUE = MappingProxyType({cue: tuple(n for n, rule in enumerate(_RULES) if cue in rule.needs[0]) for cue in _BEGINS})
+_BY_CUE = by_cue(rule.needs[0] for rule in _RULES)
 """Which rules each cue can begin, so that a text is held against those alone."""
+_BEGINS = frozenset(_BY_CUE)
 CUES = _MULTIPLES | _ALONE | _BEGINS
 
 

@@ -4,7 +4,7 @@ A file holds one family. A line ``[name]`` begins a list, ``#`` a comment, and e
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +27,15 @@ def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
 def each(words: str) -> frozenset[str]:
     """Each word of a text, once: for the few words that only make sense beside one rule."""
     return frozenset(words.split())
+
+
+def by_cue(cues: Iterable[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
+    """For each word, the places of the sets that hold it: which rules it can begin."""
+    found: dict[str, tuple[int, ...]] = {}
+    for place, words in enumerate(cues):
+        for word in words:
+            found[word] = (*found.get(word, ()), place)
+    return MappingProxyType(found)
 
 
 def _lists(name: str) -> Iterator[tuple[str, list[str]]]:
