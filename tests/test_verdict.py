@@ -126,13 +126,12 @@ def test_two_essentials_blank_or_left_out_are_incomplete(rating):
 
 @pytest.mark.parametrize("checklist", ["leaders", "section-11", "readiness-2026"])
 def test_a_probation_service_that_leaves_out_what_it_is_invited_to_is_in_place(checklist):
-    """In the leaders' checklist three, and a fourth by itself: one in twenty may be left out without being offered."""
+    """In the leaders' checklist four: without suppliers, volunteers, a part in early help, or an audit asked for."""
     asked = load(checklist, "probation-prison")
-    invited = [c.id for c in asked.criteria if c.not_applicable_when]
-    assert invited
-    alone = [c.id for c in asked.criteria if not (c.essential or c.duty is Duty.MUST or c.id in invited)]
-    left_out = [*invited, *alone[: max(0, 4 - len(invited)) if checklist == "leaders" else 0]]
-    assert checklist != "leaders" or len(left_out) == 4
+    left_out = [c.id for c in asked.criteria if c.not_applicable_when]
+    if checklist == "leaders":
+        assert left_out == ["volunteers-agency", "suppliers", "declined-help", "partner-audits"]
+    assert not any(c.essential for c in asked.criteria if c.not_applicable_when)
     card = score(*answers("probation-prison", checklist, **{ref.replace("-", "_"): LEFT_OUT for ref in left_out}))
     assert card.judgement.level is Level.IN_PLACE
     assert not card.not_accepted
