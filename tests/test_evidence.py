@@ -32,6 +32,7 @@ from audit.judgement.everyday_words import EVERYDAY
 from audit.judgement.evidence_words import CLAIMS, DENIALS, LACKS, MEDIUM, PROMISES, SLIGHT, STRONG
 
 HERE = Path(__file__).parent
+THINGS = {phrase for phrase in (*STRONG, *MEDIUM) if " " not in phrase}
 
 
 def labelled(name: str = "labelled") -> list[tuple[str, str]]:
@@ -63,6 +64,7 @@ def test_every_word_has_one_weight_and_is_as_texts_are_compared():
         bare = phrase.removeprefix(f"{evidence.BEGIN} ").removesuffix(f" {evidence.END}")
         assert evidence.compared(bare) == bare
     assert all(evidence.compared(word) == word and " " not in word for word in EVERYDAY)
+    assert THINGS < EVERYDAY, "what has points of its own would have those of a strange word as well"
 
 
 def test_no_denial_hides_a_longer_one():
@@ -165,8 +167,9 @@ def test_kinds_that_name_nothing(text):
 @pytest.mark.parametrize(
     "text",
     [
-        # A word that is no everyday word is enough where nothing is claimed.
+        # A word that is no everyday word is enough where nothing is claimed, and so is what can be seen.
         "Lamplight",
+        "visitor comments",
         "CP1 slips",
         "ask Bev",
         "Trudy, front office",
@@ -181,6 +184,48 @@ def test_kinds_that_name_nothing(text):
 )
 def test_kinds_that_name_something(text):
     assert evidence.names_something(text)
+
+
+INVENTED = ("zog", "wugbim", "fribblet", "tarnok", "quoddle", "blickers", "yimp", "drandle")
+"""Words that no list holds; nobody can have learnt from them."""
+
+
+def unheard_of(text: str) -> str:
+    """The same text about other things: each word that points at something by itself, or is no everyday word."""
+    words = []
+    for word in evidence.compared(text).split():
+        is_thing = word in THINGS or (word not in EVERYDAY and not word[0].isdigit())
+        words.append(INVENTED[len(words) % len(INVENTED)] if is_thing else word)
+    return " ".join(words)
+
+
+def test_what_no_list_holds_is_named_too():
+    """The lists never end: real evidence is nearly always taken where all that it points at has a name unheard of."""
+    real = [text for label, text in labelled() if label == "names" and len(text) <= evidence.LONGEST_TERSE]
+    refused = [text for text in real if not evidence.names_something(unheard_of(text))]
+    print(f"{len(refused)} of {len(real)} are refused once they are about things unheard of: {refused}")
+    assert len(real) > 600
+    assert len(refused) <= 0.02 * len(real)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("zog", True),
+        ("the zog is good", False),
+        ("the zog is good, and so is the wugbim", True),
+        ("zog is good", True),
+        ("no zog, all are fine", False),
+        ("we will get a zog", False),
+        ("zog needed", False),
+        ("7 children are happy", False),
+        ("folders are good", True),
+        ("we are always good " * 6 + "zog wugbim", False),
+    ],
+)
+def test_a_strange_word_is_enough_alone_and_two_beside_a_claim(text, names):
+    """One that a text begins with is what the claim is about; in a long text none has points."""
+    assert evidence.names_something(text) is names
 
 
 def test_a_day_is_as_good_beside_a_claim_as_a_paper_is():

@@ -233,6 +233,17 @@ def test_every_labelled_text_is_judged_alike(tmp_path, soffice):
         "x " * 49 + "zq",
         "Caf\u00e9 Rouge",
         "SCR\u00a0tab 2",
+        "x" * 100 + "?",
+        "is " + "q" * 97,
+        "is " + "q" * 98,
+        "we wugs zog it " + "a " * 42,
+        "we wugs zog it " + "a " * 44,
+        "zogs are always everywhere",
+        "folders are always everywhere",
+        "7zog is always everywhere",
+        "no zog, we think wug",
+        "do not have a zog, all wug",
+        "zog " * 30,
     ]
     ours = load("leaders", "school")
     criteria = tuple(replace(ours.criteria[n % len(ours.criteria)], id=f"text-{n}") for n in range(len(texts)))

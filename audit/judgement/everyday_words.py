@@ -1,10 +1,11 @@
 """Everyday words: a short text of nothing else names nothing that could be looked at, whatever it claims.
 
 "Regular training", "good links with families" and "by end of term" are made of these alone; "Lamplight" and "CP1 slips"
-are not. Words that point at something stand in :mod:`audit.judgement.evidence_words` instead.
+are not. Words that point at something, and those of claims, have their points in
+:mod:`audit.judgement.evidence_words`, and so are no strangers either.
 """
 
-from audit.judgement.evidence_words import MISTYPED, SLIGHT
+from audit.judgement.evidence_words import BEGIN, CLAIMS, END, LACKS, MEDIUM, MISTYPED, PROMISES, SLIGHT, STRONG
 
 _VOWELS = "aeiou"
 _LITTLE = """
@@ -280,8 +281,16 @@ _IRREGULAR = """
 """
 
 
+_SEEN = """
+    alert alerts baby booking bookings box boxes button buttons column comments computer contacts dates doc docs flag
+    flags huddle huddles incident interview interviews item items machine names parish passwords room rooms schedule
+    schedules shop shops slips table tables tape timeline timelines trip trips visitor ward wards
+"""
+"""Everyday words for what can be seen, opened or read: "visitor comments" names something, as "CP1 slips" does."""
+
+
 def _each() -> frozenset[str]:
-    """Every word with its plural, or its forms as a verb."""
+    """Every word with its plural, or its forms as a verb, but what can be seen, and all that has its own weight."""
     words = {*_LITTLE.split(), *_DESCRIBING.split(), *_MORE.split(), *_IRREGULAR.split()}
     for word in _THINGS.split():
         words |= {word, _with_s(word)}
@@ -289,7 +298,15 @@ def _each() -> frozenset[str]:
         stem = word.removesuffix("e")
         past = word[:-1] + "ied" if word.endswith("y") and word[-2] not in "aeiou" else stem + "ed"
         words |= {word, _with_s(word), past, stem + "ing"}
-    return frozenset(words | {slip for word in MISTYPED for slip in _slips(word)})
+    words |= {slip for word in MISTYPED for slip in _slips(word)}
+    return (words - set(_SEEN.split())) | _weighed()
+
+
+def _weighed() -> frozenset[str]:
+    """The words that have their points by themselves, and each word of what is claimed, lacking or promised."""
+    alone = {phrase for phrase in (*STRONG, *MEDIUM, *SLIGHT) if " " not in phrase}
+    claimed = {word for phrase in (*CLAIMS, *LACKS, *PROMISES) for word in phrase.split()}
+    return frozenset(alone | claimed - {BEGIN, END})
 
 
 def _slips(word: str) -> set[str]:
@@ -308,4 +325,4 @@ def _with_s(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-EVERYDAY = _each() | {word for word in SLIGHT if " " not in word}
+EVERYDAY = _each()

@@ -2,8 +2,10 @@
 
 Terse is not empty: "SCR" and "CP policy p12" name something. "n/a", "policy", "will do next term" and a full stop do
 not. The words are weighed: what points at something has points (a log many, a card some, a meeting one), and how many
-are wanted depends on what else is said. A claim needs a thing beside it, a lack or a promise needs more. Where nothing
-is claimed, a short text names something as soon as one of its words is no everyday word.
+are wanted depends on what else is said. A claim needs a thing beside it, a lack or a promise needs more. No list holds
+every thing: in a short text each word that is no everyday word has points too, so that one is enough where nothing is
+claimed, and two are beside a claim. What a text begins with is what it is about: where that points at something, what
+is claimed after it asks for no more.
 
 The rule is made so that a workbook's formulas can follow it word for word (:mod:`audit.workbook.write`): a text is
 reduced to plain words, and those are looked up in :mod:`audit.judgement.evidence_words`.
@@ -15,9 +17,11 @@ from functools import lru_cache
 
 from audit.judgement.everyday_words import EVERYDAY
 from audit.judgement.evidence_words import (
+    BEGIN,
     CLAIMS,
     COUNTED_ONLY,
     DENIALS,
+    END,
     LACKS,
     MEDIUM,
     MONTHS,
@@ -36,17 +40,17 @@ SEPARATORS = (
 LONGEST_BARE = 80
 """A longer text is never looked up as a whole."""
 LONGEST_TERSE = 100
-"""A longer text needs words that point at something, whatever its other words are."""
+"""In a longer text only words that point at something have points, whatever its other words are."""
 NEEDED, NEEDED_BY_CLAIMS, NEEDED_BY_LACKS, NEEDED_BY_PROMISES = 2, 4, 6, 9
 """The points wanted: by themselves, and beside what is claimed, lacking, or promised or asked."""
 STRONG_POINTS, MEDIUM_POINTS, SLIGHT_POINTS = 4, 2, 1
 """The points of what points at something, by how clearly it does."""
+STRANGE_POINTS = 2
+"""The points of each word of a short text that is no everyday word: a name, or a thing that no list holds."""
 DATED, DATED_BY_MORE = 1, 2
 """The points of a number or a month: by themselves, and beside any of those."""
 CUES = ((STRONG, STRONG_POINTS), (MEDIUM, MEDIUM_POINTS), (SLIGHT, SLIGHT_POINTS))
 """What points at something, with its points; a workbook's formulas have them from here too."""
-BEGIN, END = "^", "$"
-"""Stand for a word before the first and after the last."""
 _DIGITS = frozenset("0123456789")
 
 
@@ -94,7 +98,9 @@ _NOTHING, _MONTHS = frozenset(NOTHING), frozenset(MONTHS)
 _WANTED = _Phrases.of((PROMISES, NEEDED_BY_PROMISES), (LACKS, NEEDED_BY_LACKS), (CLAIMS, NEEDED_BY_CLAIMS))
 _CUES = _Phrases.of(*CUES)
 _COUNTED_ONLY = tuple(f" {phrase} " for phrase in COUNTED_ONLY)
-_DENIALS = tuple((f" {denial} ", f" {denial}_") for denial in DENIALS)
+JOINED = "_"
+"""Between a word and what says that it is not there."""
+_DENIALS = tuple((f" {denial} ", f" {denial}{JOINED}") for denial in DENIALS)
 _DENYING = frozenset(denial.partition(" ")[0] for denial in DENIALS)
 _SPACES = str.maketrans(dict.fromkeys(SEPARATORS, " "))
 _MARK = LAST_YEAR.casefold()
@@ -126,11 +132,30 @@ def names_something(text: str, question: str = "") -> bool:
         return False
     padded = f" {BEGIN} {words} {END} "
     there = frozenset(words.split(" "))
+    short = len(words) <= LONGEST_TERSE
     needed = _WANTED.most(there | {BEGIN}, padded, NEEDED_BY_PROMISES if text.rstrip().endswith("?") else NEEDED)
-    points = _CUES.total(padded if there.isdisjoint(_DENYING) else _without_denied(padded))
+    if needed == NEEDED_BY_CLAIMS and short and _begins_with_a_thing(words):
+        needed = NEEDED
+    pointing = padded if there.isdisjoint(_DENYING) else _without_denied(padded)
+    points = _CUES.total(pointing)
     if _is_dated(there, words, padded):
         points += DATED if needed == NEEDED else DATED_BY_MORE
-    return points >= needed or (needed == NEEDED and len(words) <= LONGEST_TERSE and _is_more_than_everyday(there))
+    return points >= needed or (short and points + STRANGE_POINTS * _strange(pointing) >= needed)
+
+
+def _begins_with_a_thing(words: str) -> bool:
+    """Whether the first word points at something by itself, or is no everyday word."""
+    first = words.partition(" ")[0]
+    return _CUES.words.get(first, 0) >= MEDIUM_POINTS or _is_strange(first)
+
+
+def _strange(pointing: str) -> int:
+    """How many words between the first and the last are no everyday words; one that is said not to be there is none."""
+    return sum(_is_strange(word) for word in pointing.split()[1:-1] if JOINED not in word)
+
+
+def _is_strange(word: str) -> bool:
+    return word not in EVERYDAY and word[0] not in _DIGITS
 
 
 def _without_denied(padded: str) -> str:
@@ -146,10 +171,6 @@ def _is_dated(there: frozenset[str], words: str, padded: str) -> bool:
     if not there.isdisjoint(_MONTHS):
         return True
     return not _DIGITS.isdisjoint(words) and not any(phrase in padded for phrase in _COUNTED_ONLY)
-
-
-def _is_more_than_everyday(there: Iterable[str]) -> bool:
-    return any(word not in EVERYDAY and word[0] not in _DIGITS for word in there)
 
 
 def says_something(text: str) -> bool:

@@ -12,9 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.judgement import evidence as rule
 from audit.judgement.everyday_words import EVERYDAY
 from audit.judgement.evidence_words import (
+    BEGIN,
     CLAIMS,
     COUNTED_ONLY,
     DENIALS,
+    END,
     LACKS,
     MONTHS,
     NOTHING,
@@ -25,7 +27,7 @@ from audit.spreadsheet.coordinates import letter
 
 _LONGEST_CELL = 32_000
 """A cell holds 32,767 characters."""
-_ROOM = rule.LONGEST_TERSE
+_ROOM = rule.LONGEST_TERSE + len(f"{BEGIN}  {END}")
 """Each word of a short text is put into a place of its own, as wide as the text, to be cut out again."""
 _PLACES = tuple(_ROOM * place + 1 for place in range(_ROOM // 2))
 """Where those begin: a short text has no more words than half its characters."""
@@ -99,12 +101,12 @@ class WordLists:
 
 
 def _packed() -> Iterator[str]:
-    """The everyday words in as few cells as hold them, each word between spaces.
+    """The everyday words in as few cells as hold them, each word between spaces, and what stands around a text.
 
     Each begins with two, so that where there is no word to look for, none is looked for far.
     """
     cell = "  "
-    for word in sorted(EVERYDAY):
+    for word in (BEGIN, END, *sorted(EVERYDAY)):
         if len(cell) + len(word) > _LONGEST_CELL:
             yield cell
             cell = "  "
@@ -137,7 +139,7 @@ def without_denied(words: str) -> str:
     """The words with each that is said not to be there joined to what says so."""
     text = _padded(words)
     for denial in DENIALS:
-        text = f'SUBSTITUTE({text}," {denial} "," {denial}_")'
+        text = f'SUBSTITUTE({text}," {denial} "," {denial}{rule.JOINED}")'
     return text
 
 
@@ -152,7 +154,8 @@ def dated(words: str, lists: WordLists) -> str:
 def needed(text: str, words: str, lists: WordLists) -> str:
     """How many points are wanted beside what a text claims, lacks, promises or asks."""
     asked = f'RIGHT(TRIM(SUBSTITUTE({text},CHAR(10)," ")),1)="?"'
-    by_claims = f"IF({_holds(words, lists.claims)},{rule.NEEDED_BY_CLAIMS},{rule.NEEDED})"
+    claims = f"AND({_holds(words, lists.claims)},NOT({_begins_with_a_thing(words, lists)}))"
+    by_claims = f"IF({claims},{rule.NEEDED_BY_CLAIMS},{rule.NEEDED})"
     by_lacks = f"IF({_holds(words, lists.lacks)},{rule.NEEDED_BY_LACKS},{by_claims})"
     return f"IF(OR({asked},{_holds(words, lists.promises)}),{rule.NEEDED_BY_PROMISES},{by_lacks})"
 
@@ -162,18 +165,34 @@ def points(undenied: str, lists: WordLists) -> str:
     return f'SUMPRODUCT({lists.points}*ISNUMBER(FIND(" "&{lists.cues}&" ",{undenied})))'
 
 
-def is_enough(words: str, wanted: str, found: str, day: str, lists: WordLists) -> str:
-    """Whether the points are enough, or a short text that claims nothing has a word that is not an everyday one."""
-    by_day = f"{day}*IF({wanted}={rule.NEEDED},{rule.DATED},{rule.DATED_BY_MORE})"
-    terse = f"AND({wanted}={rule.NEEDED},LEN({words})<={rule.LONGEST_TERSE})"
-    return f"IF({found}+{by_day}>={wanted},TRUE,IF({terse},{_more_than_everyday(words, lists)}>0,FALSE))"
+def is_enough(words: str, undenied: str, wanted: str, found: str, day: str, lists: WordLists) -> str:
+    """Whether the points are enough, in a short text with those of the words that are no everyday words."""
+    points = f"{found}+{day}*IF({wanted}={rule.NEEDED},{rule.DATED},{rule.DATED_BY_MORE})"
+    with_strange = f"{points}+{rule.STRANGE_POINTS}*{_strange(undenied, lists)}"
+    return f"IF({points}>={wanted},TRUE,IF({_is_short(words)},{with_strange}>={wanted},FALSE))"
 
 
-def _more_than_everyday(words: str, lists: WordLists) -> str:
-    """How many words are neither everyday words nor numbers. An empty place counts as a number: all hold nothing."""
-    word = f'TRIM(MID(SUBSTITUTE({words}," ",REPT(" ",{_ROOM})),{lists.places},{_ROOM}))'
+def _is_short(words: str) -> str:
+    return f"LEN({words})<={rule.LONGEST_TERSE}"
+
+
+def _begins_with_a_thing(words: str, lists: WordLists) -> str:
+    """Whether a short text begins with a word that points at something by itself, or is no everyday word."""
+    first = f'LEFT({words},FIND(" ",{words}&" ")-1)'
+    points = f"IFERROR(INDEX({lists.points},MATCH({first},{lists.cues},0)),0)>={rule.MEDIUM_POINTS}"
+    return f"IF({_is_short(words)},OR({points},{_is_strange(first, lists)}>0),FALSE)"
+
+
+def _strange(undenied: str, lists: WordLists) -> str:
+    """How many words are no everyday words; one that is said not to be there is none."""
+    word = f'TRIM(MID(SUBSTITUTE(TRIM({undenied})," ",REPT(" ",{_ROOM})),{lists.places},{_ROOM}))'
+    return f'SUMPRODUCT({_is_strange(word, lists)}*ISERROR(FIND("{rule.JOINED}",{word})))'
+
+
+def _is_strange(word: str, lists: WordLists) -> str:
+    """1 for a word that is neither an everyday word nor a number. An empty place is a number: all hold nothing."""
     unknown = "*".join(f'ISERROR(FIND(" "&{word}&" ",{cell}))' for cell in lists.everyday)
-    return f'SUMPRODUCT(ISERROR(FIND(LEFT({word},1),"0123456789"))*{unknown})'
+    return f'ISERROR(FIND(LEFT({word},1),"0123456789"))*{unknown}'
 
 
 def _holds(words: str, phrases: str) -> str:

@@ -140,7 +140,7 @@ def _formulas(row: int, criterion: Criterion, around: "_Around") -> dict[str, st
     repeated = evidence_formulas.repeats(words, cell("Question words"))
     says = evidence_formulas.says(words, lists)
     wanted, found, day = cell("Points wanted"), cell("Points found"), cell("Dated")
-    enough = evidence_formulas.is_enough(words, wanted, found, day, lists)
+    enough = evidence_formulas.is_enough(words, cell("Not denied"), wanted, found, day, lists)
     old = f'LOWER(LEFT({evidence},{len(LAST_YEAR)}))="{LAST_YEAR.lower()}"'
     breaking = [rating for rating in Rating if (criterion.duty, rating) in BREACHES]
     partly = f'AND({cell("Force")}="{Duty.MUST}",{given}="{Rating.PARTLY}")'
