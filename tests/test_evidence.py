@@ -42,7 +42,7 @@ def labelled(name: str = "labelled") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "texts", "most_refused"), [("labelled", 1500, 5), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
+    ("name", "texts", "most_refused"), [("labelled", 1800, 5), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
 )
 def test_what_the_labelled_texts_name(name, texts, most_refused):
     """At least 97 in 100 that name nothing are found, and at most one or two in 100 real ones are refused."""
@@ -215,6 +215,8 @@ def test_what_no_list_holds_is_named_too():
         ("the zog is good", False),
         ("the zog is good, and so is the wugbim", True),
         ("zog is good", True),
+        ("pupil zog is good", True),
+        ("our zog is good", False),
         ("no zog, all are fine", False),
         ("we will get a zog", False),
         ("zog needed", False),

@@ -299,14 +299,14 @@ def _each() -> frozenset[str]:
         past = word[:-1] + "ied" if word.endswith("y") and word[-2] not in "aeiou" else stem + "ed"
         words |= {word, _with_s(word), past, stem + "ing"}
     words |= {slip for word in MISTYPED for slip in _slips(word)}
-    return (words - set(_SEEN.split())) | _weighed()
+    return frozenset(words - set(_SEEN.split())) | _weighed()
 
 
 def _weighed() -> frozenset[str]:
     """The words that have their points by themselves, and each word of what is claimed, lacking or promised."""
     alone = {phrase for phrase in (*STRONG, *MEDIUM, *SLIGHT) if " " not in phrase}
     claimed = {word for phrase in (*CLAIMS, *LACKS, *PROMISES) for word in phrase.split()}
-    return frozenset(alone | claimed - {BEGIN, END})
+    return frozenset((alone | claimed) - {BEGIN, END})
 
 
 def _slips(word: str) -> set[str]:

@@ -4,8 +4,8 @@ Terse is not empty: "SCR" and "CP policy p12" name something. "n/a", "policy", "
 not. The words are weighed: what points at something has points (a log many, a card some, a meeting one), and how many
 are wanted depends on what else is said. A claim needs a thing beside it, a lack or a promise needs more. No list holds
 every thing: in a short text each word that is no everyday word has points too, so that one is enough where nothing is
-claimed, and two are beside a claim. What a text begins with is what it is about: where that points at something, what
-is claimed after it asks for no more.
+claimed, and two are beside a claim. What a text begins with is what it is about ("foodbank stubs", "pupil survey"):
+where that points at something, what is claimed after it asks for no more.
 
 The rule is made so that a workbook's formulas can follow it word for word (:mod:`audit.workbook.write`): a text is
 reduced to plain words, and those are looked up in :mod:`audit.judgement.evidence_words`.
@@ -23,6 +23,7 @@ from audit.judgement.evidence_words import (
     DENIALS,
     END,
     LACKS,
+    LEADING_IN,
     MEDIUM,
     MONTHS,
     NOTHING,
@@ -96,6 +97,7 @@ class _Phrases:
 
 _NOTHING, _MONTHS = frozenset(NOTHING), frozenset(MONTHS)
 _WANTED = _Phrases.of((PROMISES, NEEDED_BY_PROMISES), (LACKS, NEEDED_BY_LACKS), (CLAIMS, NEEDED_BY_CLAIMS))
+_NEVER_ABOUT = frozenset(LEADING_IN) | _WANTED.words.keys()
 _CUES = _Phrases.of(*CUES)
 _COUNTED_ONLY = tuple(f" {phrase} " for phrase in COUNTED_ONLY)
 JOINED = "_"
@@ -144,9 +146,17 @@ def names_something(text: str, question: str = "") -> bool:
 
 
 def _begins_with_a_thing(words: str) -> bool:
-    """Whether the first word points at something by itself, or is no everyday word."""
-    first = words.partition(" ")[0]
-    return _CUES.words.get(first, 0) >= MEDIUM_POINTS or _is_strange(first)
+    """Whether the first word is a thing, or the second where the first is neither a little one nor says anything."""
+    first, _, rest = words.partition(" ")
+    if _is_thing(first):
+        return True
+    second = rest.partition(" ")[0]
+    return bool(second) and first[0] not in _DIGITS and first not in _NEVER_ABOUT and _is_thing(second)
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word points at something by itself, or is no everyday word."""
+    return _CUES.words.get(word, 0) >= MEDIUM_POINTS or _is_strange(word)
 
 
 def _strange(pointing: str) -> int:

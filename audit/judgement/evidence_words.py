@@ -47,7 +47,8 @@ NOTHING = _each("""
     standards | returns | agreements | guides | displays | display | recording | recordings | figures | statistics |
     refs | action plan | development plan | improvement plan | in the plan | in action plan | in our action plan |
     scenarios | section | sections | reports and records | nil return | nil returns | email | emails | e mail | e mails
-    | letters | letter | by email | via email | by letter | return | paper copy | hard copy | paper copies
+    | letters | letter | by email | via email | by letter | return | on the system |
+    on our system | on system | paper copy | hard copy | paper copies
 """)
 """Names nothing, as the whole of a text."""
 
@@ -291,6 +292,12 @@ MONTHS = _each("""
     november | dec | december
 """)
 """A day or a number is as good beside a claim as a paper is; "may" and "march" are other words too."""
+
+LEADING_IN = _each("""
+    the | our | a | an | my | your | their | this | last | previous | other | another | few | see | in | on | at | by |
+    with | from | for | as | to | of | and | via | per | if | when | what | who
+""")
+"""Little words before what a text is about, which claim nothing, and are not what it is about either."""
 
 MISTYPED = _each("""
     nothing | none | evidence | policy | policies | procedures | procedure | training | ditto | above | below | yes |

@@ -18,6 +18,7 @@ from audit.judgement.evidence_words import (
     DENIALS,
     END,
     LACKS,
+    LEADING_IN,
     MONTHS,
     NOTHING,
     PROMISES,
@@ -32,6 +33,8 @@ _ROOM = rule.LONGEST_TERSE + len(f"{BEGIN}  {END}")
 _PLACES = tuple(_ROOM * place + 1 for place in range(_ROOM // 2))
 """Where those begin: a short text has no more words than half its characters."""
 
+
+_DIGITS = "0123456789"
 
 HEADINGS = (
     "Names nothing",
@@ -165,11 +168,15 @@ def points(undenied: str, lists: WordLists) -> str:
     return f'SUMPRODUCT({lists.points}*ISNUMBER(FIND(" "&{lists.cues}&" ",{undenied})))'
 
 
-def is_enough(words: str, undenied: str, wanted: str, found: str, day: str, lists: WordLists) -> str:
+def with_day(found: str, day: str, wanted: str) -> str:
+    """The points of what is pointed at and of its day."""
+    return f"{found}+{day}*IF({wanted}={rule.NEEDED},{rule.DATED},{rule.DATED_BY_MORE})"
+
+
+def is_enough(words: str, undenied: str, points: str, wanted: str, lists: WordLists) -> str:
     """Whether the points are enough, in a short text with those of the words that are no everyday words."""
-    points = f"{found}+{day}*IF({wanted}={rule.NEEDED},{rule.DATED},{rule.DATED_BY_MORE})"
-    with_strange = f"{points}+{rule.STRANGE_POINTS}*{_strange(undenied, lists)}"
-    return f"IF({points}>={wanted},TRUE,IF({_is_short(words)},{with_strange}>={wanted},FALSE))"
+    more = f"{points}+{rule.STRANGE_POINTS}*{_strange(undenied, lists)}"
+    return f"IF({points}>={wanted},TRUE,IF({_is_short(words)},{more}>={wanted},FALSE))"
 
 
 def _is_short(words: str) -> str:
@@ -177,10 +184,20 @@ def _is_short(words: str) -> str:
 
 
 def _begins_with_a_thing(words: str, lists: WordLists) -> str:
-    """Whether a short text begins with a word that points at something by itself, or is no everyday word."""
+    """Whether a short text begins with a thing: its first word is one, or its second after a word of no weight."""
     first = f'LEFT({words},FIND(" ",{words}&" ")-1)'
-    points = f"IFERROR(INDEX({lists.points},MATCH({first},{lists.cues},0)),0)>={rule.MEDIUM_POINTS}"
-    return f"IF({_is_short(words)},OR({points},{_is_strange(first, lists)}>0),FALSE)"
+    second = f'TRIM(MID(SUBSTITUTE({words}," ",REPT(" ",{_ROOM})),{_ROOM + 1},{_ROOM}))'
+    little = ",".join(f'"{word}"' for word in LEADING_IN)
+    says = (f"ISNUMBER(MATCH({first},{phrases},0))" for phrases in (lists.claims, lists.lacks, lists.promises))
+    never = f'OR({second}="",ISNUMBER(FIND(LEFT({words},1),"{_DIGITS}")),{first}={{{little}}},{",".join(says)})'
+    about = f"OR({_is_thing(first, lists)},IF({never},FALSE,{_is_thing(second, lists)}))"
+    return f"IF({_is_short(words)},{about},FALSE)"
+
+
+def _is_thing(word: str, lists: WordLists) -> str:
+    """Whether a word points at something by itself, or is no everyday word."""
+    points = f"IFERROR(INDEX({lists.points},MATCH({word},{lists.cues},0)),0)>={rule.MEDIUM_POINTS}"
+    return f"OR({points},{_is_strange(word, lists)}>0)"
 
 
 def _strange(undenied: str, lists: WordLists) -> str:
@@ -192,7 +209,7 @@ def _strange(undenied: str, lists: WordLists) -> str:
 def _is_strange(word: str, lists: WordLists) -> str:
     """1 for a word that is neither an everyday word nor a number. An empty place is a number: all hold nothing."""
     unknown = "*".join(f'ISERROR(FIND(" "&{word}&" ",{cell}))' for cell in lists.everyday)
-    return f'ISERROR(FIND(LEFT({word},1),"0123456789"))*{unknown}'
+    return f'ISERROR(FIND(LEFT({word},1),"{_DIGITS}"))*{unknown}'
 
 
 def _holds(words: str, phrases: str) -> str:
@@ -201,4 +218,4 @@ def _holds(words: str, phrases: str) -> str:
 
 
 def _padded(words: str) -> str:
-    return f'" {rule.BEGIN} "&{words}&" {rule.END} "'
+    return f'" {BEGIN} "&{words}&" {END} "'

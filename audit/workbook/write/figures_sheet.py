@@ -139,8 +139,9 @@ def _formulas(row: int, criterion: Criterion, around: "_Around") -> dict[str, st
     accepted = f"AND({cell('May be left out')}=1,{evidence_formulas.says(reason, lists)})"
     repeated = evidence_formulas.repeats(words, cell("Question words"))
     says = evidence_formulas.says(words, lists)
-    wanted, found, day = cell("Points wanted"), cell("Points found"), cell("Dated")
-    enough = evidence_formulas.is_enough(words, cell("Not denied"), wanted, found, day, lists)
+    wanted, undenied = cell("Points wanted"), cell("Not denied")
+    found = evidence_formulas.with_day(cell("Points found"), cell("Dated"), wanted)
+    enough = evidence_formulas.is_enough(words, undenied, found, wanted, lists)
     old = f'LOWER(LEFT({evidence},{len(LAST_YEAR)}))="{LAST_YEAR.lower()}"'
     breaking = [rating for rating in Rating if (criterion.duty, rating) in BREACHES]
     partly = f'AND({cell("Force")}="{Duty.MUST}",{given}="{Rating.PARTLY}")'
@@ -151,7 +152,7 @@ def _formulas(row: int, criterion: Criterion, around: "_Around") -> dict[str, st
         "Not denied": evidence_formulas.without_denied(words),
         "Dated": evidence_formulas.dated(words, lists),
         "Points wanted": evidence_formulas.needed(evidence, words, lists),
-        "Points found": evidence_formulas.points(cell("Not denied"), lists),
+        "Points found": evidence_formulas.points(undenied, lists),
         "Answer given": (
             f'IF({is_one_of(answer, SCORED)},{answer},IF(AND({is_one_of(answer, LEFT_OUT)},{accepted}),{answer},""))'
         ),
