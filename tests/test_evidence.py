@@ -230,6 +230,26 @@ def test_a_strange_word_is_enough_alone_and_two_beside_a_claim(text, names):
     assert evidence.names_something(text) is names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('info sheet, "who else can we speak to" box', True),
+        ("info sheet, \u201cwho else can we speak to\u201d box", True),
+        ("info sheet, who else can we speak to", False),
+        ('"staff know who to tell"', False),
+        ('- "staff know who to tell".', False),
+        ('we "do the right thing"', False),
+        ('all "fine"', False),
+        ('the policy says "see above', False),
+        ('see "Who to tell"', True),
+    ],
+)
+def test_what_is_quoted_is_a_title_and_claims_nothing(text, names):
+    """Two words or more, beside others."""
+    assert evidence.QUOTATION not in EVERYDAY
+    assert evidence.names_something(text) is names
+
+
 def test_a_day_is_as_good_beside_a_claim_as_a_paper_is():
     assert not evidence.names_something("all coaches had a letter")
     assert evidence.names_something("all coaches had a letter in October")

@@ -5,7 +5,7 @@ not. The words are weighed: what points at something has points (a log many, a c
 are wanted depends on what else is said. A claim needs a thing beside it, a lack or a promise needs more. No list holds
 every thing: in a short text each word that is no everyday word has points too, so that one is enough where nothing is
 claimed, and two are beside a claim. What a text begins with is what it is about ("foodbank stubs", "pupil survey"):
-where that points at something, what is claimed after it asks for no more.
+where that points at something, what is claimed after it asks for no more. What is quoted is a title, not a claim.
 
 The rule is made so that a workbook's formulas can follow it word for word (:mod:`audit.workbook.write`): a text is
 reduced to plain words, and those are looked up in :mod:`audit.judgement.evidence_words`.
@@ -38,6 +38,10 @@ SEPARATORS = (
     "\u2026\u2022\u2713\u2714\u2705\U0001f44d"
 )
 """Stand for a space where words are compared."""
+QUOTES = '"\u201c\u201d'
+"""Stand around words that are somebody else's."""
+QUOTATION = "quotation"
+"""Stands for them: a title points at something, and claims nothing of its own. No everyday word."""
 LONGEST_BARE = 80
 """A longer text is never looked up as a whole."""
 LONGEST_TERSE = 100
@@ -105,12 +109,25 @@ JOINED = "_"
 _DENIALS = tuple((f" {denial} ", f" {denial}{JOINED}") for denial in DENIALS)
 _DENYING = frozenset(denial.partition(" ")[0] for denial in DENIALS)
 _SPACES = str.maketrans(dict.fromkeys(SEPARATORS, " "))
+_SPACES_AND_QUOTES = _SPACES | dict.fromkeys(map(ord, QUOTES), QUOTES[0])
 _MARK = LAST_YEAR.casefold()
 
 
 def compared(text: str) -> str:
     """A text as it is looked up: small letters, and single spaces in place of all that is between words."""
     return " ".join(text.lower().translate(_SPACES).split())
+
+
+def _without_quotation(text: str) -> str:
+    """A text as it is looked up, with one word in place of the first words that are quoted beside others."""
+    if QUOTES[0] not in text and QUOTES[1] not in text:
+        return compared(text)
+    words = " ".join(text.lower().translate(_SPACES_AND_QUOTES).split())
+    before, _, rest = words.partition(QUOTES[0])
+    quoted, closed, after = rest.partition(QUOTES[0])
+    if closed and " " in quoted.strip() and f"{before}{after}".strip():
+        words = f"{before} {QUOTATION} {after}"
+    return compared(words)
 
 
 def is_last_years(text: str) -> bool:
@@ -127,7 +144,7 @@ def names_something(text: str, question: str = "") -> bool:
     """
     if not text or is_last_years(text):
         return False
-    words = compared(text)
+    words = _without_quotation(text)
     if not says(words):
         return False
     if question and len(words) <= LONGEST_BARE and f" {words} " in f" {_compared_again(question)} ":

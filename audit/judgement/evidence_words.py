@@ -47,8 +47,8 @@ NOTHING = _each("""
     standards | returns | agreements | guides | displays | display | recording | recordings | figures | statistics |
     refs | action plan | development plan | improvement plan | in the plan | in action plan | in our action plan |
     scenarios | section | sections | reports and records | nil return | nil returns | email | emails | e mail | e mails
-    | letters | letter | by email | via email | by letter | return | on the system |
-    on our system | on system | paper copy | hard copy | paper copies
+    | letters | letter | by email | via email | by letter | return | paper copy |
+    hard copy | paper copies
 """)
 """Names nothing, as the whole of a text."""
 

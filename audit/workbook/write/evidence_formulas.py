@@ -4,7 +4,7 @@ The words stand in columns, each list one below the other, and the everyday word
 found in one step.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -121,10 +121,33 @@ def compared(text: str, *without: str) -> str:
     """A text as :func:`audit.judgement.evidence.compared` has it: small letters, single spaces in place of the rest."""
     for prefix in without:
         text = f'IF(LOWER(LEFT({text},{len(prefix)}))="{prefix.lower()}",MID({text},{len(prefix) + 1},32767),{text})'
-    for character in rule.SEPARATORS:
+    return _spaced(text, rule.SEPARATORS)
+
+
+def compared_quoting(text: str) -> str:
+    """The same with its quotation marks, all of one kind."""
+    for mark in rule.QUOTES[1:]:
+        text = f'SUBSTITUTE({text},"{mark}","""")'
+    return _spaced(text, [character for character in rule.SEPARATORS if character not in rule.QUOTES])
+
+
+def _spaced(text: str, separators: Iterable[str]) -> str:
+    for character in separators:
         shown = f"CHAR({ord(character)})" if character in '\n\t"' else f'"{character}"'
         text = f'SUBSTITUTE({text},{shown}," ")'
     return f"TRIM(LOWER({text}))"
+
+
+def without_quotation(quoting: str) -> str:
+    """Compared words that still have their quotation marks, with one word in place of what is quoted beside others."""
+    mark = '""""'
+    first = f"FIND({mark},{quoting})"
+    second = f"FIND({mark},{quoting},{first}+1)"
+    before, after = f"LEFT({quoting},{first}-1)", f"MID({quoting},{second}+1,32767)"
+    quoted = f"TRIM(MID({quoting},{first}+1,{second}-{first}-1))"
+    is_title = f'AND(ISNUMBER(FIND(" ",{quoted})),TRIM({before}&{after})<>"")'
+    title = f'IF({is_title},{before}&" {rule.QUOTATION} "&{after},{quoting})'
+    return f'TRIM(SUBSTITUTE(IFERROR({title},{quoting}),{mark}," "))'
 
 
 def says(words: str, lists: WordLists) -> str:

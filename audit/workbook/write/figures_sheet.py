@@ -33,6 +33,7 @@ _FIXED = (
     "May be left out",
     "Question words",
     "Reason words",
+    "Evidence with quotes",
     "Evidence words",
     "Not denied",
     "Dated",
@@ -148,7 +149,8 @@ def _formulas(row: int, criterion: Criterion, around: "_Around") -> dict[str, st
     left_out = is_one_of(given, LEFT_OUT)
     return {
         "Reason words": evidence_formulas.compared(around.looked_up("Notes", row), LAST_YEAR),
-        "Evidence words": evidence_formulas.compared(evidence),
+        "Evidence with quotes": evidence_formulas.compared_quoting(evidence),
+        "Evidence words": evidence_formulas.without_quotation(cell("Evidence with quotes")),
         "Not denied": evidence_formulas.without_denied(words),
         "Dated": evidence_formulas.dated(words, lists),
         "Points wanted": evidence_formulas.needed(evidence, words, lists),
