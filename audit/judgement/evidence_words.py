@@ -47,42 +47,41 @@ NOTHING = _each("""
     standards | returns | agreements | guides | displays | display | recording | recordings | figures | statistics |
     refs | action plan | development plan | improvement plan | in the plan | in action plan | in our action plan |
     scenarios | section | sections | reports and records | nil return | nil returns | email | emails | e mail | e mails
-    | letters | letter | by email | via email | by letter | return | paper copy |
-    hard copy | paper copies
+    | letters | letter | by email | via email | by letter | return | paper copy | hard copy | paper copies
 """)
 """Names nothing, as the whole of a text."""
 
 CLAIMS = _each("""
     we | us | they | i | im | me | you | your | it s | its | is | are | was | were | been | being | be | would | should
     | could | might | must | shall | will | can | cannot | do | does | did | doing | have | had | all | everyone |
-    everyones | everybody | everything | evrything | any | anyone | anybody | nobody | none | nothing | someone |
-    somebody | always | never | ever | often | usually | regularly | really | very | extremely | fully | completely |
-    totally | properly | appropriately | seriously | simply | just | know | knows | known | understand | understands |
-    understood | aware | vigilant | vigilance | confident | comfortable | happy | proud | pride | committed | commitment
-    | dedicated | passionate | trustworthy | experienced | take | takes | taken | treat | treats | follow | follows |
-    followed | comply | complies | compliant | ensure | ensures | make sure | makes sure | happens | happen | happening
-    | use | uses | act | acts | top priority | a priority | high priority | one priority | second nature | common sense
-    | commonsense | day to day | everyday | embedded | robust | good | great | strong | excellent | lovely | warm |
-    caring | safely | securely | sorry | busy | ran out | slipped | difficult | applicable | apply | applies | n a |
-    relevant | yes | no | not | without | too small | small team | complained | incident free | in place | in palce |
-    improving | improve | from the top | come first | comes first | at the moment | at present | currently | so far | up
-    to date | what counts | honestly | recognised as | recognises | on request | as above | see above | if asked | if
-    needed | if required | capacity permitting | see previous | see section | see q | see question | see last | see
-    other | unchanged | report concerns | report it | report them | reported to | refer to | referred to | culture of |
-    work closely | works closely | working closely | respond | responds | feel | feels | believe | think | encouraged |
-    encourage | promote | promotes | support | supports | monitor | monitors | monitored | oversee | oversees |
-    oversight | handles | deals | deal with | dealt with | looks after | leads on | responsible | same as | same for |
-    as per | as stated | as set out | as detailed | set out in | in line with | in accordance | covered by | covered in
-    | covered at | already | when required | when necessary | when needed | where necessary | where needed | where
-    appropriate | as and when | as necessary | as needed | as required | if it | if there | if a | depends | sometimes |
-    hardly | rarely | risk of | welcome | encouraging | working well | works well | well established | well trained |
-    well managed | kept safe | kept secure | kept under review | in practice | standard practice | best practice |
-    common practice | daily practice | part of practice | the culture | at the heart | learned | learnt | see report |
-    see plan | see comments | see notes | see attached | heard of | too many | answered | in the action | the action
-    plan | staff log | see action | evidence on file | each other | look out of place | cover this | covers this |
-    require | requires | sorts | filed away | locked away | kite mark | investors in | affiliated | crb | by email | via
-    email | by e mail | by text | by letter | can be seen | can be shown | ask about | submitted | uploaded |
-    improvement plan | see our
+    everyones | everybody | everything | evrything | any | anyone | anybody | nobody | none | nothing |
+    someone | somebody | always | never | ever | often | usually | regularly | really | very | extremely | fully |
+    completely | totally | properly | appropriately | seriously | simply | just | know | knows | known | understand |
+    understands | understood | aware | vigilant | vigilance | confident | comfortable | happy | proud | pride |
+    committed | commitment | dedicated | passionate | trustworthy | experienced | take | takes | taken | treat | treats
+    | follow | follows | followed | comply | complies | compliant | ensure | ensures | make sure | makes sure | happens
+    | happen | happening | use | uses | act | acts | top priority | a priority | high priority | one priority |
+    second nature | common sense | commonsense | day to day | everyday | embedded | robust | good | great | strong |
+    excellent | lovely | warm | caring | safely | securely | sorry | busy | ran out | slipped | difficult | applicable |
+    apply | applies | n a | relevant | yes | no | not | without | too small | small team | complained | incident free |
+    in place | in palce | improving | improve | from the top | come first | comes first | at the moment | at present |
+    currently | so far | up to date | what counts | honestly | recognised as | recognises | on request | as above |
+    see above | if asked | if needed | if required | capacity permitting | see previous | see section | see q |
+    see question | see last | see other | unchanged | report concerns | report it | report them | reported to | refer to
+    | referred to | culture of | work closely | works closely | working closely | respond | responds | feel | feels |
+    believe | think | encouraged | encourage | promote | promotes | support | supports | monitor | monitors | monitored
+    | oversee | oversees | oversight | handles | deals | deal with | dealt with | looks after | leads on | responsible |
+    same as | same for | as per | as stated | as set out | as detailed | set out in | in line with | in accordance |
+    covered by | covered in | covered at | already | when required | when necessary | when needed | where necessary |
+    where needed | where appropriate | as and when | as necessary | as needed | as required | if it | if there | if a |
+    depends | sometimes | hardly | rarely | risk of | welcome | encouraging | working well | works well |
+    well established | well trained | well managed | kept safe | kept secure | kept under review | in practice |
+    standard practice | best practice | common practice | daily practice | part of practice | the culture | at the heart
+    | learned | learnt | see report | see plan | see comments | see notes | see attached | heard of | too many |
+    answered | in the action | the action plan | staff log | see action | evidence on file | each other |
+    look out of place | cover this | covers this | require | requires | sorts | filed away | locked away | kite mark |
+    investors in | affiliated | crb | by email | via email | by e mail | by text | by letter | can be seen |
+    can be shown | ask about | submitted | uploaded | improvement plan | see our
 """)
 """Claim, excuse, refer elsewhere or ask: beside them only what points clearly at something counts."""
 
