@@ -1,6 +1,6 @@
 """What names something and what does not: the labelled texts, and the rules by themselves.
 
-``evidence_labelled.tsv`` holds five sets of 300 texts, each written by somebody who had not read the rules, frozen by
+``evidence_labelled.tsv`` holds seven sets of 300 texts, each written by somebody who had not read the rules, frozen by
 hash, measured once, and only then learnt from. Half of each names nothing. Found of those, and real ones refused:
 
 ====================  =====================================================  ==============  ==============
@@ -11,11 +11,16 @@ SHA-256               rules at the time                                      fou
 a38c6210              words weighed                                          146 of 150      2 of 150
 f01836da              the same                                               149 of 150      4 of 150
 a04d7aca              learnt from the two before                             149 of 150      5 of 150
+be5ce971              the same, learnt from all before                       149 of 150      2 of 150
+be5ce971              strange words have points, and beginnings count        149 of 150      1 of 150
+3ba556b1              the weighed rules, as for be5ce971                     150 of 150      2 of 150
+3ba556b1              strange words, two words of beginning, quotations      150 of 150      1 of 150
 ====================  =====================================================  ==============  ==============
 
-So of texts that the weighed rules had never seen they find 444 of 450 (98.7%) and refuse 11 of 450 real ones (2.4%):
-mostly things whose names no list holds. Since then they have learnt from all five, so that the figures below are no
-measure of what they find elsewhere.
+The weighed rules refused 15 of 750 real ones that they had never seen (2%), mostly things whose names no list holds. With
+points for those, 2 of 300 are refused (0.7%), and 299 of 300 that name nothing are found. Two in 300 is few: the true
+share may well be twice that. Since then the rules have learnt from all seven, so that the figures below are no measure of
+what they find elsewhere; ``test_what_no_list_holds_is_named_too`` measures that in another way.
 
 ``evidence_learnt.tsv`` was written beside the rules, a part at a time, and learnt from: it was never blind, and many of
 its texts are harder than people's own. It holds what the rules were widened for.
@@ -42,7 +47,7 @@ def labelled(name: str = "labelled") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "texts", "most_refused"), [("labelled", 1800, 5), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
+    ("name", "texts", "most_refused"), [("labelled", 2100, 5), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
 )
 def test_what_the_labelled_texts_name(name, texts, most_refused):
     """At least 97 in 100 that name nothing are found, and at most one or two in 100 real ones are refused."""

@@ -101,7 +101,7 @@ PROMISES = _each("""
     next financial year | new financial year | in due course | shortly | soon | asap | when possible | time permitting |
     funding | when the new | when we get | when we have | when i have | when i get | when time | subject to |
     on the list | on my list | on agenda | on the agenda for | to follow | for discussion | awaiting | waiting | pending
-    | chasing | chased | tbc | tba | tbd | todo | wip | under review | under way | underway | in draft | draft only |
+    | chasing | tbc | tba | tbd | todo | wip | under review | under way | underway | in draft | draft only |
     draft version | half done | half finished | unfinished | nearly done | nearly finished | nearly there | went missing
     | gone missing | mislaid | misplaced | went when | got when we | thrown away | would like | would be useful |
     would be good | would be nice | should have | ought | trying to | starting again | from scratch | get round to |
