@@ -17,10 +17,10 @@ be5ce971              strange words have points, and beginnings count        149
 3ba556b1              strange words, two words of beginning, quotations      150 of 150      1 of 150
 ====================  =====================================================  ==============  ==============
 
-The weighed rules refused 15 of 750 real ones that they had never seen (2%), mostly things whose names no list holds. With
-points for those, 2 of 300 are refused (0.7%), and 299 of 300 that name nothing are found. Two in 300 is few: the true
-share may well be twice that. Since then the rules have learnt from all seven, so that the figures below are no measure of
-what they find elsewhere; ``test_what_no_list_holds_is_named_too`` measures that in another way.
+The weighed rules refused 15 of 750 real ones that they had never seen (2%), mostly things whose names no list holds.
+With points for those, 2 of 300 are refused (0.7%; by chance alone it could be 2.4% in truth), and 299 of 300 that name
+nothing are found. Since then the rules have learnt from all seven, so that the figures below are no measure of what
+they find elsewhere; ``test_what_no_list_holds_is_named_too`` measures that in another way.
 
 ``evidence_learnt.tsv`` was written beside the rules, a part at a time, and learnt from: it was never blind, and many of
 its texts are harder than people's own. It holds what the rules were widened for.
@@ -47,10 +47,10 @@ def labelled(name: str = "labelled") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "texts", "most_refused"), [("labelled", 2100, 5), ("learnt", 3261, 30)], ids=["labelled", "learnt"]
+    ("name", "texts", "most_refused"), [("labelled", 2100, 3), ("learnt", 3261, 10)], ids=["labelled", "learnt"]
 )
 def test_what_the_labelled_texts_name(name, texts, most_refused):
-    """At least 97 in 100 that name nothing are found, and at most one or two in 100 real ones are refused."""
+    """At least 97 in 100 that name nothing are found, and less than one in 100 real ones is refused."""
     read = labelled(name)
     assert len(read) == texts
     nothing = [text for label, text in read if label == "nothing"]
