@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.checklist.load import load
 from audit.cli import reference
 from audit.problems import CATALOGUE
 from audit.samples import demonstration
@@ -52,6 +53,14 @@ def test_the_commands_of_the_readme_exist():
         assert command in known
     for target in re.findall(r"`make ([a-z-]+)`", text):
         assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE), target
+
+
+@pytest.mark.parametrize("name", ["leaders", "section-11", "readiness-2026"])
+def test_the_readme_says_how_many_questions_a_checklist_asks(name):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    asked = [len(load(name, kind.id).criteria) for kind in load(name).kinds]
+    (said,) = re.findall(rf"^\| `{name}` \| .+ \| (.+) \|$", text, re.MULTILINE)
+    assert said == f"{min(asked)} to {max(asked)} by kind"
 
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
