@@ -185,6 +185,7 @@ def _write_lens(  # noqa: PLR0913 - each is named
     sheet.row_dimensions[row].height = 20
     subject = view.title.removeprefix("By ")
     header(sheet, row + 1, (subject[:1].upper() + subject[1:], *_HEADINGS))
+    sheet.row_dimensions[row + 1].height = 30
     first = row + 2
     for number, line in enumerate(view.rows, start=first):
         name = put(sheet, number, 1, line.title)
