@@ -111,7 +111,7 @@ HARMLESS = {
     "themes": (f"{LETTER['Theme']}{ROW}:{LETTER['Theme']}{ROW + 3}",),
     "the row above the headings": (f"A{layout.GROUP_ROW}:{LAST}{layout.GROUP_ROW}",),
     "what is for reading": (cells("What met looks like", "What partly met looks like", 2),),
-    "evidence and a column of their own": (f"{LETTER['Duty']}{ROW}:Z{ROW + 1}",),
+    "evidence and a column of their own": (f"{LETTER['Still needed']}{ROW}:Z{ROW + 1}",),
     "a note below": ("A900:Q904",),
     "none on this sheet": (),
 }
