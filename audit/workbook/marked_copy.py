@@ -34,7 +34,7 @@ from audit.workbook import layout
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
-_WIDTHS = (30, 8, 14, 60, 60)
+_WIDTHS = (22, 8, 15, 58, 58)
 _PAPER = {Severity.ERROR: "FFFBD9D6", Severity.WARNING: "FFFFE8B8", Severity.NOTE: "FFE4E8EB"}
 _AUTHOR = "safeguarding-audit"
 _KEPT_AS_THEY_ARE = {"gif", "jpeg", "png"}

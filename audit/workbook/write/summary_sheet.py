@@ -208,8 +208,10 @@ def _link(name: Cell, number: int, asked: int) -> None:
 
 
 def _bars(sheet: Worksheet, cells: str) -> None:
-    """A bar behind each figure of a hundred."""
-    rule = DataBarRule("num", 0, "num", 100, color="FF8FB3CF", showValue=True)  # type: ignore[no-untyped-call]
+    """A bar behind each figure of a hundred; none behind nothing, where programs draw a tenth if nobody says so."""
+    rule = DataBarRule(  # type: ignore[no-untyped-call]
+        "num", 0, "num", 100, color="FF8FB3CF", showValue=True, minLength=0, maxLength=100
+    )
     sheet.conditional_formatting.add(cells, rule)
 
 
