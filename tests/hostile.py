@@ -252,7 +252,7 @@ def ods_row(cells: str, repeated: str = "") -> str:
 
 
 @functools.cache
-def _ods_tables() -> dict[str, str]:
+def ods_tables() -> dict[str, str]:
     book = openpyxl.load_workbook(io.BytesIO(good()))
     tables = {}
     for name in (layout.START, layout.CHECKLIST, layout.META):
@@ -263,7 +263,7 @@ def _ods_tables() -> dict[str, str]:
 
 def next_row() -> int:
     """The number of the row after the last of the checklist, where ``{next}`` stands in the place of a fault."""
-    return _ods_tables()[SHEET].count("<table:table-row") + 1
+    return ods_tables()[SHEET].count("<table:table-row") + 1
 
 
 def ods(
@@ -275,7 +275,7 @@ def ods(
     **members: bytes,
 ) -> bytes:
     """The good workbook as an .ods, with this written after the last row of the checklist, or with other tables."""
-    tables = _ods_tables() | dict(tables or {})
+    tables = ods_tables() | dict(tables or {})
     body = "".join(
         f"<table:table table:name={quoteattr(name)}>{lines}{after if name == SHEET else ''}</table:table>"
         for name, lines in tables.items()

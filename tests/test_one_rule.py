@@ -19,12 +19,14 @@ from audit.judgement import plan
 from audit.judgement.evidence import is_last_years, names_something
 from audit.judgement.findings import Finding, may_be_left_out
 from audit.judgement.scoring import Scorecard, score
+from audit.judgement.verdict import Level
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.model.ratings import EARNING, WANTING
 from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.write import writer
-from audit.workbook.write.figures_sheet import NOT_ONE_OF_OURS
+from audit.workbook.write.figures_sheet import NO_ANSWER, NOT_ONE_OF_OURS
+from audit.workbook.write.summary_sheet import NONE_YET
 from tests.test_evidence import labelled
 
 pytestmark = [
@@ -53,6 +55,7 @@ EVIDENCE = (
     '"none"', *(text for _, text in labelled()), *(text for _, text in labelled("learnt")),
 )  # fmt: skip
 REASONS = ("", "n/a", ".", "None", "We have no boarders.", "[Last year] none", "[Last year] We have no boarders.")
+POINTS = ("Points so far (%)", "Points at best (%)", "Points with evidence (%)")
 _BATCH = 100  # more at once, and LibreOffice stops silently
 
 
@@ -138,8 +141,8 @@ def figures_on_sheet(book: Workbook) -> dict[str, object]:
 def figures_of_scorer(card: Scorecard) -> dict[str, object]:
     """The same figures as the scorer has them."""
 
-    def said(value: int | None) -> object:
-        return "no score" if value is None else value
+    def said(value: int | None, answered: int = 1) -> object:
+        return "no score" if value is None else value if answered else NONE_YET
 
     overall, essentials = card.overall, [f for f in card.findings if f.criterion.essential]
     found: dict[str, object] = {
@@ -150,13 +153,14 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
         "Shown": card.judgement.shown[0],
         "Applicable": card.judgement.shown[1],
         "Law_partly_shown": len(card.law_partly_shown),
-        "Score_so_far": said(overall.so_far),
+        "Score_so_far": said(overall.so_far, overall.answered),
         "Score_best_case": said(overall.best_case),
-        "Score_evidenced": said(overall.with_evidence),
+        "Score_evidenced": said(overall.with_evidence, overall.answered),
         "Breaches_of_law": sum(f.criterion.duty == "must" for f in card.breaches),
         "Breaches_of_guidance": sum(f.criterion.duty == "should" for f in card.breaches),
         "Answered": overall.answered,
         "To_do": overall.blank,
+        "Answers_wanting": sum(still_needed(f.criterion, f.response) not in {"", NO_ANSWER} for f in card.findings),
         "Answered_percent": 100 * overall.answered // overall.asked,
         "Essentials_answered_percent": 100 * sum(not f.blank for f in essentials) // len(essentials),
     }
@@ -164,11 +168,10 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
         for row in lens.rows:
             s = row.score
             values = (s.asked, s.answered, s.blank, *s.counts)
-            three = (said(s.so_far), said(s.best_case), said(s.with_evidence))
-            names = ("Questions", "Answered", "To do", *(r.value for r in Rating), "So far", "Best case", "Evidenced")
+            three = (said(s.so_far, s.answered), said(s.best_case), said(s.with_evidence, s.answered))
+            names = ("Answered (%)", "Questions", "Answered", "To do", *(r.value for r in Rating), *POINTS)
             done = 100 * s.answered // s.asked
-            names = (*names, "Answered (%)")
-            found |= {f"{lens.title}/{row.title}/{n}": v for n, v in zip(names, (*values, *three, done), strict=True)}
+            found |= {f"{lens.title}/{row.title}/{n}": v for n, v in zip(names, (done, *values, *three), strict=True)}
     return found
 
 
@@ -194,6 +197,45 @@ def test_every_figure_of_many_random_workbooks_is_the_scorers(tmp_path, soffice)
     print(f"{compared} figures of {BOOKS} workbooks agree (seed {SEED})")
     assert len(levels) == 4, "the random audits have to reach every judgement"
     assert len(lacks) == 8, "and everything that an answer can lack"
+
+
+GOOD = {"rating": Rating.MET, "evidence": "CP policy p12, office cabinet."}
+LATER = "This cannot be judged yet: "
+AS_FAR_AS = {
+    # how many are answered, and how; what is said of it; the word; at best; points so far
+    "nothing": (0, GOOD, f"{LATER}62 questions are unanswered, 12 of them essential.", Level.INCOMPLETE, NONE_YET),
+    "one": (1, GOOD, f"{LATER}61 questions are unanswered, 12 of them essential.", Level.INCOMPLETE, 1),
+    "half": (31, GOOD, f"{LATER}31 questions are unanswered, 4 of them essential.", Level.INCOMPLETE, 49),
+    "half, badly": (
+        31, {"rating": Rating.NOT_MET}, "31 questions are unanswered, 4 of them essential.", Level.ACT_NOW, 0,
+    ),
+    "all but one": (61, GOOD, f"{LATER}1 question is unanswered.", Level.INCOMPLETE, 99),
+    "all": (62, GOOD, "Every question is answered.", Level.IN_PLACE, 100),
+}  # fmt: skip
+
+
+def test_before_all_is_answered_the_summary_says_that_it_is_no_result(tmp_path, soffice):
+    checklist = load("leaders", "early-years")
+    paths = [tmp_path / f"{n}.xlsx" for n in range(len(AS_FAR_AS))]
+    cards = []
+    for path, (number, answer_, *_) in zip(paths, AS_FAR_AS.values(), strict=True):
+        responses = tuple(Response(ref=c.id, **answer_) for c in checklist.criteria[:number])
+        audit = Audit(
+            checklist="leaders", edition="", setting=Setting(name="X", kind="early-years"), responses=responses
+        )
+        path.write_bytes(writer.build(checklist, audit, DAY))
+        cards.append(score(checklist, audit))
+    for made, card, (number, _, sentence, level, points) in zip(
+        recalculated(paths, tmp_path, soffice), cards, AS_FAR_AS.values(), strict=True
+    ):
+        book = openpyxl.load_workbook(made, data_only=True)
+        found = figures_on_sheet(book)
+        assert found == figures_of_scorer(card)
+        assert book[layout.SUMMARY]["A3"].value == sentence
+        assert (found["Judgement"], found["Score_so_far"]) == (level.value, points)
+        assert card.judgement.level is level
+        assert (found["At_best"] is None) == (number == 62)
+        assert card.judgement.sentence.startswith(sentence.rstrip(".")) or level is not Level.INCOMPLETE
 
 
 def lists_on_sheet(book: Workbook) -> dict[str, list[str]]:
@@ -286,7 +328,7 @@ def still_needed(criterion, response: Response) -> str:
     """What an answer lacks, by the rule that the tool goes by."""
     finding = Finding.of(criterion, response)
     if response.rating is None:
-        return NOT_ONE_OF_OURS if response.rating_words else "an answer"
+        return NOT_ONE_OF_OURS if response.rating_words else NO_ANSWER
     if response.rating is Rating.NOT_APPLICABLE:
         lacking = "a reason in Notes" if may_be_left_out(criterion) else "a rating, or a reviewer who agrees"
         return lacking if finding.not_accepted else ""

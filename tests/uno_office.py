@@ -184,6 +184,9 @@ class Office:
         if column is not None:
             self.sheet(sheet).Columns.insertByIndex(column, 1)
 
+    def merge(self, sheet, cells):
+        self.cell(sheet, cells).merge(True)  # what stands in the cells below the first is kept, hidden
+
     def paint(self, sheet, cells):
         self.cell(sheet, cells).CellBackColor = 0xDDEEFF
 

@@ -12,3 +12,11 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 1: A is 1, AA is 27."""
+    number = 0
+    for character in letters.upper():
+        number = number * 26 + ord(character) - 64
+    return number

@@ -20,8 +20,20 @@ from audit.spreadsheet import index
 from audit.spreadsheet.formats import FORMATS
 from audit.spreadsheet.inside import BROKEN, Checked, Inside
 from audit.spreadsheet.limits import MEGABYTE, Limits
+from audit.spreadsheet.merged import MergedRange
 
-__all__ = ["BROKEN", "LOCKS", "MEGABYTE", "Checked", "Limits", "check", "check_bytes", "load", "untyped_cells"]
+__all__ = [
+    "BROKEN",
+    "LOCKS",
+    "MEGABYTE",
+    "Checked",
+    "Limits",
+    "check",
+    "check_bytes",
+    "load",
+    "merged_ranges",
+    "untyped_cells",
+]
 
 
 LOCKS = ("~$", ".~lock.")
@@ -164,3 +176,8 @@ def _directory(archive: zipfile.ZipFile, where: Where, limits: Limits) -> dict[s
 def untyped_cells(checked: Checked, sheet: str) -> frozenset[str]:
     """The cells of a sheet that hold a formula or an error: nothing in them was typed, so none is an answer."""
     return FORMATS[checked.kind].untyped(checked, sheet)
+
+
+def merged_ranges(checked: Checked, sheet: str) -> tuple[MergedRange, ...]:
+    """The merged cells of a sheet: of each range only the first cell is seen by people."""
+    return checked.merged.get(sheet, ())

@@ -6,11 +6,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit.problems import AuditError, Where, problem
 from audit.spreadsheet import index, sheet_data, unpack
 from audit.spreadsheet.limits import MEGABYTE, Limits
+from audit.spreadsheet.merged import MergedRange
 
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, RuntimeError, ValueError)
 """What a damaged zip file makes the standard library raise."""
@@ -28,6 +29,8 @@ class Checked:
     """For .ods, by sheet: cells that hold a formula or an error. For .xlsx see ``xlsx.untyped``."""
     near: frozenset[str] = frozenset()
     """For .xlsx: the sheets whose cells are all written plainly and near the top left."""
+    merged: Mapping[str, tuple[MergedRange, ...]] = field(default_factory=dict)
+    """The ranges of merged cells, by sheet."""
 
     def repacked(self) -> io.BytesIO:
         """The checked parts, and no others, as a file for the reader; not compressed, so nothing is inflated twice."""

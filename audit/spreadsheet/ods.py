@@ -37,7 +37,8 @@ def look(inside: Inside, digest: str) -> Checked:
     parts[BOOK] = opendocument.with_spacing(parts[BOOK])
     sheets = dict.fromkeys(walk.untyped, BOOK)
     untyped = {name: frozenset(cells) for name, cells in walk.untyped.items()}
-    return Checked(kind="ods", sha256=digest, parts=parts, sheet_parts=sheets, not_typed=untyped)
+    merged = {name: tuple(ranges) for name, ranges in walk.merged.items()}
+    return Checked(kind="ods", sha256=digest, parts=parts, sheet_parts=sheets, not_typed=untyped, merged=merged)
 
 
 def untyped(checked: Checked, sheet: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.limits import MEGABYTE, Limits
+from audit.spreadsheet.merged import MOST, MergedRange
 from audit.text import uncased
 
 _MOST_REPEATED = 10**9
@@ -21,9 +22,10 @@ _VALUES = {f"office:{name}" for name in ("value", "string-value", "date-value", 
 
 @dataclass(slots=True)
 class Walked:
-    """What the walk found: the untyped cells of each sheet, the first far cell, and what there is too much of."""
+    """What the walk found: untyped and merged cells of each sheet, the first far one, and what there is too much of."""
 
     untyped: dict[str, set[str]] = field(default_factory=dict)
+    merged: dict[str, list[MergedRange]] = field(default_factory=dict)
     far: tuple[str, str] | None = None
     too_much: str = ""
     twice: str = ""
@@ -100,7 +102,16 @@ class _Walker:
         self.cell_text = len(attributes.get("office:string-value", "")) + len(formula)
         self.full = "office:value-type" in attributes or bool(formula)
         self.typed = attributes.get("office:value-type") == "string" or not _VALUES.isdisjoint(attributes)
+        self._look_for_merged(attributes)
         self.untyped = bool(formula) or attributes.get("calcext:value-type") == "error"
+
+    def _look_for_merged(self, attributes: dict[str, str]) -> None:
+        """A cell that says over how many rows and columns it goes is the only one of them that is seen."""
+        rows, columns = (_repeated(attributes, f"table:number-{what}-spanned") for what in ("rows", "columns"))
+        found = self.walked.merged.setdefault(self.sheet, [])
+        if (rows > 1 or columns > 1) and len(found) < MOST:
+            top, left = self.row - 1, self.column - 1
+            found.append(MergedRange(top, left, top + rows - 1, left + columns - 1))
 
     def _end_of_cell(self) -> None:
         last_column = self.column + self.columns_repeated - 1

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 from audit.problems import AuditError, Where, problem
-from audit.spreadsheet.coordinates import letter
+from audit.spreadsheet import merged
+from audit.spreadsheet.coordinates import column_number, letter
 from audit.spreadsheet.limits import MEGABYTE, Limits
 
 # How what a cell can hold begins: a text of its own, a value, a formula.
@@ -55,6 +56,8 @@ class SheetInspection:
         self._held = self._area = self._elements = 0
         self.near: set[str] = set()
         """The sheets whose cells are all written as programs write them, near the top left."""
+        self.merged: dict[str, tuple[merged.MergedRange, ...]] = {}
+        """The merged ranges of each sheet, taken before what follows the cells is left out."""
 
     def look(self, name: str, data: bytes) -> bytes:
         """The sheet as it is to be read, without the empty rows at its end.
@@ -69,6 +72,7 @@ class SheetInspection:
         pieces = data.count(b"sheetData")
         if pieces > 2:
             raise self._fault("F11", name, what="the cells of a sheet stand in two pieces")
+        self.merged[name] = merged.in_sheet(data, data.rfind(b"sheetData"))
         if self._limits.unread:
             data = _up_to_the_last_cell(data)
         prefixed = unusual and bool(_PREFIXED.search(data))
@@ -163,14 +167,6 @@ def _cell_before(data: bytes, at: int) -> bytes:
     """The address of the cell that began last before a place, where all cells are written as programs write them."""
     begin = data.rfind(b'<c r="', 0, at) + len(b'<c r="')
     return data[begin : data.index(b'"', begin)]
-
-
-def column_number(letters: str) -> int:
-    """The number of a column, counted from 1: A is 1, AA is 27."""
-    number = 0
-    for character in letters.upper():
-        number = number * 26 + ord(character) - 64
-    return number
 
 
 def _is_far(row: int, column: int, limits: Limits) -> bool:

@@ -18,8 +18,9 @@ def look(inside: Inside, digest: str) -> Checked:
     if shared := _named(inside, parts[_RELATIONS], "sharedStrings"):
         parts[_SHARED] = index.without_counts(inside.part(shared), inside.where)
     sheets = _sheets(parts, inside)
-    near = _look_at_sheets(sheets, parts, inside)
-    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near)
+    seen = _look_at_sheets(sheets, parts, inside)
+    near, merged = frozenset(seen.near), seen.merged
+    return Checked(kind="xlsx", sha256=digest, parts=parts, sheet_parts=sheets, not_typed={}, near=near, merged=merged)
 
 
 def _described(inside: Inside) -> dict[str, bytes]:
@@ -58,8 +59,8 @@ def _sheets(parts: Mapping[str, bytes], inside: Inside) -> dict[str, str]:
     return sheets
 
 
-def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: Inside) -> frozenset[str]:
-    """Look at each sheet, and put it with the parts, shortened perhaps; which of them are written plainly.
+def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: Inside) -> sheet_data.SheetInspection:
+    """Look at each sheet, and put it with the parts, shortened perhaps; what was seen of all of them.
 
     They are unpacked one after the other, since a long one is short when it was looked at.
     """
@@ -68,7 +69,7 @@ def _look_at_sheets(sheets: Mapping[str, str], parts: dict[str, bytes], inside: 
         parts[name] = looked_at.look(sheet, parts.get(name) or inside.sheet(name))
     if _SHARED in parts:
         looked_at.look_at_shared(parts[_SHARED], [parts[name] for name in sheets.values()])
-    return frozenset(looked_at.near)
+    return looked_at
 
 
 def untyped(checked: Checked, sheet: str) -> frozenset[str]:

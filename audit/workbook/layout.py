@@ -86,7 +86,6 @@ _REST = (
     _answer("open_since", 12, optional=True),
     _answer("notes", 24, "If the question does not apply to you, say why here."),
     Column("Still needed", 15, group="For information"),
-    Column("Duty", 11),
 )
 
 _LEADERS = "The leader's"

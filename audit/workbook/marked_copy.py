@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
@@ -33,7 +34,7 @@ from audit.workbook import layout
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
-_WIDTHS = (30, 8, 14, 60, 60)
+_WIDTHS = (22, 8, 15, 58, 58)
 _PAPER = {Severity.ERROR: "FFFBD9D6", Severity.WARNING: "FFFFE8B8", Severity.NOTE: "FFE4E8EB"}
 _AUTHOR = "safeguarding-audit"
 _KEPT_AS_THEY_ARE = {"gif", "jpeg", "png"}
@@ -138,7 +139,7 @@ def _let_rows_grow(sheet: Worksheet) -> None:
 
 def _mark(sheet: Worksheet, address: str, found: Problem) -> None:
     """Colour a cell and put the fault into a comment, after whatever comment stands there."""
-    cell = sheet[address]
+    cell = _seen(sheet, address)
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     cell.comment = Comment(f"{before}{found.code}: {found.message} {found.fix}", _AUTHOR, height=140, width=320)
     cell.fill = PatternFill("solid", fgColor=_PAPER[found.severity])
@@ -146,6 +147,15 @@ def _mark(sheet: Worksheet, address: str, found: Problem) -> None:
     font.color = styles.INK  # white, in a heading, could not be read on this
     cell.font = font
     sheet.column_dimensions[cell.column_letter].hidden = False  # what is wrong has to be seen
+
+
+def _seen(sheet: Worksheet, address: str) -> Cell:
+    """The cell itself, or the first of those that it was merged with: the library cannot mark any other."""
+    cell = sheet[address]
+    if isinstance(cell, MergedCell):
+        around = next(found for found in sheet.merged_cells.ranges if address in found)
+        cell = sheet.cell(around.min_row, around.min_col)
+    return cell  # type: ignore[no-any-return]
 
 
 def _list(sheet: Worksheet, placed: Iterable[tuple[Problem, str, str]], sheets: set[str]) -> None:

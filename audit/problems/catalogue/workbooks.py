@@ -272,6 +272,15 @@ FAULTS = (
         many="No status that we know, so not done: {each}.",
     ),
     Fault(
+        "W50",
+        WARNING,
+        "The cells {cells} are merged: they were read as {first} alone, and the others count as blank.",
+        "Unmerge them (Excel: Home > Merge & Center; LibreOffice: Format > Merge and Unmerge Cells), and answer each "
+        "question in its own row.",
+        many="Merged cells, read as the first of each alone, and the others count as blank: {each}.",
+        each="{cells}",
+    ),
+    Fault(
         "W26",
         ERROR,
         "The sheet '{sheet}' has the headings 'Ref' and 'Rating', but none of its Refs, {example}, is a question of "

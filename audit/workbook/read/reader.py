@@ -20,7 +20,7 @@ from audit.problems import AuditError, Problem
 from audit.spreadsheet import guard
 from audit.spreadsheet.rows import Sheets
 from audit.workbook import layout
-from audit.workbook.read import identity, question_sheet, responses, review_cells, setting_cells
+from audit.workbook.read import identity, merged_cells, question_sheet, responses, review_cells, setting_cells
 from audit.workbook.read.problem_log import ProblemLog
 
 LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
@@ -116,6 +116,7 @@ def _audit(
     checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
 ) -> tuple[Checklist, Audit, Review | None]:
     found = question_sheet.find(sheets, log)
+    found, merged = merged_cells.left_blank(found, guard.merged_ranges(checked, found.sheet))
     cells = setting_cells.find(sheets)
     details = _identify(checked, sheets, found, folder, log)
     checklist = _checklist(details, cells, folder, log)
@@ -125,6 +126,7 @@ def _audit(
     setting, completed_by, audit_date = setting_cells.read(cells, checklist, log)
     asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
     answered, strays = responses.read(found, asked, untyped, log)
+    merged_cells.warn(found, merged, (r for r in answered if part is None or r.ref in part), log)
     if all(r.rating is None for r in answered):
         log.say("W04", found.place(found.header, "rating"))
     audit = Audit(

@@ -93,7 +93,6 @@ def _values(criterion: Criterion, checklist: Checklist, given: Response) -> dict
         "Ref": criterion.id,
         "What met looks like": criterion.met,
         "What partly met looks like": criterion.partly,
-        "Duty": criterion.duty.meaning,
     } | {field.heading: field.value(given) for field in FIELDS}
 
 

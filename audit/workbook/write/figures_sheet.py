@@ -59,6 +59,8 @@ _FIXED = (
 
 _APART = 10_000
 """More than there are rows, so that one order stands within another."""
+NO_ANSWER = "an answer"
+"""What is needed where there is none."""
 NOT_ONE_OF_OURS = "a rating from the list"
 """What an answer needs in which something else stands as a rating."""
 
@@ -191,7 +193,7 @@ def _still_needed(around: "_Around", row: int, answer: str, old: str, cell: Call
     refused = f'IF({cell("May be left out")}=1,"a reason in Notes","a rating, or a reviewer who agrees")'
     left_out, earning, wanting = (is_one_of(answer, some) for some in (LEFT_OUT, EARNING, WANTING))
     return (
-        f'IF({answer}="","an answer",IF(NOT({is_one_of(answer, Rating)}),"{NOT_ONE_OF_OURS}",'
+        f'IF({answer}="","{NO_ANSWER}",IF(NOT({is_one_of(answer, Rating)}),"{NOT_ONE_OF_OURS}",'
         f'IF({left_out},IF({cell("Answer given")}<>"","",{refused}),'
         f"IF(AND({earning},{cell('Has evidence')}=0),{unnamed},"
         f'IF(AND({wanting},{action}<>"",{owner}=""),"an owner","")))))'

@@ -74,5 +74,6 @@ def _lines(criterion: Criterion) -> Iterator[tuple[str, str]]:
         yield "Not applicable", criterion.not_applicable_when
     yield "What to look for", "\n".join(f"\u2022 {item}" for item in criterion.evidence)
     yield "First step", criterion.remedy
+    yield "Duty", criterion.duty.meaning
     second_hand = f"\n({Certainty.SECONDARY.meaning} only)" if criterion.second_hand else ""
     yield "Rests on", "\n".join(provision.citation for provision in criterion.cites) + second_hand

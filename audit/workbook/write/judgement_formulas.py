@@ -60,6 +60,17 @@ def at_best(facts: Facts, rule: Rule) -> str:
     )
 
 
+def what_is_open(facts: Facts, result: str) -> str:
+    """In a sentence, what is still unanswered, and that this is no result yet; ``result`` is the cell of the word."""
+    many = f'{facts.blank}&IF({facts.blank}=1," question is"," questions are")&" unanswered"'
+    essentials = f'IF({facts.essentials_blank}=0,"",", "&{facts.essentials_blank}&" of them essential")'
+    before = f'IF({result}="{Level.INCOMPLETE}","This cannot be judged yet: ","")'
+    return (
+        f'IF({facts.applicable}=0,"This cannot be judged: no question applies.",'
+        f'IF({facts.blank}=0,"Every question is answered.",{before}&{many}&{essentials}&"."))'
+    )
+
+
 def _act_now(facts: Facts, rule: Rule) -> str:
     return (
         f"OR({facts.essentials_not_met}>={rule.act_now_essentials},{facts.not_met(Duty.MUST)}>={rule.act_now_musts},"

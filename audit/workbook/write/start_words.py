@@ -94,7 +94,7 @@ def for_reviewer() -> Iterator[Section]:
 def after_ratings(*, locked: bool = False) -> Iterator[Section]:
     """What the duties mean, and the two rules. ``locked`` is whether the checklist is protected."""
     yield (
-        "What the duties mean",
+        "What the duties mean (Guide has the duty of each question)",
         (
             (Duty.MUST.meaning, "The law requires it. Not met is a breach; partly met is partly shown."),
             (Duty.SHOULD.meaning, "Statutory guidance: to be followed unless there are exceptional circumstances."),

@@ -18,13 +18,17 @@ from audit.spreadsheet.coordinates import letter
 from audit.text import NO_SCORE
 from audit.workbook import layout
 from audit.workbook.write import judgement_formulas
-from audit.workbook.write.figures_sheet import Sums
+from audit.workbook.write.figures_sheet import NO_ANSWER, Sums
 
+_PROGRESS = "Answered (%)"
+"""The one figure with a bar: how much is answered. A bar of points would look like a result before there is one."""
 _COUNTS = ("Questions", "Answered", "To do", *(rating.value for rating in Rating))
-_FIGURES = ("So far", "Best case", "Evidenced", "Answered (%)")
-_RATED_FROM, _RATED_TO = letter(4), letter(3 + len(Rating))
+_FIGURES = ("Points so far (%)", "Points at best (%)", "Points with evidence (%)")
+_HEADINGS = (_PROGRESS, *_COUNTS, *_FIGURES)
+_RATED_FROM, _RATED_TO = letter(5), letter(4 + len(Rating))
+NONE_YET = "none yet"
+"""What stands as points where nothing has been answered."""
 _FIRST = 4
-_BARS = ("So far", "Answered (%)")
 _LISTS = (
     ("Put these right first", "Order to put right", 6, "Nothing so far."),
     ("Answer these next", "Order to answer", 5, "Every question is answered."),
@@ -50,7 +54,7 @@ def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums, a
         rows[own.title] = _write_lens(own, first - 1, view, sums, checklist, asked=asked)
         tables[own.title] += 1
         word = f"By_{view.id.replace('-', '_')}"
-        end = f"{letter(len(_COUNTS) + len(_FIGURES))}{rows[own.title] - 2}"
+        end = f"{letter(len(_HEADINGS))}{rows[own.title] - 2}"
         places |= _table_names(own.title, tables[own.title], word, f"A{first}:{end}")
     row = rows[layout.SUMMARY]
     for number, (word, write_table) in enumerate(_lists(checklist, sums), start=tables[layout.SUMMARY] + 1):
@@ -62,7 +66,7 @@ def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums, a
 
 
 def _write_title(sheet: Worksheet, title: str, about: str) -> None:
-    widths(sheet, (50, *(12 for _ in _COUNTS[:-1]), 16, 11, 11, 11, 15))
+    widths(sheet, (50, 14, *(12 for _ in _COUNTS[:-1]), 16, 13, 13, 15))
     put(sheet, 1, 1, title, styles.TITLE).alignment = styles.ONE_LINE
     sheet.row_dimensions[1].height = 30
     put(sheet, 2, 1, about).alignment = styles.ONE_LINE
@@ -122,12 +126,16 @@ def _write_overall(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[s
     """The judgement and the figures of the whole, each with a name; returns the row of each."""
     earned, evidenced, available = (f"SUM({sums.column(name)})" for name in ("Earned", "Evidenced", "Available"))
     facts, rule = judgement_formulas.Facts(sums), checklist.rule
+    answered = f"({facts.asked}-{facts.blank})"
     essential = any(criterion.essential for criterion in checklist.criteria)
     lines = (
-        ("Answered_percent", "Questions answered (%)", _percent(f"({facts.asked}-{facts.blank})", facts.asked)),
+        ("Answered_percent", "Questions answered (%)", _percent(answered, facts.asked)),
         *([("Essentials_answered_percent", "Essentials answered (%)", facts.essentials_answered)] if essential else []),
         ("Judgement", BEFORE.rstrip(":"), judgement_formulas.judgement(facts, rule)),
         ("At_best", "At best, if every blank is met with evidence", judgement_formulas.at_best(facts, rule)),
+        ("Answered", "Questions answered", answered),
+        ("To_do", "Questions to do", facts.blank),
+        ("Answers_wanting", "Answers that need something (see Still needed)", _wanting(sums)),
         ("Essentials_shown", "Essentials met with evidence", facts.essentials_shown),
         ("Essentials", "Essentials that apply", facts.essentials),
         ("Shown", "Questions met with evidence", facts.shown),
@@ -135,25 +143,33 @@ def _write_overall(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[s
         ("Breaches_of_law", "Breaches of law", facts.not_met(Duty.MUST)),
         ("Breaches_of_guidance", "Breaches of statutory guidance", facts.not_met(Duty.SHOULD)),
         ("Law_partly_shown", "Duties in law partly shown", facts.law_partly),
-        ("Answered", "Questions answered", f"{facts.asked}-{facts.blank}"),
-        ("To_do", "Questions to do", facts.blank),
-        ("Score_so_far", "Points so far (%)", _percent(earned, available)),
-        ("Score_best_case", "Points at best (%)", _best(sums)),
-        (
-            "Score_evidenced",
-            "Points with evidence (%)",
-            _percent(evidenced, available),
-        ),
+        ("Score_so_far", "Points so far, where a blank earns none (%)", _percent(earned, available, answered)),
+        ("Score_best_case", "Points at best, if every blank is met (%)", _best(sums)),
+        ("Score_evidenced", "Points so far that name evidence (%)", _percent(evidenced, available, answered)),
     )
-    for row, (_, label, text) in enumerate(lines, start=_FIRST):
-        put(sheet, row, 1, label, styles.BOLD).border = styles.BOX
-        formula(sheet, row, 2, text, styles.BOLD)
+    rows = {name: row for row, (name, _, _) in enumerate(lines, start=_FIRST)}
+    for row, (name, label, text) in enumerate(lines, start=_FIRST):
+        font = styles.BODY if name.startswith("Score") else styles.BOLD
+        put(sheet, row, 1, label, font).border = styles.BOX
+        formula(sheet, row, 2, text, font)
+    open_ = formula(sheet, _FIRST - 1, 1, judgement_formulas.what_is_open(facts, f"B{rows['Judgement']}"), styles.BOLD)
+    open_.border, open_.alignment = styles.NO_BORDER, styles.ONE_LINE
     _bars(sheet, f"B{_FIRST}:B{_FIRST + essential}")
-    return {name: row for row, (name, _, _) in enumerate(lines, start=_FIRST)}
+    return rows
 
 
-def _percent(earned: str, available: str) -> str:
-    return f'IF({available}=0,"{NO_SCORE}",INT(100*({earned})/({available})))'
+def _wanting(sums: Sums) -> str:
+    """How many answers lack something, by what stands beside each."""
+    lacks = sums.column("Still needed")
+    return f'SUMPRODUCT(({lacks}<>"")*({lacks}<>"{NO_ANSWER}"))'
+
+
+def _percent(earned: str, available: str, answered: str = "") -> str:
+    """A percentage; in words where there is nothing to have points of, or where nothing is ``answered``."""
+    share = f"INT(100*({earned})/({available}))"
+    if answered:
+        share = f'IF({answered}=0,"{NONE_YET}",{share})'
+    return f'IF({available}=0,"{NO_SCORE}",{share})'
 
 
 def _best(sums: Sums) -> str:
@@ -168,7 +184,8 @@ def _write_lens(  # noqa: PLR0913 - each is named
     put(sheet, row, 1, view.title, styles.HEADING).alignment = styles.ONE_LINE
     sheet.row_dimensions[row].height = 20
     subject = view.title.removeprefix("By ")
-    header(sheet, row + 1, (subject[:1].upper() + subject[1:], *_COUNTS, *_FIGURES))
+    header(sheet, row + 1, (subject[:1].upper() + subject[1:], *_HEADINGS))
+    sheet.row_dimensions[row + 1].height = 30
     first = row + 2
     for number, line in enumerate(view.rows, start=first):
         name = put(sheet, number, 1, line.title)
@@ -178,8 +195,7 @@ def _write_lens(  # noqa: PLR0913 - each is named
         for column, text in enumerate(_lens_formulas(number, sums, sums.belongs(view.id, line.id)), start=2):
             formula(sheet, number, column, text)
     last = first + len(view.rows) - 1
-    for bars in (letter((*_COUNTS, *_FIGURES).index(name) + 1) for name in _BARS):
-        _bars(sheet, f"{bars}{first}:{bars}{last}")
+    _bars(sheet, f"B{first}:B{last}")
     return last + 2
 
 
@@ -192,8 +208,10 @@ def _link(name: Cell, number: int, asked: int) -> None:
 
 
 def _bars(sheet: Worksheet, cells: str) -> None:
-    """A bar behind each figure of a hundred."""
-    rule = DataBarRule("num", 0, "num", 100, color="FF8FB3CF", showValue=True)  # type: ignore[no-untyped-call]
+    """A bar behind each figure of a hundred; none behind nothing, where programs draw a tenth if nobody says so."""
+    rule = DataBarRule(  # type: ignore[no-untyped-call]
+        "num", 0, "num", 100, color="FF8FB3CF", showValue=True, minLength=0, maxLength=100
+    )
     sheet.conditional_formatting.add(cells, rule)
 
 
@@ -203,13 +221,14 @@ def _lens_formulas(row: int, sums: Sums, belongs: str) -> list[str]:
 
     ratings = sums.column("Answer given")
     counts = [f'SUMPRODUCT({belongs}*({ratings}="{rating.value}"))' for rating in Rating]
+    asked, answered = f"C{row}", f"D{row}"
     return [
+        _percent(answered, asked),
         f"SUM({belongs})",
         f"SUM({_RATED_FROM}{row}:{_RATED_TO}{row})",
-        f"B{row}-C{row}",
+        f"{asked}-{answered}",
         *counts,
-        _percent(total("Earned"), total("Available")),
+        _percent(total("Earned"), total("Available"), answered),
         _percent(f"{total('Earned')}+{total('Unanswered')}", total("Available")),
-        _percent(total("Evidenced"), total("Available")),
-        _percent(f"C{row}", f"B{row}"),
+        _percent(total("Evidenced"), total("Available"), answered),
     ]
