@@ -115,15 +115,54 @@ def test_words_for_a_date_are_kept_and_no_date_is_made_up():
     ("written", "because"),
     [
         ("No action because the council does it", "the council does it"),
-        ("no action: replaced in May", "replaced in May"),
-        ("No further action, agreed by the board", "agreed by the board"),
-        ("NO ACTION", "The leader wrote that there is no action, and not why."),
+        ("no action, because: replaced in May", "replaced in May"),
+        ("No further action \u2013 because the board agreed to wait for the new form", "the board agreed to wait for"),
+        ("NO ACTION\nbecause the trust does this", "the trust does this"),
     ],
 )
-def test_no_action_because(written, because):
-    made = plan("s", "N", q1=Response(ref="q1", rating=Rating.NOT_MET, action=written))
+@pytest.mark.parametrize(("duty", "letter"), [("s", "N"), ("m", "P"), ("a", "M")])
+def test_no_action_because(written, because, duty, letter):
+    made = plan(duty, letter, q1=Response(ref="q1", rating=small.LETTERS[letter], action=written))
     assert made.actions == ()
-    assert [n.because for n in made.no_actions] == [because]
+    assert [n.because.startswith(because) for n in made.no_actions] == [True]
+
+
+WITHOUT_A_REASON = (
+    "No action yet", "No action has been taken since the summer", "No further action until January",
+    "No action needed", "No action", "no action: replaced in May", "No action because", "No action because n/a",
+    "No action, because not done yet", "no action because I don\u2019t know", "No action plan yet: write one",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WITHOUT_A_REASON)
+@pytest.mark.parametrize("duty", "msa")
+def test_what_gives_no_reason_leaves_the_action_and_is_shown(written, duty):
+    made = plan(duty, "N", q1=Response(ref="q1", rating=Rating.NOT_MET, action=written))
+    assert made.no_actions == ()
+    assert [(a.what, a.what_suggested) for a in made.actions] == [
+        (f"Begin q1. The leader wrote: \u201c{written}\u201d", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("duty", "essential"), [(Duty.MUST, ""), (Duty.ADVICE, "A child could be hurt."), (Duty.SHOULD, "It could hurt.")]
+)
+def test_no_reason_takes_an_essential_or_a_duty_in_law_that_is_not_met_from_the_plan(duty, essential):
+    criteria = (small.criterion("q1", duty, essential=essential),)
+    written = "No action because the council does it"
+    made = plan("s", "N", criteria=criteria, q1=Response(ref="q1", rating=Rating.NOT_MET, action=written))
+    assert made.no_actions == ()
+    assert [(a.priority, a.what) for a in made.actions] == [(1, f"Begin q1. The leader wrote: \u201c{written}\u201d")]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_left"),
+    [("No action needed.", False), ("No action", False), ("no further action required", False),
+     ("No action because it is done", False), ("No action yet", True), ("No further action until January", True)],
+)  # fmt: skip
+def test_met_with_no_action_needed_leaves_nothing_to_do(written, is_left):
+    own = Response(ref="q1", rating=Rating.MET, evidence="The log", action=written)
+    assert bool(plan("s", "M", q1=own).actions) is is_left
 
 
 @pytest.mark.parametrize("written", ["No actions were taken last year, so train all staff", "Note action points"])

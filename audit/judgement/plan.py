@@ -4,12 +4,12 @@ The leader's own words, owner and date win. Where there are none, the checklist'
 from the priority's timescale stand in, and say that they are suggestions.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from audit.judgement import no_action
 from audit.judgement.diary import Diary
 from audit.judgement.evidence import says_something
 from audit.judgement.findings import Finding
@@ -25,7 +25,6 @@ PRIORITIES = (
 )
 SOON = 28
 """Within how many days of the report an action is due soon."""
-_NO_ACTION = re.compile(r"^\s*no (further )?action\b[\s:,.–-]*(because\b)?[\s:,.–-]*", re.IGNORECASE)
 
 
 class Standing(StrEnum):
@@ -137,9 +136,9 @@ def priority_of(finding: Finding) -> int | None:
 
 
 def is_open(response: Response) -> bool:
-    """Whether an action is written that is not done, and is not "no action"."""
+    """Whether an action is written that is not done, and not that none is needed."""
     action = response.action
-    return says_something(action) and not is_done(response.status) and not _NO_ACTION.match(action)
+    return says_something(action) and not is_done(response.status) and not no_action.leaves_nothing(action)
 
 
 def _why_not(finding: Finding) -> str:
@@ -150,22 +149,29 @@ def _why_not(finding: Finding) -> str:
         return "Not answered yet. Answer the question first: it is in the list of unanswered questions."
     if not finding.applicable:
         return f"Not applicable: {finding.response.notes.strip() or 'a reviewer has agreed.'}"
-    said = _NO_ACTION.match(finding.response.action)
-    if said and priority_of(finding):
-        return finding.response.action[said.end() :].strip() or "The leader wrote that there is no action, and not why."
+    if priority_of(finding) and not _has_to_be_done(finding):
+        return no_action.because(finding.response.action)
     return ""
+
+
+def _has_to_be_done(finding: Finding) -> bool:
+    """Whether no reason leaves it without an action: an essential, or a duty in law, that is not met."""
+    weighty = bool(finding.criterion.essential) or finding.criterion.duty is Duty.MUST
+    return weighty and finding.rating is Rating.NOT_MET
 
 
 def _action(finding: Finding, priority: int, checklist: Checklist, diary: Diary) -> Action:
     criterion, response = finding.criterion, finding.response
-    own = response.action.strip() if says_something(response.action) else ""
+    own, declined = response.action.strip() if says_something(response.action) else "", ""
+    if no_action.begins(own):
+        own, declined = "", f" The leader wrote: \u201c{own}\u201d"
     dated = response.due is not None or bool(response.due_words.strip())
     owner = _owner(finding, checklist)
     return Action(
         criterion=criterion,
         response=response,
         priority=priority,
-        what=own or _suggestion(finding, priority),
+        what=own or _suggestion(finding, priority) + declined,
         what_suggested=not own,
         owner=owner,
         owner_suggested=not response.owner.strip(),
