@@ -7,7 +7,8 @@ from audit.judgement.reasons import gives_reason, says_not_done
 NONE_GIVEN = (
     "", " ", ".", "?", "n/a", "none", "x", "Because", "12", "1234", "x x", "aaa", "aaaa aaa", "Not for us", "N/A to us",
     "Not needed", "Does not apply", "I don't know", "Will check", "Will check with the head", "not relevant",
-    "It is not relevant to us", "This doesn\u2019t apply to our setting", "Because it does not apply here", "Irrelevant",
+    "It is not relevant to us", "This doesn\u2019t apply to our setting", "Because it does not apply here",
+    "Irrelevant",
     "Not applicable to us", "We don't know", "I'm not sure", "Not sure, will ask", "yes", "see above", "As last year",
     "TBC", "[Last year]", "[LAST YEAR] none", "[last year] not needed at present", "Not required at the moment",
 )  # fmt: skip
@@ -24,7 +25,7 @@ GIVEN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", (*NONE_GIVEN, *NOT_DONE))
+@pytest.mark.parametrize("text", [*NONE_GIVEN, *NOT_DONE])
 def test_what_says_nothing_or_that_it_is_not_done_gives_no_reason(text):
     assert not gives_reason(text)
     assert says_not_done(text) is (text in NOT_DONE)

@@ -1,4 +1,4 @@
-"""What a leader writes who means to do nothing: "no action, because the council does it", or merely "no action yet"."""
+"""What a leader writes who means to do nothing: "no action, because the council does it", or only "no action yet"."""
 
 import re
 

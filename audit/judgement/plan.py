@@ -108,21 +108,25 @@ def make(checklist: Checklist, findings: Iterable[Finding], as_of: date, audit_d
         as_of: the day of the report, from which suggested dates are counted.
         audit_date: the day of the audit, from which those of priority 1 are; the day of the report where none is given.
     """
-    due: list[tuple[Finding, int]] = []
-    none: list[NoAction] = []
-    for finding in findings:
-        because = _why_not(finding)
-        if because:
-            none.append(NoAction(criterion=finding.criterion, response=finding.response, because=because))
-        elif priority := priority_of(finding):
-            due.append((finding, priority))
-    due.sort(key=lambda one: (one[1], one[0].criterion.effort.order))
+    findings = tuple(findings)
+    none = [
+        NoAction(criterion=finding.criterion, response=finding.response, because=why)
+        for finding in findings
+        if (why := _why_not(finding))
+    ]
+    due = in_order(findings)
     diary = Diary(checklist.rule, checklist.closed, as_of, audit_date or as_of)
     for finding, _ in due:
         if finding.response.due:
             diary.note(_owner(finding, checklist), finding.response.due)
     actions = tuple(_action(finding, priority, checklist, diary) for finding, priority in due)
     return ActionPlan(as_of=as_of, actions=actions, no_actions=tuple(none))
+
+
+def in_order(findings: Iterable[Finding]) -> list[tuple[Finding, int]]:
+    """The findings that have an action, each with its priority, in the order to take them."""
+    due = [(one, priority) for one in findings if not _why_not(one) and (priority := priority_of(one))]
+    return sorted(due, key=lambda one: (one[1], one[0].criterion.effort.order))
 
 
 def priority_of(finding: Finding) -> int | None:

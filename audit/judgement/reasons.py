@@ -39,7 +39,8 @@ UNDECIDED = tuple(
 """Says at its beginning that nobody knows yet."""
 
 NOT_DONE = (
-    "not done", "not been done", "have not done", "haven t done", "havent done", "has not been done", "hasn t been done",
+    "not done", "not been done", "have not done", "haven t done", "havent done", "has not been done",
+    "hasn t been done",
     "not doing", "do not do", "don t do", "dont do", "do not", "don t", "dont", "have not", "haven t", "havent",
     "not in place", "nothing in place", "none in place", "not there", "do not have", "don t have", "dont have",
     "not have", "have not got", "haven t got", "not got", "not started", "have not started", "haven t started",

@@ -32,7 +32,7 @@ class Level(StrEnum):
         return {
             "Act now": "an essential is not in place, or too much of what law and guidance ask is not",
             "Incomplete": "otherwise, a question is unanswered",
-            "Work to do": "nothing essential is missing, and something stands between it and In place",
+            "Work to do": "no essential is Not met, and something stands between it and In place",
             "In place": "every essential with evidence, no breach, and the gaps are small",
         }[self.value]
 

@@ -7,18 +7,32 @@ information arriving, and never beats the best that was said to be possible. The
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from audit.judgement import steps, verdict_words
 from audit.judgement.findings import Finding
+from audit.judgement.plan import ActionPlan
 from audit.judgement.rule import Level, RuleFacts, a_year_after, level
 from audit.judgement.steps import Step
+from audit.judgement.verdict_words import BEGIN_THIS_WEEK, BEGIN_WITH
 from audit.model import Rule
 
-__all__ = ["BEFORE", "CAUTION", "Judgement", "Level", "Step", "a_year_after", "judge", "level_of", "without_titles"]
+__all__ = [
+    "BEFORE",
+    "CAUTION",
+    "Judgement",
+    "Level",
+    "Step",
+    "a_year_after",
+    "beside_plan",
+    "judge",
+    "level_of",
+    "without_titles",
+]
 
 CAUTION = "Not a grade from Ofsted, CQC, the ICO or your partnership."
 BEFORE = "Self-audit result:"
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +44,7 @@ class Judgement:
         sentence: what it means here, naming criteria by their titles.
         reasons: every rule that is not kept, in words, so that nothing is hidden behind another.
         at_best: the judgement if every blank were met with evidence; ``None`` where nothing is blank.
-        steps: the shortest way to *In place*, essentials first; empty there, and where nothing applies.
+        steps: the shortest way to *In place*, in the order of the plan; empty there, and where nothing applies.
         essentials: how many essentials are met with evidence, and how many apply.
         shown: how many questions are met with evidence, and how many apply.
     """
@@ -61,7 +75,7 @@ def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> J
     facts = RuleFacts.of(findings, rule, audit_date)
     word = level(facts)
     at_best = level(facts.with_blanks_met()) if facts.blank else None
-    between = tuple(steps.between(facts))
+    between = steps.between(facts)
     return Judgement(
         level=word,
         sentence=verdict_words.sentence(facts, word, at_best, between),
@@ -71,6 +85,15 @@ def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> J
         essentials=(len(facts.essentials) - len(facts.essentials_open), len(facts.essentials)),
         shown=(facts.shown, facts.applicable),
     )
+
+
+def beside_plan(judgement: Judgement, plan: ActionPlan) -> Judgement:
+    """The judgement as it is said beside its plan: where the first action is due within a week, "this week"."""
+    first = next(iter(plan.actions), None)
+    if first is None or first.due is None or first.due > plan.as_of + timedelta(days=_WEEK):
+        return judgement
+    said = judgement.sentence.replace(f"; {BEGIN_WITH} ", f"; {BEGIN_THIS_WEEK} ", 1)
+    return replace(judgement, sentence=said)
 
 
 def level_of(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> Level:
