@@ -18,6 +18,7 @@ from audit.checklist.load import load
 from audit.judgement import plan
 from audit.judgement.evidence import is_last_years, names_something
 from audit.judgement.findings import Finding, may_be_left_out
+from audit.judgement.owners import is_named
 from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.model.ratings import EARNING, WANTING
@@ -26,6 +27,7 @@ from audit.workbook import layout
 from audit.workbook.write import writer
 from audit.workbook.write.figures_sheet import NOT_ONE_OF_OURS
 from tests.test_evidence import labelled
+from tests.test_reasons import GIVEN, NONE_GIVEN, NOT_DONE
 
 pytestmark = [
     pytest.mark.parts,
@@ -52,7 +54,17 @@ EVIDENCE = (
     "Yes - all done", "Do not have this yet", "will be put in the minutes of 3 May", "\u2013", "Not yet\nbut soon",
     '"none"', *(text for _, text in labelled()), *(text for _, text in labelled("learnt")),
 )  # fmt: skip
-REASONS = ("", "n/a", ".", "None", "We have no boarders.", "[Last year] none", "[Last year] We have no boarders.")
+REASONS = (
+    "",
+    "n/a",
+    ".",
+    "None",
+    *["We have no boarders.", "[LAST YEAR] We have no boarders."] * 4,
+    *NONE_GIVEN,
+    *NOT_DONE,
+    *GIVEN,
+)
+OWNERS = ("", "Head", " ", "TBC", "?", "-", "nobody", "n/a", "Jo / Sam", "To be decided", "J")
 _BATCH = 100  # more at once, and LibreOffice stops silently
 
 
@@ -86,7 +98,7 @@ def answer(criterion, rating, dice: random.Random, named: float) -> Response:
         evidence=evidence,
         notes=dice.choice(REASONS),
         action=dice.choice(["", "Write it down"]),
-        owner=dice.choice(["", "Head", " "]),
+        owner=dice.choice(["Head", "Head", *OWNERS]),
         due=dice.choice([None, DAY, DAY - timedelta(1), DAY + timedelta(300), date(2027, 11, 20), date(2027, 11, 21)]),
     )
 
@@ -145,6 +157,7 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
     found: dict[str, object] = {
         "Judgement": card.judgement.level.value,
         "At_best": card.judgement.at_best.value if card.judgement.at_best else None,
+        "For_the_tool": sum(bool(f.response.rating_words) for f in card.findings),
         "Essentials_shown": card.judgement.essentials[0],
         "Essentials": card.judgement.essentials[1],
         "Shown": card.judgement.shown[0],
@@ -269,7 +282,7 @@ def still_needed(criterion, response: Response) -> str:
     if response.rating in EARNING and not finding.evidenced:
         old = not response.evidence.strip() or is_last_years(response.evidence)
         return "evidence of this year" if old else "evidence that names something"
-    return "an owner" if response.rating in WANTING and response.action and not response.owner.strip() else ""
+    return "an owner" if response.rating in WANTING and response.action and not is_named(response.owner) else ""
 
 
 def test_another_weight_in_the_rule_changes_both(tmp_path, soffice):

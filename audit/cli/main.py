@@ -135,7 +135,7 @@ def score(
     Ends with 1 if a rating could not be read, since the figures are then not those of what was meant.
     """
     try:
-        returned = _read(file, folder, limits)
+        returned = _read(file, folder, limits, as_of)
         report = _reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
@@ -221,7 +221,7 @@ def report(
 
     def one(path: Path) -> "tuple[Return, Report, Written] | None":
         """One workbook; nothing if it is refused."""
-        returned = _read(path, folder, limits)
+        returned = _read(path, folder, limits, as_of)
         screen.show_in_short(path, returned.problems, room=room, every=every)
         if returned.refused or (fail_on and _stopped(returned)):
             return None
@@ -318,8 +318,8 @@ def _stopped(returned: "Return") -> bool:
     return bool(cells)
 
 
-def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
-    return api.read_return(path, checklists=folder, limits=limits)
+def _read(path: Path, folder: Path | None, limits: "Limits | None", as_of: date | None) -> "Return":
+    return api.read_return(path, checklists=folder, limits=limits, today=as_of or _today())
 
 
 def _reports(returned: "Return", as_of: date | None) -> "Report":

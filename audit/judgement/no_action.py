@@ -5,10 +5,11 @@ import re
 from audit.judgement.evidence import compared
 from audit.judgement.reasons import gives_reason, says_not_done
 
-_BEGINS = re.compile(r"^\W*(?:there is |there's )?no (?:further |more )?action\b", re.IGNORECASE)
-_BECAUSE = re.compile(r"^\W*no (?:further |more )?action\b[\W_]*because\b[\W_]*(?P<why>.+)", re.IGNORECASE | re.DOTALL)
+_NO = r"no (?:further |more )?action"
+_BEGINS = re.compile(rf"^\W*(?:there is |there's )?{_NO}\b", re.IGNORECASE)
+_BECAUSE = re.compile(rf"^\W*{_NO}\b[\W_]*because\b[\W_]*(?P<why>.+)", re.IGNORECASE | re.DOTALL)
 _NONE_NEEDED = re.compile(
-    r"(?:there is )?no (?:further |more )?action(?: is)?(?: needed| required| necessary)?(?: at (?:present|the moment))?"
+    rf"(?:there is )?{_NO}(?: is)?(?: needed| required| necessary)?(?: at (?:present|the moment))?"
 )
 
 

@@ -68,7 +68,7 @@ def gives_reason(text: str) -> bool:
     if not text or not says(compared(unmarked(text))):
         return False
     left = core(text)
-    letters = "".join(character for character in left if character not in "0123456789").strip()
+    letters = " ".join("".join(character for character in left if character not in "0123456789").split())
     if len(letters) < LEAST or not letters.replace(letters[0], "").strip():
         return False
     return left not in NO_REASON and left not in NOT_DONE and says(left) and not f"{left} ".startswith(UNDECIDED)

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.judgement.findings import Finding
+from audit.judgement.owners import is_named
 from audit.model import Duty, Rating, Rule
 from audit.model.ratings import LEFT_OUT
 
@@ -126,7 +127,7 @@ class RuleFacts:
 def is_taken_on(finding: Finding, audit_date: date | None) -> bool:
     """Whether somebody is to do it by a day within a year of the audit."""
     due = finding.response.due
-    if not finding.response.owner.strip() or due is None or audit_date is None:
+    if not is_named(finding.response.owner) or due is None or audit_date is None:
         return False
     return audit_date <= due <= a_year_after(audit_date)
 

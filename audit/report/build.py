@@ -17,7 +17,7 @@ from audit.problems import Problem
 from audit.report import canonical
 from audit.report.record import Detail, Provenance, ReportRecord, Scores
 from audit.text import counted
-from audit.workbook.read.reader import Return
+from audit.workbook.read.reader import Return, on_day
 
 __all__ = ["Provenance", "Report", "build", "from_record", "record_of"]
 
@@ -120,7 +120,7 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
         raise ValueError(f"{returned.file} was refused")
     return ReportRecord(
         audit=returned.audit,
-        problems=returned.problems,
+        problems=on_day(returned, as_of).problems,
         as_of=as_of,
         review=returned.review,
         provenance=Provenance(

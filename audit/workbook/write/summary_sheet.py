@@ -10,7 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.judgement.verdict import BEFORE
+from audit.judgement.verdict import BEFORE, CAUTION
 from audit.model import Checklist, Duty, Rating
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import formula, header, put, widths
@@ -38,7 +38,8 @@ def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums, a
     ``asked`` is how many of its first questions the workbook asks: of a first look, not all by which it is judged.
     Returns the defined names of its figures and where they are.
     """
-    _write_title(sheet, "How far you have come", "These figures change as you fill in the sheet 'Checklist'.")
+    about = f"These figures change as you fill in the sheet 'Checklist'. {CAUTION}"
+    _write_title(sheet, "How far you have come", about)
     _write_title(more, "More figures", "The same answers by what they rest on; one may count in several rows.")
     figures = _write_overall(sheet, checklist, sums)
     places = {name: f"'{layout.SUMMARY}'!$B${place}" for name, place in figures.items()}
@@ -128,8 +129,8 @@ def _write_overall(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[s
         *([("Essentials_answered_percent", "Essentials answered (%)", facts.essentials_answered)] if essential else []),
         ("Judgement", BEFORE.rstrip(":"), judgement_formulas.judgement(facts, rule)),
         ("At_best", "At best, if every blank is met with evidence", judgement_formulas.at_best(facts, rule)),
-        ("Essentials_shown", "Essentials met with evidence", facts.essentials_shown),
-        ("Essentials", "Essentials that apply", facts.essentials),
+        ("For_the_tool", "Answers that only the tool can read: it will check them", facts.for_the_tool),
+        *(_essentials(facts) if essential else ()),
         ("Shown", "Questions met with evidence", facts.shown),
         ("Applicable", "Questions that apply", facts.applicable),
         ("Breaches_of_law", "Breaches of law", facts.not_met(Duty.MUST)),
@@ -150,6 +151,13 @@ def _write_overall(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[s
         formula(sheet, row, 2, text, styles.BOLD)
     _bars(sheet, f"B{_FIRST}:B{_FIRST + essential}")
     return {name: row for row, (name, _, _) in enumerate(lines, start=_FIRST)}
+
+
+def _essentials(facts: judgement_formulas.Facts) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("Essentials_shown", "Essentials met with evidence", facts.essentials_shown),
+        ("Essentials", "Essentials that apply", facts.essentials),
+    )
 
 
 def _percent(earned: str, available: str) -> str:
