@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from audit.judgement import working_days
+from audit.judgement.owners import is_named
 from audit.judgement.plan import SOON, Standing, make
 from audit.judgement.scoring import score
 from audit.model import Duty, Effort, Kind, Rating, Response
@@ -249,6 +250,64 @@ def test_the_most_pressing_is_dated_within_a_fortnight_of_the_audit_whatever_els
 def test_the_most_pressing_of_an_old_audit_is_dated_at_once():
     (action,) = make(*many("N", Duty.MUST), date(2027, 5, 1), DAY).actions
     assert action.due == date(2027, 5, 4)  # a Saturday, a Sunday and the early May bank holiday lie between
+
+
+@pytest.mark.parametrize("effort", Effort)
+@pytest.mark.parametrize("number", [2, 5, 6])
+def test_the_most_pressing_has_a_day_of_its_own_as_long_as_the_weeks_have_room(number, effort):
+    made = make(*many("N" * number, Duty.MUST, effort), DAY, DAY)
+    days = [a.due for a in made.actions]
+    assert len(set(days)) == number
+    assert days == sorted(days), "in the order of the plan"
+    assert max(weeks(made.actions).values()) <= 3
+    assert made.notes == ()
+
+
+@pytest.mark.parametrize("number", [7, 12, 25])
+def test_more_than_the_weeks_have_room_for_is_spread_evenly_and_said(number):
+    made = make(*many("N" * number, Duty.MUST), DAY, DAY)
+    on_a_day = Counter(a.due for a in made.actions)
+    assert len(on_a_day) == min(number, 10), "every working day of the fortnight"
+    assert max(on_a_day.values()) - min(on_a_day.values()) <= 1
+    assert [note.startswith("Leader has more than 3 things to do in a week") for note in made.notes] == [True]
+
+
+def test_the_most_pressing_counts_from_the_day_of_the_report_where_the_audit_is_dated_after_it():
+    checklist, findings = many("NNN", Duty.MUST)
+    assert make(checklist, findings, DAY, DAY + timedelta(days=100)) == make(checklist, findings, DAY, DAY)
+
+
+# Owners
+
+
+@pytest.mark.parametrize(
+    "owner",
+    ["Jo Smith", "jo  SMITH", "Jo Smith (DSL)", "Mrs Jo Smith", "Jo Smith / Head", "Head; Jo Smith", "Sam & Jo Smith",
+     "Sam and Jo Smith", "Sam, Jo Smith", "TBC / Jo Smith"],
+)  # fmt: skip
+def test_each_person_named_has_weeks_of_their_own_however_they_are_written(owner):
+    own = {f"q{n}": Response(ref=f"q{n}", rating=Rating.NOT_MET, owner="Jo Smith") for n in (1, 2, 3)}
+    own["q4"] = Response(ref="q4", rating=Rating.NOT_MET, owner=owner)
+    checklist, _ = many("NNNN")
+    actions = make(checklist, score(checklist, small.audit("NNNN", **own)).findings, DAY).actions
+    assert Counter(working_days.week_of(a.due) for a in actions).most_common(1)[0][1] == 3
+    assert actions[3].owner == owner, "as it was written"
+
+
+@pytest.mark.parametrize(
+    "owner",
+    ["TBC", "tbc.", "?", ".", "-", "none", "N/A", "nobody", "To be decided", "no-one", "\u2013", " ", "unknown"],
+)
+def test_who_names_nobody_leaves_the_suggested_role(owner):
+    own = Response(ref="q1", rating=Rating.NOT_MET, owner=owner, action="Write it")
+    (action,) = plan("s", "N", q1=own).actions
+    assert (action.owner, action.owner_suggested) == ("Leader", True)
+    assert not is_named(owner)
+
+
+@pytest.mark.parametrize("owner", ["Jo", "Head", "DSL", "Business manager", "Nobby", "Noel Nunn", "All staff", "JS"])
+def test_a_role_or_a_name_is_an_owner(owner):
+    assert is_named(owner)
 
 
 def test_closed_periods_move_all_but_the_most_pressing():

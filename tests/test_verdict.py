@@ -235,6 +235,9 @@ def test_what_has_to_be_acted_on_now_holds_whatever_the_blanks_turn_out_to_be():
     [
         (taken_on(), Level.IN_PLACE),
         (taken_on(owner=" "), Level.WORK_TO_DO),
+        (taken_on(owner="TBC"), Level.WORK_TO_DO),
+        (taken_on(owner="?"), Level.WORK_TO_DO),
+        (taken_on(owner="to be decided"), Level.WORK_TO_DO),
         (taken_on(due=None), Level.WORK_TO_DO),
         (taken_on(due=DAY), Level.IN_PLACE),
         (taken_on(due=date(2026, 11, 19)), Level.WORK_TO_DO),
@@ -276,7 +279,11 @@ def test_few_are_left_out_unasked(left_out, expected):
         (".", True, False, False),
         ("We work alone.", False, False, False),
         ("We work alone.", True, False, True),
-        ("", False, True, True),
+        ("", False, "We have none of that.", True),
+        ("Not needed", True, False, False),
+        ("", False, "", False),
+        ("n/a", True, "Agreed", False),
+        ("We work alone.", False, "", True),
     ],
 )
 @pytest.mark.parametrize("essential", [True, False])
@@ -289,7 +296,9 @@ def test_an_essential_or_a_duty_in_law_is_left_out_only_where_that_is_offered_or
         essential="A child could be hurt." if essential else "",
         not_applicable_when="you work alone" if offered else "",
     )
-    finding = Finding.of(criterion, Response(ref="q1", rating=LEFT_OUT, notes=notes), agreed=agreed)
+    finding = Finding.of(
+        criterion, Response(ref="q1", rating=LEFT_OUT, notes=notes), agreed=None if agreed is False else agreed
+    )
     assert (finding.rating is LEFT_OUT) is counts
     assert bool(finding.not_accepted) is not counts
     assert finding.blank is not counts
@@ -436,8 +445,10 @@ def fewest(checklist, responses):
         for chosen in combinations(refs, number):
             for done in product(*(ways(ref) for ref in chosen)):
                 given = responses | {ref: one for ref, (one, _) in zip(chosen, done, strict=True)}
-                by_reviewer = {ref: "Agreed." for ref, (_, is_agreed) in zip(chosen, done, strict=True) if is_agreed}
-                found = findings_of(checklist, small.audit("." * 9, "", **given), set(by_reviewer))
+                by_reviewer = {
+                    ref: "It cannot apply." for ref, (_, is_agreed) in zip(chosen, done, strict=True) if is_agreed
+                }
+                found = findings_of(checklist, small.audit("." * 9, "", **given), by_reviewer)
                 if level_of(found, checklist.rule, DAY) is Level.IN_PLACE:
                     return number
     raise AssertionError("all met with evidence is in place")

@@ -151,12 +151,14 @@ def _scored(returned: "Return", report: "Report") -> None:
     """The figures of one workbook, and why; before them, what is missing from them."""
     _say_unread(returned, report)
     judgement = report.card.judgement
-    click.echo(f"{one_line(report.title)}: {judgement.level}")
+    _result(report)
     click.echo(f"  {judgement.sentence}")
     if report.first_look:
         screen.say(f"  {report.first_look}")
     for reason in judgement.reasons:
         click.echo(f"  - {reason}")
+    for note in report.plan.notes:
+        screen.say(f"  {note}")
     _figures(returned, report)
     for number, step in enumerate(judgement.steps[:_MOST_STEPS], start=1):
         click.echo(f"  {number}. {step.title}: {step.what}.")
@@ -246,7 +248,7 @@ def report(
 def _reported(returned: "Return", made: "Report", written: "Written") -> None:
     """Say what came of one workbook: every form that was written, and why another was not."""
     _say_unread(returned, made)
-    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
+    _result(made)
     _figures(returned, made)
     if written.made:
         first, *others = written.made
@@ -280,7 +282,7 @@ def demo(output: Path) -> None:
     click.echo(f"  the filled workbook  {workbook}")
     click.echo(f"  the action plan      {written.html}")
     click.echo(f"  the same as data     {written.csv}, {written.json}")
-    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
+    _result(made)
     _figures(returned, made)
     click.echo(f"Open {written.html} in a browser. For your own:")
     click.echo(f"  {tool()} new leaders -o mine.xlsx")
@@ -343,11 +345,19 @@ def _say_unread(returned: "Return", made: "Report") -> None:
     screen.say(f"{count} as unanswered: {why}.")
 
 
+def _result(report: "Report") -> None:
+    """Whose result it is, that it is nobody's grade, and what is met with evidence: before any points."""
+    judgement = report.card.judgement
+    click.echo(f"{one_line(report.title)}. {judgement.result}. {judgement.caution}")
+    if judgement.counts:
+        click.echo(f"  {judgement.counts}.")
+
+
 def _figures(returned: "Return", made: "Report") -> None:
     overall, unread = made.card.overall, len(returned.unread)
     not_read = f", {unread} not read" if unread else ""
     click.echo(
-        f"  {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
+        f"  Points: {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
         f"{percent_words(overall.with_evidence)} evidenced; "
         f"{counted(len(made.card.breaches), 'breach', 'breaches')}, "
         f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank - unread} unanswered{not_read}"

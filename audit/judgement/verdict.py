@@ -16,6 +16,7 @@ from audit.judgement.rule import Level, RuleFacts, a_year_after, level
 from audit.judgement.steps import Step
 from audit.judgement.verdict_words import BEGIN_THIS_WEEK, BEGIN_WITH
 from audit.model import Rule
+from audit.text import counted
 
 __all__ = [
     "BEFORE",
@@ -56,6 +57,24 @@ class Judgement:
     steps: tuple[Step, ...]
     essentials: tuple[int, int]
     shown: tuple[int, int]
+
+    @property
+    def result(self) -> str:
+        """The word as it is always said: whose result it is."""
+        return f"{BEFORE} {self.level}"
+
+    @property
+    def caution(self) -> str:
+        """What it is not, said wherever it is."""
+        return CAUTION
+
+    @property
+    def counts(self) -> str:
+        """How many are met with evidence, the essentials first; empty where nothing applies."""
+        asked = counted(self.shown[1], "question", "questions")
+        shown = f"{self.shown[0]} of {asked} met with evidence" if self.shown[1] else ""
+        essentials = f"Essentials {self.essentials[0]} of {self.essentials[1]}" if self.essentials[1] else ""
+        return "; ".join(filter(None, (essentials, shown)))
 
 
 def without_titles(judgement: Judgement) -> Judgement:

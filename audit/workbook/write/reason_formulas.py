@@ -1,4 +1,4 @@
-"""What gives a reason, and who is named, as formulas over lists of words: :mod:`audit.judgement.reasons`, ``owners``."""
+"""What gives a reason, and who is named, as formulas over lists: :mod:`audit.judgement.reasons` and ``owners``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
