@@ -27,7 +27,6 @@ from audit.workbook.read import reader
 from audit.workbook.write import writer
 from tests import hostile, tables
 
-DAY = date(2026, 11, 20)
 KIND = "early-years"
 SHEET, START = layout.CHECKLIST, layout.START
 Found = list[tuple[str, str]]
@@ -55,6 +54,7 @@ def build() -> bytes:
     return writer.build(CHECKLIST, audit, DAY)
 
 
+DAY = date(2026, 11, 20)
 FINE = build()
 
 
@@ -105,7 +105,7 @@ def table(folder: Path, text: str, **given: object) -> Path:
 
 def told(path: Path) -> Found:
     """Code and place of all that the reader finds; questions that a small table leaves out are not counted."""
-    problems = reader.read(path).problems
+    problems = reader.on_day(reader.read(path), DAY).problems
     for found in problems:
         assert found.code in CATALOGUE
         assert found.fix, found.code
@@ -132,7 +132,7 @@ def looked_at(path: Path, expected: Found) -> None:
     for code, spot in expected:
         assert f"    {spot}{': ' if spot else ''}{code} " in checked.output
     reported = run("report", "--all", path, "-o", path.parent / "out", "--as-of", "2026-11-20")
-    read = reader.read(path)
+    read = reader.on_day(reader.read(path), DAY)
     assert reported.exit_code == (1 if read.refused or read.unread else 0)
     assert (path.parent / "out").exists() is not read.refused
     assert len(re.findall(r"(?:: |    )[FW]\d\d ", reported.output)) == len(read.problems)
@@ -157,10 +157,12 @@ def test_case(name, tmp_path):
 
 @pytest.mark.parametrize("name", CASES)
 def test_case_would_see_that_nothing_is_said(name, tmp_path, monkeypatch):
-    known = reader.read
+    known, known_on_day = reader.read, reader.on_day
 
     def silent(path: Path, **given: object) -> reader.Return:
-        returned = known(path, **given)
+        return without(known(path, **given))
+
+    def without(returned: reader.Return) -> reader.Return:
         return dataclasses.replace(returned, problems=tuple(p for p in returned.problems if p.code != name[:3].upper()))
 
     def whole_case() -> None:
@@ -168,6 +170,7 @@ def test_case_would_see_that_nothing_is_said(name, tmp_path, monkeypatch):
         looked_at(path, expected)
 
     monkeypatch.setattr(reader, "read", silent)
+    monkeypatch.setattr(reader, "on_day", lambda returned, day: without(known_on_day(returned, day)))
     with pytest.raises(AssertionError):
         whole_case()
 
@@ -586,6 +589,38 @@ def w15_last_years_reason_that_says_nothing(folder):
 
 
 @case
+def w15_a_reason_that_only_repeats_the_rating(folder):
+    return left_out(folder, "It does not apply to us at present")
+
+
+@case
+def w52_a_reason_that_says_it_is_not_done(folder):
+    return left_out(folder, "We have not done this yet", "W52")
+
+
+@case
+def w51_an_owner_that_is_nobody(folder):
+    return spoilt(folder, FIRST, "Owner", "TBC", "W51")
+
+
+@case
+def w53_an_audit_dated_after_today(folder):
+    book = Filled()
+    place = book.label("Date of this audit")
+    book.book[START][place].value = date(2099, 1, 1)
+    return book.save(folder), [("W53", f"{START}!{place}")]
+
+
+@case
+def w54_an_essential_not_met_whose_action_is_done(folder):
+    book = Filled()
+    ref = next(c.id for c in CHECKLIST.criteria if c.essential)
+    book.put(ref, "Rating", "Not met")
+    place = book.put(ref, "Status", "Done")
+    return book.save(folder), [("W54", place)]
+
+
+@case
 def w45_evidence_that_names_nothing(folder):
     return spoilt(folder, FIRST, "Evidence", "Will do next term", "W45")
 
@@ -701,12 +736,12 @@ def in_a_cell(folder: Path, xml: str) -> tuple[Path, Found]:
     return path, [("W18", place)]
 
 
-def left_out(folder: Path, reason: str) -> tuple[Path, Found]:
+def left_out(folder: Path, reason: str, code: str = "W15") -> tuple[Path, Found]:
     """A good workbook where one question is left out for a reason that says nothing."""
     book = Filled()
     book.put(FIRST, "Rating", "Not applicable")
     place = book.put(FIRST, "Notes", reason)
-    return book.save(folder), [("W15", place)]
+    return book.save(folder), [(code, place)]
 
 
 # Several at once

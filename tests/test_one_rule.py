@@ -7,7 +7,7 @@ import os
 import random
 import subprocess
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -16,18 +16,23 @@ from openpyxl import Workbook
 
 from audit.checklist.load import load
 from audit.judgement import plan
+from audit.judgement import reasons as rule_of_reasons
 from audit.judgement.evidence import is_last_years, names_something
 from audit.judgement.findings import Finding, may_be_left_out
+from audit.judgement.owners import NOBODY, is_named
+from audit.judgement.reasons import NO_REASON, UNDECIDED, gives_reason
 from audit.judgement.scoring import Scorecard, score
 from audit.judgement.verdict import Level
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.model.ratings import EARNING, WANTING
 from audit.samples import demonstration
 from audit.workbook import layout
+from audit.workbook.read import reader
 from audit.workbook.write import writer
 from audit.workbook.write.figures_sheet import NO_ANSWER, NOT_ONE_OF_OURS
 from audit.workbook.write.summary_sheet import NONE_YET
 from tests.test_evidence import labelled
+from tests.test_reasons import GIVEN, NONE_GIVEN, NOT_DONE
 
 pytestmark = [
     pytest.mark.parts,
@@ -54,7 +59,18 @@ EVIDENCE = (
     "Yes - all done", "Do not have this yet", "will be put in the minutes of 3 May", "\u2013", "Not yet\nbut soon",
     '"none"', *(text for _, text in labelled()), *(text for _, text in labelled("learnt")),
 )  # fmt: skip
-REASONS = ("", "n/a", ".", "None", "We have no boarders.", "[Last year] none", "[Last year] We have no boarders.")
+REASONS = (
+    "",
+    "n/a",
+    ".",
+    "None",
+    *["We have no boarders.", "[LAST YEAR] We have no boarders."] * 4,
+    "[Last year] none",
+    *NONE_GIVEN,
+    *NOT_DONE,
+    *GIVEN,
+)
+OWNERS = ("", "Head", " ", "TBC", "?", "-", "nobody", "n/a", "Jo / Sam", "To be decided", "J")
 POINTS = ("Points so far (%)", "Points at best (%)", "Points with evidence (%)")
 _BATCH = 100  # more at once, and LibreOffice stops silently
 
@@ -89,7 +105,7 @@ def answer(criterion, rating, dice: random.Random, named: float) -> Response:
         evidence=evidence,
         notes=dice.choice(REASONS),
         action=dice.choice(["", "Write it down"]),
-        owner=dice.choice(["", "Head", " "]),
+        owner=dice.choice(["Head", "Head", *OWNERS]),
         due=dice.choice([None, DAY, DAY - timedelta(1), DAY + timedelta(300), date(2027, 11, 20), date(2027, 11, 21)]),
     )
 
@@ -148,6 +164,7 @@ def figures_of_scorer(card: Scorecard) -> dict[str, object]:
     found: dict[str, object] = {
         "Judgement": card.judgement.level.value,
         "At_best": card.judgement.at_best.value if card.judgement.at_best else None,
+        "For_the_tool": sum(bool(f.response.rating_words) for f in card.findings),
         "Essentials_shown": card.judgement.essentials[0],
         "Essentials": card.judgement.essentials[1],
         "Shown": card.judgement.shown[0],
@@ -317,6 +334,72 @@ def test_every_labelled_text_is_judged_alike(tmp_path, soffice):
     assert 0 < sum(named) < len(named)
 
 
+def test_every_reason_and_every_owner_is_judged_alike(tmp_path, soffice):
+    """Each text that gives a reason or none, and each that names somebody or nobody, in one workbook."""
+    reasons = [*NONE_GIVEN, *NOT_DONE, *GIVEN, *NO_REASON, *rule_of_reasons.NOT_DONE, *UNDECIDED, "w" * 300, "9 a 9 b"]
+    reasons += [f"Because {text.strip()} to us at the moment, it is" for text in (*NO_REASON, "paper", "a a a a a", "")]
+    owners = [*OWNERS, *NOBODY, "no-one", "Nobody yet.", "Jo (DSL)", "DSL", "\u2013", "Noel", "w" * 300]
+    ours = load("leaders", "school")
+    free = next(c for c in ours.criteria if may_be_left_out(c) and not c.essential)
+    law = next(c for c in ours.criteria if c.duty is Duty.MUST and not c.essential)
+    responses = [Response(ref=f"r{n}", rating=Rating.NOT_APPLICABLE, notes=text) for n, text in enumerate(reasons)]
+    responses += [Response(ref=f"o{n}", rating=Rating.PARTLY, owner=text, due=DAY) for n, text in enumerate(owners)]
+    criteria = tuple(replace(free if r.rating is Rating.NOT_APPLICABLE else law, id=r.ref) for r in responses)
+    audit = Audit(
+        checklist="leaders", edition="", setting=Setting(name="X"), responses=tuple(responses), audit_date=DAY
+    )
+    path = tmp_path / "reasons.xlsx"
+    path.write_bytes(writer.build(replace(ours, criteria=criteria), audit, DAY))
+    (made,) = recalculated([path], tmp_path, soffice)
+    sheet = openpyxl.load_workbook(made, data_only=True)[layout.FIGURES]
+    given = [text or "" for text in column(sheet, "Answer given")][: len(reasons)]
+    assert [t for t, said in zip(reasons, given, strict=True) if bool(said) != gives_reason(t)] == []
+    untaken = column(sheet, "Law undated")[len(reasons) :]
+    assert [t for t, said in zip(owners, untaken, strict=True) if bool(said) is is_named(t)] == []
+
+
+def test_what_only_the_tool_can_read_is_counted_and_never_flatters(tmp_path, soffice):
+    """A rating and a day in words, a time on the last day, a question in two rows: each in a workbook of its own."""
+    ours = load("leaders", "school")
+    law = [c.id for c in ours.criteria if c.duty is Duty.MUST and not c.essential][:2]
+    year = datetime.combine(date(2027, 11, 20), time(15, 30))
+    cases = {"plain": 0, "time": 0, "late": 0, "words": 2, "rating": 1, "twice": 1}
+    for name in cases:
+        responses = tuple(
+            Response(
+                ref=c.id, rating=Rating.PARTLY if c.id in law else Rating.MET, evidence="SCR", owner="Head", due=DAY
+            )
+            for c in ours.criteria
+        )
+        audit = Audit(checklist="leaders", edition="", setting=Setting(name="X"), responses=responses, audit_date=DAY)
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(writer.build(ours, audit, DAY))
+        book = openpyxl.load_workbook(path)
+        sheet = book[layout.CHECKLIST]
+        rows = {sheet[f"{layout.column_letter('Ref')}{n}"].value: n for n in range(layout.FIRST_ROW, sheet.max_row + 1)}
+        due, rating = layout.column_letter("By when"), layout.column_letter("Rating")
+        for ref in law:
+            if name in {"time", "late"}:
+                sheet[f"{due}{rows[ref]}"].value = year + timedelta(days=name == "late")
+            elif name == "words":
+                sheet[f"{due}{rows[ref]}"].value = "20 November 2027"
+        if name == "rating":
+            sheet[f"{rating}{layout.FIRST_ROW}"].value = "Y"
+        if name == "twice":
+            last = sheet.max_row + 1
+            sheet[f"{layout.column_letter('Ref')}{last}"].value = ours.criteria[3].id
+            sheet[f"{rating}{last}"].value = "Not met"
+        book.save(path)
+    made = recalculated([tmp_path / f"{name}.xlsx" for name in cases], tmp_path, soffice)
+    for path, (name, number) in zip(made, cases.items(), strict=True):
+        on_sheet = figures_on_sheet(openpyxl.load_workbook(path, data_only=True))
+        returned = reader.read(tmp_path / f"{name}.xlsx")
+        by_tool = score(returned.checklist, returned.audit).judgement.level
+        assert on_sheet["For_the_tool"] == number, name
+        assert on_sheet["Judgement"] == by_tool or number, name
+        assert list(Level).index(on_sheet["Judgement"]) <= list(Level).index(by_tool), name
+
+
 def column(sheet, heading: str) -> list[object]:
     """What stands below a heading."""
     rows = list(sheet.iter_rows(values_only=True))[layout.HEADING_ROW - 1 if sheet.title == layout.CHECKLIST else 0 :]
@@ -335,7 +418,7 @@ def still_needed(criterion, response: Response) -> str:
     if response.rating in EARNING and not finding.evidenced:
         old = not response.evidence.strip() or is_last_years(response.evidence)
         return "evidence of this year" if old else "evidence that names something"
-    return "an owner" if response.rating in WANTING and response.action and not response.owner.strip() else ""
+    return "an owner" if response.rating in WANTING and response.action and not is_named(response.owner) else ""
 
 
 def test_another_weight_in_the_rule_changes_both(tmp_path, soffice):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from audit.judgement import working_days
+from audit.judgement.owners import is_named
 from audit.judgement.plan import SOON, Standing, make
 from audit.judgement.scoring import score
 from audit.model import Duty, Effort, Kind, Rating, Response
@@ -115,15 +116,54 @@ def test_words_for_a_date_are_kept_and_no_date_is_made_up():
     ("written", "because"),
     [
         ("No action because the council does it", "the council does it"),
-        ("no action: replaced in May", "replaced in May"),
-        ("No further action, agreed by the board", "agreed by the board"),
-        ("NO ACTION", "The leader wrote that there is no action, and not why."),
+        ("no action, because: replaced in May", "replaced in May"),
+        ("No further action \u2013 because the board agreed to wait for the new form", "the board agreed to wait for"),
+        ("NO ACTION\nbecause the trust does this", "the trust does this"),
     ],
 )
-def test_no_action_because(written, because):
-    made = plan("s", "N", q1=Response(ref="q1", rating=Rating.NOT_MET, action=written))
+@pytest.mark.parametrize(("duty", "letter"), [("s", "N"), ("m", "P"), ("a", "M")])
+def test_no_action_because(written, because, duty, letter):
+    made = plan(duty, letter, q1=Response(ref="q1", rating=small.LETTERS[letter], action=written))
     assert made.actions == ()
-    assert [n.because for n in made.no_actions] == [because]
+    assert [n.because.startswith(because) for n in made.no_actions] == [True]
+
+
+WITHOUT_A_REASON = (
+    "No action yet", "No action has been taken since the summer", "No further action until January",
+    "No action needed", "No action", "no action: replaced in May", "No action because", "No action because n/a",
+    "No action, because not done yet", "no action because I don\u2019t know", "No action plan yet: write one",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WITHOUT_A_REASON)
+@pytest.mark.parametrize("duty", "msa")
+def test_what_gives_no_reason_leaves_the_action_and_is_shown(written, duty):
+    made = plan(duty, "N", q1=Response(ref="q1", rating=Rating.NOT_MET, action=written))
+    assert made.no_actions == ()
+    assert [(a.what, a.what_suggested) for a in made.actions] == [
+        (f"Begin q1. The leader wrote: \u201c{written}\u201d", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("duty", "essential"), [(Duty.MUST, ""), (Duty.ADVICE, "A child could be hurt."), (Duty.SHOULD, "It could hurt.")]
+)
+def test_no_reason_takes_an_essential_or_a_duty_in_law_that_is_not_met_from_the_plan(duty, essential):
+    criteria = (small.criterion("q1", duty, essential=essential),)
+    written = "No action because the council does it"
+    made = plan("s", "N", criteria=criteria, q1=Response(ref="q1", rating=Rating.NOT_MET, action=written))
+    assert made.no_actions == ()
+    assert [(a.priority, a.what) for a in made.actions] == [(1, f"Begin q1. The leader wrote: \u201c{written}\u201d")]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_left"),
+    [("No action needed.", False), ("No action", False), ("no further action required", False),
+     ("No action because it is done", False), ("No action yet", True), ("No further action until January", True)],
+)  # fmt: skip
+def test_met_with_no_action_needed_leaves_nothing_to_do(written, is_left):
+    own = Response(ref="q1", rating=Rating.MET, evidence="The log", action=written)
+    assert bool(plan("s", "M", q1=own).actions) is is_left
 
 
 @pytest.mark.parametrize("written", ["No actions were taken last year, so train all staff", "Note action points"])
@@ -210,6 +250,64 @@ def test_the_most_pressing_is_dated_within_a_fortnight_of_the_audit_whatever_els
 def test_the_most_pressing_of_an_old_audit_is_dated_at_once():
     (action,) = make(*many("N", Duty.MUST), date(2027, 5, 1), DAY).actions
     assert action.due == date(2027, 5, 4)  # a Saturday, a Sunday and the early May bank holiday lie between
+
+
+@pytest.mark.parametrize("effort", Effort)
+@pytest.mark.parametrize("number", [2, 5, 6])
+def test_the_most_pressing_has_a_day_of_its_own_as_long_as_the_weeks_have_room(number, effort):
+    made = make(*many("N" * number, Duty.MUST, effort), DAY, DAY)
+    days = [a.due for a in made.actions]
+    assert len(set(days)) == number
+    assert days == sorted(days), "in the order of the plan"
+    assert max(weeks(made.actions).values()) <= 3
+    assert made.notes == ()
+
+
+@pytest.mark.parametrize("number", [7, 12, 25])
+def test_more_than_the_weeks_have_room_for_is_spread_evenly_and_said(number):
+    made = make(*many("N" * number, Duty.MUST), DAY, DAY)
+    on_a_day = Counter(a.due for a in made.actions)
+    assert len(on_a_day) == min(number, 10), "every working day of the fortnight"
+    assert max(on_a_day.values()) - min(on_a_day.values()) <= 1
+    assert [note.startswith("Leader has more than 3 things to do in a week") for note in made.notes] == [True]
+
+
+def test_the_most_pressing_counts_from_the_day_of_the_report_where_the_audit_is_dated_after_it():
+    checklist, findings = many("NNN", Duty.MUST)
+    assert make(checklist, findings, DAY, DAY + timedelta(days=100)) == make(checklist, findings, DAY, DAY)
+
+
+# Owners
+
+
+@pytest.mark.parametrize(
+    "owner",
+    ["Jo Smith", "jo  SMITH", "Jo Smith (DSL)", "Mrs Jo Smith", "Jo Smith / Head", "Head; Jo Smith", "Sam & Jo Smith",
+     "Sam and Jo Smith", "Sam, Jo Smith", "TBC / Jo Smith"],
+)  # fmt: skip
+def test_each_person_named_has_weeks_of_their_own_however_they_are_written(owner):
+    own = {f"q{n}": Response(ref=f"q{n}", rating=Rating.NOT_MET, owner="Jo Smith") for n in (1, 2, 3)}
+    own["q4"] = Response(ref="q4", rating=Rating.NOT_MET, owner=owner)
+    checklist, _ = many("NNNN")
+    actions = make(checklist, score(checklist, small.audit("NNNN", **own)).findings, DAY).actions
+    assert Counter(working_days.week_of(a.due) for a in actions).most_common(1)[0][1] == 3
+    assert actions[3].owner == owner, "as it was written"
+
+
+@pytest.mark.parametrize(
+    "owner",
+    ["TBC", "tbc.", "?", ".", "-", "none", "N/A", "nobody", "To be decided", "no-one", "\u2013", " ", "unknown"],
+)
+def test_who_names_nobody_leaves_the_suggested_role(owner):
+    own = Response(ref="q1", rating=Rating.NOT_MET, owner=owner, action="Write it")
+    (action,) = plan("s", "N", q1=own).actions
+    assert (action.owner, action.owner_suggested) == ("Leader", True)
+    assert not is_named(owner)
+
+
+@pytest.mark.parametrize("owner", ["Jo", "Head", "DSL", "Business manager", "Nobby", "Noel Nunn", "All staff", "JS"])
+def test_a_role_or_a_name_is_an_owner(owner):
+    assert is_named(owner)
 
 
 def test_closed_periods_move_all_but_the_most_pressing():

@@ -1,17 +1,21 @@
 """The judgement: profiles of whole settings, each rule by itself, and what raising an answer may never do."""
 
 import random
+import re
+from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations, product
 
 import pytest
 
 from audit.checklist.load import load
+from audit.judgement import plan
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.moderation import compare
 from audit.judgement.review import Opinion, Review
 from audit.judgement.scoring import score
-from audit.judgement.verdict import Level, a_year_after, judge
+from audit.judgement.verdict import Level, a_year_after, beside_plan, judge, level_of
 from audit.model import Audit, Duty, Rating, Response, Setting
 from benchmarks import judgements
 from tests import small
@@ -121,7 +125,8 @@ def test_two_essentials_blank_or_left_out_are_incomplete(rating):
     card = score(*answers("school", **two))
     assert card.judgement.level is Level.INCOMPLETE
     assert card.judgement.at_best is Level.IN_PLACE
-    assert "2 of them essential" in card.judgement.sentence
+    said = "answered Not applicable are not counted as answered" if rating else "are unanswered"
+    assert f"2 questions {said}, all of them essential (\u201c" in card.judgement.sentence
 
 
 @pytest.mark.parametrize("checklist", ["leaders", "section-11", "readiness-2026"])
@@ -221,7 +226,7 @@ def test_too_much_not_met_is_three_and_a_third(letters, expected):
 def test_what_has_to_be_acted_on_now_holds_whatever_the_blanks_turn_out_to_be():
     judgement = of("ss" + FILL, "N" + "." * 31, "e")
     assert (judgement.level, judgement.at_best) == (Level.ACT_NOW, Level.ACT_NOW)
-    assert any("31 questions count as unanswered" in reason for reason in judgement.reasons)
+    assert any("31 questions are unanswered" in reason for reason in judgement.reasons)
 
 
 @pytest.mark.parametrize(
@@ -229,6 +234,9 @@ def test_what_has_to_be_acted_on_now_holds_whatever_the_blanks_turn_out_to_be():
     [
         (taken_on(), Level.IN_PLACE),
         (taken_on(owner=" "), Level.WORK_TO_DO),
+        (taken_on(owner="TBC"), Level.WORK_TO_DO),
+        (taken_on(owner="?"), Level.WORK_TO_DO),
+        (taken_on(owner="to be decided"), Level.WORK_TO_DO),
         (taken_on(due=None), Level.WORK_TO_DO),
         (taken_on(due=DAY), Level.IN_PLACE),
         (taken_on(due=date(2026, 11, 19)), Level.WORK_TO_DO),
@@ -270,7 +278,11 @@ def test_few_are_left_out_unasked(left_out, expected):
         (".", True, False, False),
         ("We work alone.", False, False, False),
         ("We work alone.", True, False, True),
-        ("", False, True, True),
+        ("", False, "We have none of that.", True),
+        ("Not needed", True, False, False),
+        ("", False, "", False),
+        ("n/a", True, "Agreed", False),
+        ("We work alone.", False, "", True),
     ],
 )
 @pytest.mark.parametrize("essential", [True, False])
@@ -283,7 +295,9 @@ def test_an_essential_or_a_duty_in_law_is_left_out_only_where_that_is_offered_or
         essential="A child could be hurt." if essential else "",
         not_applicable_when="you work alone" if offered else "",
     )
-    finding = Finding.of(criterion, Response(ref="q1", rating=LEFT_OUT, notes=notes), agreed=agreed)
+    finding = Finding.of(
+        criterion, Response(ref="q1", rating=LEFT_OUT, notes=notes), agreed=None if agreed is False else agreed
+    )
     assert (finding.rating is LEFT_OUT) is counts
     assert bool(finding.not_accepted) is not counts
     assert finding.blank is not counts
@@ -388,6 +402,195 @@ def test_doing_the_steps_leads_to_in_place_and_none_of_them_can_be_left_out():
         for step in judgement.steps:
             without = judged(checklist, done | {step.ref: responses[step.ref]})
             assert without.level is not Level.IN_PLACE, step
+
+
+# The shortest list
+
+
+def small_case(dice):
+    """Nine questions, of which the rule asks what it asks of many: one in three left out, two laws partly met."""
+    duties = "".join(dice.choice("mmmsa") for _ in range(9))
+    essential = "".join(dice.choice("e     ") for _ in range(9))
+    responses = {
+        f"q{number}": Response(
+            ref=f"q{number}",
+            rating=dice.choices([*Rating, None], dice.choice([(6, 6, 0, 1, 0), (4, 3, 1, 1, 1)]))[0],
+            evidence=dice.choice(["The log", "The log", ""]),
+            notes="We have none.",
+            owner=dice.choice(["Head", ""]),
+            due=SOON,
+            place=None,
+        )
+        for number in range(1, 10)
+    }
+    checklist = asked_of(duties, essential)
+    rule = replace(checklist.rule, in_place_left_out_one_in=9, in_place_shown=dice.choice([(5, 6), (1, 2), (1, 3)]))
+    return replace(checklist, rule=rule), responses
+
+
+def fewest(checklist, responses):
+    """How many questions have to be dealt with, by trying every set of them: met with evidence, agreed, or taken on."""
+    refs = [c.id for c in checklist.criteria]
+    agreed = {ref for ref in refs if responses[ref].rating is LEFT_OUT}
+
+    def ways(ref):
+        yield replace(responses[ref], rating=MET, evidence="The log"), False
+        if responses[ref].rating is PARTLY:
+            yield replace(responses[ref], owner="Head", due=SOON), False
+        if ref in agreed:
+            yield responses[ref], True
+
+    for number in range(len(refs) + 1):
+        for chosen in combinations(refs, number):
+            for done in product(*(ways(ref) for ref in chosen)):
+                given = responses | {ref: one for ref, (one, _) in zip(chosen, done, strict=True)}
+                by_reviewer = {
+                    ref: "It cannot apply." for ref, (_, is_agreed) in zip(chosen, done, strict=True) if is_agreed
+                }
+                found = findings_of(checklist, small.audit("." * 9, "", **given), by_reviewer)
+                if level_of(found, checklist.rule, DAY) is Level.IN_PLACE:
+                    return number
+    raise AssertionError("all met with evidence is in place")
+
+
+def test_no_shorter_list_leads_to_in_place():
+    dice = random.Random(20261120)
+    lengths = Counter()
+    for _ in range(40):
+        checklist, responses = small_case(dice)
+        judgement = judge(findings_of(checklist, small.audit("." * 9, "", **responses)), checklist.rule, DAY)
+        if judgement.shown[1] and len(judgement.steps) <= 4:
+            left_out = sum(r.rating is LEFT_OUT for r in responses.values())
+            assert len(judgement.steps) == fewest(checklist, responses), (responses, left_out)
+            lengths[len(judgement.steps)] += 1
+    assert set(lengths) >= {1, 2, 3, 4}
+
+
+def test_law_that_nobody_has_taken_on_is_put_in_place_where_that_saves_a_step():
+    bare = {f"q{n}": Response(ref=f"q{n}", rating=PARTLY, evidence="The log") for n in (1, 2)}
+    judgement = of("mm" + "s" * 64, "PP" + "P" * 11 + "M" * 53, **bare)
+    assert [(step.ref, step.what) for step in judgement.steps] == [
+        ("q1", "put it fully in place, with evidence"),
+        ("q2", "put it fully in place, with evidence"),
+    ]
+
+
+# The sentence says no more than the answers do
+
+
+def said(duties, letters, essential="", evidence=None, **responses):
+    return of(duties, letters, essential, evidence, **responses).sentence
+
+
+def test_no_essential_is_missing_is_said_only_where_each_is_shown():
+    law, rest = "mmm" + "s" * 30, "NNN"
+    assert said(law, rest + "M" * 30, "   e").startswith("By your own answers no essential is missing, but too much")
+    for letters, evidence, how in (
+        ("." + "M" * 29, None, "1 is unanswered (\u201cTitle of q4\u201d)"),
+        ("PP" + "M" * 28, None, "2 are only partly in place (\u201cTitle of q4\u201d and \u201cTitle of q5\u201d)"),
+        ("M" * 30, "e" * 3 + " " + "e" * 29, "1 is without evidence (\u201cTitle of q4\u201d)"),
+        ("." * 5 + "M" * 25, None, "5 are unanswered (\u201cTitle of q4\u201d, \u201cTitle of q5\u201d and 3 more)"),
+    ):
+        sentence = said(law, rest + letters, "   eeeee", evidence)
+        assert "no essential is missing" not in sentence.lower()
+        assert sentence.endswith(f"By your own answers no essential is rated Not met, but {how}.")
+    work_to_do = said("s" * 30, "M" * 30, "ee", " " + "e" * 29)
+    assert "no essential is rated Not met, but 1 is without evidence" in work_to_do
+
+
+def test_where_there_are_no_essentials_law_that_is_not_met_is_named():
+    asked, audit = answers("school", "readiness-2026")
+    law = [c.id for c in asked.criteria if c.duty is Duty.MUST][:2]
+    responses = [replace(r, rating=NOT_MET) if r.ref in law else r for r in audit.responses]
+    sentence = score(asked, replace(audit, responses=tuple(responses))).judgement.sentence
+    assert all(asked.criterion(ref).title in sentence for ref in law)
+    assert "are required by law and not in place" in sentence
+    assert "badly missing" not in sentence
+    assert "no duty in law is rated Not met" in said("s" * 30, "N" + "M" * 29)
+
+
+@pytest.mark.parametrize(
+    ("letters", "essential", "words"),
+    [
+        (".", "e", "1 question is unanswered, and it is essential (\u201cTitle of q1\u201d)."),
+        ("..", "ee", "2 questions are unanswered, all of them essential (\u201cTitle of q1\u201d and"),
+        ("..", "e ", "2 questions are unanswered, 1 of them essential (\u201cTitle of q1\u201d)."),
+        (".", " ", "1 question is unanswered."),
+        (
+            "-",
+            "e",
+            "1 question answered Not applicable is not counted as answered, and it is essential (\u201cTitle of",
+        ),
+        (
+            ".-",
+            "ee",
+            "1 question is unanswered, and it is essential (\u201cTitle of q1\u201d); 1 question answered Not",
+        ),
+    ],
+)
+def test_what_is_unanswered_and_what_is_not_counted_are_told_apart(letters, essential, words):
+    assert said("s" * 30, letters.ljust(30, "M"), essential).startswith(f"This cannot be judged yet: {words}")
+
+
+@pytest.mark.parametrize(
+    ("changes", "odd"),
+    [
+        ({"notes": "We do not have one yet"}, "what is written beside \u201cTitle of q1\u201d says otherwise"),
+        ({"action": "Write the procedure", "status": "Under way"}, "beside \u201cTitle of q1\u201d says otherwise"),
+    ],
+)
+def test_in_place_speaks_first_of_an_essential_that_does_not_add_up(changes, odd):
+    own = Response(ref="q1", rating=MET, evidence="The log of q1", **changes)
+    assert odd in said("s" * 30, "M" * 30, "e", q1=own)
+    assert "gaps are small" not in said("s" * 30, "M" * 30, "e", q1=own)
+
+
+def test_in_place_says_where_an_essential_names_the_same_evidence_as_others():
+    apart = {f"q{n}": Response(ref=f"q{n}", rating=MET, evidence=f"Log {n}, page {n}") for n in range(1, 31)}
+    alike = apart | {f"q{n}": replace(apart[f"q{n}"], evidence="The log") for n in (1, 2, 3)}
+    assert "an essential and other questions name the same evidence" in said("s" * 30, "M" * 30, "e", **alike)
+    assert said("s" * 30, "M" * 30, "e", **apart).endswith("and the gaps are small. Nobody else has checked.")
+
+
+# One order: the plan's
+
+
+def test_the_sentence_begins_where_the_plan_does():
+    dice = random.Random(4)
+    begun = set()
+    for _ in range(300):
+        checklist, responses = random_case(dice)
+        found = findings_of(checklist, small.audit("." * 18, "", **responses))
+        judgement = judge(found, checklist.rule, DAY)
+        actions = plan.make(checklist, found, DAY, DAY).actions
+        if judgement.level is Level.WORK_TO_DO and actions:
+            begin = re.search("(begin with|plan begins with) \u201c(.+?)\u201d", judgement.sentence)
+            assert begin[2] == actions[0].criterion.title
+            assert (begin[1] == "begin with") is (actions[0].criterion.id in {step.ref for step in judgement.steps})
+            begun.add(begin[1])
+            order = [a.criterion.id for a in actions]
+            listed = [order.index(step.ref) for step in judgement.steps if step.ref in order]
+            assert listed == sorted(listed)
+    assert len(begun) == 2
+
+
+@pytest.mark.parametrize(
+    ("due", "begin"),
+    [
+        (DAY + timedelta(7), "; begin this week with"),
+        (DAY + timedelta(8), "; begin with"),
+        (DAY - timedelta(1), "; begin this week with"),
+        (None, "; begin with"),
+    ],
+)
+def test_this_week_is_said_where_the_plan_dates_it_so(due, begin):
+    own = Response(ref="q1", rating=PARTLY, evidence="The log", owner="Head", due=due)
+    checklist, audit = asked_of("s" * 6), small.audit("P" + "M" * 4 + "P", "e" * 6, q1=own)
+    found = findings_of(checklist, audit)
+    made = plan.make(checklist, found, DAY, DAY)
+    judgement = beside_plan(judge(found, checklist.rule, DAY), made)
+    assert f"{begin} \u201cTitle of q1\u201d" in judgement.sentence
+    assert beside_plan(judgement, replace(made, actions=())) == judgement
 
 
 def test_every_judgement_occurs_in_a_believable_mixed_sector():

@@ -14,7 +14,7 @@ from audit.aggregate.overview import By, Five, Mover, Overview, SettingRow, Spre
 from audit.judgement import plan
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.plan import Action
-from audit.judgement.verdict import Judgement, judge
+from audit.judgement.verdict import Judgement, beside_plan, judge
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
 from audit.model.ratings import EARNING, WANTING
 from audit.problems import Problem, is_fault
@@ -100,7 +100,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
     return Feedback(
         row=row,
         checklist=checklist,
-        judgement=judge(findings, checklist.rule, audit.audit_date),
+        judgement=beside_plan(judge(findings, checklist.rule, audit.audit_date), planned),
         strengths=_strengths(findings),
         gaps=tuple(_gap(f, actions.get(f.criterion.id), declined) for f in open_gaps[:MOST]),
         gaps_in_all=len(open_gaps),

@@ -71,4 +71,5 @@ def points(checklist: Checklist, own: Checklist) -> tuple[np.ndarray, np.ndarray
 
 
 def _finding(criterion: Criterion, rating: Rating | None) -> Finding:
-    return Finding.of(criterion, Response(ref=criterion.id, rating=rating), agreed=True)
+    """An answer that has been read: whether Not applicable is accepted was decided then."""
+    return Finding(criterion=criterion, response=Response(ref=criterion.id), rating=rating, evidenced=False)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def read_return(
-    source: Path | str | bytes, *, name: str = "", checklists: Path | None = None, limits: "Limits | None" = None
+    source: Path | str | bytes,
+    *,
+    name: str = "",
+    checklists: Path | None = None,
+    limits: "Limits | None" = None,
+    today: date | None = None,
 ) -> "Return":
     """Read one filled workbook (``.xlsx``, ``.xlsm`` or ``.ods``).
 
@@ -31,12 +36,15 @@ def read_return(
         name: what the file is called where ``source`` is bytes.
         checklists: a folder of checklists of one's own, beside ours.
         limits: what is too large, as :func:`make_limits` gives it.
+        today: the day on which it is read, where an audit that is dated after it is a fault; a report finds that too.
     """
     from audit.workbook.read import reader
 
     if isinstance(source, bytes):
-        return reader.read_bytes(source, name or "return", folder=checklists, limits=limits)
-    return reader.read(Path(source), folder=checklists, limits=limits)
+        returned = reader.read_bytes(source, name or "return", folder=checklists, limits=limits)
+    else:
+        returned = reader.read(Path(source), folder=checklists, limits=limits)
+    return reader.on_day(returned, today) if today else returned
 
 
 def make_limits(changes: Sequence[str] = ()) -> "Limits":
@@ -95,11 +103,17 @@ def score(returned: "Return") -> "Scorecard":
     return scoring.score(returned.checklist, returned.audit)
 
 
-def plan(card: "Scorecard", as_of: date) -> "ActionPlan":
-    """What to do next, in order. Suggested dates count from ``as_of``."""
+def plan(card: "Scorecard", as_of: date, audit_date: date | None = None) -> "ActionPlan":
+    """What to do next, in order.
+
+    Args:
+        card: the answers, scored.
+        as_of: the day from which suggested dates count.
+        audit_date: the day of the audit, from which those of priority 1 count; the card's own where none is given.
+    """
     from audit.judgement import plan as planning
 
-    return planning.make(card.checklist, card.findings, as_of)
+    return planning.make(card.checklist, card.findings, as_of, audit_date or card.audit_date)
 
 
 def make_report(returned: "Return", as_of: date, detail: Detail | str = Detail.FULL) -> "Report":

@@ -135,7 +135,7 @@ def score(
     Ends with 1 if a rating could not be read, since the figures are then not those of what was meant.
     """
     try:
-        returned = _read(file, folder, limits)
+        returned = _read(file, folder, limits, as_of)
         report = _reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
@@ -151,12 +151,14 @@ def _scored(returned: "Return", report: "Report") -> None:
     """The figures of one workbook, and why; before them, what is missing from them."""
     _say_unread(returned, report)
     judgement = report.card.judgement
-    click.echo(f"{one_line(report.title)}: {judgement.level}")
+    _result(report)
     click.echo(f"  {judgement.sentence}")
     if report.first_look:
         screen.say(f"  {report.first_look}")
     for reason in judgement.reasons:
         click.echo(f"  - {reason}")
+    for note in report.plan.notes:
+        screen.say(f"  {note}")
     _figures(returned, report)
     for number, step in enumerate(judgement.steps[:_MOST_STEPS], start=1):
         click.echo(f"  {number}. {step.title}: {step.what}.")
@@ -221,7 +223,7 @@ def report(
 
     def one(path: Path) -> "tuple[Return, Report, Written] | None":
         """One workbook; nothing if it is refused."""
-        returned = _read(path, folder, limits)
+        returned = _read(path, folder, limits, as_of)
         screen.show_in_short(path, returned.problems, room=room, every=every)
         if returned.refused or (fail_on and _stopped(returned)):
             return None
@@ -246,7 +248,7 @@ def report(
 def _reported(returned: "Return", made: "Report", written: "Written") -> None:
     """Say what came of one workbook: every form that was written, and why another was not."""
     _say_unread(returned, made)
-    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
+    _result(made)
     _figures(returned, made)
     if written.made:
         first, *others = written.made
@@ -280,7 +282,7 @@ def demo(output: Path) -> None:
     click.echo(f"  the filled workbook  {workbook}")
     click.echo(f"  the action plan      {written.html}")
     click.echo(f"  the same as data     {written.csv}, {written.json}")
-    click.echo(f"{one_line(made.title)}: {made.card.judgement.level}")
+    _result(made)
     _figures(returned, made)
     click.echo(f"Open {written.html} in a browser. For your own:")
     click.echo(f"  {tool()} new leaders -o mine.xlsx")
@@ -318,8 +320,8 @@ def _stopped(returned: "Return") -> bool:
     return bool(cells)
 
 
-def _read(path: Path, folder: Path | None, limits: "Limits | None") -> "Return":
-    return api.read_return(path, checklists=folder, limits=limits)
+def _read(path: Path, folder: Path | None, limits: "Limits | None", as_of: date | None) -> "Return":
+    return api.read_return(path, checklists=folder, limits=limits, today=as_of or _today())
 
 
 def _reports(returned: "Return", as_of: date | None) -> "Report":
@@ -343,11 +345,19 @@ def _say_unread(returned: "Return", made: "Report") -> None:
     screen.say(f"{count} as unanswered: {why}.")
 
 
+def _result(report: "Report") -> None:
+    """Whose result it is, that it is nobody's grade, and what is met with evidence: before any points."""
+    judgement = report.card.judgement
+    click.echo(f"{one_line(report.title)}. {judgement.result}. {judgement.caution}")
+    if judgement.counts:
+        click.echo(f"  {judgement.counts}.")
+
+
 def _figures(returned: "Return", made: "Report") -> None:
     overall, unread = made.card.overall, len(returned.unread)
     not_read = f", {unread} not read" if unread else ""
     click.echo(
-        f"  {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
+        f"  Points: {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
         f"{percent_words(overall.with_evidence)} evidenced; "
         f"{counted(len(made.card.breaches), 'breach', 'breaches')}, "
         f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank - unread} unanswered{not_read}"

@@ -4,33 +4,24 @@ Nothing here changes a score. Each thing that does not add up has a reason in wo
 it can be looked at and, often, explained. The sample is drawn by a lot that anybody can draw again from the same file.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from audit.checklist.in_force import in_words
+from audit.judgement.contradictions import says_none, still_open
 from audit.judgement.findings import Finding
-from audit.judgement.plan import Action, ActionPlan, is_open
+from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.sampling import MANY, Pick, by_evidence, sample
 from audit.judgement.scoring import Score, Scorecard
-from audit.model import LAST_YEAR, Audit, Place, Rating, Response
+from audit.model import Audit, Place, Rating, Response
 from audit.model.ratings import EARNING, WANTING
 from audit.text import counted, is_done, shortened
 
 ENOUGH = 10
 """From how many answers on it says something that all of them are Met."""
 _LONGEST_QUOTE = 60
-_NOT_THERE = re.compile(
-    r"\b(we|they|there)('ve| have|'s| is| are)? (have )?(none|no \w+ (yet|for|in)|not (got|yet))\b"
-    r"|\bnone (yet|in place)\b|\b(do|does|did)(n't| not) (have|exist)\b|\bstill to be\b"
-    r"|\bnot (yet )?(in place|written|there|available|started)\b"
-    r"|\b(no|without a) (policy|procedure|record|log|register|training|agreement|system|lead)\b"
-    r"|^\s*(write|create|develop|draft|set up|introduce|start|begin|devise) (a|an|the|our)\b",
-    re.IGNORECASE,
-)
-"""Says of a thing that it does not exist yet."""
 
 
 class Doubt(StrEnum):
@@ -162,8 +153,8 @@ def _discrepancies(
 ) -> Iterator[Discrepancy]:
     yield from _each(card.findings, Doubt.NO_EVIDENCE, _unshown)
     yield from _same(evidence)
-    yield from _each(card.findings, Doubt.SAYS_NONE, _says_none)
-    yield from _each(card.findings, Doubt.STILL_OPEN, _still_open)
+    yield from _each(card.findings, Doubt.SAYS_NONE, says_none)
+    yield from _each(card.findings, Doubt.STILL_OPEN, still_open)
     yield from _all_met(card.overall)
     yield from _each(card.findings, Doubt.NO_REASON, _unexplained)
     yield from _dates(audit, card.overall, plan.as_of)
@@ -208,22 +199,6 @@ def _all_met(total: Score) -> Iterator[Discrepancy]:
         answers = counted(met, "answer that counts is", "answers that count are")
         reason = f"All {answers} Met{left}: a result that deserves a second look."
         yield Discrepancy(doubt=Doubt.ALL_MET, reason=reason)
-
-
-def _says_none(finding: Finding) -> str:
-    """An action or a note beside Met that says that there is nothing yet."""
-    own = finding.response
-    if finding.rating is not Rating.MET or is_done(own.status):
-        return ""
-    if _NOT_THERE.search(own.action) or _NOT_THERE.search(own.notes.removeprefix(LAST_YEAR)):
-        return "Rated Met, but the words beside it say that it is not there yet."
-    return ""
-
-
-def _still_open(finding: Finding) -> str:
-    if finding.rating is not Rating.MET or not is_open(finding.response) or _says_none(finding):
-        return ""
-    return "Rated Met, but an action is written that is not marked as done: it stays in the plan."
 
 
 def _unexplained(finding: Finding) -> str:

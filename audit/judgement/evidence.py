@@ -135,6 +135,11 @@ def is_last_years(text: str) -> bool:
     return text.lstrip().casefold().startswith(_MARK)
 
 
+def unmarked(text: str) -> str:
+    """A text without the mark that it was brought from last year."""
+    return text.lstrip()[len(LAST_YEAR) :] if is_last_years(text) else text
+
+
 def names_something(text: str, question: str = "") -> bool:
     """Whether a text in the column *Evidence* names evidence of its own year.
 
@@ -202,7 +207,7 @@ def _is_dated(there: frozenset[str], words: str, padded: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Whether a text in *Notes* or *Action* says anything: a reason, or what is to be done."""
-    return bool(text) and says(compared(text.removeprefix(LAST_YEAR)))
+    return bool(text) and says(compared(unmarked(text)))
 
 
 def says(words: str) -> bool:

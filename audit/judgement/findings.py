@@ -1,9 +1,10 @@
 """A criterion joined to its response, and how the answer is read: what counts as blank, what names its evidence."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.judgement import evidence
+from audit.judgement.reasons import gives_reason
 from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Rule
 from audit.model.ratings import FULL_CREDIT, LEFT_OUT
 
@@ -33,11 +34,11 @@ class Finding:
     not_accepted: str = ""
 
     @classmethod
-    def of(cls, criterion: Criterion, response: Response, *, agreed: bool = False) -> "Finding":
-        """Read one answer; ``agreed`` says that a reviewer has agreed that the question does not apply."""
+    def of(cls, criterion: Criterion, response: Response, *, agreed: str | None = None) -> "Finding":
+        """Read one answer; ``agreed`` is why a reviewer agrees that the question does not apply, in their words."""
         rating = response.rating
-        offered = agreed or bool(criterion.not_applicable_when)
-        refused = _not_accepted(criterion, response, offered) if rating in LEFT_OUT and not agreed else ""
+        offered = agreed is not None or bool(criterion.not_applicable_when)
+        refused = _not_accepted(criterion, (response.notes, agreed or ""), offered) if rating in LEFT_OUT else ""
         return cls(
             criterion=criterion,
             response=response,
@@ -85,8 +86,9 @@ class Finding:
         return earned(self.criterion.duty, self.rating, rule)
 
 
-def _not_accepted(criterion: Criterion, response: Response, offered: bool) -> str:
-    if not evidence.says_something(response.notes):
+def _not_accepted(criterion: Criterion, reasons: Iterable[str], offered: bool) -> str:
+    """Why a Not applicable is not accepted, given the reasons of leader and reviewer; empty where it is."""
+    if not any(gives_reason(reason) for reason in reasons):
         return "no reason is given in Notes"
     if offered or may_be_left_out(criterion):
         return ""
@@ -115,15 +117,15 @@ def earned(duty: Duty, rating: Rating | None, rule: Rule) -> int:
     return (rating.credit or 0) * rule.weight(duty) if rating else 0
 
 
-def findings_of(checklist: Checklist, audit: Audit, agreed: Collection[str] = ()) -> tuple[Finding, ...]:
+def findings_of(checklist: Checklist, audit: Audit, agreed: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """Every criterion that is asked with its response, an empty one where there is none.
 
     Args:
         checklist: as the setting's kind is asked it.
         audit: the answers. Responses to questions that are not asked are not counted.
-        agreed: the Refs of which a reviewer has agreed that they do not apply.
+        agreed: the Refs of which a reviewer has agreed that they do not apply, each with the reviewer's reason.
     """
-    given = {r.ref: r for r in audit.responses}
+    given, reasons = {r.ref: r for r in audit.responses}, agreed or {}
     return tuple(
-        Finding.of(c, given.get(c.id) or Response(ref=c.id), agreed=c.id in agreed) for c in checklist.criteria
+        Finding.of(c, given.get(c.id) or Response(ref=c.id), agreed=reasons.get(c.id)) for c in checklist.criteria
     )

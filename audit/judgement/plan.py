@@ -4,15 +4,17 @@ The leader's own words, owner and date win. Where there are none, the checklist'
 from the priority's timescale stand in, and say that they are suggestions.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from audit.judgement.diary import Diary
+from audit.judgement import no_action
+from audit.judgement.diary import Diary, whom
 from audit.judgement.evidence import says_something
 from audit.judgement.findings import Finding
+from audit.judgement.owners import is_named
+from audit.judgement.reasons import gives_reason
 from audit.model import Checklist, Criterion, Duty, Rating, Response
 from audit.model.ratings import EARNING, WANTING
 from audit.text import counted, is_done
@@ -25,7 +27,6 @@ PRIORITIES = (
 )
 SOON = 28
 """Within how many days of the report an action is due soon."""
-_NO_ACTION = re.compile(r"^\s*no (further )?action\b[\s:,.–-]*(because\b)?[\s:,.–-]*", re.IGNORECASE)
 
 
 class Standing(StrEnum):
@@ -89,11 +90,12 @@ class NoAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
-    """Actions in the order to take them, and what has no action."""
+    """Actions in the order to take them, what has no action, and what is to be said of the dates as a whole."""
 
     as_of: date
     actions: tuple[Action, ...]
     no_actions: tuple[NoAction, ...]
+    notes: tuple[str, ...] = ()
 
     def first(self, number: int) -> tuple[Action, ...]:
         """The things to do now."""
@@ -107,23 +109,61 @@ def make(checklist: Checklist, findings: Iterable[Finding], as_of: date, audit_d
         checklist: as the setting's kind is asked it.
         findings: every criterion with its answer.
         as_of: the day of the report, from which suggested dates are counted.
-        audit_date: the day of the audit, from which those of priority 1 are; the day of the report where none is given.
+        audit_date: the day of the audit, from which those of priority 1 are; the day of the report where none is given,
+            or where it is earlier.
     """
-    due: list[tuple[Finding, int]] = []
-    none: list[NoAction] = []
-    for finding in findings:
-        because = _why_not(finding)
-        if because:
-            none.append(NoAction(criterion=finding.criterion, response=finding.response, because=because))
-        elif priority := priority_of(finding):
-            due.append((finding, priority))
-    due.sort(key=lambda one: (one[1], one[0].criterion.effort.order))
-    diary = Diary(checklist.rule, checklist.closed, as_of, audit_date or as_of)
+    findings = tuple(findings)
+    none = [
+        NoAction(criterion=finding.criterion, response=finding.response, because=why)
+        for finding in findings
+        if (why := _why_not(finding))
+    ]
+    due = in_order(findings)
+    diary = Diary(checklist.rule, checklist.closed, as_of, min(audit_date or as_of, as_of))
     for finding, _ in due:
         if finding.response.due:
             diary.note(_owner(finding, checklist), finding.response.due)
-    actions = tuple(_action(finding, priority, checklist, diary) for finding, priority in due)
-    return ActionPlan(as_of=as_of, actions=actions, no_actions=tuple(none))
+    urgent, notes = _urgent(due, checklist, diary)
+    return ActionPlan(
+        as_of=as_of,
+        actions=tuple(_action(finding, priority, checklist, diary, urgent) for finding, priority in due),
+        no_actions=tuple(none),
+        notes=notes,
+    )
+
+
+def _urgent(
+    due: Iterable[tuple[Finding, int]], checklist: Checklist, diary: Diary
+) -> tuple[Mapping[str, date], tuple[str, ...]]:
+    """The suggested days of what is of priority 1, by Ref, and what is to be said of those who have too much."""
+    by_owner: dict[tuple[str, ...], list[Finding]] = {}
+    for finding, priority in due:
+        if priority == 1 and not _is_dated(finding.response):
+            by_owner.setdefault(whom(_owner(finding, checklist)), []).append(finding)
+    days: dict[str, date] = {}
+    notes = []
+    for findings in by_owner.values():
+        owner = _owner(findings[0], checklist)
+        found = diary.urgent(owner, [f.criterion.effort for f in findings])
+        days |= {f.criterion.id: day for f, day in zip(findings, found, strict=True)}
+        if diary.is_crowded(owner, found):
+            notes.append(
+                f"{owner} has more than {checklist.rule.most_a_week} things to do in a week, because what is of "
+                f"priority 1 cannot wait. Its {counted(len(found), 'date is', 'dates are')} spread over the days there "
+                "are: see who could take some of it on."
+            )
+    return days, tuple(notes)
+
+
+def _is_dated(response: Response) -> bool:
+    """Whether the leader wrote by when, in whatever words."""
+    return response.due is not None or bool(response.due_words.strip())
+
+
+def in_order(findings: Iterable[Finding]) -> list[tuple[Finding, int]]:
+    """The findings that have an action, each with its priority, in the order to take them."""
+    due = [(one, priority) for one in findings if not _why_not(one) and (priority := priority_of(one))]
+    return sorted(due, key=lambda one: (one[1], one[0].criterion.effort.order))
 
 
 def priority_of(finding: Finding) -> int | None:
@@ -137,9 +177,9 @@ def priority_of(finding: Finding) -> int | None:
 
 
 def is_open(response: Response) -> bool:
-    """Whether an action is written that is not done, and is not "no action"."""
+    """Whether an action is written that is not done, and not that none is needed."""
     action = response.action
-    return says_something(action) and not is_done(response.status) and not _NO_ACTION.match(action)
+    return says_something(action) and not is_done(response.status) and not no_action.leaves_nothing(action)
 
 
 def _why_not(finding: Finding) -> str:
@@ -149,27 +189,35 @@ def _why_not(finding: Finding) -> str:
     if finding.blank:
         return "Not answered yet. Answer the question first: it is in the list of unanswered questions."
     if not finding.applicable:
-        return f"Not applicable: {finding.response.notes.strip() or 'a reviewer has agreed.'}"
-    said = _NO_ACTION.match(finding.response.action)
-    if said and priority_of(finding):
-        return finding.response.action[said.end() :].strip() or "The leader wrote that there is no action, and not why."
+        notes = finding.response.notes.strip()
+        return f"Not applicable: {notes if gives_reason(notes) else 'a reviewer has agreed.'}"
+    if priority_of(finding) and not _has_to_be_done(finding):
+        return no_action.because(finding.response.action)
     return ""
 
 
-def _action(finding: Finding, priority: int, checklist: Checklist, diary: Diary) -> Action:
+def _has_to_be_done(finding: Finding) -> bool:
+    """Whether no reason leaves it without an action: an essential, or a duty in law, that is not met."""
+    weighty = bool(finding.criterion.essential) or finding.criterion.duty is Duty.MUST
+    return weighty and finding.rating is Rating.NOT_MET
+
+
+def _action(finding: Finding, priority: int, checklist: Checklist, diary: Diary, urgent: Mapping[str, date]) -> Action:
     criterion, response = finding.criterion, finding.response
-    own = response.action.strip() if says_something(response.action) else ""
-    dated = response.due is not None or bool(response.due_words.strip())
-    owner = _owner(finding, checklist)
+    own, declined = response.action.strip() if says_something(response.action) else "", ""
+    if no_action.begins(own):
+        own, declined = "", f" The leader wrote: \u201c{own}\u201d"
+    dated, owner = _is_dated(response), _owner(finding, checklist)
+    due = response.due if dated else urgent.get(criterion.id) or diary.find(owner, priority, criterion.effort)
     return Action(
         criterion=criterion,
         response=response,
         priority=priority,
-        what=own or _suggestion(finding, priority),
+        what=own or _suggestion(finding, priority) + declined,
         what_suggested=not own,
         owner=owner,
-        owner_suggested=not response.owner.strip(),
-        due=response.due if dated else diary.find(owner, priority, criterion.effort),
+        owner_suggested=not is_named(response.owner),
+        due=due,
         due_words=response.due_words.strip(),
         due_suggested=not dated,
         done_when=criterion.met,
@@ -177,7 +225,8 @@ def _action(finding: Finding, priority: int, checklist: Checklist, diary: Diary)
 
 
 def _owner(finding: Finding, checklist: Checklist) -> str:
-    return finding.response.owner.strip() or checklist.role(finding.criterion.owner)
+    own = finding.response.owner
+    return own.strip() if is_named(own) else checklist.role(finding.criterion.owner)
 
 
 def _suggestion(finding: Finding, priority: int) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,6 +65,6 @@ def moderated(audit: Audit, review: Review) -> Audit:
     return replace(audit, responses=responses)
 
 
-def agreed(review: Review) -> frozenset[str]:
-    """The questions of which the reviewer says too that they do not apply."""
-    return frozenset(opinion.ref for opinion in review.opinions if opinion.rating in LEFT_OUT)
+def agreed(review: Review) -> Mapping[str, str]:
+    """The questions of which the reviewer says too that they do not apply, each with the reviewer's reason."""
+    return {opinion.ref: opinion.reason for opinion in review.opinions if opinion.rating in LEFT_OUT}

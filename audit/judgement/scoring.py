@@ -5,8 +5,9 @@ blank earns nothing and is reported as blank; not applicable leaves the denomina
 ``100 * earned // available``, so that 100% means all. Where nothing applies there is no score, and ``None`` says so.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import product
 
@@ -111,13 +112,14 @@ class Lens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """All that an audit amounts to."""
+    """All that an audit amounts to, and the day it is of, where it says one."""
 
     checklist: Checklist
     findings: tuple[Finding, ...]
     overall: Score
     judgement: Judgement
     lenses: tuple[Lens, ...]
+    audit_date: date | None = None
 
     @property
     def breaches(self) -> tuple[Finding, ...]:
@@ -150,13 +152,13 @@ def percent(earned: int, available: int) -> int | None:
     return 100 * earned // available if available else None
 
 
-def score(checklist: Checklist, audit: Audit, agreed: Collection[str] = ()) -> Scorecard:
+def score(checklist: Checklist, audit: Audit, agreed: Mapping[str, str] | None = None) -> Scorecard:
     """Score one audit. Responses to questions that are not asked are not counted; questions without one are blank.
 
     Args:
         checklist: as the setting's kind is asked it.
         audit: the answers.
-        agreed: the Refs of which a reviewer has agreed that they do not apply.
+        agreed: the Refs of which a reviewer has agreed that they do not apply, each with the reviewer's reason.
     """
     findings = findings_of(checklist, audit, agreed)
     return Scorecard(
@@ -165,6 +167,7 @@ def score(checklist: Checklist, audit: Audit, agreed: Collection[str] = ()) -> S
         overall=add_up(findings, checklist.rule),
         judgement=judge(findings, checklist.rule, audit.audit_date),
         lenses=tuple(_lenses(checklist, findings)),
+        audit_date=audit.audit_date,
     )
 
 

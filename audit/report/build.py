@@ -1,6 +1,6 @@
 """The report as a value: everything that any rendering says, worked out once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import audit as package
@@ -11,12 +11,13 @@ from audit.judgement.moderation import ReviewComparison
 from audit.judgement.plan import ActionPlan, make
 from audit.judgement.review import Review
 from audit.judgement.scoring import Scorecard, score
+from audit.judgement.verdict import beside_plan
 from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
 from audit.report import canonical
 from audit.report.record import Detail, Provenance, ReportRecord, Scores
 from audit.text import counted
-from audit.workbook.read.reader import Return
+from audit.workbook.read.reader import Return, on_day
 
 __all__ = ["Provenance", "Report", "build", "from_record", "record_of"]
 
@@ -119,7 +120,7 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
         raise ValueError(f"{returned.file} was refused")
     return ReportRecord(
         audit=returned.audit,
-        problems=returned.problems,
+        problems=on_day(returned, as_of).problems,
         as_of=as_of,
         review=returned.review,
         provenance=Provenance(
@@ -147,6 +148,7 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
         return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=compared)
     card = score(checklist, record.audit)
     plan = make(card.checklist, card.findings, record.as_of, record.audit.audit_date)
+    card = replace(card, judgement=beside_plan(card.judgement, plan))
     seed = (record.review and record.review.original) or record.provenance.sha256
     return Report(
         checklist=checklist,

@@ -123,7 +123,9 @@ def _scored(report: Report) -> dict[str, Any]:
         lenses = [lens | {"rows": [_without(row, "refs") for row in lens["rows"]]} for lens in lenses]
     return {
         "judgement": {
+            "result": judgement.result,
             "level": judgement.level,
+            "caution": judgement.caution,
             "at_best": judgement.at_best,
             **(_why(judgement) if report.detail is not Detail.PUBLIC else {}),
         },
@@ -154,6 +156,7 @@ def _answered(report: Report) -> dict[str, Any]:
         "findings": [_finding(f) for f in card.findings],
         "actions": [_action(a, report.as_of) for a in report.plan.actions],
         "no_actions": [{"ref": n.criterion.id, "because": n.because} for n in report.plan.no_actions],
+        "plan_notes": list(report.plan.notes),
         "faults": [_problem(p) for p in report.problems],
         "inspection": _inspection(report.inspection) if report.inspection else None,
     }

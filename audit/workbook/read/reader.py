@@ -6,15 +6,16 @@ checklist has to be found, and each one that is not is named.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from string import ascii_uppercase
 
 from audit.checklist.load import load, load_all, nearest_kind
-from audit.judgement import evidence
 from audit.judgement.findings import Finding, weight_words
+from audit.judgement.reasons import gives_reason
 from audit.judgement.review import Review, agreed
-from audit.model import ANY_KIND, Audit, Checklist, Response
+from audit.model import ANY_KIND, Audit, Checklist, Place, Response
 from audit.model.ratings import LEFT_OUT
 from audit.problems import AuditError, Problem
 from audit.spreadsheet import guard
@@ -29,7 +30,10 @@ LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """One file and what came of it: the audit, unless it was refused, and everything wrong with it."""
+    """One file and what came of it: the audit, unless it was refused, and everything wrong with it.
+
+    ``audit_date_at`` is the cell of the date of the audit.
+    """
 
     file: str
     problems: tuple[Problem, ...]
@@ -37,6 +41,7 @@ class Return:
     checklist: Checklist | None = None
     audit: Audit | None = None
     review: Review | None = None
+    audit_date_at: Place | None = None
 
     @property
     def refused(self) -> bool:
@@ -60,6 +65,16 @@ class Return:
         unread = {response.ref for response in self.unread}
         responses = self.audit.responses if self.audit else ()
         return tuple(r for r in responses if r.rating is None and r.place and r.ref not in unread)
+
+
+def on_day(returned: Return, day: date) -> Return:
+    """A return as it is seen on a day: an audit that is dated after it has a fault more."""
+    dated = returned.audit.audit_date if returned.audit else None
+    if dated is None or dated <= day or any(found.code == "W53" for found in returned.problems):
+        return returned
+    log = ProblemLog(returned.file)
+    log.say("W53", returned.audit_date_at, dated=f"{dated:%d/%m/%Y}", day=f"{day:%d/%m/%Y}")
+    return replace(returned, problems=(*returned.problems, *log.found))
 
 
 _UNREAD = frozenset({"W11", "W18"})
@@ -99,7 +114,7 @@ def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: gu
 def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
     log = ProblemLog(file)
     try:
-        checklist, audit, review = _audit(checked, Sheets(checked, file), folder, log)
+        checklist, audit, review, dated_at = _audit(checked, Sheets(checked, file), folder, log)
     except AuditError as fault:
         return Return(file=file, problems=fault.problems, sha256=checked.sha256)
     return Return(
@@ -109,12 +124,13 @@ def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
         checklist=checklist,
         audit=audit,
         review=review,
+        audit_date_at=dated_at,
     )
 
 
 def _audit(
     checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
-) -> tuple[Checklist, Audit, Review | None]:
+) -> tuple[Checklist, Audit, Review | None, Place | None]:
     found = question_sheet.find(sheets, log)
     found, merged = merged_cells.left_blank(found, guard.merged_ranges(checked, found.sheet))
     cells = setting_cells.find(sheets)
@@ -141,17 +157,17 @@ def _audit(
     )
     seen = review_cells.ReviewedWorkbook(table=found, details=details, cells=cells, untyped=untyped, log=log)
     review = review_cells.read(seen, audit)
-    _look_at_left_out(checklist, audit, agreed(review) if review else frozenset(), log)
-    return checklist, audit, review
+    _look_at_left_out(checklist, audit, agreed(review) if review else {}, log)
+    return checklist, audit, review, cells["audit_date"][1] if "audit_date" in cells else None
 
 
-def _look_at_left_out(checklist: Checklist, audit: Audit, accepted: frozenset[str], log: ProblemLog) -> None:
+def _look_at_left_out(checklist: Checklist, audit: Audit, accepted: Mapping[str, str], log: ProblemLog) -> None:
     """Say of each question that is left out with a reason why it counts as unanswered all the same."""
     for criterion in checklist.criteria:
         response = audit.response(criterion.id)
-        if response.rating not in LEFT_OUT or not evidence.says_something(response.notes):
+        if response.rating not in LEFT_OUT or not gives_reason(response.notes):
             continue  # without a reason, that has been said at its cell
-        if Finding.of(criterion, response, agreed=criterion.id in accepted).not_accepted:
+        if Finding.of(criterion, response, agreed=accepted.get(criterion.id)).not_accepted:
             log.say("W46", response.place, what=weight_words(criterion))
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from audit import privacy
 from audit.checklist.load import nearest
-from audit.judgement import evidence
+from audit.judgement import evidence, owners, reasons
 from audit.model import Checklist, Criterion, Place, Rating, Response
 from audit.model.ratings import EARNING, LEFT_OUT
 from audit.model.response_fields import FIELDS, TYPED, CellKind, MergeRule
 from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
-from audit.text import plain
+from audit.text import is_done, plain
 from audit.workbook.read import cell_values, day_cells, rating_words, status_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
@@ -197,10 +197,17 @@ class _ResponseReader:
     def _look_for_empty_words(self, row: int, criterion: Criterion, response: Response) -> None:
         """Warn of evidence that names nothing, and of a reason that says nothing, beside a rating that needs it."""
         given, notes = response.evidence, response.notes
-        if response.rating in LEFT_OUT and not evidence.says_something(notes):
-            name = "notes" if "notes" in self.table.columns else "rating"
-            found = f"'{privacy.masked(notes)}' is" if notes.strip() else "there is"
-            self.log.say("W15", self.table.place(row, name), found=found)
+        if response.rating in LEFT_OUT and not reasons.gives_reason(notes):
+            place = self.table.place(row, "notes" if "notes" in self.table.columns else "rating")
+            if reasons.says_not_done(notes):
+                self.log.say("W52", place, text=privacy.masked(notes.strip()))
+            else:
+                found = f"'{privacy.masked(notes)}' is" if notes.strip() else "there is"
+                self.log.say("W15", place, found=found)
+        if criterion.essential and response.rating is Rating.NOT_MET and is_done(response.status):
+            self.log.say("W54", self.table.place(row, "status"), rating=response.rating)
+        if response.owner.strip() and not owners.is_named(response.owner):
+            self.log.say("W51", self.table.place(row, "owner"), text=response.owner.strip())
         if response.rating not in EARNING or not given.strip() or evidence.is_last_years(given):
             return
         if not evidence.names_something(given, criterion.question):

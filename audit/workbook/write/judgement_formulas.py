@@ -26,6 +26,7 @@ class Facts:
         self.essentials_partly = self._essentials(Rating.PARTLY)
         self.law_partly = self._duties(Duty.MUST, Rating.PARTLY)
         self.law_undated = f"SUM({sums.column('Law undated')})"
+        self.for_the_tool = f"SUM({sums.column('For the tool')})"
         self.left_out_alone = f"SUM({sums.column('Left out alone')})"
         earned = f"(SUM({sums.column('Earned')})+SUM({sums.column('Unanswered')}))"
         self.best_case = f"INT(100*{earned}/MAX(1,SUM({sums.column('Available')})))"

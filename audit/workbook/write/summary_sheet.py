@@ -10,7 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.judgement.verdict import BEFORE
+from audit.judgement.verdict import BEFORE, CAUTION
 from audit.model import Checklist, Duty, Rating
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import formula, header, put, widths
@@ -42,7 +42,8 @@ def write(sheet: Worksheet, more: Worksheet, checklist: Checklist, sums: Sums, a
     ``asked`` is how many of its first questions the workbook asks: of a first look, not all by which it is judged.
     Returns the defined names of its figures and where they are.
     """
-    _write_title(sheet, "How far you have come", "These figures change as you fill in the sheet 'Checklist'.")
+    about = f"These figures change as you fill in the sheet 'Checklist'. {CAUTION}"
+    _write_title(sheet, "How far you have come", about)
     _write_title(more, "More figures", "The same answers by what they rest on; one may count in several rows.")
     figures = _write_overall(sheet, checklist, sums)
     places = {name: f"'{layout.SUMMARY}'!$B${place}" for name, place in figures.items()}
@@ -136,8 +137,8 @@ def _write_overall(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[s
         ("Answered", "Questions answered", answered),
         ("To_do", "Questions to do", facts.blank),
         ("Answers_wanting", "Answers that need something (see Still needed)", _wanting(sums)),
-        ("Essentials_shown", "Essentials met with evidence", facts.essentials_shown),
-        ("Essentials", "Essentials that apply", facts.essentials),
+        ("For_the_tool", "Answers that only the tool can read: it will check them", facts.for_the_tool),
+        *(_essentials(facts) if essential else ()),
         ("Shown", "Questions met with evidence", facts.shown),
         ("Applicable", "Questions that apply", facts.applicable),
         ("Breaches_of_law", "Breaches of law", facts.not_met(Duty.MUST)),
@@ -170,6 +171,13 @@ def _percent(earned: str, available: str, answered: str = "") -> str:
     if answered:
         share = f'IF({answered}=0,"{NONE_YET}",{share})'
     return f'IF({available}=0,"{NO_SCORE}",{share})'
+
+
+def _essentials(facts: judgement_formulas.Facts) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("Essentials_shown", "Essentials met with evidence", facts.essentials_shown),
+        ("Essentials", "Essentials that apply", facts.essentials),
+    )
 
 
 def _best(sums: Sums) -> str:
