@@ -349,6 +349,7 @@ def test_each_cell_is_named_and_who_completed_it_is_left_alone(personal):
         ("Checklist!D2", "P01"),
         ("Checklist!E2", "P06"),
         ("Checklist!F2", "P05"),
+        ("Checklist!G3", "P08"),
         ("Checklist!C4", "P09"),
     }
 
