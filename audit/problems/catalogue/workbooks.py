@@ -95,7 +95,7 @@ FAULTS = (
         "W11",
         ERROR,
         "'{text}' is not a rating{hint}.",
-        "Choose Met, Partly met, Not met or Not applicable.",
+        "Choose Met, Partly met, Not met or Not applicable from the list, and write anything more in 'Notes'.",
         many="Not ratings: {each}.",
         each="'{text}'{hint}",
     ),
@@ -267,9 +267,10 @@ FAULTS = (
     Fault(
         "W30",
         NOTE,
-        "'{text}' is no word we know for how far an action has come, so the action counts as not done.",
+        "'{text}' does not surely say how far the action has come{hint}, so it counts as not done.",
         "Choose Not started, Under way or Done, and keep your own words in 'Notes'.",
-        many="No status that we know, so not done: {each}.",
+        many="Words that do not surely say how far an action has come, so not done: {each}.",
+        each="'{text}'{hint}",
     ),
     Fault(
         "W26",

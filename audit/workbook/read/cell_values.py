@@ -43,6 +43,16 @@ def as_text(value: CellValue) -> str:
     return str(value)
 
 
+def as_share(value: CellValue) -> str:
+    """A number from 0 to 1 as a percentage, which is what most such cells show; nothing for any other value.
+
+    A 1 could have been typed as 1 or as 100%, so both are said.
+    """
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 1:
+        return ""
+    return "1 or 100%" if value == 1 else f"{100 * value:.0f}%"
+
+
 def rating(text: str) -> Rating | None:
     """The rating a text is, in any case and spacing; ``None`` where it is none."""
     return _RATINGS.get(plain(text))

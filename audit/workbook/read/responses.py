@@ -15,7 +15,7 @@ from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
 from audit.text import plain
 from audit.workbook import layout
-from audit.workbook.read import cell_values, day_cells, rating_words, status_words
+from audit.workbook.read import cell_values, day_cells, rating_hints, rating_words, status_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
@@ -242,9 +242,9 @@ class _ResponseReader:
     def _rating(self, row: int, text: str, place: Place) -> tuple[Rating | None, str]:
         """The rating, and a remark that was typed with it."""
         if text:
-            read = rating_words.read(text)
+            read = rating_words.read(text, self.audit_date)
             if read is None:
-                self.log.say("W11", place, text=text, hint=rating_words.suggestion(text))
+                self.log.say("W11", place, text=text, hint=rating_hints.suggestion(text))
                 return None, ""
             if read.other_words:
                 self.log.say("W22", place, text=text, meaning=read.rating)
@@ -285,9 +285,10 @@ class _ResponseReader:
 
     def _status(self, row: int, text: str) -> tuple[str, str]:
         """The status that the words mean, and the words where they are others."""
-        status = status_words.read(text)
+        text = cell_values.as_share(self.table.value(row, "status")) or text
+        status = status_words.read(text, self.audit_date)
         if not status:
-            self.log.say("W30", self.table.place(row, "status"), text=text)
+            self.log.say("W30", self.table.place(row, "status"), text=text, hint=status_words.suggestion(text))
         return status, "" if plain(text) == plain(status) else text
 
     def _our_day(self, row: int, name: str) -> date | None:
