@@ -217,7 +217,6 @@ DAYS = {
         ("Feb 2028", date(2028, 2, 29)),
         ("end of March 27", date(2027, 3, 31)),
         ("by Dec '26", date(2026, 12, 31)),
-        ("Sept 31", date(2031, 9, 30)),
         ("June 45", date(2045, 6, 30)),
     ),
     "W28": (
@@ -249,10 +248,10 @@ MONTHS = ("Jan", "feb", "March", "Apr", "MAY", "june", "Jul", "Aug", "Sept", "oc
 def test_a_month_with_two_bare_digits_that_could_be_a_day_is_a_question(month, number, between):
     text = f"{month}{between}{number}"
     most = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}.get(month[:3].casefold(), 31)
-    if number <= most:
+    if number <= 31:  # "Feb 30" is no day, and more likely a slip than the year 2030
         with pytest.raises(day_words.TwoDaysError) as two:
             day_words.read(text, SINCE)
-        assert str(number) in two.value.first
+        assert two.value.first.startswith(str(number) if number <= most else "a day of ")
         assert f"20{number}" in two.value.second
     else:
         assert day_words.read(text, SINCE).day.year == 2000 + number

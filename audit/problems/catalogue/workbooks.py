@@ -265,6 +265,22 @@ FAULTS = (
         many="No year is named: {each}.",
     ),
     Fault(
+        "W55",
+        NOTE,
+        "'{text}' was read as {day}, but that is a {weekday}.",
+        "Look which of the two is right, and write the date as day/month/year.",
+        many="Read as days that are another day of the week: {each}.",
+        each="'{text}' as {day}, a {weekday}",
+    ),
+    Fault(
+        "W56",
+        NOTE,
+        "{day} is more than ten years from the date of the audit.",
+        "Look at its year, and at that of 'Date of this audit' on the sheet 'Start here'.",
+        many="More than ten years from the date of the audit: {each}.",
+        each="{day}",
+    ),
+    Fault(
         "W30",
         NOTE,
         "'{text}' does not surely say how far the action has come{hint}, so it counts as not done.",

@@ -9,9 +9,21 @@ from audit.text import plain, printable
 
 _RATINGS = {plain(rating.value): rating for rating in Rating}
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+WEEKDAYS = (
+    "mon(?:day)?",
+    "tue(?:s(?:day)?)?",
+    "wed(?:s|nesday)?",
+    "thu(?:r(?:s(?:day)?)?)?",
+    "fri(?:day)?",
+    "sat(?:urday)?",
+    "sun(?:day)?",
+)
+"""The days of the week in the ways people write them, as patterns. No other word before a date is passed over."""
 _NAMED = re.compile(
-    r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ /-]([A-Za-z]{3,9})\.?(?:[/-]|,? )['\u2019]?(\d{4}|\d{2})"
+    rf"(?:(?:{'|'.join(WEEKDAYS)})\.?,? )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ /-]([a-z]{{3,9}})\.?(?:[/-]|,? )"
+    r"['\u2019]?(\d{4}|\d{2})",
+    re.IGNORECASE,
 )
 MONTHS = {
     name: number
@@ -87,7 +99,7 @@ def as_date(value: CellValue) -> date | None:
 
 def _from_words(text: str) -> date:
     if match := _ISO.fullmatch(text):
-        year, month, number = match[1], int(match[2]), int(match[3])
+        year, month, number = match[1], int(match[3]), int(match[4])
     elif match := _NUMBERS.fullmatch(text):
         number, month, year = int(match[1]), int(match[2]), match[3]
     elif (match := _NAMED.fullmatch(text)) and match[2].casefold() in MONTHS:

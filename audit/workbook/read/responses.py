@@ -281,7 +281,7 @@ class _ResponseReader:
         meaning = day_cells.read(value, place, self.log, since=self.audit_date)
         if meaning is None:
             return None, as_text(value)
-        return meaning.day, as_text(value) if meaning.note else ""
+        return meaning.day, as_text(value) if meaning.note or meaning.weekday else ""
 
     def _status(self, row: int, text: str) -> tuple[str, str]:
         """The status that the words mean, and the words where they are others."""
