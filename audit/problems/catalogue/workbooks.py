@@ -215,6 +215,14 @@ FAULTS = (
         each="'{text}' as {meaning}",
     ),
     Fault(
+        "W57",
+        NOTE,
+        "'{text}' was read as {meaning}.",
+        "If that is not what you meant, choose the rating from the list.",
+        many="Read as Met: {each}.",
+        every_place=True,
+    ),
+    Fault(
         "W24",
         ERROR,
         "This workbook holds only a part of the checklist ({part}); every other question counts as unanswered.",

@@ -247,7 +247,7 @@ class _ResponseReader:
                 self.log.say("W11", place, text=text, hint=rating_hints.suggestion(text))
                 return None, ""
             if read.other_words:
-                self.log.say("W22", place, text=text, meaning=read.rating)
+                self.log.say("W57" if read.rating is Rating.MET else "W22", place, text=text, meaning=read.rating)
             return read.rating, read.remark
         if not self._is_untyped(row, "rating"):
             self._look_for_stray_rating(row)
