@@ -35,6 +35,19 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def as_seen(text: str) -> str:
+    """A text as the eye reads it: full-width letters and figures as the others, and nothing that cannot be seen."""
+    if text.isascii():
+        return text
+    return "".join(_NARROW.get(c) or c for c in text if unicodedata.category(c) != "Cf" and c != _PICTURE)
+
+
+_NARROW = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | {"\u00a0": " ", "\u3000": " "}
+"""Each full-width character with the one it looks like; other compatible ones, such as a half, mean something else."""
+_PICTURE = "\ufe0f"
+"""Says of the character before it that it is shown in colour, and shows nothing itself."""
+
+
 def _plain(words: str) -> str:
     if not words.isascii():
         words = composed(words)

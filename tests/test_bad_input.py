@@ -184,7 +184,7 @@ def test_a_good_workbook_has_no_fault(tmp_path):
 
 def test_every_fault_of_a_return_has_a_case():
     """W05 has a test of its own; the rest of F are in ``test_hostile.py``, the rest of W belong to other commands."""
-    ours = {f"W{n:02}" for n in (*range(1, 24), 26, *range(45, 50)) if n != 5}
+    ours = {f"W{n:02}" for n in (*range(1, 24), 26, *range(45, 50), *range(55, 58)) if n != 5}
     wanted = ours | {"F01", "F02", "F03", "F04", "F06", "F07"}
     assert {name[:3].upper() for name in CASES} == wanted
 
@@ -696,10 +696,33 @@ def in_an_ods(folder: Path, xml: str) -> tuple[Path, Found]:
 @case
 def w22_other_words(folder):
     book = Filled()
+    place = book.put(FIRST, "Rating", "partly")
+    path = book.save(folder)
+    assert reader.read(path).audit.response(FIRST).rating is Rating.PARTLY
+    return path, [("W22", place)]
+
+
+@case
+def w57_met_in_other_words(folder):
+    book = Filled()
     place = book.put(FIRST, "Rating", "Y")
     path = book.save(folder)
     assert reader.read(path).audit.response(FIRST).rating is Rating.MET
-    return path, [("W22", place)]
+    return path, [("W57", place)]
+
+
+@case
+def w55_another_day_of_the_week(folder):
+    book = Filled()
+    place = book.put(FIRST, "By when", "Mon 31/03/2027")
+    return book.save(folder), [("W55", place)]
+
+
+@case
+def w56_more_than_ten_years_off(folder):
+    book = Filled()
+    place = book.put(FIRST, "By when", "31/03/2072")
+    return book.save(folder), [("W56", place)]
 
 
 @case

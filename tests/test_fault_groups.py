@@ -252,13 +252,46 @@ def test_different_words_for_one_thing_are_said_together_and_another_remedy_apar
 def test_never_more_than_the_room_there_is(tmp_path_factory, room, width):
     problems = [
         one
-        for code in ("W11", "W13", "W18", "W22", "W45", "P08", "W16")
+        for code in ("W11", "W13", "W18", "W22", "W57", "W45", "P08", "W16")
         for number in range(6)
         for one in found(code, f"Checklist!K{number + 2}", text=f"text {number} " * 3, hint="", meaning="Met")
     ]
     lines = grouping.on_a_screen(problems, room, width, ("add --all", "do this"))
     assert grouping.height(lines, width) <= max(room, 3)
     assert sum(len(textwrap.wrap(line, width, break_on_hyphens=False)) for line in lines) <= max(room, 3)
+
+
+def test_each_cell_read_as_met_out_of_other_words_is_named_in_plain_check(run, tmp_path):
+    """A result that is too good must not hide in "and 11 more"."""
+    spoilt = Spoilt()
+    cells = [spoilt.put(number, "Rating", ("Yes", "Met - see policy")[number % 2]) for number in (0, 1, 2, 3, 5, 8, 13)]
+    for number in range(14, 30):
+        spoilt.put(number, "Rating", ("tbc", "Mostly", "partly", "n", "n/a")[number % 5])
+        spoilt.put(number, "By when", ("soon", "5 Dec", "Sept '27", "Dec 18", "Mon 31/03/2027")[number % 5])
+        spoilt.put(number, "Status", "sort of")
+        spoilt.put(number, "Evidence", "yes")
+        spoilt.put(number, "Action", "Jayden Smith, 07700 900123")
+    spoilt.save(tmp_path / "bad.xlsx")
+    output = run("check", "bad.xlsx").output
+    assert on_screen(output) <= SCREEN
+    (line,) = [line for line in output.splitlines() if ": W57 " in line]
+    named = line.partition(": W57 ")[0].strip().removeprefix("Checklist!").split(", ")
+    column, rows = cells[0].rstrip("0123456789"), [int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in cells]
+    assert named == [f"{column}{rows[0]} to {column}{rows[3]}", *(f"{column}{row}" for row in rows[4:])]
+
+
+def test_cells_one_below_the_other_are_named_by_the_first_and_the_last():
+    def places(*spots):
+        problems = [p for spot in spots for p in found("W57", spot, text="Y", meaning="Met")]
+        (group,) = grouping.grouped(problems)
+        return group.places()
+
+    assert places("Checklist!K7") == "Checklist!K7"
+    assert places("Checklist!K7", "Checklist!K8") == "Checklist!K7, K8"
+    assert places("Checklist!K8", "Checklist!K7", "Checklist!K9") == "Checklist!K7 to K9"
+    assert places("Checklist!K7", "Checklist!K9", "Checklist!K10", "Checklist!K11") == "Checklist!K7, K9 to K11"
+    assert places("A!K7", "A!K8", "A!K9", "B!K10") == "A!K7 to K9, B!K10"
+    assert places("A!K7", "A!L8", "A!K9") == "A!K7, L8, K9"
 
 
 def test_a_command_to_copy_stands_in_a_line_of_its_own(run, tmp_path):

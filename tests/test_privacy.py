@@ -349,6 +349,7 @@ def test_each_cell_is_named_and_who_completed_it_is_left_alone(personal):
         ("Checklist!D2", "P01"),
         ("Checklist!E2", "P06"),
         ("Checklist!F2", "P05"),
+        ("Checklist!G3", "P08"),
         ("Checklist!C4", "P09"),
     }
 
@@ -369,14 +370,14 @@ def test_they_are_warnings_with_something_to_do():
 def test_check_ends_with_1_and_names_the_cells(run, personal):
     done = run("check", "rosebank.xlsx")
     assert done.exit_code == 1
-    assert "Checklist!C2: P08 This cell seems to name a child or somebody in a child's family (" in done.output
+    assert "Checklist!C2 and G3: P08 These cells seem to name a child or somebody in a child's family." in done.output
     assert run("check", "rosebank.xlsx", "--fail-on", "privacy").exit_code == 1
 
 
 def test_score_warns_apart_from_the_figures(run, personal):
     done = run("score", "rosebank.xlsx", "--json")
     assert done.exit_code == 0
-    assert "Checklist!C2: P08" in done.stderr
+    assert "Checklist!C2 and G3: P08" in done.stderr
     json.loads(done.stdout)
 
 

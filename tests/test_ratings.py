@@ -8,7 +8,7 @@ import pytest
 from audit.model import Rating
 from audit.samples import demonstration
 from audit.workbook import layout
-from audit.workbook.read import rating_words, reader
+from audit.workbook.read import rating_hints, rating_words, reader
 
 MET, PARTLY, NOT_MET, LEFT_OUT = Rating
 
@@ -27,6 +27,7 @@ ONE_MEANING = [
     ("PARTLY-MET", PARTLY, ""),
     ("PartlyMet", PARTLY, ""),
     ("partly - see policy", PARTLY, "see policy"),
+    ("Partly - only the office", PARTLY, "only the office"),
     ("Partly met \u2013 new policy in draft", PARTLY, "new policy in draft"),
     ("n", NOT_MET, ""),
     ("No", NOT_MET, ""),
@@ -41,7 +42,7 @@ ONE_MEANING = [
 NO_OR_TWO = [
     "Mostly", "1", "2", "3", "0", "green", "amber", "x", "X", "TRUE", "?", "Met?", "met/partly", "Met or partly met",
     "Met - not in every room", "Yes but not always", "yes, mostly", "Met: except the annexe", "no, nearly met",
-    "Partly - only the office", "not sure", "in progress", "Done", "not yet", "meta", "to be met", "Met - we think so",
+    "not sure", "in progress", "Done", "not yet", "meta", "to be met", "Met - we think so",
     "Yes, we should check", "Met, isn't written down",
 ]  # fmt: skip
 
@@ -60,10 +61,10 @@ def test_where_two_are_possible_none_is(text):
 
 @pytest.mark.parametrize(
     ("text", "near"),
-    [("Meet", "Met"), ("Partly Mett", "Partly met"), ("mostly", "Partly met"), ("Met?", "Met"), ("7", "")],
+    [("Meet", "Met"), ("Partly Mett", "Partly met"), ("mostly", "Partly met"), ("Met?", ""), ("7", "")],
 )
 def test_a_suggestion_where_one_is_near(text, near):
-    assert rating_words.suggestion(text) == (f" (did you mean {near}?)" if near else "")
+    assert rating_hints.suggestion(text) == (f" (did you mean {near}?)" if near else "")
 
 
 def test_the_remark_is_kept_and_the_reading_is_said(tmp_path):

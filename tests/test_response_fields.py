@@ -187,3 +187,29 @@ def test_the_list_of_answers_has_it(name):
 
 def test_what_is_ours_is_not_typed():
     assert [field.name for field in OURS] == ["last_rating", "open_since"]
+
+
+@pytest.mark.parametrize("name", [field.name for field in TYPED])
+def test_something_personal_in_it_is_warned_of_at_its_cell(name):
+    """A drop-down, a date and a column that is added later can be typed over as any other."""
+    book = openpyxl.load_workbook(io.BytesIO(writer.build(CHECKLIST, audit(filled()), DAY)))
+    cell = f"{layout.column_letter(BY_NAME[name].heading)}3"
+    book[layout.CHECKLIST][cell] = "Met - Jayden Smith was told 07700 900123"
+    out = io.BytesIO()
+    book.save(out)
+    returned = reader.read_bytes(out.getvalue(), "oak.xlsx")
+    found = {p.code for p in returned.problems if p.where.spot == f"{layout.CHECKLIST}!{cell}"}
+    assert {"P05", "P08"} <= found
+    said = "\n".join(str(p) for p in returned.problems)
+    assert "Jayden" not in said
+    assert "900123" not in said
+
+
+def test_a_ref_that_is_none_of_ours_is_looked_at_as_well():
+    book = openpyxl.load_workbook(io.BytesIO(writer.build(CHECKLIST, audit(filled()), DAY)))
+    cell = f"{layout.column_letter('Ref')}3"
+    book[layout.CHECKLIST][cell] = "Jayden Smith was told 07700 900123"
+    out = io.BytesIO()
+    book.save(out)
+    problems = reader.read_bytes(out.getvalue(), "oak.xlsx").problems
+    assert {"P05", "P08"} <= {p.code for p in problems if p.where.spot == f"{layout.CHECKLIST}!{cell}"}

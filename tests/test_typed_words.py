@@ -24,7 +24,7 @@ from audit.report.record import Detail
 from audit.report.redaction import redact
 from audit.samples import demonstration
 from audit.workbook import layout
-from audit.workbook.read import day_words, rating_words, reader, status_words
+from audit.workbook.read import day_words, rating_hints, rating_words, reader, status_words
 from audit.workbook.read.cell_values import NoSuchDateError, NotADateError
 
 SINCE = date(2026, 11, 20)
@@ -45,12 +45,12 @@ PHRASES = phrases()
 
 @pytest.mark.parametrize("row", PHRASES, ids=lambda row: f"{row['kind']}: {row['text']}")
 def test_a_rating_is_read_where_one_is_meant_and_the_hint_points_the_right_way(row):
-    read = rating_words.read(row["text"])
+    read = rating_words.read(row["text"], SINCE)
     assert (read.rating.value if read else "") == row["rating"]
     if read:
         assert read.remark == row["remark"]
     else:
-        assert rating_words.suggestion(row["text"]) == (f" (did you mean {row['hint']}?)" if row["hint"] else "")
+        assert rating_hints.suggestion(row["text"]) == (f" (did you mean {row['hint']}?)" if row["hint"] else "")
 
 
 def test_the_table_is_large_and_has_every_kind():
@@ -180,7 +180,7 @@ STATUSES = {
 
 @pytest.mark.parametrize(("status", "text"), [(status, text) for status, texts in STATUSES.items() for text in texts])
 def test_a_status_is_read_where_one_is_meant(status, text):
-    assert status_words.read(text) == status
+    assert status_words.read(text, SINCE) == status
 
 
 @given(
@@ -198,7 +198,7 @@ def test_a_status_is_read_where_one_is_meant(status, text):
     ),
 )
 def test_what_takes_it_back_is_never_done(done, but):
-    assert status_words.read(done + but) != DONE
+    assert status_words.read(done + but, SINCE) != DONE
 
 
 # Days
@@ -217,7 +217,6 @@ DAYS = {
         ("Feb 2028", date(2028, 2, 29)),
         ("end of March 27", date(2027, 3, 31)),
         ("by Dec '26", date(2026, 12, 31)),
-        ("Sept 31", date(2031, 9, 30)),
         ("June 45", date(2045, 6, 30)),
     ),
     "W28": (
@@ -249,10 +248,10 @@ MONTHS = ("Jan", "feb", "March", "Apr", "MAY", "june", "Jul", "Aug", "Sept", "oc
 def test_a_month_with_two_bare_digits_that_could_be_a_day_is_a_question(month, number, between):
     text = f"{month}{between}{number}"
     most = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}.get(month[:3].casefold(), 31)
-    if number <= most:
+    if number <= 31:  # "Feb 30" is no day, and more likely a slip than the year 2030
         with pytest.raises(day_words.TwoDaysError) as two:
             day_words.read(text, SINCE)
-        assert str(number) in two.value.first
+        assert two.value.first.startswith(str(number) if number <= most else "a day of ")
         assert f"20{number}" in two.value.second
     else:
         assert day_words.read(text, SINCE).day.year == 2000 + number

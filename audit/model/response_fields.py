@@ -61,8 +61,7 @@ class ResponseField:
         heading: the words above its column.
         once_called: the words above it in earlier years, which are read as well.
         holds: what its cell holds.
-        typed: whether a person types it; the rest is written by us.
-        free: whether it is free text, in which something personal could stand.
+        typed: whether a person types it, so that something personal could stand in it; the rest is written by us.
         words: the attribute with what was typed in other words, understood or not; empty where there is none.
         words_kept: whether a shared report shows those words.
         words_first: whether its cell holds those words even where they were understood, since they say more.
@@ -72,7 +71,6 @@ class ResponseField:
     heading: str
     holds: CellKind = CellKind.TEXT
     typed: bool = True
-    free: bool = False
     carried: CarryRule = CarryRule.NO
     merged: MergeRule = MergeRule.JOINED
     shared: SharedAs = SharedAs.KEPT
@@ -116,11 +114,11 @@ FIELDS = (
         name="rating", heading="Rating", holds=CellKind.RATING, merged=MergeRule.AGREED, words="rating_words",
     ),
     ResponseField(
-        name="evidence", heading="Evidence", free=True, carried=CarryRule.MARKED, shared=SharedAs.NUMBERED,
+        name="evidence", heading="Evidence", carried=CarryRule.MARKED, shared=SharedAs.NUMBERED,
     ),
-    ResponseField(name="notes", heading="Notes", free=True, carried=CarryRule.MARKED, shared=SharedAs.WITHHELD),
-    ResponseField(name="action", heading="Action", free=True, carried=CarryRule.WHILE_OPEN),
-    ResponseField(name="owner", heading="Owner", free=True, carried=CarryRule.WHILE_OPEN),
+    ResponseField(name="notes", heading="Notes", carried=CarryRule.MARKED, shared=SharedAs.WITHHELD),
+    ResponseField(name="action", heading="Action", carried=CarryRule.WHILE_OPEN),
+    ResponseField(name="owner", heading="Owner", carried=CarryRule.WHILE_OPEN),
     ResponseField(
         name="due", heading="By when", once_called=("Due",), holds=CellKind.DATE,
         carried=CarryRule.WHILE_OPEN, merged=MergeRule.AGREED, words="due_words", words_kept=True,

@@ -28,6 +28,11 @@ def masked(text: str) -> str:
     return _masked()(text) if text else text
 
 
+def is_name(given: str, surname: str = "") -> bool:
+    """Whether a word, and one after it where there is one, are a person's name as our lists have it."""
+    return _is_name()(given.casefold(), surname.casefold())
+
+
 @cache
 def _look() -> Callable[[str, bool], tuple[Detection, ...]]:
     """The rules and their word lists, which are read when there is a text to look at."""
@@ -41,3 +46,12 @@ def _masked() -> Callable[[str], str]:
     from audit.privacy.rules import masked
 
     return masked
+
+
+@cache
+def _is_name() -> Callable[[str, str], bool]:
+    from audit.privacy.given_names import is_given
+    from audit.privacy.word_lists import family
+
+    surnames = frozenset().union(*family("surnames").values())
+    return lambda given, surname: is_given(given) and (not surname or surname in surnames)

@@ -18,6 +18,8 @@ _WORST_FIRST = {severity: at for at, severity in enumerate(Severity)}
 _PARTS = re.compile(r"(.*?)([A-Z]*)(\d*)$", re.DOTALL)
 _NAMED, _NAMED_IN_SHORT = 4, 3
 """How many places, and how many people's words, a line about several problems names; the rest is counted."""
+_FEWEST_IN_A_RUN = 3
+"""Cells one below the other that are named by the first and the last."""
 _HEADINGS = {Severity.ERROR: "Errors:", Severity.WARNING: "Warnings:", Severity.NOTE: "Notes:"}
 
 
@@ -51,9 +53,16 @@ class FaultGroup:
         """The catalogue's words for several, which are shorter."""
         return self.problems[0].fault.many.format(each=listed(list(dict.fromkeys(p.each for p in self.problems)), most))
 
+    @property
+    def every_place(self) -> bool:
+        """Whether each of its cells is named, however little room there is."""
+        return self.problems[0].fault.every_place
+
     def places(self, most: int = _NAMED, *, with_file: bool = False) -> str:
-        """Where it was found: ``Checklist!K5, K9 and 12 more``."""
+        """Where it was found: ``Checklist!K5, K9 and 12 more``, or ``Checklist!K5 to K16`` where each is named."""
         wheres = [p.where if with_file else Where(spot=p.where.spot) for p in self.problems]
+        if self.every_place:
+            return ", ".join(_runs(wheres))
         return listed(list(_short(wheres)), most)
 
     def line(self, *, with_file: bool) -> str:
@@ -65,6 +74,9 @@ class FaultGroup:
         """The same without what to do, cut to a line of a screen."""
         place = self.places(_NAMED_IN_SHORT, with_file=with_file)
         first = self.problems[0]
+        if self.every_place:
+            what = first.fault.many.partition(":")[0] + "." if len(self.problems) > 1 else first.message
+            return f"    {place}: {self.code} {what}"
         message = self._of_several(_NAMED_IN_SHORT) if len(self.problems) > 1 and first.fault.many else first.message
         line = f"{place}{': ' if place else ''}{self.code} {message}"
         return f"    {textwrap.shorten(line, width - 4, placeholder=' …', break_on_hyphens=False)}"
@@ -79,6 +91,25 @@ def _short(places: Iterable[Where]) -> Iterator[str]:
         if str(place):
             yield cell if mark and here == before else str(place)
         before = here
+
+
+def _runs(places: Sequence[Where]) -> Iterator[str]:
+    """The same with cells that stand one below the other put together: ``Checklist!K5 to K16``."""
+    named = list(_short(places))
+    once = list(dict.fromkeys(places))
+    first = 0
+    for at in range(1, len(once) + 1):
+        if at < len(once) and _is_below(once[at - 1], once[at]):
+            continue
+        yield from named[first:at] if at - first < _FEWEST_IN_A_RUN else [f"{named[first]} to {named[at - 1]}"]
+        first = at
+
+
+def _is_below(above: Where, below: Where) -> bool:
+    if above.file != below.file:
+        return False
+    (sheet, letters, number), (other, same, following) = (_parts(where.spot) for where in (above, below))
+    return (sheet, letters, number + 1) == (other, same, following) and bool(letters)
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[FaultGroup, ...]:
@@ -107,8 +138,14 @@ def _weight(group: FaultGroup) -> tuple[int, bool, bool, int]:
 
 def _place_key(found: Problem) -> tuple[str, str, int, int, str]:
     """Rows from above, and the cells of a row from the left: K before M before AA."""
-    sheet, letters, number = _PARTS.fullmatch(found.where.spot).groups()  # type: ignore[union-attr]  # it fits any text
-    return found.where.file, sheet, int(number[:9] or 0), len(letters), letters
+    sheet, letters, number = _parts(found.where.spot)
+    return found.where.file, sheet, number, len(letters), letters
+
+
+def _parts(spot: str) -> tuple[str, str, int]:
+    """The sheet, the letters of the column and the number of the row."""
+    sheet, letters, number = _PARTS.fullmatch(spot).groups()  # type: ignore[union-attr]  # it fits any text
+    return sheet, letters, int(number[:9] or 0)
 
 
 def tally(problems: Iterable[Problem]) -> str:
@@ -160,6 +197,18 @@ class _Screen:
     rest: Sequence[str]
 
     def choices(self) -> Iterator[tuple[_Size, ...]]:
+        """What could be said of each group, the best first.
+
+        A note whose every cell is to be named stays where the others go, as long as no warning has to go for it.
+        """
+        kept = [group.every_place for group in self.groups]
+        for sizes in self._by_weight() if any(kept) else ():
+            said = tuple(max(size, _Size.SHORT) if keep else size for size, keep in zip(sizes, kept, strict=True))
+            if all(size for size, group in zip(said, self.groups, strict=True) if group.severity is not Severity.NOTE):
+                yield said
+        yield from self._by_weight()
+
+    def _by_weight(self) -> Iterator[tuple[_Size, ...]]:
         """What could be said of each group, the best first; a group never more than one before it."""
         number = len(self.groups)
         notes = sum(group.severity is Severity.NOTE for group in self.groups)

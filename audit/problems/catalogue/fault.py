@@ -16,7 +16,9 @@ class Severity(StrEnum):
 class Fault:
     """One entry of the catalogue. ``message`` and ``fix`` have ``{names}`` for the details of each case.
 
-    ``many`` says the same of several cases at once, and ``each`` is what it names of every one of them.
+    ``many`` says the same of several cases at once, and ``each`` is what it names of every one of them. With
+    ``every_place`` each of their cells is named, however many there are: what looks better than it may be is never left
+    to "and 11 more".
     """
 
     code: str
@@ -25,6 +27,7 @@ class Fault:
     fix: str
     many: str = ""
     each: str = "'{text}'"
+    every_place: bool = False
 
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -9,9 +9,21 @@ from audit.text import plain, printable
 
 _RATINGS = {plain(rating.value): rating for rating in Rating}
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+WEEKDAYS = (
+    "mon(?:day)?",
+    "tue(?:s(?:day)?)?",
+    "wed(?:s|nesday)?",
+    "thu(?:r(?:s(?:day)?)?)?",
+    "fri(?:day)?",
+    "sat(?:urday)?",
+    "sun(?:day)?",
+)
+"""The days of the week in the ways people write them, as patterns. No other word before a date is passed over."""
 _NAMED = re.compile(
-    r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ /-]([A-Za-z]{3,9})\.?(?:[/-]|,? )['\u2019]?(\d{4}|\d{2})"
+    rf"(?:(?:{'|'.join(WEEKDAYS)})\.?,? )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ /-]([a-z]{{3,9}})\.?(?:[/-]|,? )"
+    r"['\u2019]?(\d{4}|\d{2})",
+    re.IGNORECASE,
 )
 MONTHS = {
     name: number
@@ -41,6 +53,16 @@ def as_text(value: CellValue) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return str(value)
+
+
+def as_share(value: CellValue) -> str:
+    """A number from 0 to 1 as a percentage, which is what most such cells show; nothing for any other value.
+
+    A 1 could have been typed as 1 or as 100%, so both are said.
+    """
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 1:
+        return ""
+    return "1 or 100%" if value == 1 else f"{100 * value:.0f}%"
 
 
 def rating(text: str) -> Rating | None:
@@ -77,7 +99,7 @@ def as_date(value: CellValue) -> date | None:
 
 def _from_words(text: str) -> date:
     if match := _ISO.fullmatch(text):
-        year, month, number = match[1], int(match[2]), int(match[3])
+        year, month, number = match[1], int(match[3]), int(match[4])
     elif match := _NUMBERS.fullmatch(text):
         number, month, year = int(match[1]), int(match[2]), match[3]
     elif (match := _NAMED.fullmatch(text)) and match[2].casefold() in MONTHS:

@@ -1,12 +1,17 @@
 """Cells that hold a day: what they mean, and what has to be said of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from audit.model import Place
 from audit.spreadsheet.rows import CellValue
 from audit.workbook.read import day_words
 from audit.workbook.read.cell_values import NoSuchDateError, NotADateError, as_text
 from audit.workbook.read.problem_log import ProblemLog
+
+_FAR_OFF = timedelta(days=10 * 365 + 3)
+"""Ten years from the audit and more: nobody plans so far ahead, and a slip in a year goes there."""
+_FIRST_AUDITS, _LONGEST_IN_USE = 2015, 5
+"""The year before which there was no such audit, and the years after its edition in which a checklist is filled."""
 
 
 def read(
@@ -41,7 +46,7 @@ def read(
     except day_words.NoYearError:
         log.say("W29" if thing == "action" else "W49", place, text=text, thing=thing)
     else:
-        return _noted(meaning, text, place, log)
+        return _noted(meaning, text, place, log, since)
     return None
 
 
@@ -52,18 +57,40 @@ def of_audit(value: CellValue, place: Place | None, log: ProblemLog, edition: st
     is nothing to count from. What was understood is said.
     """
     try:
-        day_words.read(value, None)
+        meaning = day_words.read(value, None)
     except day_words.TwoDaysError as two:
         if edition.startswith(str(two.month.year)):
             return _noted(day_words.DayMeaning(day=two.month, note="W23"), as_text(value), place, log)
     except ValueError:
         pass  # it is said below
+    else:
+        if meaning and not _can_be_of_audit(meaning.day, edition):
+            log.say("W14", place, text=as_text(value), thing="audit")
+            return None
     return read(value, place, log, thing="audit")
 
 
+def _can_be_of_audit(day: date, edition: str) -> bool:
+    """Whether an audit can have been on a day: other days are held against it, so a slip in its year is a question."""
+    first = edition[:4]
+    latest = int(first) + _LONGEST_IN_USE if first.isdigit() and len(first) == len("2026") else day.year
+    return _FIRST_AUDITS <= day.year <= latest
+
+
 def _noted(
-    meaning: day_words.DayMeaning | None, text: str, place: Place | None, log: ProblemLog
+    meaning: day_words.DayMeaning | None,
+    text: str,
+    place: Place | None,
+    log: ProblemLog,
+    since: date | None = None,
 ) -> day_words.DayMeaning | None:
-    if meaning and meaning.note:
-        log.say(meaning.note, place, text=text, day=as_text(meaning.day))
+    if meaning is None:
+        return None
+    day = as_text(meaning.day)
+    if meaning.note:
+        log.say(meaning.note, place, text=text, day=day)
+    if meaning.weekday:
+        log.say("W55", place, text=text, day=day, weekday=f"{meaning.day:%A}")
+    if since and abs(meaning.day - since) > _FAR_OFF:
+        log.say("W56", place, text=text, day=day)
     return meaning

@@ -6,31 +6,64 @@ question. Nothing here knows today's date: a day without a year is counted from 
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from audit.spreadsheet.rows import CellValue
-from audit.workbook.read.cell_values import EARLIEST, LATEST, MONTHS, NoSuchDateError, NotADateError, as_date, as_text
+from audit.text import as_seen
+from audit.workbook.read.cell_values import (
+    EARLIEST,
+    LATEST,
+    MONTHS,
+    WEEKDAYS,
+    NoSuchDateError,
+    NotADateError,
+    as_date,
+    as_text,
+)
 
-_BEFORE = re.compile(r"(?:by|before|on|in|due(?: by| on)?)(?: the)? ", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE)
-_END_OF = re.compile(r"(?:the )?end of (?:the )?", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:(?:due|deadline|target)(?: date)?(?: is)?:? ?(?:by |on |in )?|(?:no|not) later than |by |on |in )(?:the )?",
+    re.IGNORECASE,
+)
+"""What people write before the day that they mean, which changes nothing of it. Any other word may: "not", "after"."""
+_NOT_AFTER = re.compile(r"before (?:the )?", re.IGNORECASE)
+"""Before a day it can be meant as by that day; before a month it is never the end of that month."""
+_WEEKDAY = re.compile(
+    rf"(?:{'|'.join(f'({name})' for name in WEEKDAYS)})(?:\.,? ?|,? )(?:the )?(?=\d|[a-z])", re.IGNORECASE
+)
+_END_OF = re.compile(r"(?:the )?end (?:of )?(?:the )?", re.IGNORECASE)
 _MONTH_AND_NUMBER = re.compile(
     r"([A-Za-z]{3,9})\.?[,/-]? ?(?:of )?(the )?('?)(\d{4}|\d{1,2})(st|nd|rd|th)?", re.IGNORECASE
 )
 _MONTH_DAY_YEAR = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?[ /-]?(?:of )?([A-Za-z]{3,9})\.?", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,2})(?:/(\d{1,2})|[.-](\d{2}))")
+_MONTH_OF_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{2})([/.-])(\d{1,2})\2(\d{2})")
+_AROUND_A_STROKE = re.compile(r"(?<=\d) ?/ ?(?=\d)")
+_EDGES = " .,;"
+_A_MONTH = "W23"
+"""The note that a month was read, as its end."""
 _LEAP, _EIGHT_YEARS = 2028, 8
 """A year in which every day exists, and the longest time until the next 29 February."""
+_MOST_DAYS = 31
+_NEAR = timedelta(days=3 * 366)
+"""From the audit: what an audit speaks of lies within. 27/3/31 does so as a day of 2027 alone."""
+_YEARS_AHEAD, _YEARS_BACK = 10, 1
+"""How far from the year of the audit two figures after "end of March" can stand for a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayMeaning:
-    """The day that words mean, and the code of the note that says how they were read; none for a whole date."""
+    """The day that words mean, and the code of the note that says how they were read; none for a whole date.
+
+    ``weekday`` says that the words name another day of the week than that of the day.
+    """
 
     day: date
     note: str = ""
+    weekday: bool = False
 
 
 class TwoDaysError(ValueError):
@@ -58,25 +91,49 @@ def read(value: CellValue, since: date | None) -> DayMeaning | None:
         TwoDaysError: they could mean either of two.
         NoYearError: a year is missing, and so is ``since``.
     """
-    try:
-        day = as_date(value)
-    except NotADateError:
-        return _from_words(as_text(value), since)
-    return DayMeaning(day=day) if day else None
+    typed = as_text(value)
+    text = " ".join(as_seen(typed).replace("\u2019", "'").replace("\u2018", "'").split()).strip(_EDGES)
+    if isinstance(value, date) or not text:
+        return DayMeaning(day=day) if (day := as_date(value)) else None
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip(_EDGES)
+    text = _AROUND_A_STROKE.sub("/", text)
+    if text[:1].isdigit() and (day := _whole(text, since)):
+        return DayMeaning(day=day)
+    return _from_words(text, typed, since)
 
 
-def _from_words(typed: str, since: date | None) -> DayMeaning:
-    text = " ".join(typed.replace("\u2019", "'").replace("\u2018", "'").split())
-    text = _WEEKDAY.sub("", _BEFORE.sub("", text, count=1), count=1)
+def _from_words(text: str, typed: str, since: date | None) -> DayMeaning:
+    before = _NOT_AFTER.match(text)
+    if begin := before or _BEFORE.match(text):
+        text = text[begin.end() :]
+    named = _WEEKDAY.match(text)
+    if named:
+        text = text[named.end() :]
+    meaning = _without_what_precedes(text, typed, since)
+    if before and meaning.note == _A_MONTH:
+        raise NotADateError(typed)
+    if named is None:
+        return meaning
+    if meaning.note == _A_MONTH:
+        raise NotADateError(typed)
+    return replace(meaning, weekday=named.lastindex != meaning.day.isoweekday())
+
+
+def _without_what_precedes(text: str, typed: str, since: date | None) -> DayMeaning:
     end = _END_OF.match(text)
     text = text[end.end() :] if end else text
     if (match := _MONTH_AND_NUMBER.fullmatch(text)) and match[1].casefold() in MONTHS:
         return _month_and_number(match, typed, since, end=bool(end))
+    if match := _MONTH_OF_YEAR.fullmatch(text):
+        if not 1 <= int(match[1]) <= len(calendar.month_name) - 1:
+            raise NoSuchDateError(typed)
+        return DayMeaning(day=_last_of(int(match[2]), int(match[1]), typed), note=_A_MONTH)
     if end:
         raise NotADateError(typed)
     if match := _MONTH_DAY_YEAR.fullmatch(text):
         text = f"{match[2]} {match[1]} {match[3]}"
-    if text != typed and (day := _whole(text)):
+    if day := _whole(text, since):
         return DayMeaning(day=day)
     if (match := _DAY_AND_MONTH.fullmatch(text)) and match[2].casefold() in MONTHS:
         return _next(int(match[1]), MONTHS[match[2].casefold()], typed, since)
@@ -85,27 +142,53 @@ def _from_words(typed: str, since: date | None) -> DayMeaning:
     raise NotADateError(typed)
 
 
-def _whole(text: str) -> date | None:
-    """The day, where what is left without 'by' and the like is a whole date."""
+def _whole(text: str, since: date | None) -> date | None:
+    """The day, where a text is a whole date; a question where its year may stand first: 27/3/31."""
     try:
-        return as_date(text)
+        day = as_date(text)
     except NotADateError:
         return None
+    match = _SHORT_YEAR.fullmatch(text)
+    if day is None or since is None or match is None or abs(day - since) <= _NEAR:
+        return day
+    try:
+        other = date(2000 + int(match[1]), int(match[3]), int(match[4]))
+    except ValueError:
+        return day
+    if abs(other - since) < abs(day - since):
+        raise TwoDaysError(_in_full(day), _in_full(other), other)
+    return day
+
+
+def _in_full(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def _month_and_number(match: re.Match[str], typed: str, since: date | None, *, end: bool) -> DayMeaning:
     """'March 2027', 'Sept '27', 'end of March 27' are months; 'Dec 18th' and 'Dec 5' are days; 'Dec 18' is neither."""
     name, the, short, digits, ordinal = match.groups()
     month, number = MONTHS[name.casefold()], int(digits)
-    year = len(digits) == 4 or bool(short) or end
+    year = len(digits) == 4 or bool(short)
     if ordinal or the or (len(digits) == 1 and not year):
-        if year:
+        if year or end:
             raise NotADateError(typed)
         return _next(number, month, typed, since)
-    if not year and 1 <= number <= calendar.monthrange(_LEAP, month)[1]:
+    surely_a_year = year or (end and since is not None and _is_near(2000 + number, since) and not _ends(number, month))
+    if 1 <= number <= _MOST_DAYS and not surely_a_year:
         whole = calendar.month_name[month]
-        raise TwoDaysError(f"{number} {whole}", f"{whole} {2000 + number}", _last_of(2000 + number, month, typed))
-    return DayMeaning(day=_last_of(number if len(digits) == 4 else 2000 + number, month, typed), note="W23")
+        there = number <= calendar.monthrange(_LEAP, month)[1]
+        first = f"{number} {whole}" if there else f"a day of {whole}"
+        raise TwoDaysError(first, f"{whole} {2000 + number}", _last_of(2000 + number, month, typed))
+    return DayMeaning(day=_last_of(number if len(digits) == 4 else 2000 + number, month, typed), note=_A_MONTH)
+
+
+def _ends(number: int, month: int) -> bool:
+    """Whether a number is the last day of a month: 'end of Sept 30'."""
+    return number in {calendar.monthrange(year, month)[1] for year in (_LEAP, _LEAP + 1)}
+
+
+def _is_near(year: int, since: date) -> bool:
+    return since.year - _YEARS_BACK <= year <= since.year + _YEARS_AHEAD
 
 
 def _last_of(year: int, month: int, typed: str) -> date:

@@ -3,23 +3,29 @@
 A drop-down is there, but returns come from programs that lose it and from people who paste. "Y" can only mean met, and
 so can "Yes - met" and "met fully"; "mostly" could be met or partly met, so it is a fault with a suggestion. Numbers and
 colours are never taken: 1 is the best in one area and 3 in the next.
+
+A remark beside "Met" or "Not applicable" makes a setting look better than it may be, so each of its words has to be
+known (:mod:`audit.workbook.read.remarks`). One beside the other two only says what is lacking; there it is enough that
+it holds no other rating.
 """
 
-import difflib
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from audit.model import Rating
-from audit.text import plain
+from audit.text import as_seen, plain
+from audit.workbook.read import remarks
 
 _EXACT = {plain(rating.value): rating for rating in Rating}
 _MEANT = {
-    Rating.MET: "yes, y, all met, \u2713, \u2714, \u221a",
+    Rating.MET: "yes, y, all met, all in place, everything in place, \u2713, \u2714, \u221a, \u2611, \u2705",
     Rating.PARTLY: "partly, partial, partially, part, in part",
     Rating.NOT_MET: "no, n, unmet, not at all",
-    Rating.NOT_APPLICABLE: "n/a, na, n.a, n\\a, n-a",
+    Rating.NOT_APPLICABLE: "n/a, na, n.a, n\\a, n-a, n / a, n a",
 }
-_WORDS = _EXACT | {word: rating for rating, words in _MEANT.items() for word in words.split(", ")}
+WORDS = _EXACT | {word: rating for rating, words in _MEANT.items() for word in words.split(", ")}
+"""Each rating by the words that say nothing else."""
 _JOINED = {word.replace(" ", ""): rating for word, rating in _EXACT.items()}
 _IT = r"(?:met|in place)"
 _FULLY = r"(?:fully|in full|completely|entirely|wholly|totally|now|already)"
@@ -27,12 +33,12 @@ _IN_PART = r"(?:partly|partially|in part|part|partial)"
 _YET = r"(?:yet|currently|at present|at the moment|presently|so far|as yet|at all|now)"
 _OURS = r"(?: (?:to|for) (?:us|our [a-z]+|this [a-z]+)| here)?"
 _SAID = (
-    (Rating.MET, rf"(?:(?:this|it) is )?(?:{_FULLY} ){{0,2}}{_IT}(?: {_FULLY}){{0,2}}"),
+    (Rating.MET, rf"(?:yes,? )?(?:(?:this|it) is )?(?:{_FULLY} ){{0,2}}{_IT}(?: {_FULLY}){{0,2}}"),
     (Rating.PARTLY, rf"(?:only )?(?:{_IN_PART} {_IT}|{_IT} (?:only )?{_IN_PART})"),
     (Rating.NOT_MET, rf"(?:still )?(?:this |it )?(?:(?:is )?not|isn't)(?: {_YET})?(?: being)? {_IT}(?: {_YET})?"),
     (
         Rating.NOT_APPLICABLE,
-        rf"(?:this |it )?(?:(?:is )?not (?:applicable|relevant)|does not apply|doesn'?t apply){_OURS}",
+        rf"(?:this |it )?(?:(?:is )?not (?:applicable|relevant)|does not apply|doesn'?t apply|n/a){_OURS}",
     ),
 )
 _PATTERNS = tuple((rating, re.compile(pattern)) for rating, pattern in _SAID)
@@ -45,39 +51,55 @@ _REPEATS = {
 }
 """Remarks that say no more than the rating."""
 # Where a rating ends and a remark begins: "partly - see policy", "Met (see log)", "N/A: no boarders".
-_REMARK = re.compile(r"\s*(?:\s[-\u2013\u2014]+\s*|[:;,(\[]\s*|\.\s+)")
-# Nobody says a rating in more; a cell can hold 32,767 characters, and the search for a remark grows with their square.
-_LONGEST = 200
-_TAKES_BACK = re.compile(
-    r"\b(not?|never|none|isn't|but|except|apart|partly|partially|only|some|mostly|nearly|almost|"
-    r"unless|until|soon|working|progress|plan(?:ned|s)?|met|yes|maybe|sure|check|think|could|should)\b|\?|n't\b"
-)
-_LESS_THAN_MET = re.compile(r"\b(?:most|half|largely|mainly)\b")
-_EDGES = " .!*\u2713\u2714\u221a\ufe0f"
+_REMARK = re.compile(r"\s*(?:\s[-\u2013\u2014]+\s*|[:;,(\[]\s*|\.\s+|\n+)")
+LONGEST = 200
+"""Nobody says a rating in more; a cell can hold 32,767 characters, and the search grows with their square."""
+_MOST_WORDS = 5
+"""Of a rating with no mark before its remark: "not in place at present see log"."""
+_NOT_ALONE = frozenset({"no", "n", "y", "na", "n a", "part", "partial"})
+"""Too short to be a rating where words follow without a mark between: "no policy", "part of the folder"."""
+_LINE_UP = " \t.!,;:*\u2013\u2014-"
+_WRAPS = ("()", "[]", '""', "''", "\u201c\u201d", "\u2018\u2019")
+_COLOURS = {
+    "\U0001f7e2": Rating.MET,
+    "\U0001f44d": Rating.MET,
+    "\u2705": Rating.MET,
+    "\u2713": Rating.MET,
+    "\u2714": Rating.MET,
+    "\u221a": Rating.MET,
+    "\u2611": Rating.MET,
+    "\U0001f7e1": Rating.PARTLY,
+    "\U0001f7e0": Rating.PARTLY,
+    "\U0001f534": Rating.NOT_MET,
+    "\u274c": Rating.NOT_MET,
+    "\u2717": Rating.NOT_MET,
+    "\u2718": Rating.NOT_MET,
+    "\u2716": Rating.NOT_MET,
+    "\U0001f44e": Rating.NOT_MET,
+}
+_SHADES = {
+    "green": Rating.MET,
+    "yellow": Rating.PARTLY,
+    "amber": Rating.PARTLY,
+    "orange": Rating.PARTLY,
+    "red": Rating.NOT_MET,
+}
+"""What marks and colours say beside a rating. By themselves they are never taken, but for a tick."""
+MARKS = re.compile(f"[{''.join(_COLOURS)}]")
+"""Ticks, crosses and coloured circles."""
 _HYPHEN = re.compile(r"(?<=\w)[_-](?=\w)")
 """Within a word: one between spaces begins a remark."""
-_TICK = re.compile("[\u2713\u2714\u221a]")
-_UNSURE = re.compile(r"\b(?:not sure|unsure|don'?t know|unknown|tb[cd])\b")
-_EITHER = re.compile(r"\bor\b|\bto\b|\band\b|\s-+\s|\.\s+|[/,;:(]")
-_HINTS = (
-    (Rating.NOT_APPLICABLE, re.compile(r"n/?a\b|(?:is |does |it is )?not (?:ap|rel)|irrelevant|doesn'?t app")),
-    (
-        Rating.PARTLY,
-        re.compile(
-            r"\b(?:most|mostly|mainly|largely|generally|usually|sometimes|nearly|almost|half|halfway|part|partly|partial|"
-            r"partially|some|somewhat|"
-            r"not (?:quite|fully|completely|entirely|wholly|always|all|every|everywhere|in (?:all|every))|"
-            r"but|except|apart|in progress|under ?way|ongoing|work in|working (?:on|towards?)|developing|getting there|"
-            r"(?<!not )(?<!yet )(?:started|begun))\b"
-        ),
-    ),
-    (
-        Rating.NOT_MET,
-        re.compile(r"(?:no|not|none|never|nothing|unmet|isn't|hasn't|haven't|to be|to do|will be|planned|yet to)\b"),
-    ),
-    (Rating.MET, re.compile(r"(?:met|yes|full|fully|in place|done|complete|completed|achieved|compliant|embedded)\b")),
+_EITHER = re.compile(r"\bor\b|\bto\b|\band\b|\s-+\s|\.\s+|[/,;:()\n]")
+_DOUBTS = re.compile(
+    r"(?:(?:we|i|or so we) )?(?:think|believe|guess|suppose|hope|assume)(?: so)?|(?:i'm |we're |am |are )?not sure|unsure|"
+    r"maybe|perhaps|possibly|probably|tb[acd]|to be (?:confirmed|agreed|decided|advised)|unknown|(?:i |we )?don'?t know|"
+    r"no idea|not known|not assessed"
 )
-"""What words that are no rating point to, the first that fits."""
+_RATED = re.compile(r"\b(?:met|n/a|not applicable|(?:does not|doesn'?t) apply)\b")
+_ONLY_SO_FAR = re.compile(
+    r"(?:not |but not |only )?(?:fully|in full|completely|entirely|wholly|totally|quite|always|everywhere|all|every\w*)\b"
+)
+"""Begins what makes "not met" mean partly met: "Not met - in full", "No, not in all"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,25 +115,39 @@ _CHOSEN = {rating.value: RatingMeaning(rating=rating) for rating in Rating}
 """What the drop-down offers, to the letter: nearly every rating there is, so that no pattern is tried on it."""
 
 
-def read(text: str) -> RatingMeaning | None:
-    """The one meaning a text can have as a rating; ``None`` where it has none or more than one."""
+def read(text: str, since: date | None = None) -> RatingMeaning | None:
+    """The one meaning a text can have as a rating; ``None`` where it has none or more than one.
+
+    Args:
+        text: what stands in the cell.
+        since: the date of the audit, where it is known: a remark that names a later day is about what is to come.
+    """
     if chosen := _CHOSEN.get(text):
         return chosen
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
-    if rating := _EXACT.get(plain(text).strip(" .!")):
+    seen = as_seen(text).replace("\u00a0", " ").strip()
+    if rating := _EXACT.get(_bare(plain(seen))):
         return RatingMeaning(rating=rating)
-    if rating := _said(text):
+    if rating := said(seen):
         return RatingMeaning(rating=rating, other_words=True)
-    return _with_remark(text)
+    return _with_remark(seen, since)
 
 
-def _said(text: str) -> Rating | None:
-    """The rating that a text says, with nothing besides; a tick beside another rating than met says two things."""
-    word = plain(text).strip(" .!")
-    bare = word.strip(_EDGES) or word
-    rating = _WORDS.get(word) or _WORDS.get(bare) or _JOINED.get(re.sub(r"[\s_-]", "", bare)) or _phrase(bare)
-    return None if rating is not Rating.MET and _TICK.search(word) else rating
+def _bare(word: str) -> str:
+    """A text without the marks around it: in brackets or quotation marks, before or after a comma."""
+    bare = word.strip(_LINE_UP)
+    if len(bare) > 2 and bare[0] + bare[-1] in _WRAPS:
+        return _bare(bare[1:-1])
+    return bare
+
+
+def said(text: str) -> Rating | None:
+    """The rating that a text says, with nothing besides; a mark beside it that means another says two things."""
+    word = _bare(plain(as_seen(text)))
+    bare = _bare(MARKS.sub("", word).strip()) or word
+    rating = WORDS.get(word) or WORDS.get(bare) or _JOINED.get(re.sub(r"[\s_-]", "", bare)) or _phrase(bare)
+    return None if any(_COLOURS[mark] is not rating for mark in MARKS.findall(word)) else rating
 
 
 def _phrase(bare: str) -> Rating | None:
@@ -119,57 +155,75 @@ def _phrase(bare: str) -> Rating | None:
     return next((rating for rating, pattern in _PATTERNS if pattern.fullmatch(spaced)), None)
 
 
-def _with_remark(text: str) -> RatingMeaning | None:
-    if len(_named(plain(text))) > 1:
-        return None
+def _with_remark(text: str, since: date | None) -> RatingMeaning | None:
     for cut in _REMARK.finditer(text):
-        rating = _said(text[: cut.start()])
-        remark = text[cut.end() :].strip().rstrip(")]").strip()
-        if not rating or not remark:
+        rating = said(text[: cut.start()])
+        remark = _bare(text[cut.end() :].strip().rstrip(")]")) and text[cut.end() :].strip().rstrip(")]").strip()
+        if rating and remark:
+            return _joined(rating, remark, since)
+    return _without_a_mark(text, since)
+
+
+def _joined(rating: Rating, remark: str, since: date | None) -> RatingMeaning | None:
+    """The rating with its remark; ``None`` where the remark takes it back, or may do so."""
+    if _REPEATS[rating].fullmatch(_bare(plain(remark))):
+        return RatingMeaning(rating=rating, other_words=True)
+    if rating is Rating.NOT_MET and _ONLY_SO_FAR.match(plain(remark)):
+        return None
+    if (again := read(remark, since)) and again.rating is rating:
+        return RatingMeaning(rating=rating, remark=again.remark, other_words=True)
+    if again or not _fits(rating, remark, since):
+        return None
+    shade = _SHADES.get(_bare(plain(remark)))
+    return RatingMeaning(rating=rating, remark="" if shade else remark, other_words=True)
+
+
+def _fits(rating: Rating, remark: str, since: date | None) -> bool:
+    """Whether a remark leaves the rating as it is."""
+    if shade := _SHADES.get(_bare(plain(remark)).removeprefix("rag ")):
+        return shade is rating
+    if rating is Rating.MET:
+        return remarks.takes_nothing_back(remark, since)
+    if rating is Rating.NOT_APPLICABLE:
+        return remarks.says_why_not(remark) or remarks.points_elsewhere(remark, since)
+    return not holds_another(rating, remark)
+
+
+def holds_another(rating: Rating, remark: str) -> bool:
+    """Whether a remark holds another rating, or doubts its own."""
+    words = plain(remark)
+    own = words.replace(plain(rating.value), "").replace("not yet met", "")
+    if "?" in words or _DOUBTS.fullmatch(_bare(words)) or _RATED.search(own):
+        return True
+    return bool(named(words) - {rating}) or any(_COLOURS[mark] is not rating for mark in MARKS.findall(words))
+
+
+def _without_a_mark(text: str, since: date | None) -> RatingMeaning | None:
+    """'Yes see policy', 'Not met see notes': the longest words that say a rating, and a remark of known words."""
+    words = text.split()
+    for end in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+        begin, remark = " ".join(words[:end]), " ".join(words[end:])
+        rating = said(begin)
+        if not rating or _bare(plain(begin)) in _NOT_ALONE:
             continue
-        if again := read(remark):
-            same = again.rating is rating or bool(_REPEATS[rating].fullmatch(plain(remark)))
-            kept = again.remark if again.rating is rating else ""
-            return RatingMeaning(rating=rating, remark=kept, other_words=True) if same else None
-        if _REPEATS[rating].fullmatch(plain(remark).strip(_EDGES)):
-            return RatingMeaning(rating=rating, other_words=True)
-        # Why it does not apply is often said with a "no": that takes nothing back.
-        if rating is Rating.NOT_APPLICABLE or not _takes_back(rating, plain(remark)):
-            return RatingMeaning(rating=rating, remark=remark, other_words=True)
+        known = remarks.says_why_not if rating is Rating.NOT_APPLICABLE else None
+        if (known and known(remark)) or (known is None and remarks.takes_nothing_back(remark, since)):
+            return None if _strengthens_less(rating, remark) else _joined(rating, remark, since)
+        return None
     return None
 
 
-def _named(word: str) -> set[Rating]:
+def _strengthens_less(rating: Rating, remark: str) -> bool:
+    """Whether a remark that begins by strengthening stands beside a rating that it turns round: 'not met in full'."""
+    return rating in {Rating.PARTLY, Rating.NOT_MET} and not plain(remark).startswith(("see ", "as above", "as below"))
+
+
+def named(word: str) -> set[Rating]:
     """Every rating that a part of a text says by itself."""
-    named: set[Rating] = set()
-    for part in _EITHER.split(word.replace("n/a", "na")):
-        rating = _said(part)
+    found: set[Rating] = set()
+    for part in _EITHER.split(word.replace("n/a", "na").replace("n / a", "na")):
+        rating = said(part)
         # Why it does not apply is often said with a "no": that takes nothing back.
-        if rating and not (Rating.NOT_APPLICABLE in named and part.strip(" .!)") in {"no", "none"}):
-            named.add(rating)
-    return named
-
-
-def _takes_back(rating: Rating, remark: str) -> bool:
-    return bool(_TAKES_BACK.search(remark)) or (rating is Rating.MET and bool(_LESS_THAN_MET.search(remark)))
-
-
-def suggestion(text: str) -> str:
-    """A ``(did you mean ...?)`` for a text that is no rating, or nothing where none is near or two are."""
-    word = _HYPHEN.sub(" ", plain(text[:_LONGEST])).strip(_EDGES)
-    meant = _pointed_to(word)
-    return f" (did you mean {meant}?)" if meant else ""
-
-
-def _pointed_to(word: str) -> Rating | None:
-    if _UNSURE.search(word):
-        return None
-    named = _named(word)
-    if len(named) > 1 or named == {Rating.NOT_MET}:
-        return None if len(named) > 1 else Rating.NOT_MET
-    for rating, pattern in _HINTS:
-        # Half of it and the like say so wherever they stand; the others only where the text begins with them.
-        if pattern.search(word) if rating is Rating.PARTLY else pattern.match(word):
-            return rating
-    near = difflib.get_close_matches(word, _WORDS, n=1, cutoff=0.7)
-    return _WORDS[near[0]] if near else None
+        if rating and not (Rating.NOT_APPLICABLE in found and part.strip(" .!)") in {"no", "none"}):
+            found.add(rating)
+    return found

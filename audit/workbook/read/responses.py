@@ -14,17 +14,22 @@ from audit.model.response_fields import FIELDS, TYPED, CellKind, MergeRule
 from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
 from audit.text import is_done, plain
-from audit.workbook.read import cell_values, day_cells, rating_words, status_words
+from audit.workbook import layout
+from audit.workbook.read import cell_values, day_cells, rating_hints, rating_words, status_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
 
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
-_FREE = frozenset({*(field.name for field in FIELDS if field.free), "reviewer_reason"})
+_MAY_BE_PERSONAL = frozenset({*(field.name for field in TYPED), "reviewer_rating", "reviewer_reason", "ref"})
+"""Whatever people type into: a drop-down and a date are no hindrance to a name, nor is a Ref that is none of ours."""
+_CHOSEN = frozenset({*(rating.value for rating in Rating), *layout.STATUSES})
+"""What the drop-downs offer: most cells of their columns, and nothing in them to look at."""
 _JOINED_FIELDS = tuple(field for field in FIELDS if field.merged is MergeRule.JOINED)
 _TEXTS = tuple(field.name for field in FIELDS if field.holds is CellKind.TEXT)
 _DAYS = tuple(field for field in FIELDS if field.holds is CellKind.DATE)
+_DAY_NAMES = frozenset(field.name for field in _DAYS)
 _OURS = frozenset({"ref", "question"})
 """What says which question a row is about."""
 _MOST_HINTS = 50
@@ -163,7 +168,7 @@ class _ResponseReader:
     def stray(self, row: int, ref: str) -> Response:
         """A line that no question asks for, with its words just as they were written."""
         texts = {field.name: self.table.text(row, field.name) for field in TYPED}
-        self._look_for_personal(row, texts.items())
+        self._look_for_personal(row, [("ref", ref), *texts.items()])
         words: dict[str, Any] = {field.words or field.name: texts[field.name] for field in TYPED}
         return Response(
             ref=ref or f"row {row + 1}",
@@ -216,7 +221,9 @@ class _ResponseReader:
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
         for name, text in texts:
-            if name not in _FREE or not text or self.looked_at > _MOST_LOOKED_AT:
+            if name not in _MAY_BE_PERSONAL or not text or text in _CHOSEN or self.looked_at > _MOST_LOOKED_AT:
+                continue
+            if name in _DAY_NAMES and isinstance(self.table.value(row, name), date):
                 continue
             self.looked_at += len(text)
             if self.looked_at > _MOST_LOOKED_AT:
@@ -242,12 +249,12 @@ class _ResponseReader:
     def _rating(self, row: int, text: str, place: Place) -> tuple[Rating | None, str]:
         """The rating, and a remark that was typed with it."""
         if text:
-            read = rating_words.read(text)
+            read = rating_words.read(text, self.audit_date)
             if read is None:
-                self.log.say("W11", place, text=text, hint=rating_words.suggestion(text))
+                self.log.say("W11", place, text=text, hint=rating_hints.suggestion(text))
                 return None, ""
             if read.other_words:
-                self.log.say("W22", place, text=text, meaning=read.rating)
+                self.log.say("W57" if read.rating is Rating.MET else "W22", place, text=text, meaning=read.rating)
             return read.rating, read.remark
         if not self._is_untyped(row, "rating"):
             self._look_for_stray_rating(row)
@@ -281,13 +288,14 @@ class _ResponseReader:
         meaning = day_cells.read(value, place, self.log, since=self.audit_date)
         if meaning is None:
             return None, as_text(value)
-        return meaning.day, as_text(value) if meaning.note else ""
+        return meaning.day, as_text(value) if meaning.note or meaning.weekday else ""
 
     def _status(self, row: int, text: str) -> tuple[str, str]:
         """The status that the words mean, and the words where they are others."""
-        status = status_words.read(text)
+        text = cell_values.as_share(self.table.value(row, "status")) or text
+        status = status_words.read(text, self.audit_date)
         if not status:
-            self.log.say("W30", self.table.place(row, "status"), text=text)
+            self.log.say("W30", self.table.place(row, "status"), text=text, hint=status_words.suggestion(text))
         return status, "" if plain(text) == plain(status) else text
 
     def _our_day(self, row: int, name: str) -> date | None:

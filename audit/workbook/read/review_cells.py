@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audit.judgement.review import Opinion, Review, fingerprint
 from audit.model import Audit, Rating, Response
 from audit.workbook import layout
-from audit.workbook.read import rating_words, setting_cells
+from audit.workbook.read import rating_hints, rating_words, setting_cells
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
@@ -56,7 +56,7 @@ def _rating(found: ReviewedWorkbook, row: int) -> Rating | None:
     text = _text(found, row, "reviewer_rating")
     read = rating_words.read(text) if text else None
     if text and read is None:
-        found.log.say("W11", found.table.place(row, "reviewer_rating"), text=text, hint=rating_words.suggestion(text))
+        found.log.say("W11", found.table.place(row, "reviewer_rating"), text=text, hint=rating_hints.suggestion(text))
     return read.rating if read else None
 
 
