@@ -79,7 +79,7 @@ def _pdf(report: "Report") -> bytes:
 def _plan_workbook(report: "Report") -> bytes:
     from audit.report import plan_workbook
 
-    return plan_workbook.build(report.plan, f"{report.title}: action plan")
+    return plan_workbook.build(report)
 
 
 FORMS: Mapping[str, Form] = {

@@ -18,9 +18,10 @@ from audit.model import ANY_KIND, Audit, Checklist, Response
 from audit.model.ratings import LEFT_OUT
 from audit.problems import AuditError, Problem
 from audit.spreadsheet import guard
+from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import Sheets
 from audit.workbook import layout
-from audit.workbook.read import identity, question_sheet, responses, review_cells, setting_cells
+from audit.workbook.read import identity, plan_sheet, question_sheet, responses, review_cells, setting_cells
 from audit.workbook.read.problem_log import ProblemLog
 
 LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
@@ -29,7 +30,10 @@ LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """One file and what came of it: the audit, unless it was refused, and everything wrong with it."""
+    """One file and what came of it: the audit, unless it was refused, and everything wrong with it.
+
+    ``columns`` has each field of a response with the letter of its column on the sheet of questions.
+    """
 
     file: str
     problems: tuple[Problem, ...]
@@ -37,6 +41,7 @@ class Return:
     checklist: Checklist | None = None
     audit: Audit | None = None
     review: Review | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -99,7 +104,9 @@ def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: gu
 def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
     log = ProblemLog(file)
     try:
-        checklist, audit, review = _audit(checked, Sheets(checked, file), folder, log)
+        sheets = Sheets(checked, file)
+        found = _questions(sheets, log)
+        checklist, audit, review = _audit(checked, sheets, found, folder, log)
     except AuditError as fault:
         return Return(file=file, problems=fault.problems, sha256=checked.sha256)
     return Return(
@@ -109,13 +116,27 @@ def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
         checklist=checklist,
         audit=audit,
         review=review,
+        columns=tuple((name, letter(column)) for name, column in found.columns.items()),
     )
 
 
+def _questions(sheets: Sheets, log: ProblemLog) -> question_sheet.QuestionSheet:
+    """The sheet with the questions; of an action plan it is said that it is one."""
+    try:
+        return question_sheet.find(sheets, log)
+    except AuditError as fault:
+        if plan_sheet.is_plan(sheets):
+            raise log.refuse_alone("B16") from fault
+        raise
+
+
 def _audit(
-    checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
+    checked: guard.Checked,
+    sheets: Sheets,
+    found: question_sheet.QuestionSheet,
+    folder: Path | None,
+    log: ProblemLog,
 ) -> tuple[Checklist, Audit, Review | None]:
-    found = question_sheet.find(sheets, log)
     cells = setting_cells.find(sheets)
     details = _identify(checked, sheets, found, folder, log)
     checklist = _checklist(details, cells, folder, log)
