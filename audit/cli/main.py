@@ -20,14 +20,15 @@ from audit.cli import screen, streams
 from audit.cli.aggregate import aggregate, many_samples
 from audit.cli.check import check
 from audit.cli.checklists import checklists
+from audit.cli.common import AS_OF, FAIL_ON, FILES, NAME, tool
 from audit.cli.common import CHECKLISTS as _CHECKLISTS
-from audit.cli.common import DAY, FAIL_ON, FILES, NAME, tool
 from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
 from audit.cli.common import today as _today
 from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
+from audit.cli.progress import progress
 from audit.cli.review import review
 from audit.cli.verify import seal, verify
 from audit.problems import AuditError, Problem, Where, is_private, one_line, problem
@@ -36,12 +37,6 @@ from audit.text import counted, listed, percent_words
 if TYPE_CHECKING:
     from audit import Limits, Report, Return, Written
 
-_AS_OF = click.option(
-    "--as-of",
-    type=DAY,
-    metavar="DATE",
-    help="The date of the report, such as 27/11/2026, from which suggested dates are counted (default: today).",
-)
 _NOBODY_WRITES_SO_LONG = 3600
 _MOST_STEPS = 5
 """How many things to do before *In place* are said on a terminal."""
@@ -108,6 +103,7 @@ def cli() -> None:
 cli.add_command(aggregate)
 cli.add_command(check)
 cli.add_command(checklists)
+cli.add_command(progress)
 cli.add_command(review)
 cli.add_command(seal)
 cli.add_command(verify)
@@ -119,7 +115,7 @@ cli.add_command(new)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Every value as JSON.")
 @screen.ALL
-@_AS_OF
+@AS_OF
 @_LIMITS
 @_CHECKLISTS
 def score(
@@ -193,7 +189,7 @@ def _scored(returned: "Return", report: "Report") -> None:
 )
 @screen.ALL
 @FAIL_ON
-@_AS_OF
+@AS_OF
 @_LIMITS
 @_CHECKLISTS
 def report(

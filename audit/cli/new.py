@@ -51,6 +51,14 @@ class _NewCommand(HelpedCommand):
     "Or a first look: all of it stands as it was typed.",
 )
 @click.option(
+    "--plan",
+    "plans",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="With --from: last year's action plan as it was ticked off (report --also xlsx), brought in first. Can be "
+    "repeated.",
+)
+@click.option(
     "--first-look", is_flag=True, help="Ask the essentials alone: about twenty minutes. Go on from it with --from."
 )
 @click.option(
@@ -75,6 +83,7 @@ def new(
     urn: str,
     group: str,
     last: Path | None,
+    plans: Sequence[Path],
     first_look: bool,
     split_by: str | None,
     register: Path | None,
@@ -88,18 +97,21 @@ def new(
     Examples:
       safeguarding-audit new leaders -o rosebank.xlsx --kind early-years --name "Rosebank Nursery"
       safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx
+      safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx --plan plan.xlsx
       safeguarding-audit new leaders -o parts --split-by owner
       safeguarding-audit new leaders -o first.xlsx --first-look --kind school
     """
     if first_look and (last or split_by or register):
         usage("--first-look makes one new workbook: leave out --from, --split-by and --register.")
+    if plans and not last:
+        usage("--plan goes with --from: name the return that the plan was made of.")
     if register:
         send_out(checklist_id, register, output, folder, previous=previous, force=force, wanted=wanted)
         return
     if not split_by and output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
     try:
-        before = _last_year(last, folder) if last else None
+        before = _last_year(last, plans, folder) if last else None
         checklist = _checklist(checklist_id, kind, before, folder)
         begun = _begin(checklist, before, first_look=first_look, name=name, urn=urn, group=group)
         look = wanted.look(begun.audit.setting.group or begun.audit.setting.name)
@@ -112,7 +124,7 @@ def new(
     if last:
         changes = counted(len(begun.changes), "change is", "changes are")
         listed = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
-        click.echo(f"Brought from {last}{listed}.")
+        click.echo(f"Brought from {' and '.join(map(str, (last, *plans)))}{listed}.")
     click.echo(api.edition_sentence(checklist, today()))
     _say_next(checklist, output, folder, split=bool(split_by), first_look=first_look)
 
@@ -152,13 +164,16 @@ def _checklist(checklist_id: str, kind: str, before: "Return | None", folder: Pa
     return checklist
 
 
-def _last_year(path: Path, folder: Path | None) -> "Return":
-    """Last year's return, and what of it cannot come along; or why it was refused."""
+def _last_year(path: Path, plans: Sequence[Path], folder: Path | None) -> "Return":
+    """Last year's return with what was ticked off in its plans, and what of it cannot come along; or why not."""
     returned = api.read_return(path, checklists=folder)
     if returned.refused:
         raise AuditError(returned.problems)
     lost = [p for p in returned.problems if p.code in {"W06", "W11", "W18"}]
     screen.show_in_short(path, lost, room=screen.BESIDE_A_RESULT, every=False)
+    for plan in plans:
+        returned, said = api.with_plan(returned, api.read_plan(plan), today())
+        screen.show_in_short(plan, said, room=screen.BESIDE_A_RESULT, every=True)
     return returned
 
 
