@@ -102,7 +102,7 @@ def _plan_first(plan: Path, file: Path, limits: "Limits | None") -> "tuple[Path,
 
 
 def _show(plan: Path, problems: Sequence[Problem], *, every: bool) -> None:
-    """Say what is wrong: each conflict and each cell that could not be written in a line of its own, the rest in short."""
+    """Say what is wrong: each conflict, and each cell that could not be written, in its own line; then the rest."""
     own = [found for found in problems if found.code in _NAMED]
     rest = [found for found in problems if found.code not in _NAMED]
     if problems:

@@ -16,7 +16,7 @@ from audit.judgement.plan import Action
 from audit.model.response_fields import BY_NAME
 from audit.report.build import Report
 from audit.spreadsheet import accessibility, saving, styles
-from audit.spreadsheet.cells import DATE_FORMAT, growing, header, height, put, widths
+from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, growing, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
 from audit.text import shortened
 from audit.workbook import layout
@@ -27,6 +27,7 @@ _HELP = (
     "safeguarding-audit progress PLAN.xlsx RETURN.xlsx -o UPDATED.xlsx"
 )
 _LATE = DifferentialStyle(font=Font(b=True, color="FF8A1C12"), fill=PatternFill("solid", bgColor="FFFBD9D6"))
+_HEADING_HEIGHT = 30
 _LONGEST_IN_FOOTER = 90
 Value = str | date | None
 
@@ -42,6 +43,7 @@ def build(report: Report) -> bytes:
     put(sheet, plan.TITLE_ROW, 1, title, styles.HEADING).alignment = styles.ONE_LINE
     put(sheet, plan.HELP_ROW, 1, _HELP, styles.SMALL).alignment = styles.ONE_LINE
     header(sheet, plan.HEADING_ROW, [column.heading for column in plan.COLUMNS])
+    sheet.row_dimensions[plan.HEADING_ROW].height = _HEADING_HEIGHT
     widths(sheet, [column.width for column in plan.COLUMNS])
     for row, action in enumerate(report.plan.actions, start=plan.FIRST_ROW):
         _write(sheet, row, _values(action, report.as_of))
@@ -82,7 +84,7 @@ def _write(sheet: Worksheet, row: int, values: Sequence[Value]) -> None:
         cell = put(sheet, row, number, value or None, styles.BOLD if column is plan.TOPIC else styles.BODY)
         cell.border = styles.BOX
         if column.typing:
-            cell.fill = styles.TYPING_FILL
+            cell.fill, cell.number_format = styles.TYPING_FILL, TEXT_FORMAT
         if column in {plan.BY_WHEN, plan.OPEN_SINCE}:
             cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
     texts = [(str(v or ""), c.width) for c, v in zip(plan.COLUMNS, values, strict=True) if c in plan.PRINTED]
