@@ -67,7 +67,7 @@ def progress(
 
     data = source if isinstance(source, bytes) else guard.load(Path(source), limits or reader.LIMITS)
     called = name or ("return" if isinstance(source, bytes) else Path(source).name)
-    original = plan_write.ReturnFile(name=called, data=data, folder=checklists, limits=limits)
+    original = plan_write.PlannedFile(name=called, data=data, folder=checklists, limits=limits)
     return plan_write.into_workbook(plan, original, day, agreed=agreed)
 
 

@@ -177,8 +177,8 @@ def _scored(returned: "Return", report: "Report") -> None:
     "--also",
     type=click.Choice([name for name, form in api.FORMS.items() if not form.always]),
     multiple=True,
-    help="Another form too. Of the action plan: Word with room for signatures, calendar reminders, a sheet of paper "
-    "for each owner, or a workbook. Of the whole report: a tagged PDF.",
+    help="Another form too: a board paper of two pages in Word (docx); the plan as calendar reminders (ics), as a "
+    "sheet for each owner, or as a workbook to tick off (xlsx); a summary for an e-mail (text); the report as a PDF.",
 )
 @click.option(
     "--detail",

@@ -14,7 +14,7 @@ from audit.cli.branding import Wanted, look_options
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
-from audit.text import counted
+from audit.text import counted, listed
 
 if TYPE_CHECKING:
     from audit import Carried, Checklist, Limits, Look, Return
@@ -101,10 +101,7 @@ def new(
       safeguarding-audit new leaders -o parts --split-by owner
       safeguarding-audit new leaders -o first.xlsx --first-look --kind school
     """
-    if first_look and (last or split_by or register):
-        usage("--first-look makes one new workbook: leave out --from, --split-by and --register.")
-    if plans and not last:
-        usage("--plan goes with --from: name the return that the plan was made of.")
+    _look_at_options(last, plans, one=not (split_by or register), first_look=first_look)
     if register:
         send_out(checklist_id, register, output, folder, previous=previous, force=force, wanted=wanted)
         return
@@ -122,11 +119,24 @@ def new(
         themes = "" if split_by or first_look else f" in {counted(len(checklist.themes), 'theme', 'themes')}"
         click.echo(f"{path}: {counted(questions, 'question', 'questions')}{themes}.")
     if last:
-        changes = counted(len(begun.changes), "change is", "changes are")
-        listed = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
-        click.echo(f"Brought from {' and '.join(map(str, (last, *plans)))}{listed}.")
+        _say_brought(begun, (last, *plans))
     click.echo(api.edition_sentence(checklist, today()))
     _say_next(checklist, output, folder, split=bool(split_by), first_look=first_look)
+
+
+def _look_at_options(last: Path | None, plans: Sequence[Path], *, one: bool, first_look: bool) -> None:
+    """A usage error where options do not go together."""
+    if plans and not last:
+        usage("--plan goes with --from: name the return that the plan was made of.")
+    if first_look and (last or not one):
+        usage("--first-look makes one new workbook: leave out --from, --split-by and --register.")
+
+
+def _say_brought(begun: "Carried", files: Sequence[Path]) -> None:
+    """Say what last year's answers came from, and where it is listed what has changed since."""
+    changes = counted(len(begun.changes), "change is", "changes are")
+    on_a_sheet = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
+    click.echo(f"Brought from {listed([str(path) for path in files], len(files))}{on_a_sheet}.")
 
 
 def _say_next(checklist: "Checklist", output: Path, folder: Path | None, *, split: bool, first_look: bool) -> None:

@@ -82,6 +82,12 @@ def _plan_workbook(report: "Report") -> bytes:
     return plan_workbook.build(report)
 
 
+def _text(report: "Report") -> str:
+    from audit.report import plain_text
+
+    return plain_text.as_text(report)
+
+
 FORMS: Mapping[str, Form] = {
     "html": Form(ending=".html", render=_html, always=True),
     "csv": Form(ending=".csv", render=_csv, always=True),
@@ -90,6 +96,7 @@ FORMS: Mapping[str, Form] = {
     "ics": Form(ending=".ics", render=_calendar, of_plan=True),
     "owners": Form(ending="-owners.html", render=_owners, of_plan=True),
     "pdf": Form(ending=".pdf", render=_pdf),
+    "text": Form(ending=".txt", render=_text, of_plan=True),
     "xlsx": Form(ending=".xlsx", render=_plan_workbook, of_plan=True),
 }
 """Every form in the order in which they are written."""

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Font, PatternFill
-from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,8 +23,7 @@ _HELP = (
     "Type into the pale yellow cells; sort and filter as you like. To bring it back into the audit: "
     "safeguarding-audit progress PLAN.xlsx RETURN.xlsx -o UPDATED.xlsx"
 )
-_LATE = DifferentialStyle(font=Font(b=True, color="FF8A1C12"), fill=PatternFill("solid", bgColor="FFFBD9D6"))
-_HEADING_HEIGHT = 30
+_HEIGHTS = ((plan.TITLE_ROW, 20), (plan.HELP_ROW, 15), (plan.HEADING_ROW, 30))
 _LONGEST_IN_FOOTER = 90
 Value = str | date | None
 
@@ -43,7 +39,8 @@ def build(report: Report) -> bytes:
     put(sheet, plan.TITLE_ROW, 1, title, styles.HEADING).alignment = styles.ONE_LINE
     put(sheet, plan.HELP_ROW, 1, _HELP, styles.SMALL).alignment = styles.ONE_LINE
     header(sheet, plan.HEADING_ROW, [column.heading for column in plan.COLUMNS])
-    sheet.row_dimensions[plan.HEADING_ROW].height = _HEADING_HEIGHT
+    for row, points in _HEIGHTS:
+        sheet.row_dimensions[row].height = points
     widths(sheet, [column.width for column in plan.COLUMNS])
     for row, action in enumerate(report.plan.actions, start=plan.FIRST_ROW):
         _write(sheet, row, _values(action, report.as_of))
@@ -67,7 +64,7 @@ def _values(action: Action, as_of: date) -> Sequence[Value]:
         plan.STANDING: action.standing(as_of),
         plan.SUGGESTED: ", ".join(plan.SUGGESTED_WORDS[name] for name in _suggested(action)),
         plan.OPEN_SINCE: action.response.open_since,
-        plan.RESTS_ON: "\n".join(p.citation for p in action.criterion.cites),
+        plan.RESTS_ON: "; ".join(p.citation for p in action.criterion.cites),
         plan.REF: action.criterion.id,
     }
     return [said[column] for column in plan.COLUMNS]
@@ -87,23 +84,21 @@ def _write(sheet: Worksheet, row: int, values: Sequence[Value]) -> None:
             cell.fill, cell.number_format = styles.TYPING_FILL, TEXT_FORMAT
         if column in {plan.BY_WHEN, plan.OPEN_SINCE}:
             cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
-    texts = [(str(v or ""), c.width) for c, v in zip(plan.COLUMNS, values, strict=True) if c in plan.PRINTED]
+    texts = [(str(v or ""), c.width) for c, v in zip(plan.COLUMNS, values, strict=True) if c is not plan.REF]
     growing(sheet, row, height(texts))
 
 
 def _for_working(sheet: Worksheet, last: int) -> None:
-    """The drop-down, the filter, what stays in sight, and a date that has passed shown as late."""
-    status, due = (f"{letter(plan.number(column) - 1)}" for column in (plan.STATUS, plan.BY_WHEN))
+    """The drop-down, what is said while a cell is chosen, the filter, and what stays in sight."""
     last = max(last, plan.FIRST_ROW)
     quoted = ",".join(layout.STATUSES)
-    rule = DataValidation(type="list", formula1=f'"{quoted}"', allow_blank=True, showErrorMessage=False)
-    rule.promptTitle, rule.prompt = "Status", f"{', '.join(layout.STATUSES)}; or your own words, such as Done 12/11."
-    rule.add(f"{status}{plan.FIRST_ROW}:{status}{last}")
-    sheet.add_data_validation(rule)
-    first = plan.FIRST_ROW
-    late = f'AND(ISNUMBER({due}{first}),{due}{first}<TODAY(),LEFT(${status}{first},4)<>"Done")'
-    cells = f"{due}{first}:{due}{last}"
-    sheet.conditional_formatting.add(cells, Rule(type="expression", dxf=_LATE, formula=[late]))
+    for column in (column for column in plan.COLUMNS if column.typing):
+        at = letter(plan.number(column) - 1)
+        rule = DataValidation(allow_blank=True, showInputMessage=True, promptTitle=column.heading, prompt=column.hint)
+        if column is plan.STATUS:
+            rule.type, rule.formula1 = "list", f'"{quoted}"'
+        rule.add(f"{at}{plan.FIRST_ROW}:{at}{last}")
+        sheet.add_data_validation(rule)
     sheet.freeze_panes = f"C{plan.FIRST_ROW}"
     sheet.auto_filter.ref = f"A{plan.HEADING_ROW}:{letter(len(plan.COLUMNS) - 1)}{last}"
     sheet.column_dimensions[letter(plan.number(plan.REF) - 1)].hidden = True

@@ -36,27 +36,41 @@ class PlanColumn:
         width: in characters.
         field: what of a response it brings back; empty where it brings nothing.
         once_called: the words above it in earlier plans.
-        typing: whether people are asked to type into it.
+        hint: what is said while one of its cells is chosen; people type into those that have one.
     """
 
     heading: str
     width: int
     field: str = ""
     once_called: tuple[str, ...] = ()
-    typing: bool = False
+    hint: str = ""
+
+    @property
+    def typing(self) -> bool:
+        """Whether people are asked to type into it."""
+        return bool(self.hint)
 
 
 PRIORITY = PlanColumn(heading="Priority", width=8)
 TOPIC = PlanColumn(heading="Topic", width=22)
-WHAT = PlanColumn(heading="What to do", width=42, field="action", typing=True)
-WHO = PlanColumn(heading="Who", width=18, field="owner", once_called=("Owner",), typing=True)
-BY_WHEN = PlanColumn(heading="By when", width=12, field="due", once_called=("Due",), typing=True)
-DONE_WHEN = PlanColumn(heading="Done when", width=40)
-STATUS = PlanColumn(heading=BY_NAME["status"].heading, width=13, field="status", typing=True)
+WHAT = PlanColumn(heading="What to do", width=42, field="action", hint="Put it in your own words if you like.")
+WHO = PlanColumn(
+    heading="Who", width=18, field="owner", once_called=("Owner",), hint="Who will do it: a role is better than a name."
+)
+BY_WHEN = PlanColumn(
+    heading="By when", width=12, field="due", once_called=("Due",), hint="Day/month/year, for example 31/03/2027."
+)
+DONE_WHEN = PlanColumn(heading="Done when", width=44)
+STATUS = PlanColumn(
+    heading=BY_NAME["status"].heading,
+    width=13,
+    field="status",
+    hint="Not started, Under way or Done; or your own words, such as Done 12/11.",
+)
 STANDING = PlanColumn(heading="On the day of the report", width=12)
 SUGGESTED = PlanColumn(heading="Suggested", width=11)
 OPEN_SINCE = PlanColumn(heading=BY_NAME["open_since"].heading, width=12)
-RESTS_ON = PlanColumn(heading="Rests on", width=40)
+RESTS_ON = PlanColumn(heading="Rests on", width=60)
 REF = PlanColumn(heading="Ref", width=18)
 PRINTED = (PRIORITY, TOPIC, WHAT, WHO, BY_WHEN, DONE_WHEN, STATUS, STANDING, SUGGESTED, OPEN_SINCE)
 """What goes on paper; the rest stands to the right of it."""

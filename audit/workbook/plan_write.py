@@ -35,7 +35,7 @@ _NOT_KEPT = ("xl/charts/", "xl/diagrams/", "xl/threadedComments/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnFile:
+class PlannedFile:
     """A return that is written into: its name, its bytes, and what it is read with."""
 
     name: str
@@ -48,7 +48,7 @@ class ReturnFile:
         return reader.read_bytes(data or self.data, self.name, folder=self.folder, limits=self.limits)
 
 
-def into_workbook(file: PlanFile, original: ReturnFile, day: date, *, agreed: bool = False) -> PlanProgress:
+def into_workbook(file: PlanFile, original: PlannedFile, day: date, *, agreed: bool = False) -> PlanProgress:
     """Bring a plan into a return's workbook.
 
     Args:
@@ -121,7 +121,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _lost(original: ReturnFile) -> tuple[Problem, ...]:
+def _lost(original: PlannedFile) -> tuple[Problem, ...]:
     """What of somebody's own the edited workbook does not have any more."""
     with zipfile.ZipFile(io.BytesIO(original.data)) as archive:
         lost = any(name.startswith(_NOT_KEPT) for name in archive.namelist())
@@ -129,7 +129,7 @@ def _lost(original: ReturnFile) -> tuple[Problem, ...]:
 
 
 def _read_back(
-    made: PlanProgress, original: ReturnFile, updated: bytes, left: Mapping[CellChange, str]
+    made: PlanProgress, original: PlannedFile, updated: bytes, left: Mapping[CellChange, str]
 ) -> PlanProgress:
     """The same with the updated workbook, once it is known to say all that it should and nothing else.
 
