@@ -15,7 +15,7 @@ from audit.report.build import Report
 from audit.spreadsheet import accessibility, saving, styles
 from audit.spreadsheet.cells import DATE_FORMAT, TEXT_FORMAT, growing, header, height, put, widths
 from audit.spreadsheet.coordinates import letter
-from audit.text import shortened
+from audit.text import printable, shortened
 from audit.workbook import layout
 from audit.workbook import plan_layout as plan
 
@@ -23,7 +23,7 @@ _HELP = (
     "Type into the pale yellow cells; sort and filter as you like. To bring it back into the audit: "
     "safeguarding-audit progress PLAN.xlsx RETURN.xlsx -o UPDATED.xlsx"
 )
-_HEIGHTS = ((plan.TITLE_ROW, 20), (plan.HELP_ROW, 15), (plan.HEADING_ROW, 30))
+_HEIGHTS = ((plan.TITLE_ROW, 20), (plan.HELP_ROW, 15), (plan.HEADING_ROW, 37))
 _LONGEST_IN_FOOTER = 90
 Value = str | date | None
 
@@ -146,5 +146,5 @@ def _keep_what_it_says(book: Workbook, report: Report) -> None:
         for column, text in enumerate(texts, start=1):
             put(sheet, number, column, text or None)
     for key, value in details.items():
-        kept = StringProperty(name=f"{plan.MARKER}:{key}", value=value[:255])
+        kept = StringProperty(name=f"{plan.MARKER}:{key}", value=printable(value)[:255])
         book.custom_doc_props.append(kept)  # type: ignore[attr-defined]
