@@ -13,7 +13,7 @@ from audit.report import progress as progress_report
 from audit.samples import demonstration
 from audit.workbook import plan_layout
 from tests import browser as look
-from tests.browser import PHONE, WIDE
+from tests.browser import PHONE, WIDE, browser, window
 
 __all__ = ["browser", "window"]  # fixtures
 
