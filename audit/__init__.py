@@ -23,6 +23,9 @@ if TYPE_CHECKING:
         make_workbook,
         plan,
         produce_overview,
+        progress,
+        progress_report,
+        read_plan,
         read_return,
         redact,
         render,
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
         Look,
         Order,
         Overview,
+        PlanFile,
+        PlanProgress,
         Problem,
         Produced,
         Progress,
@@ -69,11 +74,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMS", "Action", "ActionPlan", "Audit", "AuditError", "Carried", "Checklist", "Criterion", "Detail", "Duty",
-    "Finding", "Gap", "Judgement", "Level", "Limits", "Look", "Order", "Overview", "Problem", "Produced", "Progress",
-    "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow", "Severity",
-    "Source", "Theme", "Verification", "Verified", "Where", "Written", "__version__", "aggregate_returns", "begin",
-    "begin_first_look", "load_checklist", "load_checklists", "make_order", "make_report", "make_workbook", "plan",
-    "produce_overview", "read_return", "redact", "render", "score", "verify", "write_report",
+    "Finding", "Gap", "Judgement", "Level", "Limits", "Look", "Order", "Overview", "PlanFile", "PlanProgress",
+    "Problem", "Produced", "Progress", "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard",
+    "Setting", "SettingRow", "Severity", "Source", "Theme", "Verification", "Verified", "Where", "Written",
+    "__version__", "aggregate_returns", "begin", "begin_first_look", "load_checklist", "load_checklists", "make_order",
+    "make_report", "make_workbook", "plan", "produce_overview", "progress", "progress_report", "read_plan",
+    "read_return", "redact", "render", "score", "verify", "write_report",
 ]  # fmt: skip
 
 

@@ -113,13 +113,43 @@ _MOST_NAMES = 5_000
 """So many names of a folder are looked at for one that was meant."""
 
 
+def within(folder: Path, *, leave_out: Path) -> list[Path]:
+    """Every file in a folder and the folders in it, in the order of their names.
+
+    What programs leave lying about is passed over, and so is the folder ``leave_out``; linked folders are not entered.
+    """
+    found: list[Path] = []
+    for at, folders, names in os.walk(folder):
+        here = Path(at)
+        folders[:] = sorted(name for name in folders if _is_ours(name) and not _is_same(here / name, leave_out))
+        found += [here / name for name in sorted(names) if _is_ours(name)]
+    return found
+
+
+def _is_ours(name: str) -> bool:
+    """Whether somebody has put a file there, and not a program for its own use."""
+    return not name.startswith((".", "~")) and name.casefold() not in {"thumbs.db", "desktop.ini"}
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
+
+
 def did_you_mean(path: Path) -> str:
-    """``Did you mean rosebank.xlsx?`` for a file that is not there; nothing where no name in its folder is near."""
+    """``Did you mean rosebank.xlsx?`` for a file that is not there; nothing where no name in its folder is near.
+
+    Where the folder is not there either, it is the folder's name that is wrong.
+    """
     import difflib  # needed only where something is wrong
 
     try:
+        while not path.absolute().parent.is_dir() and path.parent.name:
+            path = path.parent
         names = [entry.name for entry in islice(path.absolute().parent.iterdir(), _MOST_NAMES)]
-    except (OSError, ValueError):  # no folder either, or a name with a null byte
+    except (OSError, ValueError):  # it cannot be looked into, or a name with a null byte
         return ""
     seen = [name for name in sorted(names) if not name.startswith((".", "~"))]
     there = {Path(name).stem.casefold(): name for name in seen} | {name.casefold(): name for name in seen}

@@ -139,7 +139,7 @@ def reviewed() -> bytes:
 def plan() -> bytes:
     made = build.build(reader.read_bytes(filled(), "return.xlsx"), SAMPLE_DAY)
     assert len(made.plan.actions) > 5
-    return plan_workbook.build(made.plan, f"{made.title}: action plan")
+    return plan_workbook.build(made)
 
 
 def authoring() -> bytes:

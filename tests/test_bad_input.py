@@ -135,7 +135,7 @@ def looked_at(path: Path, expected: Found) -> None:
     read = reader.on_day(reader.read(path), DAY)
     assert reported.exit_code == (1 if read.refused or read.unread else 0)
     assert (path.parent / "out").exists() is not read.refused
-    assert len(re.findall(r"(?:: |    )[FW]\d\d ", reported.output)) == len(read.problems)
+    assert len(re.findall(r"(?:: |    )[FSW]\d\d ", reported.output)) == len(read.problems)
 
 
 Case = Callable[[Path], tuple[Path, Found]]
@@ -811,7 +811,7 @@ def test_bad_files_do_not_stop_the_others(tmp_path):
     assert result.exit_code == 1
     assert "3 of 8 workbooks reported, 5 refused." in result.output
     assert len(list((tmp_path / "out").glob("setting-*.html"))) == 3
-    for name, code in zip(BATCH, ("F04", "F02", "F01", "F03", "F07"), strict=True):
+    for name, code in zip(BATCH, ("F04", "S12", "F01", "F03", "F07"), strict=True):
         assert re.search(rf"{name}\.xlsx: {code} ", result.output)
 
 

@@ -20,7 +20,7 @@ from openpyxl.comments import Comment
 from audit.problems import AuditError
 from audit.samples import demonstration
 from audit.spreadsheet import editable, guard
-from audit.workbook import layout, marked_copy
+from audit.workbook import editing, layout, marked_copy
 
 MEMORY, SECONDS = 600_000_000, 20
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -310,5 +310,5 @@ def test_whatever_the_library_raises_is_a_fault_of_the_file(fault, monkeypatch):
     def fails(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(marked_copy.openpyxl, "load_workbook", fails)
+    monkeypatch.setattr(editing.openpyxl, "load_workbook", fails)
     assert "a part of it is unusual" in refused(_sample())

@@ -101,6 +101,9 @@ def before(line: str, computer: Computer) -> None:
         (folder / "rosebank.xlsx").write_bytes(filled("Rosebank Nursery", date(2026, 11, 22)))
     if "--from last-year.xlsx" in line:
         (folder / "last-year.xlsx").write_bytes(filled("Rosebank Nursery", date(2025, 11, 20)))
+    if "progress plan.xlsx" in line:
+        (plan,) = (folder / "reports").glob("*.xlsx")
+        (folder / "plan.xlsx").write_bytes(plan.read_bytes())
     if "--logo logo.png" in line:
         (folder / "logo.png").write_bytes(every_workbook.logo())
     if "--register settings.csv" in line and not (folder / "settings.csv").exists():

@@ -32,6 +32,7 @@ from audit.api.many import (
     write_invented_returns,
     write_samples,
 )
+from audit.api.plans import progress, progress_lines, progress_report, read_plan, with_plan
 from audit.api.returns import (
     day_of,
     days,
@@ -100,6 +101,10 @@ __all__ = [
     "open_page",
     "plan",
     "produce_overview",
+    "progress",
+    "progress_lines",
+    "progress_report",
+    "read_plan",
     "read_register",
     "read_return",
     "redact",
@@ -113,6 +118,7 @@ __all__ = [
     "split_workbook",
     "verify",
     "verify_citations",
+    "with_plan",
     "write_blank_workbooks",
     "write_invented_returns",
     "write_report",

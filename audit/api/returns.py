@@ -146,7 +146,7 @@ def redact(report: "Report", detail: Detail | str) -> "Report":
 
 
 def render(report: "Report", form: str = "html") -> bytes:
-    """A report in one of :data:`FORMS`: html, csv, json, docx, ics, owners, pdf or xlsx.
+    """A report in one of :data:`FORMS`: html, csv, json, docx, ics, owners, pdf, text or xlsx.
 
     Raises:
         AuditError: S09, there is no such form, or not at this level of detail; V20, the library for PDF is missing.

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from audit.report.write import Written
     from audit.spreadsheet.branding import Look
     from audit.spreadsheet.limits import Limits
+    from audit.workbook.plan_back import PlanProgress
+    from audit.workbook.read.plan_reader import PlanFile
     from audit.workbook.read.reader import Return
 
 __all__ = [
     "Action", "ActionPlan", "Audit", "AuditError", "Carried", "Checklist", "Criterion", "Duty", "Finding", "Gap",
-    "Judgement", "Level", "Limits", "Look", "Order", "Overview", "Problem", "Produced", "Progress", "Provision",
-    "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow", "Severity", "Source",
-    "Theme", "Verification", "Verified", "Where", "Written",
+    "Judgement", "Level", "Limits", "Look", "Order", "Overview", "PlanFile", "PlanProgress", "Problem", "Produced",
+    "Progress", "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow",
+    "Severity", "Source", "Theme", "Verification", "Verified", "Where", "Written",
 ]  # fmt: skip
 
 _ROOMS = {
@@ -48,6 +50,8 @@ _ROOMS = {
     "report.write": ("Written",),
     "spreadsheet.branding": ("Look",),
     "spreadsheet.limits": ("Limits",),
+    "workbook.plan_back": ("PlanProgress",),
+    "workbook.read.plan_reader": ("PlanFile",),
     "workbook.read.reader": ("Return",),
 }  # fmt: skip
 

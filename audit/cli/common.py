@@ -89,6 +89,12 @@ class _Day(_DayType):
 
 
 DAY = _Day()
+AS_OF = click.option(
+    "--as-of",
+    type=DAY,
+    metavar="DATE",
+    help="The date of the report, such as 27/11/2026, from which suggested dates are counted (default: today).",
+)
 
 
 def today() -> date:

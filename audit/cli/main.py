@@ -5,43 +5,36 @@ inside the commands that need them, so that ``--help`` answers at once.
 """
 
 import sys
-import time
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from audit import __version__, api, crash, files
-from audit.cli import screen, streams
+from audit.cli import results, screen, streams
 from audit.cli.aggregate import aggregate, many_samples
 from audit.cli.check import check
 from audit.cli.checklists import checklists
+from audit.cli.common import AS_OF, NAME, tool
 from audit.cli.common import CHECKLISTS as _CHECKLISTS
-from audit.cli.common import DAY, FAIL_ON, FILES, NAME, tool
 from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
 from audit.cli.common import today as _today
 from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
+from audit.cli.progress import progress
+from audit.cli.report import report
 from audit.cli.review import review
 from audit.cli.verify import seal, verify
-from audit.problems import AuditError, Problem, Where, is_private, one_line, problem
-from audit.text import counted, listed, percent_words
+from audit.problems import AuditError, Problem, Where, problem
+from audit.text import percent_words
 
 if TYPE_CHECKING:
-    from audit import Limits, Report, Return, Written
+    from audit import Limits, Report, Return
 
-_AS_OF = click.option(
-    "--as-of",
-    type=DAY,
-    metavar="DATE",
-    help="The date of the report, such as 27/11/2026, from which suggested dates are counted (default: today).",
-)
 _NOBODY_WRITES_SO_LONG = 3600
 _MOST_STEPS = 5
 """How many things to do before *In place* are said on a terminal."""
@@ -108,6 +101,8 @@ def cli() -> None:
 cli.add_command(aggregate)
 cli.add_command(check)
 cli.add_command(checklists)
+cli.add_command(progress)
+cli.add_command(report)
 cli.add_command(review)
 cli.add_command(seal)
 cli.add_command(verify)
@@ -119,7 +114,7 @@ cli.add_command(new)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Every value as JSON.")
 @screen.ALL
-@_AS_OF
+@AS_OF
 @_LIMITS
 @_CHECKLISTS
 def score(
@@ -135,8 +130,8 @@ def score(
     Ends with 1 if a rating could not be read, since the figures are then not those of what was meant.
     """
     try:
-        returned = _read(file, folder, limits, as_of)
-        report = _reports(returned, as_of)
+        returned = results.read(file, folder, limits, as_of)
+        report = results.reports(returned, as_of)
     except AuditError as fault:
         _fail(fault)
     screen.show_in_short(file, returned.problems, room=screen.BESIDE_A_RESULT, every=every)
@@ -149,9 +144,9 @@ def score(
 
 def _scored(returned: "Return", report: "Report") -> None:
     """The figures of one workbook, and why; before them, what is missing from them."""
-    _say_unread(returned, report)
+    results.say_unread(returned, report)
     judgement = report.card.judgement
-    _result(report)
+    results.say_result(report)
     click.echo(f"  {judgement.sentence}")
     if report.first_look:
         screen.say(f"  {report.first_look}")
@@ -159,7 +154,7 @@ def _scored(returned: "Return", report: "Report") -> None:
         click.echo(f"  - {reason}")
     for note in report.plan.notes:
         screen.say(f"  {note}")
-    _figures(returned, report)
+    results.say_figures(returned, report)
     for number, step in enumerate(judgement.steps[:_MOST_STEPS], start=1):
         click.echo(f"  {number}. {step.title}: {step.what}.")
     if len(judgement.steps) > _MOST_STEPS:
@@ -167,105 +162,6 @@ def _scored(returned: "Return", report: "Report") -> None:
     for row in next(lens for lens in report.card.lenses if lens.id == "theme").rows:
         click.echo(f"  {percent_words(row.score.so_far):>8}  {row.title}")
     click.echo(report.edition)
-
-
-@cli.command()
-@FILES
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("reports"),
-    show_default=True,
-    help="The folder for the reports.",
-)
-@click.option(
-    "--also",
-    type=click.Choice([name for name, form in api.FORMS.items() if not form.always]),
-    multiple=True,
-    help="Another form too. Of the action plan: Word with room for signatures, calendar reminders, a sheet of paper "
-    "for each owner, or a workbook. Of the whole report: a tagged PDF.",
-)
-@click.option(
-    "--detail",
-    type=click.Choice([detail.value for detail in api.Detail]),
-    default=api.Detail.FULL.value,
-    show_default=True,
-    help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
-)
-@click.option(
-    "--print",
-    "printed",
-    type=click.Choice(["open", "all"]),
-    default="open",
-    show_default=True,
-    help="What of the page comes on paper: what is open in the browser, or its whole annex too.",
-)
-@screen.ALL
-@FAIL_ON
-@_AS_OF
-@_LIMITS
-@_CHECKLISTS
-def report(
-    paths: Sequence[Path],
-    output: Path,
-    also: Sequence[str],
-    detail: str,
-    printed: str,
-    every: bool,
-    fail_on: str | None,
-    as_of: date | None,
-    limits: "Limits | None",
-    folder: Path | None,
-) -> None:
-    """Write the action-plan report of each workbook: HTML, CSV and JSON.
-
-    A workbook that cannot be read is named, with what to do about it; the others are done all the same. Ends with 1 if
-    one of them could not be read or written, or a rating in one could not be read.
-    """
-    if detail == api.Detail.PUBLIC and any(api.FORMS[form].of_plan for form in also):
-        raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
-    files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
-    refused = failed = 0
-    taken: set[str] = set()
-    room = screen.BESIDE_A_RESULT if len(paths) == 1 else screen.OF_SEVERAL
-
-    def one(path: Path) -> "tuple[Return, Report, Written] | None":
-        """One workbook; nothing if it is refused."""
-        returned = _read(path, folder, limits, as_of)
-        screen.show_in_short(path, returned.problems, room=room, every=every)
-        if returned.refused or (fail_on and _stopped(returned)):
-            return None
-        made = _reports(returned, as_of)
-        given = api.redact(made, detail)
-        written = api.write_report(given, output, also=also, taken=taken, printing_all=printed == "all")
-        return returned, made, written
-
-    for path in paths:
-        done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
-        _show(problems)
-        if done is None:
-            refused += 1
-            continue
-        failed += bool(done[2].problems or done[0].unread)
-        _reported(*done)
-    if len(paths) > 1:
-        click.echo(
-            f"{len(paths) - refused} of {counted(len(paths), 'workbook', 'workbooks')} reported, {refused} refused."
-        )
-    sys.exit(1 if refused or failed else 0)
-
-
-def _reported(returned: "Return", made: "Report", written: "Written") -> None:
-    """Say what came of one workbook: every form that was written, and why another was not."""
-    _say_unread(returned, made)
-    _result(made)
-    _figures(returned, made)
-    if written.made:
-        first, *others = written.made
-        beside = ", ".join(p.name.removeprefix(written.html.stem) for p in others)
-        click.echo(f"  {first}  (and {beside} beside it)" if others else f"  {first}")
-    _show(written.problems)
 
 
 @cli.command()
@@ -293,8 +189,8 @@ def demo(output: Path) -> None:
     click.echo(f"  the filled workbook  {workbook}")
     click.echo(f"  the action plan      {written.html}")
     click.echo(f"  the same as data     {written.csv}, {written.json}")
-    _result(made)
-    _figures(returned, made)
+    results.say_result(made)
+    results.say_figures(returned, made)
     click.echo(f"Open {written.html} in a browser. For your own:")
     click.echo(f"  {tool()} new leaders -o mine.xlsx")
 
@@ -320,60 +216,3 @@ def samples(output: Path, settings: int | None, last_year: bool) -> None:
             click.echo(f"{written.html}, {written.csv.name}, {written.json.name}")
     except AuditError as fault:
         _fail(fault)
-
-
-def _stopped(returned: "Return") -> bool:
-    """Whether ``--fail-on privacy`` stops the report of a return; says so if it does."""
-    cells = {found.where.spot for found in returned.problems if is_private(found)}
-    if cells:
-        seem = counted(len(cells), "cell seems", "cells seem")
-        click.echo(f"  {returned.file}: {seem} to hold something personal, so no report was written.", err=True)
-    return bool(cells)
-
-
-def _read(path: Path, folder: Path | None, limits: "Limits | None", as_of: date | None) -> "Return":
-    return api.read_return(path, checklists=folder, limits=limits, today=as_of or _today())
-
-
-def _reports(returned: "Return", as_of: date | None) -> "Report":
-    return api.make_report(returned, as_of or _today())
-
-
-def _say_unread(returned: "Return", made: "Report") -> None:
-    """Say before any figure which ratings are not in it, and that they are not the same as unanswered questions."""
-    if not returned.unread:
-        return
-    blank, left_out = len(returned.unanswered), sum(bool(f.not_accepted) for f in made.card.findings)
-    missing = made.card.overall.blank - len(returned.unread) - blank - left_out
-    said = (
-        (len(returned.unread), "rating could not be read", "ratings could not be read"),
-        (blank, "was left blank", "were left blank"),
-        (left_out, "says Not applicable where that is not accepted", "say Not applicable where that is not accepted"),
-        (missing, "is not in the workbook", "are not in the workbook"),
-    )
-    count = counted(made.card.overall.blank, "question counts", "questions count")
-    why = listed([counted(number, one, many) for number, one, many in said if number], len(said))
-    screen.say(f"{count} as unanswered: {why}.")
-
-
-def _result(report: "Report") -> None:
-    """Whose result it is, that it is nobody's grade, and what is met with evidence: before any points."""
-    judgement = report.card.judgement
-    click.echo(f"{one_line(report.title)}. {judgement.result}. {judgement.caution}")
-    if judgement.counts:
-        click.echo(f"  {judgement.counts}.")
-
-
-def _figures(returned: "Return", made: "Report") -> None:
-    overall, unread = made.card.overall, len(returned.unread)
-    not_read = f", {unread} not read" if unread else ""
-    click.echo(
-        f"  Points: {percent_words(overall.so_far)} so far, {percent_words(overall.best_case)} at best, "
-        f"{percent_words(overall.with_evidence)} evidenced; "
-        f"{counted(len(made.card.breaches), 'breach', 'breaches')}, "
-        f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank - unread} unanswered{not_read}"
-    )
-    if made.comparison:
-        moderated = made.comparison.moderated
-        so_far = percent_words(moderated.overall.so_far)
-        click.echo(f"  with the reviewer's ratings: {so_far} so far, {moderated.judgement.level}")

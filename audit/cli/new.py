@@ -14,7 +14,7 @@ from audit.cli.branding import Wanted, look_options
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
-from audit.text import counted
+from audit.text import counted, listed
 
 if TYPE_CHECKING:
     from audit import Carried, Checklist, Limits, Look, Return
@@ -51,6 +51,14 @@ class _NewCommand(HelpedCommand):
     "Or a first look: all of it stands as it was typed.",
 )
 @click.option(
+    "--plan",
+    "plans",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="With --from: last year's action plan as it was ticked off (report --also xlsx), brought in first. Can be "
+    "repeated.",
+)
+@click.option(
     "--first-look", is_flag=True, help="Ask the essentials alone: about twenty minutes. Go on from it with --from."
 )
 @click.option(
@@ -75,6 +83,7 @@ def new(
     urn: str,
     group: str,
     last: Path | None,
+    plans: Sequence[Path],
     first_look: bool,
     split_by: str | None,
     register: Path | None,
@@ -88,18 +97,18 @@ def new(
     Examples:
       safeguarding-audit new leaders -o rosebank.xlsx --kind early-years --name "Rosebank Nursery"
       safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx
+      safeguarding-audit new leaders -o this-year.xlsx --from last-year.xlsx --plan plan.xlsx
       safeguarding-audit new leaders -o parts --split-by owner
       safeguarding-audit new leaders -o first.xlsx --first-look --kind school
     """
-    if first_look and (last or split_by or register):
-        usage("--first-look makes one new workbook: leave out --from, --split-by and --register.")
+    _look_at_options(last, plans, one=not (split_by or register), first_look=first_look)
     if register:
         send_out(checklist_id, register, output, folder, previous=previous, force=force, wanted=wanted)
         return
     if not split_by and output.suffix.lower() != ".xlsx":
         usage(f"The workbook's name has to end in .xlsx, and '{output.name}' does not.")
     try:
-        before = _last_year(last, folder) if last else None
+        before = _last_year(last, plans, folder) if last else None
         checklist = _checklist(checklist_id, kind, before, folder)
         begun = _begin(checklist, before, first_look=first_look, name=name, urn=urn, group=group)
         look = wanted.look(begun.audit.setting.group or begun.audit.setting.name)
@@ -110,11 +119,24 @@ def new(
         themes = "" if split_by or first_look else f" in {counted(len(checklist.themes), 'theme', 'themes')}"
         click.echo(f"{path}: {counted(questions, 'question', 'questions')}{themes}.")
     if last:
-        changes = counted(len(begun.changes), "change is", "changes are")
-        listed = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
-        click.echo(f"Brought from {last}{listed}.")
+        _say_brought(begun, (last, *plans))
     click.echo(api.edition_sentence(checklist, today()))
     _say_next(checklist, output, folder, split=bool(split_by), first_look=first_look)
+
+
+def _look_at_options(last: Path | None, plans: Sequence[Path], *, one: bool, first_look: bool) -> None:
+    """A usage error where options do not go together."""
+    if plans and not last:
+        usage("--plan goes with --from: name the return that the plan was made of.")
+    if first_look and (last or not one):
+        usage("--first-look makes one new workbook: leave out --from, --split-by and --register.")
+
+
+def _say_brought(begun: "Carried", files: Sequence[Path]) -> None:
+    """Say what last year's answers came from, and where it is listed what has changed since."""
+    changes = counted(len(begun.changes), "change is", "changes are")
+    on_a_sheet = f"; {changes} listed on the sheet 'Changes'" if begun.changes else ""
+    click.echo(f"Brought from {listed([str(path) for path in files], len(files))}{on_a_sheet}.")
 
 
 def _say_next(checklist: "Checklist", output: Path, folder: Path | None, *, split: bool, first_look: bool) -> None:
@@ -152,13 +174,16 @@ def _checklist(checklist_id: str, kind: str, before: "Return | None", folder: Pa
     return checklist
 
 
-def _last_year(path: Path, folder: Path | None) -> "Return":
-    """Last year's return, and what of it cannot come along; or why it was refused."""
+def _last_year(path: Path, plans: Sequence[Path], folder: Path | None) -> "Return":
+    """Last year's return with what was ticked off in its plans, and what of it cannot come along; or why not."""
     returned = api.read_return(path, checklists=folder)
     if returned.refused:
         raise AuditError(returned.problems)
     lost = [p for p in returned.problems if p.code in {"W06", "W11", "W18"}]
     screen.show_in_short(path, lost, room=screen.BESIDE_A_RESULT, every=False)
+    for plan in plans:
+        returned, said = api.with_plan(returned, api.read_plan(plan), today())
+        screen.show_in_short(plan, said, room=screen.BESIDE_A_RESULT, every=True)
     return returned
 
 

@@ -87,7 +87,13 @@ def _pdf(report: "Report") -> bytes:
 def _plan_workbook(report: "Report") -> bytes:
     from audit.report import plan_workbook
 
-    return plan_workbook.build(report.plan, f"{report.title}: action plan")
+    return plan_workbook.build(report)
+
+
+def _text(report: "Report") -> str:
+    from audit.report import plain_text
+
+    return plain_text.as_text(report)
 
 
 FORMS: Mapping[str, Form] = {
@@ -98,6 +104,7 @@ FORMS: Mapping[str, Form] = {
     "ics": Form(ending=".ics", render=_calendar, of_plan=True),
     "owners": Form(ending="-owners.html", render=_owners, of_plan=True),
     "pdf": Form(ending=".pdf", render=_pdf),
+    "text": Form(ending=".txt", render=_text, of_plan=True),
     "xlsx": Form(ending=".xlsx", render=_plan_workbook, of_plan=True),
 }
 """Every form in the order in which they are written."""

@@ -3,61 +3,31 @@
 The original is never touched. In the copy every typed cell stays as it is; only a colour and a comment are added.
 """
 
-import io
-import struct
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from copy import copy as python_copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.problems import AuditError, Problem, Severity, Where, grouping, problem
 from audit.spreadsheet import accessibility, editable, guard, saving, styles
-from audit.spreadsheet.branding import BOMBS, LOGO_PIXELS
-from audit.spreadsheet.cells import growing, header, height, put, widths
+from audit.spreadsheet.cells import header, height, put, widths
 from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.formats import FORMATS
 from audit.spreadsheet.guard import Checked, Limits
-from audit.workbook import layout
+from audit.workbook import editing, layout
 
 _TITLE = "Faults found"
 _HEADINGS = ("Where", "Code", "How serious", "What is wrong", "What to do")
 _WIDTHS = (22, 8, 15, 58, 58)
 _PAPER = {Severity.ERROR: "FFFBD9D6", Severity.WARNING: "FFFFE8B8", Severity.NOTE: "FFE4E8EB"}
 _AUTHOR = "safeguarding-audit"
-_KEPT_AS_THEY_ARE = {"gif", "jpeg", "png"}
-# What the library that edits workbooks raises for parts that it cannot model, and those below it for damaged ones. Each
-# is the whole kind: SyntaxError stands for what parsers of XML raise, RuntimeError for what is nested too deep.
-_CANNOT = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    InvalidFileException,
-    struct.error,
-    zipfile.BadZipFile,
-    zlib.error,
-    *BOMBS,
-)
 
 
 def of_file(path: Path, problems: Sequence[Problem], limits: Limits | None = None) -> bytes:
@@ -86,14 +56,13 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
     if not FORMATS[checked.kind].editable:
         raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
     try:
-        editable.look(original)
-        book = _loaded(original)
+        book = editing.loaded(original)
         placed = [(found, *_cell(found)) for found in grouping.worst_first(problems)]
         for found, sheet, cell in placed:
             if sheet in book.sheetnames and cell:
                 _mark(book[sheet], cell, found)
         if layout.CHECKLIST in book.sheetnames:
-            _let_rows_grow(book[layout.CHECKLIST])
+            editing.let_rows_grow(book[layout.CHECKLIST])
         sheets = set(book.sheetnames)
         found_faults = book.create_sheet(_free_name(sheets), 0)
         _list(found_faults, placed, sheets)
@@ -103,21 +72,9 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         marked = saving.as_bytes(book, made.date() if made else None)
     except editable.NotEditableError as fault:
         raise AuditError([problem("F14", where, why=fault)]) from fault
-    except _CANNOT as fault:
+    except editing.CANNOT as fault:
         raise AuditError([problem("F14", where, why=f"a part of it is unusual ({fault})")]) from fault
     return marked
-
-
-def _loaded(original: bytes) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what cannot be kept, such as drawn shapes: nothing in them is an answer
-        book = openpyxl.load_workbook(io.BytesIO(original), rich_text=True)
-    pictures = [picture for sheet in book.worksheets for picture in getattr(sheet, "_images", ())]
-    # Other kinds are painted again on saving, and a few bytes can say that a picture is vast.
-    pixels = (p.width * p.height for p in pictures if p.format not in _KEPT_AS_THEY_ARE)
-    if sum(pixels) > LOGO_PIXELS:
-        raise editable.NotEditableError("a picture in it is vast")
-    return book
 
 
 def _cell(found: Problem) -> tuple[str, str]:
@@ -128,13 +85,6 @@ def _cell(found: Problem) -> tuple[str, str]:
 def _free_name(taken: Iterable[str]) -> str:
     names = {name.casefold() for name in taken}
     return next(n for n in (_TITLE, *(f"{_TITLE} {k}" for k in range(2, 999))) if n.casefold() not in names)
-
-
-def _let_rows_grow(sheet: Worksheet) -> None:
-    """As in the workbook that we write: openpyxl takes every height that it reads for somebody's choice."""
-    for row, dimension in list(sheet.row_dimensions.items()):
-        if row >= layout.FIRST_ROW and not dimension.hidden:
-            growing(sheet, row, dimension.height)
 
 
 def _mark(sheet: Worksheet, address: str, found: Problem) -> None:

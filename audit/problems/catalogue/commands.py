@@ -38,5 +38,11 @@ FAULTS = (
         "The checklist '{checklist}' has no essentials, so there is no first look at it.",
         "Leave out --first-look, and all of it is asked.",
     ),
+    Fault(
+        "S12",
+        ERROR,
+        "There is no workbook in this folder.",
+        "Name the folder that holds the returns (.xlsx, .xlsm or .ods), or the workbook itself.",
+    ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )

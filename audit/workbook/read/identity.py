@@ -3,7 +3,7 @@
 The hidden sheet is looked at first, then the document properties (which outlive a deleted sheet), then the Refs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from audit.model import Checklist
@@ -11,8 +11,6 @@ from audit.spreadsheet.guard import Checked
 from audit.spreadsheet.rows import CellValue
 from audit.workbook import layout
 from audit.workbook.read.cell_values import as_text
-
-_PREFIX = f"{layout.MARKER}:"
 
 
 def from_sheet(rows: Sequence[Sequence[CellValue]]) -> dict[str, str] | None:
@@ -24,20 +22,25 @@ def from_sheet(rows: Sequence[Sequence[CellValue]]) -> dict[str, str] | None:
 
 def from_properties(checked: Checked) -> dict[str, str] | None:
     """The details among the document's own properties, or ``None`` if there are none that can be understood."""
+    return _usable(properties(checked, layout.MARKER, layout.META_KEYS))
+
+
+def properties(checked: Checked, marker: str, keys: Collection[str]) -> dict[str, str]:
+    """What stands among a document's own properties under a marker; nothing where none can be understood."""
     data = checked.parts.get("docProps/custom.xml") or checked.parts.get("meta.xml")
-    if not data or layout.MARKER.encode() not in data:
-        return None
+    if not data or marker.encode() not in data:
+        return {}
     try:
         nodes = ET.fromstring(data).iter()  # noqa: S314 - the guard let no DTD through
     except ET.ParseError:
-        return None
+        return {}
     found: dict[str, str] = {}
     for node in nodes:
         name = next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "name"), "")
-        key = name.removeprefix(_PREFIX)
-        if key in layout.META_KEYS and key != name and key not in found:
+        key = name.removeprefix(f"{marker}:")
+        if key in keys and key != name and key not in found:
             found[key] = "".join(node.itertext()).strip()
-    return _usable(found)
+    return found
 
 
 def _usable(details: dict[str, str]) -> dict[str, str] | None:

@@ -19,9 +19,18 @@ from audit.model import ANY_KIND, Audit, Checklist, Place, Response
 from audit.model.ratings import LEFT_OUT
 from audit.problems import AuditError, Problem
 from audit.spreadsheet import guard
+from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import Sheets
 from audit.workbook import layout
-from audit.workbook.read import identity, merged_cells, question_sheet, responses, review_cells, setting_cells
+from audit.workbook.read import (
+    identity,
+    merged_cells,
+    plan_sheet,
+    question_sheet,
+    responses,
+    review_cells,
+    setting_cells,
+)
 from audit.workbook.read.problem_log import ProblemLog
 
 LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
@@ -33,6 +42,7 @@ class Return:
     """One file and what came of it: the audit, unless it was refused, and everything wrong with it.
 
     ``audit_date_at`` is the cell of the date of the audit.
+    ``columns`` has each field of a response with the letter of its column on the sheet of questions.
     """
 
     file: str
@@ -42,6 +52,7 @@ class Return:
     audit: Audit | None = None
     review: Review | None = None
     audit_date_at: Place | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -114,7 +125,9 @@ def read_bytes(data: bytes, name: str, *, folder: Path | None = None, limits: gu
 def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
     log = ProblemLog(file)
     try:
-        checklist, audit, review, dated_at = _audit(checked, Sheets(checked, file), folder, log)
+        sheets = Sheets(checked, file)
+        found = _questions(sheets, log)
+        checklist, audit, review, dated_at = _audit(checked, sheets, found, folder, log)
     except AuditError as fault:
         return Return(file=file, problems=fault.problems, sha256=checked.sha256)
     return Return(
@@ -125,13 +138,27 @@ def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
         audit=audit,
         review=review,
         audit_date_at=dated_at,
+        columns=tuple((name, letter(column)) for name, column in found.columns.items()),
     )
 
 
+def _questions(sheets: Sheets, log: ProblemLog) -> question_sheet.QuestionSheet:
+    """The sheet with the questions; of an action plan it is said that it is one."""
+    try:
+        return question_sheet.find(sheets, log)
+    except AuditError as fault:
+        if plan_sheet.is_plan(sheets):
+            raise log.refuse_alone("B16") from fault
+        raise
+
+
 def _audit(
-    checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
+    checked: guard.Checked,
+    sheets: Sheets,
+    found: question_sheet.QuestionSheet,
+    folder: Path | None,
+    log: ProblemLog,
 ) -> tuple[Checklist, Audit, Review | None, Place | None]:
-    found = question_sheet.find(sheets, log)
     found, merged = merged_cells.left_blank(found, guard.merged_ranges(checked, found.sheet))
     cells = setting_cells.find(sheets)
     details = _identify(checked, sheets, found, folder, log)

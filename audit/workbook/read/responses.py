@@ -20,7 +20,7 @@ from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
 
-_MOST_LOOKED_AT = 300_000
+MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
 _MAY_BE_PERSONAL = frozenset({*(field.name for field in TYPED), "reviewer_rating", "reviewer_reason", "ref"})
 """Whatever people type into: a drop-down and a date are no hindrance to a name, nor is a Ref that is none of ours."""
@@ -221,13 +221,13 @@ class _ResponseReader:
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
         for name, text in texts:
-            if name not in _MAY_BE_PERSONAL or not text or text in _CHOSEN or self.looked_at > _MOST_LOOKED_AT:
+            if name not in _MAY_BE_PERSONAL or not text or text in _CHOSEN or self.looked_at > MOST_LOOKED_AT:
                 continue
             if name in _DAY_NAMES and isinstance(self.table.value(row, name), date):
                 continue
             self.looked_at += len(text)
-            if self.looked_at > _MOST_LOOKED_AT:
-                self.log.say("P10", self.table.place(row, name), most=_MOST_LOOKED_AT)
+            if self.looked_at > MOST_LOOKED_AT:
+                self.log.say("P10", self.table.place(row, name), most=MOST_LOOKED_AT)
                 continue
             for found in privacy.each_once(privacy.look(text, for_owner=name == "owner")):
                 self.log.say(found.code, self.table.place(row, name), text=found.place_in(text))
