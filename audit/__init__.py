@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         FORMS,
         Detail,
         aggregate_returns,
+        audit_year,
         begin,
         begin_first_look,
         load_checklist,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         ActionPlan,
         Audit,
         AuditError,
+        AuditYear,
         Carried,
         Checklist,
         Criterion,
@@ -68,12 +70,13 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "FORMS", "Action", "ActionPlan", "Audit", "AuditError", "Carried", "Checklist", "Criterion", "Detail", "Duty",
-    "Finding", "Gap", "Judgement", "Level", "Limits", "Look", "Order", "Overview", "Problem", "Produced", "Progress",
-    "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow", "Severity",
-    "Source", "Theme", "Verification", "Verified", "Where", "Written", "__version__", "aggregate_returns", "begin",
-    "begin_first_look", "load_checklist", "load_checklists", "make_order", "make_report", "make_workbook", "plan",
-    "produce_overview", "read_return", "redact", "render", "score", "verify", "write_report",
+    "FORMS", "Action", "ActionPlan", "Audit", "AuditError", "AuditYear", "Carried", "Checklist", "Criterion",
+    "Detail", "Duty", "Finding", "Gap", "Judgement", "Level", "Limits", "Look", "Order", "Overview", "Problem",
+    "Produced", "Progress", "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting",
+    "SettingRow", "Severity", "Source", "Theme", "Verification", "Verified", "Where", "Written", "__version__",
+    "aggregate_returns", "audit_year", "begin", "begin_first_look", "load_checklist", "load_checklists",
+    "make_order", "make_report", "make_workbook", "plan", "produce_overview", "read_return", "redact", "render",
+    "score", "verify", "write_report",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import io
 import os
 import re
 import tempfile
+import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -104,8 +105,9 @@ def timeless(archive: bytes, changed: Mapping[str, Callable[[bytes], bytes]] | N
 
 
 def slug(text: str) -> str:
-    """A name that any file system takes, made from any text: ``St Bede's CofE`` gives ``st-bedes-cofe``."""
-    plain = re.sub(r"['\u2019]", "", text.casefold())
+    """A name that any file system takes, made from any text: ``St Bede's Crèche`` gives ``st-bedes-creche``."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = re.sub(r"['\u2019\u0300-\u036f]", "", letters)
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
 
 

@@ -10,6 +10,7 @@ from audit import files
 from audit.problems import Problem
 
 if TYPE_CHECKING:
+    from audit.aggregate.audit_year import AuditYear
     from audit.aggregate.overview import Overview
     from audit.aggregate.production import Produced, Watch
     from audit.aggregate.register import Register
@@ -26,6 +27,8 @@ def aggregate_returns(
     *,
     register: Path | None = None,
     previous: str = "",
+    year: "AuditYear | None" = None,
+    decide: Path | None = None,
     checklists: Path | None = None,
     processes: int = 0,
 ) -> "Overview":
@@ -36,6 +39,8 @@ def aggregate_returns(
         as_of: the day of the overview.
         register: a CSV file of the settings that are expected.
         previous: last year's returns, or the data made of them.
+        year: the one that is added up; the register's or the last twelve months if not said.
+        decide: a filled-in ``to-decide.csv``, which ``aggregate`` writes where it is not certain whose a return is.
         checklists: a folder of checklists of one's own, beside ours.
         processes: how many processes read; 0 reads in this one.
 
@@ -51,6 +56,8 @@ def aggregate_returns(
             as_of=as_of,
             register=register,
             previous=previous,
+            year=year,
+            decide=decide,
             checklists=checklists,
             processes=processes,
         )
@@ -81,6 +88,8 @@ def make_order(
     *,
     register: Path | None = None,
     previous: str = "",
+    year: "AuditYear | None" = None,
+    decide: Path | None = None,
     processes: int = 1,
     cluster: str | None = None,
     cluster_files: tuple[str, str, str] = ("", "", ""),
@@ -96,6 +105,8 @@ def make_order(
         as_of: the day of the overview.
         register: a CSV file of the settings that are expected.
         previous: last year's returns, or the folder that was made of them.
+        year: the one that is added up; the register's or the last twelve months if not said.
+        decide: a filled-in ``to-decide.csv`` of an earlier run.
         processes: how many read; 0 reads in this one.
         cluster: the address of a Dask scheduler, whose workers then read.
         cluster_files: for a ``tls://`` cluster, the certificate of its authority, your own, and its key.
@@ -117,6 +128,8 @@ def make_order(
         as_of=as_of,
         register=register,
         previous=previous,
+        year=year,
+        decide=decide,
         processes=processes,
         cluster=cluster or "",
         checklists=checklists,
@@ -216,3 +229,14 @@ def write_invented_returns(
     from audit.samples import return_factory
 
     return return_factory.write_returns(folder, settings, last_year=last_year, progress=progress)
+
+
+def audit_year(text: str) -> "AuditYear":
+    """The school year that ``2026-27`` means, from 1 September to 31 August.
+
+    Raises:
+        ValueError: it is not two years running.
+    """
+    from audit.aggregate.audit_year import written
+
+    return written(text)
