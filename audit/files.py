@@ -4,7 +4,6 @@ import io
 import os
 import re
 import tempfile
-import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from audit.problems import AuditError, Where, problem
+from audit.text import without_accents
 
 _UNFINISHED = ".safeguarding-tmp"
 
@@ -106,8 +106,7 @@ def timeless(archive: bytes, changed: Mapping[str, Callable[[bytes], bytes]] | N
 
 def slug(text: str) -> str:
     """A name that any file system takes, made from any text: ``St Bede's Crèche`` gives ``st-bedes-creche``."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = re.sub(r"['\u2019\u0300-\u036f]", "", letters)
+    plain = re.sub(r"['\u2019]", "", without_accents(text.casefold()))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
 
 

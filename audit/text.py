@@ -35,6 +35,11 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def without_accents(text: str) -> str:
+    """A text with plain letters in place of those with accents: ``Th\u00e9r\u00e8se`` gives ``Therese``."""
+    return text if text.isascii() else re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
+
+
 def _plain(words: str) -> str:
     if not words.isascii():
         words = composed(words)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import feedback
+from audit.aggregate import disclosure, feedback
 from audit.aggregate.feedback import Feedback
 from audit.aggregate.overview import FED_BACK, Overview, SettingRow, State
 from audit.aggregate.run import Progress
@@ -47,7 +47,7 @@ def write(overview: Overview, audits: Audits, folder: Path, progress: Progress |
 
 
 def _pages(overview: Overview, audits: Audits) -> Iterator[tuple[SettingRow, str]]:
-    kinds, movers = feedback.kinds(overview), {mover.key: mover for mover in overview.movers}
+    kinds, movers = disclosure.positions(overview.in_figures), {mover.key: mover for mover in overview.movers}
     problems: dict[str, list[Problem]] = {}
     for line in overview.files:
         if line.problems and (line.counted or not line.sha256 or line.why_not):
@@ -58,7 +58,7 @@ def _pages(overview: Overview, audits: Audits) -> Iterator[tuple[SettingRow, str
             checklist,
             audit,
             overview.as_of,
-            spread=kinds.get(row.kind),
+            position=kinds[row.kind].position() if row.kind in kinds else None,
             moved=movers.get(row.key),
             problems=problems.get(row.key, ()),
         )

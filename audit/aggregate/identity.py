@@ -65,7 +65,7 @@ class Whose:
     found: tuple[Problem, ...] = ()
 
 
-class Register:
+class ExpectedSettings:
     """Finds the expected setting that a return belongs to."""
 
     def __init__(self, expected: Sequence[Expected]) -> None:

@@ -14,7 +14,7 @@ from audit import files
 from audit.aggregate.audit_year import AuditYear
 from audit.aggregate.batch import BatchResult
 from audit.aggregate.decisions import Decisions
-from audit.aggregate.identity import Identity, Register, Whose, of_return, one_name
+from audit.aggregate.identity import ExpectedSettings, Identity, Whose, of_return, one_name
 from audit.aggregate.overview import FileLine, Outcome
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Expected
@@ -102,20 +102,11 @@ def match(
     asked = asked or Round()
     came = [Submission(address=t.address, record=records[t.sha256]) for t in taken if t.sha256]
     read = [one for one in came if not one.record.refused]
-    register = Register(expected or ())
+    register = ExpectedSettings(expected or ())
     whose = _whose(read, register, asked.decisions, registered=expected is not None)
     out = {one.address: why for one in read if (why := asked.out_of_it(one.record, Where(file=one.address)))}
     ours = _checklist([one for one in read if one.address not in out] or read)
-    sent: dict[Identity, list[Submission]] = defaultdict(list)
-    waiting: dict[Identity, list[Submission]] = defaultdict(list)
-    for one in read:
-        identity = whose[one.address].identity
-        if identity is None:
-            continue
-        if whose[one.address].waits:
-            waiting[identity].append(one)
-        else:
-            sent[identity].append(one)
+    sent, waiting = _by_setting(read, whose, waits=False), _by_setting(read, whose, waits=True)
     unreadable = _unreadable(register, [t.address for t in taken if not t.sha256 or records[t.sha256].refused])
     keys = _Keys()
     parties = []
@@ -140,8 +131,19 @@ def match(
     )
 
 
+def _by_setting(
+    read: Iterable[Submission], whose: Mapping[str, Whose], *, waits: bool
+) -> Mapping[Identity, list[Submission]]:
+    found: dict[Identity, list[Submission]] = defaultdict(list)
+    for one in read:
+        own = whose[one.address]
+        if own.identity is not None and own.waits == waits:
+            found[own.identity].append(one)
+    return found
+
+
 def _whose(
-    read: Sequence[Submission], register: Register, decisions: Decisions, *, registered: bool
+    read: Sequence[Submission], register: ExpectedSettings, decisions: Decisions, *, registered: bool
 ) -> Mapping[str, Whose]:
     """Whose each return is, by its address: as a person decided, else as it says and the register bears out."""
     expected = register.by_identity if registered else None
@@ -197,7 +199,7 @@ def _worth(one: Submission) -> tuple[bool, str, int]:
     return record.complete, record.audit_date, len(record.answers) - record.answers.count("?")
 
 
-def _unreadable(register: Register, addresses: Iterable[str]) -> Mapping[Identity, list[str]]:
+def _unreadable(register: ExpectedSettings, addresses: Iterable[str]) -> Mapping[Identity, list[str]]:
     """Files that could not be read, by the setting whose workbook was sent out under that name."""
     by_stem = {stem(setting): identity for identity, setting in register.by_identity.items()}
     found: dict[Identity, list[str]] = defaultdict(list)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import audit as package
 from audit import resources
@@ -21,6 +22,9 @@ from audit.aggregate.store import Store
 from audit.model import Audit, Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard
+
+if TYPE_CHECKING:
+    from audit.aggregate.register import Register
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and of how many."""
@@ -193,14 +197,12 @@ def add_up(gathered: Gathered) -> Result:
     Raises:
         AuditError: the register or last year's data cannot be read, or no file is a return that can be counted.
     """
-    from audit.aggregate import assemble, audit_year, decisions, register
+    from audit.aggregate import assemble, audit_year, decisions
     from audit.aggregate.match import Round, match
-    from audit.checklist.load import load, load_all
+    from audit.checklist.load import load
 
     order = gathered.order
-    kinds = tuple(dict.fromkeys(kind for one in load_all(order.checklists) for kind in one.kinds))
-    retired = tuple(dict.fromkeys(gone for one in load_all(order.checklists) for gone in one.retired_kinds))
-    expected = register.load(order.register, kinds, retired) if order.register else None
+    expected = _register(order)
     with Store(order.output, order.rules) as store:
         records = _records(store, gathered.taken)
         settled = decisions.load(order.decide) if order.decide else decisions.Decisions()
@@ -223,13 +225,7 @@ def add_up(gathered: Gathered) -> Result:
                 one = next(store.records([shas[key]], words=True))
                 yield key, {r.ref: r.evidence for r in record.audit_of(one, order.checklists)[1].responses}
 
-        data = previous.data_file(order.previous)
-        if data:
-            then = previous.from_data(data, whole)
-        else:
-            old = _records(store, gathered.before)
-            then = previous.from_returns(gathered.before, old, expected, matched.checklist)
-        before = previous.by_key(then, matched)
+        before = previous.by_key(_last_year(gathered, store, expected, whole), matched)
         made = assemble.overview(
             matched,
             whole,
@@ -245,6 +241,28 @@ def add_up(gathered: Gathered) -> Result:
         overview=made,
         undecided=decisions.as_csv(matched.undecided, settled) if matched.undecided else "",
     )
+
+
+def _register(order: Order) -> "Register | None":
+    """The settings that are expected, if anybody said."""
+    from audit.aggregate import register
+    from audit.checklist.load import load_all
+
+    if not order.register:
+        return None
+    kinds = tuple(dict.fromkeys(kind for one in load_all(order.checklists) for kind in one.kinds))
+    retired = tuple(dict.fromkeys(gone for one in load_all(order.checklists) for gone in one.retired_kinds))
+    return register.load(order.register, kinds, retired)
+
+
+def _last_year(
+    gathered: Gathered, store: Store, expected: "Register | None", whole: Checklist
+) -> Mapping[previous.Identity, str]:
+    """Last year's answers, from the data an earlier run made or from last year's returns."""
+    data = previous.data_file(gathered.order.previous)
+    if data:
+        return previous.from_data(data, whole)
+    return previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id)
 
 
 def _typed_in_vain(order: Order) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from audit.problems import Problem
 
 if TYPE_CHECKING:
     from audit.aggregate.audit_year import AuditYear
+    from audit.aggregate.executors import Tls
     from audit.aggregate.overview import Overview
     from audit.aggregate.production import Produced, Watch
     from audit.aggregate.register import Register
@@ -103,25 +104,22 @@ def make_order(
         paths: folders, patterns, zip files or addresses.
         output: the folder for what is made.
         as_of: the day of the overview.
-        register: a CSV file of the settings that are expected.
-        previous: last year's returns, or the folder that was made of them.
-        year: the one that is added up; the register's or the last twelve months if not said.
-        decide: a filled-in ``to-decide.csv`` of an earlier run.
+        register: as for :func:`aggregate_returns`, and so are ``previous``, ``year``, ``decide`` and ``checklists``.
+        previous: as there.
+        year: as there.
+        decide: as there.
         processes: how many read; 0 reads in this one.
         cluster: the address of a Dask scheduler, whose workers then read.
         cluster_files: for a ``tls://`` cluster, the certificate of its authority, your own, and its key.
         schemes: kinds of address that are read besides the usual.
         limits: what is too large, as :func:`make_limits` gives it.
-        checklists: a folder of checklists of one's own, beside ours.
+        checklists: as there.
 
     Raises:
         AuditError: A26, there is no such cluster.
     """
-    from audit.aggregate import batch, executors, run
+    from audit.aggregate import batch, run
 
-    tls = executors.Tls(**dict(zip(("ca", "cert", "key"), cluster_files, strict=True)))
-    if cluster is not None:  # an empty one too, as from a variable that is not set
-        executors.look_at(cluster, tls)
     return run.Order(
         paths=tuple(paths),
         output=output,
@@ -135,8 +133,18 @@ def make_order(
         checklists=checklists,
         limits=limits or batch.LIMITS,
         schemes=tuple(schemes),
-        tls=tls,
+        tls=_looked_at(cluster, cluster_files),
     )
+
+
+def _looked_at(cluster: str | None, cluster_files: tuple[str, str, str]) -> "Tls":
+    from audit.aggregate import executors
+
+    ca, cert, key = cluster_files
+    tls = executors.Tls(ca=ca, cert=cert, key=key)
+    if cluster is not None:  # an empty one too, as from a variable that is not set
+        executors.look_at(cluster, tls)
+    return tls
 
 
 def read_register(path: Path, *, checklists: Path | None = None) -> "Register":

@@ -108,8 +108,6 @@ def aggregate(
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
     """
-    if cluster is None and any((cluster_ca, cluster_cert, cluster_key)):
-        usage("The files for TLS belong to --cluster.")
     try:
         order = api.make_order(
             paths,
@@ -121,15 +119,21 @@ def aggregate(
             decide=decide,
             processes=processes or os.cpu_count() or 1,
             cluster=cluster,
-            cluster_files=(cluster_ca, cluster_cert, cluster_key),
+            cluster_files=_cluster_files(cluster, cluster_ca, cluster_cert, cluster_key),
             schemes=schemes,
             limits=limits,
             checklists=folder,
         )
-        refused = work(order, reports=reports, every=every)
+        sys.exit(1 if work(order, reports=reports, every=every) else 0)
     except AuditError as fault:
         fail(fault)
-    sys.exit(1 if refused else 0)
+
+
+def _cluster_files(cluster: str | None, *files: str) -> tuple[str, str, str]:
+    if cluster is None and any(files):
+        usage("The files for TLS belong to --cluster.")
+    ca, cert, key = files
+    return ca, cert, key
 
 
 def _year(text: str) -> "AuditYear":
