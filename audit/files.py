@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from audit.problems import AuditError, Where, problem
+from audit.text import without_accents
 
 _UNFINISHED = ".safeguarding-tmp"
 
@@ -104,8 +105,8 @@ def timeless(archive: bytes, changed: Mapping[str, Callable[[bytes], bytes]] | N
 
 
 def slug(text: str) -> str:
-    """A name that any file system takes, made from any text: ``St Bede's CofE`` gives ``st-bedes-cofe``."""
-    plain = re.sub(r"['\u2019]", "", text.casefold())
+    """A name that any file system takes, made from any text: ``St Bede's Crèche`` gives ``st-bedes-creche``."""
+    plain = re.sub(r"['\u2019]", "", without_accents(text.casefold()))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
 
 

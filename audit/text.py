@@ -48,6 +48,11 @@ _PICTURE = "\ufe0f"
 """Says of the character before it that it is shown in colour, and shows nothing itself."""
 
 
+def without_accents(text: str) -> str:
+    """A text with plain letters in place of those with accents: ``Th\u00e9r\u00e8se`` gives ``Therese``."""
+    return text if text.isascii() else re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
+
+
 def _plain(words: str) -> str:
     if not words.isascii():
         words = composed(words)

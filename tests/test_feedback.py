@@ -1,5 +1,7 @@
 """The page that every setting gets: what it says is its own, it fits one sheet, and it gives nobody else away."""
 
+import itertools
+import random
 import re
 from collections import Counter
 from dataclasses import replace
@@ -8,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.aggregate import feedback, feedback_pages, figures
-from audit.aggregate.overview import By, Mover, SettingRow, State
+from audit.aggregate import disclosure, feedback, feedback_pages
+from audit.aggregate.overview import Mover, SettingRow, State
 from audit.checklist.load import load
 from audit.judgement.scoring import percent, score
 from audit.judgement.verdict import Level
@@ -165,98 +167,147 @@ def test_a_suggestion_says_that_it_is_one_and_no_action_says_why(made):
 # Nobody is given away
 
 
-def spread_of(scores, kind="early-years"):
-    rows = [
+def rows_of(scores, kind="early-years", groups=()):
+    return [
         SettingRow(
-            key=f"k{n}", name=f"N{n}", kind=kind, kind_title="K", urn="", phase="", area="", group="", contact="",
+            key=f"k{n}", name=f"N{n}", kind=kind, kind_title="K", urn="", phase="", area="", contact="",
+            group=groups[n] if n < len(groups) else "",
             expected=True, state=State.RETURNED, level=Level.WORK_TO_DO, so_far=s, answers=ALL_MET, themes=(s,) * 8,
         )
         for n, s in enumerate(scores)
     ]  # fmt: skip
-    return rows, {s.id: s for s in figures.spreads(rows, load("leaders")) if s.by is By.KIND}
+
+
+def position_of(scores, groups=()):
+    return disclosure.positions(rows_of(scores, groups=groups))["early-years"].position()
+
+
+def fits(position, known, free, number):
+    """Whether scores of which some are known, and as many are free, can lie as a page says (each rank by counting)."""
+
+    def rank(quarter):
+        return -(-quarter * number // 4)
+
+    said = [(rank(2), position.middle)]
+    said += [(rank(1), position.lower), (rank(3), position.upper)] if position.lower else []
+    edges = sorted({0, 101} | {edge for _, band in said for edge in (band.low, band.high + 1)})
+    zones = list(itertools.pairwise(edges))
+    inside = [sum(low <= score < high for score in known) for low, high in zones]
+
+    def holds(counts):
+        below = dict(zip(edges, [0, *itertools.accumulate(counts)], strict=True))
+        return all(below[band.low] < at <= below[band.high + 1] for at, band in said)
+
+    def place(zone, left):
+        if zone == len(zones) - 1:
+            return [[left]]
+        return [[n, *rest] for n in range(left + 1) for rest in place(zone + 1, left - n)]
+
+    return any(holds([a + b for a, b in zip(inside, extra, strict=True)]) for extra in place(0, free))
+
+
+@pytest.mark.parametrize("number", [11, 12, 14, 19, 20, 21, 24])
+@pytest.mark.parametrize("seed", range(6))
+def test_three_recipients_together_leave_at_least_five_values_to_everybody_elses_score(number, seed):
+    """The attack: three pages with their own scores, the bands, and the number of settings known exactly."""
+    rng = random.Random(f"{number}/{seed}")
+    scores = [rng.choice((rng.randint(0, 100), rng.randint(60, 100), 72)) for _ in range(number)]
+    position = position_of(scores)
+    together = rng.sample(range(number), 3)
+    known = [scores[n] for n in together]
+    others = [n for n in range(number) if n not in together]
+    left = [v for v in range(101) if fits(position, [*known, v], number - 4, number)]
+    assert all(scores[n] in left for n in others)
+    assert len(left) >= 5
+
+
+def test_the_attack_finds_what_exact_figures_give_away():
+    """Pages as they were: exact middles of six. Two of them together know a third one's score."""
+    scores = sorted([61, 70, 74, 83, 90, 97])
+    exact = disclosure.Position(others=5, middle=disclosure.Band(low=74, high=74))
+    known = [61, 70, 83, 90, 97]
+    assert [v for v in range(101) if fits(exact, [*known, v], 0, 6)] == [74]
+    assert position_of(scores) is None
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    st.dictionaries(
-        st.sampled_from(("school", "early-years", "sports-club", "charity", "")),
-        st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=1, max_size=9),
-        min_size=1,
-    )
-)
-def test_no_group_under_five_others_is_shown_nor_to_be_had_by_difference(by_kind):
-    """Every group that any page shows is one kind, whole, with five others; so no two differ by fewer than that."""
-    shown: dict[str, set[int]] = {}
-    for kind, scores in by_kind.items():
-        rows, spreads = spread_of(scores, kind)
-        for row in rows:
-            standing = feedback.standing(row, spreads[kind] if kind else None)
-            others = sum(r.so_far is not None for r in rows if r.key != row.key)
-            assert (standing is not None) == (others >= 5 and kind != "")
-            if standing:
-                assert standing.others == others
-                shown.setdefault(kind, set()).add(standing.five.counted)
-    for kind, counted in shown.items():
-        assert counted == {sum(s is not None for s in by_kind[kind])}, "one kind, one group: nothing to subtract"
+@given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=1, max_size=30), st.integers(0, 30))
+def test_few_others_are_never_compared_and_the_largest_group_counts_as_one(scores, in_group):
+    groups = ["Trust"] * in_group
+    kinds = disclosure.positions(rows_of(scores, groups=groups))
+    position = kinds["early-years"].position() if kinds else None
+    there = [n for n, score in enumerate(scores) if score is not None]
+    of_trust = sum(n < in_group for n in there)
+    apart = len(there) - max(of_trust - 1, 0)
+    assert (position is not None) == (apart - 1 >= 10)
+    if position:
+        assert (position.lower is not None) == (apart - 1 >= 19)
+        assert position.others % 5 == 0
+        assert position.others <= len(there) - 1 < position.others + 5
+        ordered = sorted(scores[n] for n in there)
+        assert position.middle.low <= ordered[(len(ordered) + 1) // 2 - 1] <= position.middle.high
 
 
-def test_a_setting_is_never_compared_with_another_kind(made, audits):
+@pytest.mark.parametrize("score", range(101))
+def test_each_score_lies_in_one_band(score):
+    own = disclosure.band(score)
+    assert own.low <= score <= own.high
+    assert (own.low, own.high) == (0, 49) if score < 50 else own.high - own.low in {4, 5}
+
+
+def test_a_kind_that_was_not_said_is_compared_with_nobody():
+    assert disclosure.positions(rows_of([50] * 40, kind="")) == {}
+
+
+def test_who_is_compared_is_of_the_same_kind(made, audits):
     row, _, _ = next(iter(audits.values()))
-    kinds = feedback.kinds(made)
-    assert set(kinds) == {r.kind for r in made.returned}
-    for kind, spread in kinds.items():
-        assert (feedback.standing(row, spread) is None) == (kind != row.kind)
+    assert set(disclosure.positions(made.in_figures)) == {r.kind for r in made.returned if r.kind}
+    assert row.kind in disclosure.positions(made.in_figures)
 
 
 def test_a_page_says_no_group_and_no_other_setting(made, folder, audits):
-    """Of all numbers of settings on any page there is one: how many others of its kind."""
+    """Of all numbers of settings on any page there is one: how many others of its kind, rounded down."""
     names = {row.name for row in made.settings}
-    sizes = {s.id: s.five.counted for s in made.spreads if s.by is By.KIND}
+    kinds = disclosure.positions(made.in_figures)
     for key, (row, _, _) in audits.items():
         said = words((folder / f"{key}.html").read_text(encoding="utf-8"))
         assert [name for name in names - {row.name} if f" {name} " in f" {said} "] == []
-        assert re.findall(r"yours and (\d+) others", said) == [str(sizes[row.kind] - 1)]
+        position = kinds[row.kind].position()
+        assert re.findall(r"there are (\d+) others", said) == ([str(position.others)] if position else [])
         assert not re.search(r"\b\d+ (?!others)(?:settings|schools|nurseries|returns)\b", said)
         assert not any(other in said for other in {r.group for r in made.settings if r.group} - {row.group})
 
 
 def test_few_of_a_kind_are_not_compared():
-    overview = overview_factory.overview(12)
-    pages = {row.key: feedback.make(row, c, a, DAY, spread=feedback.kinds(overview)[row.kind])
-             for row, c, a in overview_factory.audits(overview)}  # fmt: skip
-    by_kind = Counter(row.kind for row in overview.returned)
-    assert {by_kind[one.row.kind] >= 6 for one in pages.values()} == {True, False}
-    for one in pages.values():
-        assert (one.standing is not None) == (by_kind[one.row.kind] >= 6)
+    overview = overview_factory.overview(40)
+    kinds = disclosure.positions(overview.in_figures)
+    pages = [
+        feedback.make(row, c, a, DAY, position=kinds[row.kind].position())
+        for row, c, a in overview_factory.audits(overview)
+    ]
+    assert {one.standing is None for one in pages} == {True, False}
+    for one in pages:
         said = words(feedback_pages.page(one, overview))
         assert ("no comparison is shown" in said) == (one.standing is None)
-        assert ("The median is" in said or "median is" in said) == (one.standing is not None)
+        assert ("The middle one lies at" in said) == (one.standing is not None)
 
 
 @pytest.mark.parametrize(
-    ("own", "scores", "said"),
+    ("own", "said"),
     [
-        (90, [10, 20, 30, 40, 50, 90], "in the highest quarter"),
-        (10, [10, 20, 30, 40, 50, 90], "in the lowest quarter"),
-        (90, [50, 50, 50, 90, 90, 90], "above the middle"),
-        (50, [50, 50, 50, 90, 90, 90], "below the middle"),
-        (30, [10, 20, 30, 30, 50, 60, 70], "at the middle"),
-        (80, [80, 80, 80, 80, 80, 80], "level with most"),
+        (99, "above the middle half"),
+        (91, "above the middle"),
+        (74, "in the same band as the middle"),
+        (66, "below the middle"),
+        (64, "below the middle half"),
+        (None, ""),
     ],
 )
-def test_where_it_stands_in_words(own, scores, said):
-    rows, spreads = spread_of(scores)
-    row = next(r for r in rows if r.so_far == own)
-    assert feedback.standing(row, spreads["early-years"]).words == said
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.integers(0, 100), min_size=6, max_size=40))
-def test_at_most_a_quarter_are_told_that_they_are_in_the_highest_quarter(scores):
-    rows, spreads = spread_of(scores)
-    said = Counter(feedback.standing(row, spreads["early-years"]).words for row in rows)
-    for quarter in ("in the highest quarter", "in the lowest quarter"):
-        assert 4 * said[quarter] <= len(scores) + 3
+def test_where_it_stands_in_words(own, said):
+    five = [disclosure.band(score) for score in (66, 72, 91)]
+    position = disclosure.Position(others=20, middle=five[1], lower=five[0], upper=five[2])
+    assert position.words(own) == said
+    assert disclosure.Position(others=10, middle=five[1]).words(90) == "above the middle"
 
 
 def test_the_drawing_is_where_the_words_are(made, folder, audits):
@@ -283,16 +334,17 @@ def odd(made):
     }
     laws = [c.id for c in NURSERY.criteria if c.duty == "must"][:4]
     name = f"St Bartholomew-the-Great {LONG_WORD} Nursery (invented) " * 4
-    rows, spreads = spread_of([10, 20, 30, 40, 50, 60, 70])
+    rows = rows_of(range(10, 80, 3))
+    among = position_of(range(10, 80, 3))
     moved = Mover(key="own", name=name, criteria=40, before=20, now=90, better=(), worse=tuple(laws))
     troubled = answered(name, **dict.fromkeys(laws, long))
     return {
         "perfect": page_of(made, *answered()),
         "claimed": page_of(made, *everywhere(rating=Rating.MET)),
-        "nothing-applies": page_of(made, *everywhere(rating=Rating.NOT_APPLICABLE), spread=spreads["early-years"]),
-        "nothing-met": page_of(made, *everywhere(rating=Rating.NOT_MET), spread=spreads["early-years"]),
+        "nothing-applies": page_of(made, *everywhere(rating=Rating.NOT_APPLICABLE), position=among),
+        "nothing-met": page_of(made, *everywhere(rating=Rating.NOT_MET), position=among),
         "one-answer": page_of(made, *answered(**{c.id: {"rating": None} for c in NURSERY.criteria[1:]})),
-        "troubled": page_of(made, *troubled, spread=spreads["early-years"], moved=moved, problems=problems(made)),
+        "troubled": page_of(made, *troubled, position=among, moved=moved, problems=problems(made)),
         "blank": feedback_pages.in_vain(replace(rows[0], state=State.BLANK), made, ()),
         "unreadable": feedback_pages.in_vain(replace(rows[0], state=State.UNREADABLE), made, problems(made)),
         "in-parts": feedback_pages.in_vain(replace(rows[0], state=State.IN_PARTS), made, ()),

@@ -7,7 +7,7 @@ from datetime import date
 import audit as package
 from audit.aggregate import figures
 from audit.aggregate.match import Matched
-from audit.aggregate.overview import Outcome, Overview, Returns, SettingRow, State
+from audit.aggregate.overview import Outcome, Overview, Returns, SettingRow, State, in_figures
 from audit.aggregate.register import Register
 from audit.aggregate.repeated import Words, repeated
 from audit.aggregate.settings import chase, rows
@@ -40,15 +40,15 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
         problems: what was wrong with the places that were looked in.
     """
     settings = rows(matched, checklist, as_of)
-    returned = [row for row in settings if row.state is State.RETURNED]
     expected = register.expected if register else None
+    returned = in_figures(settings, registered=expected is not None)
     prints = {party.key: party.counted.record.prints for party in matched.parties if party.counted}
     return Overview(
         as_of=as_of,
         checklist=checklist,
         edition=in_force.sentence(checklist, as_of),
         tool_version=package.__version__,
-        returns=_returns(settings, matched, expected is not None),
+        returns=_returns(settings, matched, len(returned), registered=expected is not None),
         levels=figures.levels(returned),
         spreads=figures.spreads(returned, checklist),
         themes=figures.themes(returned, checklist),
@@ -62,19 +62,21 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
     )
 
 
-def _returns(settings: Sequence[SettingRow], matched: Matched, registered: bool) -> Returns:
+def _returns(settings: Sequence[SettingRow], matched: Matched, returned: int, *, registered: bool) -> Returns:
     states = Counter(row.state for row in settings)
     outcomes = Counter(line.outcome for line in matched.files)
     expected = [row for row in settings if row.expected]
     return Returns(
         expected=len(expected) if registered else None,
-        returned=states[State.RETURNED],
+        returned=returned,
         expected_returned=sum(row.state is State.RETURNED for row in expected),
         missing=sum(row.state is State.MISSING for row in expected) if registered else None,
         blank=states[State.BLANK],
         unreadable=states[State.UNREADABLE],
         in_parts=states[State.IN_PARTS] + states[State.FIRST_LOOK],
         first_looks=states[State.FIRST_LOOK],
+        waiting=states[State.WAITING],
+        another_year=states[State.ANOTHER_YEAR],
         not_expected=len(settings) - len(expected) if registered else 0,
         files=len(matched.files),
         read=outcomes[Outcome.READ],

@@ -5,13 +5,59 @@ quoted cell may go over several lines only where the record that it makes is who
 mark is taken for a stray one, its line is read without it, and the lines below are read as lines of their own.
 """
 
+import codecs
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
 
 _MOST_LINES = 100
 """A cell that people typed has no more."""
+_MOST_BYTES = 300_000_000
+_BLOCK = 1_000_000
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+class SpreadsheetError(ValueError):
+    """It is a workbook, and no CSV file."""
+
+
+def opened(path: Path) -> tuple[TextIO, bool]:
+    """A CSV file as text, and whether it is in a form of Unicode; else it was taken for Windows-1252.
+
+    It is read line by line: a register of all settings in England is never held whole.
+
+    Raises:
+        ValueError: it is too large; a :class:`SpreadsheetError` if it is a workbook.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(8)
+        if start.startswith(_SPREADSHEETS):
+            raise SpreadsheetError("it is a workbook")
+        file.seek(0)
+        decoder, size, utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True
+        while block := file.read(_BLOCK):
+            size += len(block)
+            if size > _MOST_BYTES:
+                raise ValueError(f"it is over {_MOST_BYTES // 1_000_000} MB")
+            utf8 = utf8 and _decodes(decoder, block)
+        utf8 = utf8 and _decodes(decoder, b"", last=True)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return path.open(encoding="utf-16", errors="replace", newline=""), True
+    if not utf8:
+        return path.open(encoding="cp1252", errors="replace", newline=""), False
+    return path.open(encoding="utf-8-sig", newline=""), True
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, last: bool = False) -> bool:
+    try:
+        decoder.decode(block, last)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,25 @@
 """The feedback for one setting: three strengths, three gaps, what to do first, and where it stands among similar
 settings.
 
-Nobody can be made out from anybody else's page. A setting is only ever compared with those of its own kind, and only
-where at least five others of that kind have a score. Kinds do not overlap and no page says anything of all settings
-together, so that there are no two figures to take from each other.
+A setting is only ever compared with those of its own kind, as :mod:`audit.aggregate.disclosure` allows. Kinds do not
+overlap and no page says anything of all settings together, so that there are no two figures to take from each other.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit.aggregate.overview import By, Five, Mover, Overview, SettingRow, Spread
+from audit.aggregate.disclosure import Position
+from audit.aggregate.overview import Mover, SettingRow
 from audit.judgement import plan
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.plan import Action
 from audit.judgement.verdict import Judgement, beside_plan, judge
-from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
+from audit.model import Audit, Checklist, Duty, Provision, Rating
 from audit.model.ratings import EARNING, WANTING
 from audit.problems import Problem, is_fault
 from audit.text import shortened
 
-OTHERS = 5
-"""A setting is compared where at least so many others of its kind have a score."""
 MOST = 3
 _MOST_CITED = 3
 _MOST_FAULTS = 2
@@ -47,15 +45,6 @@ class FeedbackGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """Where a score lies among those of a kind, itself among them; ``others`` is how many others there are."""
-
-    others: int
-    five: Five
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     """All that the page of a returned setting says."""
 
@@ -77,7 +66,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
     audit: Audit,
     as_of: date,
     *,
-    spread: Spread | None = None,
+    position: Position | None = None,
     moved: Mover | None = None,
     problems: Sequence[Problem] = (),
 ) -> Feedback:
@@ -88,7 +77,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         checklist: as its kind is asked it.
         audit: its answers.
         as_of: the day from which suggested dates are counted.
-        spread: the scores of its kind, its own among them.
+        position: where the scores of its kind lie, as far as that may be said.
         moved: what moved since last year.
         problems: what was found in its file.
     """
@@ -105,7 +94,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         gaps=tuple(_gap(f, actions.get(f.criterion.id), declined) for f in open_gaps[:MOST]),
         gaps_in_all=len(open_gaps),
         evidence=tuple(a for a in planned.actions if a.priority == 4)[:MOST],
-        standing=standing(row, spread),
+        standing=position,
         moved=moved,
         faults=_faults(problems),
     )
@@ -148,34 +137,3 @@ def _gap(finding: Finding, action: Action | None, declined: dict[str, str]) -> F
 def _faults(problems: Iterable[Problem]) -> tuple[str, ...]:
     found = [p for p in problems if is_fault(p) and p.code not in {"A30", "A31"}]
     return tuple(shortened(f"{p.message} {p.fix}", _FAULT) for p in found[:_MOST_FAULTS])
-
-
-def kinds(overview: Overview) -> dict[str, Spread]:
-    """The spread of each kind of setting, by its id. A kind that was not said is no kind."""
-    return {spread.id: spread for spread in overview.spreads if spread.by is By.KIND and spread.id != ANY_KIND}
-
-
-def standing(row: SettingRow, spread: Spread | None) -> Position | None:
-    """Where a setting stands among those of its kind; ``None`` where that would tell of fewer than five others."""
-    if spread is None or spread.id != row.kind:
-        return None
-    others = spread.five.counted - (row.so_far is not None)
-    if others < OTHERS:
-        return None
-    return Position(others=others, five=spread.five, words=_where(row.so_far, spread.five))
-
-
-def _where(score: int | None, five: Five) -> str:
-    """Where a score lies, in words. At most a quarter lie truly above the upper quartile, or below the lower one."""
-    low, middle, high = five.lower_quartile, five.median, five.upper_quartile
-    if score is None or low is None or middle is None or high is None:
-        return ""
-    if low == high == score:
-        return "level with most"
-    if score > high:
-        return "in the highest quarter"
-    if score < low:
-        return "in the lowest quarter"
-    if score == middle:
-        return "at the middle"
-    return "above the middle" if score > middle else "below the middle"

@@ -5,9 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import feedback
+from audit.aggregate import disclosure, feedback
 from audit.aggregate.feedback import Feedback
-from audit.aggregate.overview import Overview, SettingRow, State
+from audit.aggregate.overview import FED_BACK, Overview, SettingRow, State
 from audit.aggregate.run import Progress
 from audit.model import Audit, Checklist
 from audit.problems import Problem
@@ -19,7 +19,6 @@ MARK = 'data-page="feedback by safeguarding-audit"'
 _CSS = ("feedback.css",)
 _MOST_PROBLEMS = 3
 _TOLD_EVERY = 50
-_SENT_IN_VAIN = (State.BLANK, State.UNREADABLE, State.IN_PARTS, State.FIRST_LOOK)
 
 Audits = Iterable[tuple[SettingRow, Checklist, Audit]]
 
@@ -37,7 +36,7 @@ def write(overview: Overview, audits: Audits, folder: Path, progress: Progress |
         AuditError: S02, a page could not be written.
     """
     place = folder / FOLDER
-    total = sum(row.state is not State.MISSING for row in overview.settings)
+    total = sum(row.state in FED_BACK for row in overview.settings)
     written: list[Path] = []
     for row, text in _pages(overview, audits):
         written.append(files.write(place / f"{row.key}.html", text, lasting=False))
@@ -48,7 +47,7 @@ def write(overview: Overview, audits: Audits, folder: Path, progress: Progress |
 
 
 def _pages(overview: Overview, audits: Audits) -> Iterator[tuple[SettingRow, str]]:
-    kinds, movers = feedback.kinds(overview), {mover.key: mover for mover in overview.movers}
+    kinds, movers = disclosure.positions(overview.in_figures), {mover.key: mover for mover in overview.movers}
     problems: dict[str, list[Problem]] = {}
     for line in overview.files:
         if line.problems and (line.counted or not line.sha256 or line.why_not):
@@ -59,13 +58,13 @@ def _pages(overview: Overview, audits: Audits) -> Iterator[tuple[SettingRow, str
             checklist,
             audit,
             overview.as_of,
-            spread=kinds.get(row.kind),
+            position=kinds[row.kind].position() if row.kind in kinds else None,
             moved=movers.get(row.key),
             problems=problems.get(row.key, ()),
         )
         yield row, page(made, overview)
     for row in overview.settings:
-        if row.state in _SENT_IN_VAIN:
+        if row.state in FED_BACK and row.state is not State.RETURNED:
             yield row, in_vain(row, overview, problems.get(row.key, ()))
 
 

@@ -5,6 +5,7 @@ nothing applies. Shares of settings are given as a count of a total, with a 95% 
 guess what a percentage is a percentage of. Settings are known everywhere by their ``key``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,7 +38,13 @@ class State(StrEnum):
     UNREADABLE = "sent, not readable"
     IN_PARTS = "sent in parts"
     FIRST_LOOK = "sent a first look"
+    WAITING = "waits for a decision"
+    ANOTHER_YEAR = "sent, of another year"
     MISSING = "not returned"
+
+
+FED_BACK = (State.RETURNED, State.BLANK, State.UNREADABLE, State.IN_PARTS, State.FIRST_LOOK)
+"""Whoever stands so has a page of feedback: all who sent something of this year that is surely their own."""
 
 
 class By(StrEnum):
@@ -56,7 +63,7 @@ class FileLine:
 
     ``file`` is its path as found (``returns.zip > b/rosebank.xlsx`` inside a zip file), ``setting`` the key of the
     setting it was counted for or empty, ``counted`` whether its answers are in the figures, and ``why_not`` says in
-    words why they are not.
+    words why they are not. One that ``waits`` is nobody's until a person says whose it is.
     """
 
     file: str
@@ -67,6 +74,7 @@ class FileLine:
     sha256: str
     why_not: str
     problems: tuple[Problem, ...]
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +82,10 @@ class Returns:
     """How many settings were expected, and what came.
 
     ``expected`` and ``missing`` are ``None`` without a register. ``returned`` counts settings whose answers are in the
-    figures; ``expected_returned`` those of them that the register expects. ``blank``, ``unreadable`` and
+    figures: with a register only those that it expects, which ``expected_returned`` counts too. ``not_expected`` are
+    in no figure. ``blank``, ``unreadable`` and
     ``in_parts`` (a return split among colleagues and not put together, or a first look, of which ``first_looks`` counts
-    the settings) count settings too; the rest counts files.
+    the settings), ``waiting`` and ``another_year`` count settings too; the rest counts files.
     """
 
     expected: int | None
@@ -88,6 +97,8 @@ class Returns:
     in_parts: int
     first_looks: int
     not_expected: int
+    waiting: int
+    another_year: int
     files: int
     read: int
     with_faults: int
@@ -312,5 +323,15 @@ class Overview:
 
     @property
     def returned(self) -> tuple[SettingRow, ...]:
-        """The settings whose answers are in the figures."""
+        """The settings with a return of their own that can be counted."""
         return tuple(row for row in self.settings if row.state is State.RETURNED)
+
+    @property
+    def in_figures(self) -> tuple[SettingRow, ...]:
+        """Those of them that the figures are of: with a register, only those that it expects."""
+        return in_figures(self.settings, registered=self.returns.expected is not None)
+
+
+def in_figures(settings: Iterable[SettingRow], *, registered: bool) -> tuple[SettingRow, ...]:
+    """The settings that figures are made of: those that returned, and were expected where anybody was."""
+    return tuple(row for row in settings if row.state is State.RETURNED and (row.expected or not registered))

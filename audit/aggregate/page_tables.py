@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit.aggregate.overview import FileLine, Outcome, Overview, SettingRow, State
+from audit.aggregate.overview import FED_BACK, FileLine, Outcome, Overview, SettingRow, State
 from audit.judgement.verdict import Level
 from audit.model import Rating
 from audit.model.ratings import UNANSWERED, WANTING
@@ -20,7 +20,16 @@ STEPS = (50, 70, 90)
 """From which percent a bar is shown in the next colour: for the eye alone, no judgement goes by it."""
 LEVELS = tuple(Level)
 """The judgements, the one to look at first first."""
-STATES = (State.RETURNED, State.UNREADABLE, State.IN_PARTS, State.FIRST_LOOK, State.BLANK, State.MISSING)
+STATES = (
+    State.RETURNED,
+    State.WAITING,
+    State.UNREADABLE,
+    State.IN_PARTS,
+    State.FIRST_LOOK,
+    State.BLANK,
+    State.ANOTHER_YEAR,
+    State.MISSING,
+)
 _ALL_YES = ("no", "yes")
 
 
@@ -172,7 +181,7 @@ def _setting(row: SettingRow, lists: dict[str, _Places], places: dict[str, int],
     counts: list[Cell] = [len(row.law), len(row.guidance), row.unanswered, row.actions]
     return [
         row.name,
-        "" if row.state is State.MISSING else row.key,
+        row.key if row.state in FED_BACK else "",
         STATES.index(row.state),
         LEVELS.index(row.level) if row.level else None,
         row.so_far,

@@ -112,7 +112,7 @@ class OverviewPage:
 
 def view(overview: Overview) -> OverviewPage:
     """What the page of an overview says."""
-    rows, gaps = overview.returned, [gap for gap in overview.gaps if gap.share.count]
+    rows, gaps = overview.in_figures, [gap for gap in overview.gaps if gap.share.count]
     breached = sorted((gap for gap in overview.gaps if gap.breaches), key=lambda gap: -gap.breaches)
     everything = next((spread for spread in overview.spreads if spread.by is By.ALL), None)
     most = sorted((r for r in rows if r.law or r.guidance), key=lambda r: (-len(r.law), -len(r.guidance)))
@@ -151,7 +151,7 @@ def _comparison(overview: Overview, by: By) -> GroupComparison:
     drawn = large[:MOST_GROUPS]
     came = dict(_came(overview.settings, by)) if overview.returns.expected is not None else {}
     returned: _Groups = defaultdict(list)
-    for row in overview.returned:
+    for row in overview.in_figures:
         returned[getattr(row, _COLUMN[by])].append(row)
     return GroupComparison(
         by=by,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit import files, resources
 from audit.aggregate import page_tables
-from audit.aggregate.overview import FileLine, Outcome, Overview
+from audit.aggregate.overview import FED_BACK, FileLine, Outcome, Overview
 from audit.aggregate.page_view import view
 from audit.report import html
 
@@ -43,6 +43,7 @@ def overview_page(overview: Overview, *, reports: bool = False) -> str:
         _CSS,
         view=shown,
         reports=reports,
+        fed_back=FED_BACK,
         steps=table.steps,
         tabled=bool(overview.settings),
         data=table.as_json(),
@@ -81,9 +82,9 @@ def _found(line: FileLine, names: Mapping[str, str]) -> _Found:
 
 
 def _in_order(lines: Sequence[FileLine]) -> list[FileLine]:
-    """Refused files first, then those with faults, then those that were read but not counted."""
+    """Those that wait for a person first, then refused ones, those with faults, and those read but not counted."""
     order = {Outcome.REFUSED: 0, Outcome.FAULTS: 1, Outcome.READ: 2}
-    return sorted(lines, key=lambda line: (order[line.outcome], not line.why_not))
+    return sorted(lines, key=lambda line: (not line.waits, order[line.outcome], not line.why_not))
 
 
 def _scripts() -> tuple[str, ...]:

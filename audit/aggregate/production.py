@@ -1,13 +1,13 @@
 """One run over many returns, from the places to look in to everything that is written, alone in its output folder."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import lock, run, store
+from audit.aggregate import decisions, lock, run, store
 from audit.aggregate.overview import Overview
 from audit.aggregate.run import Order, Progress, Result
 from audit.aggregate.store import Store
@@ -73,11 +73,21 @@ def _produce(order: Order, watch: Watch, *, reports: bool) -> Produced:
         refused = remembered.stands(mark)
     if refused is not None:
         return Produced(looked_at=looked_at, refused=refused)
+    from audit.aggregate import full_reports
+
     result = run.add_up(gathered)
     written = write(result, watch, reports=reports)
     with Store(order.output, order.rules) as remembered:
+        _take_away(set(remembered.made()) - set(written), order.output / full_reports.FOLDER)
         remembered.keep_made(mark, written, result.overview.returns.refused)
     return Produced(looked_at=looked_at, refused=result.overview.returns.refused, overview=result.overview)
+
+
+def _take_away(paths: Iterable[Path], folder: Path) -> None:
+    """The full reports of settings whose return was taken away; nothing else, whatever the store may list."""
+    for path in paths:
+        if path.parent == folder and path.suffix == ".html":
+            path.unlink(missing_ok=True)
 
 
 def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) -> list[Path]:
@@ -89,9 +99,17 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     from audit.aggregate import feedback_pages, full_reports, overview_workbook, package, pages
 
     output, overview = result.order.output, result.overview
-    written = [*overview_workbook.write(result), *package.write(result)]
+    written = [*overview_workbook.write(result), *package.write(result), *_undecided(result)]
     with watch("Writing feedback", "pages") as progress:
         written += feedback_pages.write(overview, result.audits(), output, progress)
     if reports:
         written += full_reports.write(overview, result.audits(), output)
     return [*written, *pages.write(overview, output, reports=reports)]
+
+
+def _undecided(result: Result) -> list[Path]:
+    """The list of what waits for a person, where anything does; what was typed into it is never written over."""
+    path = result.order.output / decisions.NAME
+    if result.undecided and not decisions.are_typed(path, result.order.decide):
+        return [files.write(path, result.undecided)]
+    return []

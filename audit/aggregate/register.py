@@ -5,7 +5,6 @@ Get Information About Schools (GIAS) gives its extract in Windows-1252 with colu
 by the words of the headings, in any order, and what is wrong is said with its line.
 """
 
-import codecs
 import csv
 import io
 import sys
@@ -15,16 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from audit.aggregate.csv_records import Records
+from audit.aggregate import audit_year
+from audit.aggregate.audit_year import AuditYear
+from audit.aggregate.csv_records import Records, SpreadsheetError, opened
 from audit.checklist.load import nearest_kind
 from audit.model import ANY_KIND, Kind, RetiredKind
 from audit.problems import AuditError, Problem, Where, problem
 from audit.text import composed, counted, identifier, plain
 from audit.workbook.read import cell_values
-
-_MOST_BYTES = 300_000_000
-_BLOCK = 1_000_000
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("Name", "Name of setting", "Setting", "Setting name", "EstablishmentName", "Organisation"),
@@ -36,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contact": ("Contact", "E-mail", "Email", "Contact e-mail", "Contact email"),
     "due": ("Due", "Due date", "Deadline"),
     "status": ("EstablishmentStatus (name)",),
+    "year": ("Audit year", "Year of audit"),
 }
 """Each field with the headings it is known by, in any case; the first that stands in the file is read."""
 
@@ -71,11 +69,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """The expected settings in the order of the file, and everything wrong with it."""
+    """The expected settings in the order of the file, the year it says it is of, and everything wrong with it."""
 
     file: str
     expected: tuple[Expected, ...]
     problems: tuple[Problem, ...]
+    year: AuditYear | None = None
 
     @property
     def group(self) -> str:
@@ -104,38 +103,20 @@ def load(path: Path, kinds: Sequence[Kind], retired: Sequence[RetiredKind] = ())
         raise AuditError([problem("A01", Where(file=str(path)), why=why)]) from fault
     if not expected:
         raise AuditError([*reading.found, problem("A10", Where(file=path.name))])
-    return Register(file=path.name, expected=expected, problems=tuple(reading.found))
+    year = reading.year()
+    return Register(file=path.name, expected=expected, problems=tuple(reading.found), year=year)
 
 
 def _opened(path: Path, reading: "_Reading") -> TextIO:
-    """The file as text, to be read line by line: a register of all settings in England is never held whole."""
-    where = Where(file=path.name)
-    with path.open("rb") as file:
-        start = file.read(8)
-        if start.startswith(_SPREADSHEETS):
-            raise AuditError([problem("A13", where)])
-        file.seek(0)
-        decoder, size, utf8 = codecs.getincrementaldecoder("utf-8")(), 0, True
-        while block := file.read(_BLOCK):
-            size += len(block)
-            if size > _MOST_BYTES:
-                raise AuditError([problem("A01", where, why=f"it is over {_MOST_BYTES // 1_000_000} MB")])
-            utf8 = utf8 and _decodes(decoder, block)
-        utf8 = utf8 and _decodes(decoder, b"", last=True)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return path.open(encoding="utf-16", errors="replace", newline="")
-    if not utf8:
-        reading.say("A08")
-        return path.open(encoding="cp1252", errors="replace", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, last: bool = False) -> bool:
     try:
-        decoder.decode(block, last)
-    except UnicodeDecodeError:
-        return False
-    return True
+        text, is_utf8 = opened(path)
+    except SpreadsheetError as fault:
+        raise AuditError([problem("A13", Where(file=path.name))]) from fault
+    except ValueError as fault:
+        raise AuditError([problem("A01", Where(file=path.name), why=fault)]) from fault
+    if not is_utf8:
+        reading.say("A08")
+    return text
 
 
 @dataclass(slots=True)
@@ -146,6 +127,19 @@ class _Reading:
     found: list[Problem] = field(default_factory=list)
     closed: int = 0
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    years: dict[str, int] = field(default_factory=dict)
+
+    def year(self) -> AuditYear | None:
+        """The one year that stands on its lines; none where they say none, several, or what is no year."""
+        found = set()
+        for text, line in self.years.items():
+            try:
+                found.add(audit_year.written(text))
+            except ValueError:
+                self.say("A53", line, text=text)
+        if len(found) > 1:
+            self.say("A54", years=", ".join(sorted(self.years)))
+        return found.pop() if len(found) == 1 else None
 
     def say(self, code: str, line: int | None = None, **details: object) -> None:
         spot = f"line {line}" if line else ""
@@ -205,6 +199,8 @@ class _Reading:
             self.say("A04" if urn else "A05", line, id=urn, name=name, other=self.seen[key])
             return None
         self.seen[key] = line
+        if said.get("year"):
+            self.years.setdefault(said["year"], line)
         return Expected(
             line=line,
             name=name or urn,

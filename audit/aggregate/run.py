@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import audit as package
 from audit import resources
 from audit.aggregate import executors, previous, record, workers
 from audit.aggregate.addresses import is_text, shown, without_password
+from audit.aggregate.audit_year import AuditYear
 from audit.aggregate.batch import LIMITS, BatchResult, Task
 from audit.aggregate.executors import Engine
 from audit.aggregate.locate import Located, ReturnFile, find, take
@@ -20,6 +22,9 @@ from audit.aggregate.store import Store
 from audit.model import Audit, Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard
+
+if TYPE_CHECKING:
+    from audit.aggregate.register import Register
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and of how many."""
@@ -33,6 +38,8 @@ class Order:
 
     ``processes`` 0 reads in this process, without the safety of one that may be lost. ``cluster`` is the address of a
     Dask scheduler, which then reads instead. ``previous`` is last year's returns, or the data that was made of them.
+    ``year`` is the one that is added up; if not said, the register's, and else the twelve months up to ``as_of``.
+    ``decide`` is a file of decisions of what waits for a person.
     """
 
     paths: tuple[str, ...]
@@ -46,6 +53,8 @@ class Order:
     limits: guard.Limits = LIMITS
     schemes: tuple[str, ...] = ()
     tls: executors.Tls | None = None
+    year: AuditYear | None = None
+    decide: Path | None = None
 
     @property
     def rules(self) -> str:
@@ -83,7 +92,7 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     """
     if not is_text(str(order.output)):
         raise AuditError([problem("A38", Where(file=shown(str(order.output))))])
-    leave_out = [order.output, *([order.register] if order.register else [])]
+    leave_out = [path for path in (order.output, order.register, order.decide) if path]
     found = find(order.paths, leave_out, order.schemes)
     if not found.items:
         raise AuditError([*found.problems, problem("A27", Where(file=", ".join(map(without_password, order.paths))))])
@@ -93,6 +102,7 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
     with Store(order.output, order.rules) as store:
         taken = _read(list((own | theirs).values()), store, order, progress)
+        store.forget_others(own | theirs)
     this_year = tuple(taken[address] for address in own)
     last_year = tuple(taken[address] for address in theirs)
     return Gathered(
@@ -147,12 +157,12 @@ def _engine(order: Order) -> Engine:
 def _mark(
     order: Order, taken: Iterable[BatchResult], before: Iterable[BatchResult], problems: Iterable[Problem]
 ) -> str:
-    digest = hashlib.sha256(f"{order.rules}/{order.as_of}".encode())
+    digest = hashlib.sha256(f"{order.rules}/{order.as_of}/{order.year}".encode())
     for one in (*taken, None, *before):
         said = [one.address, one.sha256, *map(str, one.problems)] if one else []
         digest.update(json.dumps(said).encode())
     digest.update(json.dumps([str(p) for p in problems]).encode())
-    for path in (order.register, previous.data_file(order.previous)):
+    for path in (order.register, order.decide, previous.data_file(order.previous)):
         digest.update(path.read_bytes() if path and path.is_file() else b"-")
     return digest.hexdigest()
 
@@ -163,6 +173,8 @@ class Result:
 
     order: Order
     overview: Overview
+    undecided: str = ""
+    """What waits for a person, to be filled in; empty where nothing does and nothing was settled."""
 
     def audits(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, Checklist, Audit]]:
         """Each returned setting with its audit, a few at a time from the store.
@@ -185,17 +197,21 @@ def add_up(gathered: Gathered) -> Result:
     Raises:
         AuditError: the register or last year's data cannot be read, or no file is a return that can be counted.
     """
-    from audit.aggregate import assemble, register
-    from audit.aggregate.match import match
-    from audit.checklist.load import load, load_all
+    from audit.aggregate import assemble, audit_year, decisions
+    from audit.aggregate.match import Round, match
+    from audit.checklist.load import load
 
     order = gathered.order
-    kinds = tuple(dict.fromkeys(kind for one in load_all(order.checklists) for kind in one.kinds))
-    retired = tuple(dict.fromkeys(gone for one in load_all(order.checklists) for gone in one.retired_kinds))
-    expected = register.load(order.register, kinds, retired) if order.register else None
+    expected = _register(order)
     with Store(order.output, order.rules) as store:
         records = _records(store, gathered.taken)
-        matched = match(gathered.taken, records, expected.expected if expected else None)
+        settled = decisions.load(order.decide) if order.decide else decisions.Decisions()
+        asked = Round(
+            year=order.year or (expected.year if expected else None) or audit_year.up_to(order.as_of),
+            sent_before={one.sha256 for one in gathered.before} - {""},
+            decisions=settled,
+        )
+        matched = match(gathered.taken, records, expected.expected if expected else None, asked)
         if not matched.checklist:
             raise AuditError([*gathered.problems, *(p for line in matched.files for p in line.problems)])
         whole = load(matched.checklist, folder=order.checklists)
@@ -209,13 +225,7 @@ def add_up(gathered: Gathered) -> Result:
                 one = next(store.records([shas[key]], words=True))
                 yield key, {r.ref: r.evidence for r in record.audit_of(one, order.checklists)[1].responses}
 
-        data = previous.data_file(order.previous)
-        if data:
-            then = previous.from_data(data, whole)
-        else:
-            old = _records(store, gathered.before)
-            then = previous.from_returns(gathered.before, old, expected, matched.checklist)
-        before = previous.by_key(then, matched)
+        before = previous.by_key(_last_year(gathered, store, expected, whole), matched)
         made = assemble.overview(
             matched,
             whole,
@@ -224,9 +234,42 @@ def add_up(gathered: Gathered) -> Result:
             words=words,
             register=expected,
             before=before,
-            problems=gathered.problems,
+            problems=(*gathered.problems, *_typed_in_vain(order)),
         )
-    return Result(order=order, overview=made)
+    return Result(
+        order=order,
+        overview=made,
+        undecided=decisions.as_csv(matched.undecided, settled) if matched.undecided else "",
+    )
+
+
+def _register(order: Order) -> "Register | None":
+    """The settings that are expected, if anybody said."""
+    from audit.aggregate import register
+    from audit.checklist.load import load_all
+
+    if not order.register:
+        return None
+    kinds = tuple(dict.fromkeys(kind for one in load_all(order.checklists) for kind in one.kinds))
+    retired = tuple(dict.fromkeys(gone for one in load_all(order.checklists) for gone in one.retired_kinds))
+    return register.load(order.register, kinds, retired)
+
+
+def _last_year(
+    gathered: Gathered, store: Store, expected: "Register | None", whole: Checklist
+) -> Mapping[previous.Identity, str]:
+    """Last year's answers, from the data an earlier run made or from last year's returns."""
+    data = previous.data_file(gathered.order.previous)
+    if data:
+        return previous.from_data(data, whole)
+    return previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id)
+
+
+def _typed_in_vain(order: Order) -> Iterator[Problem]:
+    from audit.aggregate import decisions
+
+    if decisions.are_typed(order.output / decisions.NAME, order.decide):
+        yield problem("A55", Where(file=str(order.output / decisions.NAME)))
 
 
 def _records(store: Store, taken: Iterable[BatchResult]) -> Mapping[str, ReturnRecord]:

@@ -23,7 +23,8 @@ def rows(matched: Matched, checklist: Checklist, as_of: date) -> tuple[SettingRo
 
 def _row(party: MatchedSetting, checklist: str, titles: Mapping[str, str], as_of: date) -> SettingRow:
     expected, counted = party.expected, party.counted
-    record = counted.record if counted else next((one.record for one in party.sent), None)
+    may_be = () if expected else party.waiting  # what may be a setting's own says nothing of one that is expected
+    record = counted.record if counted else next((one.record for one in (*party.sent, *may_be)), None)
     kind = (record.kind if counted and record else "") or (expected.kind if expected else "")
     kind = kind or (record.kind if record else ANY_KIND)
     due = expected.due if expected else None
@@ -53,15 +54,17 @@ def _unnamed(party: MatchedSetting) -> str:
 
 
 def _state(party: MatchedSetting, checklist: str) -> State:
-    if party.counted:
-        return State.RETURNED
-    if any(one.record.blank and one.record.checklist == checklist for one in party.sent):
-        return State.BLANK
-    if any(one.record.part and not one.record.first_look for one in party.sent):
-        return State.IN_PARTS
-    if any(one.record.first_look for one in party.sent):
-        return State.FIRST_LOOK
-    return State.UNREADABLE if party.unreadable else State.MISSING
+    sent = [one.record for one in party.sent if one.address not in party.outside]
+    holds = (
+        (State.RETURNED, party.counted is not None),
+        (State.BLANK, any(one.blank and one.checklist == checklist for one in sent)),
+        (State.IN_PARTS, any(one.part and not one.first_look for one in sent)),
+        (State.FIRST_LOOK, any(one.first_look for one in sent)),
+        (State.UNREADABLE, bool(party.unreadable)),
+        (State.WAITING, bool(party.waiting)),
+        (State.ANOTHER_YEAR, bool(party.outside)),
+    )
+    return next((state for state, so in holds if so), State.MISSING)
 
 
 def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
@@ -92,6 +95,14 @@ _CHASE = {
     State.FIRST_LOOK: (
         "Returned a first look",
         "Thank you for your first look. Please answer the other questions too and send the whole.",
+    ),
+    State.WAITING: (
+        "A return that may be theirs waits for a decision",
+        "The name and the identifier of a return that may be yours do not agree. Please send it again with your own.",
+    ),
+    State.ANOTHER_YEAR: (
+        "Returned for another year",
+        "Your return is dated in another year. Please send this year's, or correct its date and send it again.",
     ),
 }
 

@@ -80,6 +80,7 @@ class Store:
         self._look_inside()
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = NORMAL")
+        run("PRAGMA secure_delete = ON")  # what is forgotten does not lie on in the file
         try:
             self._db.executescript(_TABLES)
         except sqlite3.Error as fault:
@@ -171,6 +172,21 @@ class Store:
             return None
         same = all(own == mark and _state(Path(str(path))) == (size, time) for path, size, time, own, *_ in rows)
         return int(str(rows[0][4])) if same else None
+
+    def forget_others(self, addresses: Iterable[str]) -> None:
+        """Leave nothing of files that are not among these any more: whoever took a return away took its words away."""
+        with self._transaction():
+            self._db.execute("CREATE TEMP TABLE here (address TEXT PRIMARY KEY)")
+            self._db.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((one,) for one in addresses))
+            self._db.execute("DELETE FROM seen WHERE address NOT IN (SELECT address FROM here)")
+            self._db.execute("DELETE FROM readings WHERE rules <> ?", (self.rules,))
+            self._db.execute("DELETE FROM readings WHERE sha256 NOT IN (SELECT sha256 FROM seen)")
+            self._db.execute("DROP TABLE here")
+
+    def made(self) -> list[Path]:
+        """The output of an earlier run, as far as it still is as it was written then."""
+        rows = self._ask("SELECT path, size, time FROM made")
+        return [Path(str(path)) for path, size, time in rows if _state(Path(str(path))) == (size, time)]
 
     def keep_made(self, mark: str, paths: Iterable[Path], refused: int) -> None:
         """Remember the output that was made, in place of what was made before."""

@@ -23,6 +23,7 @@ from audit.api.checklists import (
 from audit.api.integrity import key_fingerprint, make_keys, open_page, seal, verify
 from audit.api.many import (
     aggregate_returns,
+    audit_year,
     invented_workbook,
     make_order,
     produce_overview,
@@ -69,6 +70,7 @@ __all__ = [
     "Detail",
     "SplitBy",
     "aggregate_returns",
+    "audit_year",
     "begin",
     "begin_first_look",
     "checklist_spreadsheet",

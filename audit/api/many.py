@@ -10,6 +10,8 @@ from audit import files
 from audit.problems import Problem
 
 if TYPE_CHECKING:
+    from audit.aggregate.audit_year import AuditYear
+    from audit.aggregate.executors import Tls
     from audit.aggregate.overview import Overview
     from audit.aggregate.production import Produced, Watch
     from audit.aggregate.register import Register
@@ -26,6 +28,8 @@ def aggregate_returns(
     *,
     register: Path | None = None,
     previous: str = "",
+    year: "AuditYear | None" = None,
+    decide: Path | None = None,
     checklists: Path | None = None,
     processes: int = 0,
 ) -> "Overview":
@@ -36,6 +40,8 @@ def aggregate_returns(
         as_of: the day of the overview.
         register: a CSV file of the settings that are expected.
         previous: last year's returns, or the data made of them.
+        year: the one that is added up; the register's or the last twelve months if not said.
+        decide: a filled-in ``to-decide.csv``, which ``aggregate`` writes where it is not certain whose a return is.
         checklists: a folder of checklists of one's own, beside ours.
         processes: how many processes read; 0 reads in this one.
 
@@ -51,6 +57,8 @@ def aggregate_returns(
             as_of=as_of,
             register=register,
             previous=previous,
+            year=year,
+            decide=decide,
             checklists=checklists,
             processes=processes,
         )
@@ -81,6 +89,8 @@ def make_order(
     *,
     register: Path | None = None,
     previous: str = "",
+    year: "AuditYear | None" = None,
+    decide: Path | None = None,
     processes: int = 1,
     cluster: str | None = None,
     cluster_files: tuple[str, str, str] = ("", "", ""),
@@ -94,36 +104,47 @@ def make_order(
         paths: folders, patterns, zip files or addresses.
         output: the folder for what is made.
         as_of: the day of the overview.
-        register: a CSV file of the settings that are expected.
-        previous: last year's returns, or the folder that was made of them.
+        register: as for :func:`aggregate_returns`, and so are ``previous``, ``year``, ``decide`` and ``checklists``.
+        previous: as there.
+        year: as there.
+        decide: as there.
         processes: how many read; 0 reads in this one.
         cluster: the address of a Dask scheduler, whose workers then read.
         cluster_files: for a ``tls://`` cluster, the certificate of its authority, your own, and its key.
         schemes: kinds of address that are read besides the usual.
         limits: what is too large, as :func:`make_limits` gives it.
-        checklists: a folder of checklists of one's own, beside ours.
+        checklists: as there.
 
     Raises:
         AuditError: A26, there is no such cluster.
     """
-    from audit.aggregate import batch, executors, run
+    from audit.aggregate import batch, run
 
-    tls = executors.Tls(**dict(zip(("ca", "cert", "key"), cluster_files, strict=True)))
-    if cluster is not None:  # an empty one too, as from a variable that is not set
-        executors.look_at(cluster, tls)
     return run.Order(
         paths=tuple(paths),
         output=output,
         as_of=as_of,
         register=register,
         previous=previous,
+        year=year,
+        decide=decide,
         processes=processes,
         cluster=cluster or "",
         checklists=checklists,
         limits=limits or batch.LIMITS,
         schemes=tuple(schemes),
-        tls=tls,
+        tls=_looked_at(cluster, cluster_files),
     )
+
+
+def _looked_at(cluster: str | None, cluster_files: tuple[str, str, str]) -> "Tls":
+    from audit.aggregate import executors
+
+    ca, cert, key = cluster_files
+    tls = executors.Tls(ca=ca, cert=cert, key=key)
+    if cluster is not None:  # an empty one too, as from a variable that is not set
+        executors.look_at(cluster, tls)
+    return tls
 
 
 def read_register(path: Path, *, checklists: Path | None = None) -> "Register":
@@ -216,3 +237,14 @@ def write_invented_returns(
     from audit.samples import return_factory
 
     return return_factory.write_returns(folder, settings, last_year=last_year, progress=progress)
+
+
+def audit_year(text: str) -> "AuditYear":
+    """The school year that ``2026-27`` means, from 1 September to 31 August.
+
+    Raises:
+        ValueError: it is not two years running.
+    """
+    from audit.aggregate.audit_year import written
+
+    return written(text)

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from audit.aggregate.audit_year import AuditYear
     from audit.aggregate.overview import Gap, Overview, SettingRow
     from audit.aggregate.production import Produced
     from audit.aggregate.run import Order, Progress
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
     from audit.workbook.read.reader import Return
 
 __all__ = [
-    "Action", "ActionPlan", "Audit", "AuditError", "Carried", "Checklist", "Criterion", "Duty", "Finding", "Gap",
-    "Judgement", "Level", "Limits", "Look", "Order", "Overview", "PlanFile", "PlanProgress", "Problem", "Produced",
-    "Progress", "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard", "Setting", "SettingRow",
-    "Severity", "Source", "Theme", "Verification", "Verified", "Where", "Written",
+    "Action", "ActionPlan", "Audit", "AuditError", "AuditYear", "Carried", "Checklist", "Criterion", "Duty",
+    "Finding", "Gap", "Judgement", "Level", "Limits", "Look", "Order", "Overview", "PlanFile", "PlanProgress",
+    "Problem", "Produced", "Progress", "Provision", "Rating", "Report", "Response", "Return", "Score", "Scorecard",
+    "Setting", "SettingRow", "Severity", "Source", "Theme", "Verification", "Verified", "Where", "Written",
 ]  # fmt: skip
 
 _ROOMS = {
+    "aggregate.audit_year": ("AuditYear",),
     "aggregate.overview": ("Gap", "Overview", "SettingRow"),
     "aggregate.production": ("Produced",),
     "aggregate.run": ("Order", "Progress"),

@@ -20,7 +20,7 @@ from audit.problems import AuditError
 from audit.text import counted, one_or_many, percent_words, share_words
 
 if TYPE_CHECKING:
-    from audit import Limits, Order, Overview, Progress
+    from audit import AuditYear, Limits, Order, Overview, Progress
 
 
 @click.command(cls=HelpedCommand)
@@ -41,6 +41,17 @@ if TYPE_CHECKING:
     type=DAY,
     metavar="DATE",
     help="The date of the overview, such as 27/11/2026, from which suggested dates are counted (default: today).",
+)
+@click.option(
+    "--year",
+    metavar="YEAR",
+    callback=lambda _context, _option, text: None if text is None else _year(text),
+    help="The school year that is added up, such as 2026-27 (default: the register's, else the last twelve months).",
+)
+@click.option(
+    "--decide",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A filled-in 'to-decide.csv' of an earlier run: whose each return is that was not certain.",
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
 @click.option(
@@ -72,6 +83,8 @@ def aggregate(
     register: Path | None,
     previous: str,
     as_of: date | None,
+    year: "AuditYear | None",
+    decide: Path | None,
     processes: int | None,
     cluster: str | None,
     cluster_ca: str,
@@ -95,8 +108,6 @@ def aggregate(
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
     """
-    if cluster is None and any((cluster_ca, cluster_cert, cluster_key)):
-        usage("The files for TLS belong to --cluster.")
     try:
         order = api.make_order(
             paths,
@@ -104,17 +115,32 @@ def aggregate(
             as_of or today(),
             register=register,
             previous=previous,
+            year=year,
+            decide=decide,
             processes=processes or os.cpu_count() or 1,
             cluster=cluster,
-            cluster_files=(cluster_ca, cluster_cert, cluster_key),
+            cluster_files=_cluster_files(cluster, cluster_ca, cluster_cert, cluster_key),
             schemes=schemes,
             limits=limits,
             checklists=folder,
         )
-        refused = work(order, reports=reports, every=every)
+        sys.exit(1 if work(order, reports=reports, every=every) else 0)
     except AuditError as fault:
         fail(fault)
-    sys.exit(1 if refused else 0)
+
+
+def _cluster_files(cluster: str | None, *files: str) -> tuple[str, str, str]:
+    if cluster is None and any(files):
+        usage("The files for TLS belong to --cluster.")
+    ca, cert, key = files
+    return ca, cert, key
+
+
+def _year(text: str) -> "AuditYear":
+    try:
+        return api.audit_year(text)
+    except ValueError as fault:
+        raise click.BadParameter(f"'{text}' is not two years running, such as 2026-27.") from fault
 
 
 def work(order: "Order", *, reports: bool = False, every: bool = False) -> int:
@@ -154,6 +180,7 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     returned = came.expected_returned if came.expected is not None else came.returned
     click.echo(f"{counted(returned, 'setting', 'settings')} returned{expected}.")
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
+    said += [(n, what) for n, what in ((came.another_year, "of another year"), (came.waiting, "waiting")) if n]
     if came.in_parts:
         looks = counted(came.first_looks, "of them a first look", "of them first looks")
         said.append((came.in_parts, f"sent in parts ({looks})" if came.first_looks else "sent in parts"))
@@ -168,6 +195,8 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
                 f"  not fully met in {share_words(gap.share.percent)} ({between}) of {gap.share.of}: {gap.title}"
             )
     _show_refused(overview, output, every=every)
+    if came.waiting:
+        click.echo(f"Whose they are has to be decided: fill in {output / 'to-decide.csv'} and give it with --decide.")
     click.echo(f"The overview: {output / 'overview.html'}")
     beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"
     click.echo(f"Beside it: {beside}, feedback for every setting in {output / 'feedback'}, data in {output / 'data'}")
@@ -175,7 +204,7 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
 
 def _show_refused(overview: "Overview", output: Path, *, every: bool) -> None:
     """Why files were refused, and what is wrong with the register: each reason once, with its files."""
-    refused = [found for line in overview.files if line.outcome == "refused" for found in line.problems]
+    refused = [found for line in overview.files if line.outcome == "refused" or line.waits for found in line.problems]
     found = [*refused, *overview.register_problems]
     rest = (f"add --all, or open {output / 'files.html'}.",)
     screen.show_faults(found, room=screen.BESIDE_A_RESULT, every=every, rest=rest)

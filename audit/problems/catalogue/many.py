@@ -138,7 +138,7 @@ FAULTS = (
     Fault(
         "A30",
         WARNING,
-        "'{name}' is not in the register, so it is counted but was not expected.",
+        "'{name}' is not in the register, so it has its own page and is in no figure of those that were expected.",
         "Correct its identifier or its name, or add it to the register.",
     ),
     Fault(
@@ -163,8 +163,84 @@ FAULTS = (
     Fault(
         "A35",
         WARNING,
-        "The name '{name}' stands for several settings in the register, and no identifier tells which.",
-        "Write the URN on the sheet 'Start here'.",
+        "The name '{name}' stands for several settings in the register, and no identifier tells which, so the return "
+        "is counted for nobody.",
+        "Ask for the URN on the sheet 'Start here', or say whose it is in the file for '--decide'.",
+    ),
+    Fault(
+        "A42",
+        ERROR,
+        "The identifier and the name do not agree: {why}. So the return is counted for nobody.",
+        "Ask which of the two is right and have it sent again, or say whose it is in the file for '--decide'.",
+    ),
+    Fault(
+        "A43",
+        NOTE,
+        "The identifier '{urn}' lacks the zeros at its start; with the same name it is counted as '{name}', '{ours}'.",
+        "Nothing to do.",
+    ),
+    Fault(
+        "A44",
+        NOTE,
+        "No identifier stands on both sides to compare; it is counted as '{name}', the only one of that name and kind.",
+        "Nothing to do, if that is the setting.",
+    ),
+    Fault(
+        "A45",
+        ERROR,
+        "It is not certain whose return this is: {why}. So it is counted for nobody.",
+        "Ask for the identifier and the name on the sheet 'Start here', or say whose it is in the file for '--decide'.",
+    ),
+    Fault("A46", NOTE, "It is counted for '{name}', as a person decided ({at}).", "Nothing to do."),
+    Fault(
+        "A47",
+        ERROR,
+        "The audit is dated {day}, which is not in the year from {first} to {last}, so it is not counted.",
+        "Ask for this year's return, or for its date to be corrected; '--year' says which year is added up, and the "
+        "file for '--decide' can count this one.",
+    ),
+    Fault(
+        "A48",
+        ERROR,
+        "This is the very file that was sent last year, so it is not counted.",
+        "Ask for this year's return.",
+    ),
+    Fault("A49", NOTE, "It is left out, as a person decided ({at}).", "Nothing to do."),
+    Fault(
+        "A50",
+        ERROR,
+        "The decision '{what}' ({at}) names no setting of the register, so it was not followed.",
+        "Write a setting's identifier or its name as in the register, or 'leave out'; without a register, 'count'.",
+    ),
+    Fault(
+        "A51",
+        ERROR,
+        "The file of decisions could not be read: {why}.",
+        "Give a filled-in 'to-decide.csv' as an earlier run wrote it, saved as CSV UTF-8.",
+    ),
+    Fault(
+        "A53",
+        WARNING,
+        "'{text}' is not a year, so it is not taken for the year that is added up.",
+        "Write two years running, for example 2026-27, or say it with '--year'.",
+    ),
+    Fault(
+        "A54",
+        WARNING,
+        "The register names several years: {years}. None of them is taken for the year that is added up.",
+        "Keep one register for each year, or say it with '--year'.",
+    ),
+    Fault(
+        "A55",
+        WARNING,
+        "This list holds decisions, and was not given to this run: so they were not followed, and it stands as it is.",
+        "Give it with '--decide', or move it elsewhere for a new list.",
+    ),
+    Fault(
+        "A52",
+        ERROR,
+        "Another return gives the same identifier '{urn}' under another name, '{name}'. So neither is counted.",
+        "Ask whose it is and have the others sent again, or settle it in the file for '--decide'.",
     ),
     Fault(
         "A41",
