@@ -49,7 +49,7 @@ _PICTURE = "\ufe0f"
 
 
 def without_accents(text: str) -> str:
-    """A text with plain letters in place of those with accents: ``Th\u00e9r\u00e8se`` gives ``Therese``."""
+    """A text with plain letters in place of those with accents: ``Thérèse`` gives ``Therese``."""
     return text if text.isascii() else re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
 
 
