@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.aggregate import assemble, figures, record
 from audit.aggregate.batch import BatchResult
@@ -107,22 +109,6 @@ def test_themes(made, cards):
         assert theme.five.no_score == sum(s is None for s in own)
 
 
-def wilson(count, of):
-    """The two roots of (p - share)^2 = z^2 p (1 - p) / n, found by halving."""
-    z2, share = 1.959963984540054**2, count / of
-
-    def root(inside, outside):
-        for _ in range(200):
-            middle = (inside + outside) / 2
-            if (middle - share) ** 2 > z2 * middle * (1 - middle) / of:
-                outside = middle
-            else:
-                inside = middle
-        return inside
-
-    return 100 * root(share, 0.0), 100 * root(share, 1.0)
-
-
 def test_gaps(made, cards):
     for gap in made.gaps:
         counts = Counter()
@@ -138,8 +124,14 @@ def test_gaps(made, cards):
         gaps = gap.count(Rating.PARTLY) + gap.count(Rating.NOT_MET)
         answered = gap.count(Rating.MET) + gaps
         assert (gap.share.count, gap.share.of) == (gaps, answered)
-        assert (gap.share.low, gap.share.high) == pytest.approx(wilson(gap.share.count, answered), abs=1e-6)
         asked = [row for row in made.settings if WHOLE.criterion(gap.ref).applies(row.kind)]
+        silent = gap.unanswered + sum(row.expected and row.state is not State.RETURNED for row in asked)
+        assert gap.share.missing == silent
+        assert gap.share.low == pytest.approx(100 * gaps / (answered + silent))
+        assert gap.share.high == pytest.approx(100 * (gaps + silent) / (answered + silent))
+        others = [other.share for other in made.gaps]
+        assert gap.best == 1 + sum(o.count > gaps + silent for o in others)
+        assert gap.worst == len(others) - sum(gaps > o.count + o.missing for o in others)
         assert gap.expected == sum(row.expected for row in asked)
         assert gap.returned == sum(row.expected and row.state is State.RETURNED for row in asked)
     shares = [gap.share.percent for gap in made.gaps]
@@ -147,15 +139,27 @@ def test_gaps(made, cards):
 
 
 @pytest.mark.parametrize(
-    ("count", "of", "low", "high"),
-    [(0, 10, 0.0, 27.7533), (1, 10, 1.7876, 40.4150), (10, 10, 72.2467, 100.0), (81, 263, 25.5, 36.6)],
+    ("count", "of", "missing", "low", "high"),
+    [(9, 40, 0, None, None), (18, 46, 8, 33.333, 48.148), (12, 40, 60, 12.0, 72.0), (0, 0, 5, None, None)],
 )
-def test_the_wilson_interval_is_the_published_one(count, of, low, high):
-    """81 of 263 is 25.5% to 36.6% in Newcombe 1998, table I, method 3."""
-    share = figures.share(count, of)
-    assert share.low == pytest.approx(low, abs=0.06)
-    assert share.high == pytest.approx(high, abs=0.06)
-    assert figures.share(0, 0).percent is None
+def test_a_share_lies_between_what_holds_whatever_the_missing_would_say(count, of, missing, low, high):
+    share = figures.share(count, of, missing)
+    assert share.low == (None if low is None else pytest.approx(low, abs=0.001))
+    assert share.high == (None if high is None else pytest.approx(high, abs=0.001))
+
+
+@given(st.integers(0, 60), st.integers(1, 60), st.integers(1, 60), st.data())
+def test_whatever_the_missing_say_lies_between_the_bounds(count, of, missing, data):
+    count = min(count, of)
+    more = data.draw(st.integers(0, missing))
+    share = figures.share(count, of, missing)
+    assert share.low <= 100 * (count + more) / (of + missing) <= share.high
+
+
+def test_few_answers_have_no_place_and_come_last():
+    made = overview([answered(f"S{n}", "M" if n else "N", urn=str(n + 1)) for n in range(9)])
+    assert {(gap.best, gap.worst) for gap in made.gaps} == {(None, None)}
+    assert all(gap.share.few for gap in made.gaps)
 
 
 def test_movers(made, cards):
@@ -222,7 +226,7 @@ def answered(name, letters, *, kind="school", urn="", day=DAY, problems=(), chec
     """A record of a setting that answers the questions it is asked with these letters, the last one again and again."""
     asked = checklist or load("leaders", kind)
     rated = [RATING[letters[min(n, len(letters) - 1)]] for n in range(len(asked.criteria))]
-    responses = tuple(Response(ref=c.id, rating=r, notes="why") for c, r in zip(asked.criteria, rated, strict=True))
+    responses = tuple(Response(ref=c.id, rating=r, notes="We have none of that here.") for c, r in zip(asked.criteria, rated, strict=True))
     audit = Audit(
         checklist=asked.id,
         edition=asked.edition,

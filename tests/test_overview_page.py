@@ -193,10 +193,11 @@ def test_gaps(made, read):
     assert {gap.ref for gap in made.gaps} == asked
     for gap, row in zip(made.gaps, rows, strict=True):
         share = gap.share
-        ends = f"{share_words(share.low)} to {share_words(share.high)}"
+        ends = f"{share_words(share.low)} to {share_words(share.high)} with the missing"
+        place = f"place {gap.best}" + (f" to {gap.worst}" if gap.worst != gap.best else "")
         assert row == [
-            gap.title, of(share.count, share.of) + ends, str(gap.count(Rating.PARTLY)), str(gap.count(Rating.NOT_MET)),
-            str(gap.breaches), str(gap.unanswered), of(gap.returned, gap.expected),
+            gap.title, of(share.count, share.of) + ends + place, str(gap.count(Rating.PARTLY)),
+            str(gap.count(Rating.NOT_MET)), str(gap.breaches), str(gap.unanswered), of(gap.returned, gap.expected),
         ]  # fmt: skip
 
 

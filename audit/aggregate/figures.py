@@ -5,9 +5,10 @@ an unanswered question earns nothing in a score, as in a single report, and is l
 gap; a blank return is in no figure at all.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import sqrt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -19,22 +20,19 @@ from audit.judgement.verdict import Level
 from audit.model import Checklist
 from audit.model.ratings import SCORED, WANTING
 
-_Z = 1.959963984540054  # the 97.5% point of the normal distribution: 2.5% left out at each end
 _QUARTILES = (0.25, 0.5, 0.75)
 
 
-def share(count: int, of: int) -> Share:
-    """A share with its 95% Wilson score interval (Wilson 1927), in percent.
+def share(count: int, of: int, missing: int = 0) -> Share:
+    """A share of those that answered, and between what it lies in percent whatever the missing would say.
 
-    1 of 10 is 10%, and the interval goes from 1.8% to 40.4%.
+    12 of 40 with 60 missing is 30%, and between 12% and 72%.
     """
-    if not of:
-        return Share(count=count, of=of, low=None, high=None)
-    p, z2 = count / of, _Z * _Z
-    middle = (p + z2 / (2 * of)) / (1 + z2 / of)
-    half = _Z / (1 + z2 / of) * sqrt(p * (1 - p) / of + z2 / (4 * of * of))
-    low, high = max(0.0, middle - half), min(1.0, middle + half)
-    return Share(count=count, of=of, low=0.0 if count == 0 else 100 * low, high=100.0 if count == of else 100 * high)
+    everybody = of + missing
+    if not of or not missing:
+        return Share(count=count, of=of, low=None, high=None, missing=missing)
+    low, high = 100 * count / everybody, 100 * (count + missing) / everybody
+    return Share(count=count, of=of, low=low, high=high, missing=missing)
 
 
 def levels(rows: Iterable[SettingRow]) -> tuple[tuple[Level, int], ...]:
@@ -107,7 +105,10 @@ def themes(rows: Sequence[SettingRow], checklist: Checklist) -> tuple[ThemeSprea
 def gaps(
     rows: Sequence[SettingRow], checklist: Checklist, expected: Sequence[Expected] | None = None
 ) -> tuple[Gap, ...]:
-    """Every criterion that was asked, the one with the largest share of settings that do not fully meet it first."""
+    """Every criterion that was asked, the one with the largest share of settings that do not fully meet it first.
+
+    Those that fewer than ten have answered come last: their shares are no shares to compare.
+    """
     codes = frames.answers(rows, len(checklist.criteria))
     counts = np.stack([(codes == code).sum(axis=0) for code in range(len(frames.CODES))]) if len(rows) else None
     if counts is None:
@@ -120,7 +121,22 @@ def gaps(
         for place in range(len(checklist.criteria))
         if counts[frames.NOT_ASKED, place] < len(rows)
     ]
-    return tuple(sorted(made, key=lambda gap: (-(gap.share.percent or 0), -gap.share.count)))
+    return _ranked(sorted(made, key=lambda gap: (gap.share.few, -(gap.share.percent or 0), -gap.share.count)))
+
+
+def _ranked(made: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Each gap with the places it may have: it is surely above another only if no missing answer could change that."""
+    ranked = [gap.share for gap in made if not gap.share.few]
+    surely, perhaps = sorted(one.count for one in ranked), sorted(one.count + one.missing for one in ranked)
+
+    def places(gap: Gap) -> Gap:
+        if gap.share.few:
+            return gap
+        above = len(surely) - bisect_right(surely, gap.share.count + gap.share.missing)
+        below = bisect_left(perhaps, gap.share.count)
+        return replace(gap, best=1 + above, worst=len(ranked) - below)
+
+    return tuple(map(places, made))
 
 
 def _gap(
@@ -133,6 +149,9 @@ def _gap(
     criterion = checklist.criteria[place]
     *ratings, unanswered, not_asked = counts
     kinds, came = by_kind
+    returned = sum(number for kind, number in came.items() if criterion.applies(kind))
+    expected = None if kinds is None else sum(n for kind, n in kinds.items() if criterion.applies(kind))
+    missing = unanswered + (max(0, expected - returned) if expected is not None else 0)
     return Gap(
         ref=criterion.id,
         theme=criterion.theme,
@@ -141,10 +160,10 @@ def _gap(
         counts=tuple(ratings),
         unanswered=unanswered,
         not_asked=not_asked,
-        share=share(sum(ratings[r.place] for r in WANTING), sum(ratings[r.place] for r in SCORED)),
+        share=share(sum(ratings[r.place] for r in WANTING), sum(ratings[r.place] for r in SCORED), missing),
         breaches=breaches[criterion.id],
-        returned=sum(number for kind, number in came.items() if criterion.applies(kind)),
-        expected=None if kinds is None else sum(n for kind, n in kinds.items() if criterion.applies(kind)),
+        returned=returned,
+        expected=expected,
     )
 
 

@@ -1,8 +1,9 @@
 """What many returns amount to, as one frozen value: everything a page, a list or a test needs, worked out once.
 
 Percentages of scores are whole numbers rounded down, as :mod:`audit.judgement.scoring` makes them, and ``None`` where
-nothing applies. Shares of settings are given as a count of a total, with a 95% Wilson interval, so that nobody has to
-guess what a percentage is a percentage of. Settings are known everywhere by their ``key``.
+nothing applies. Shares of settings are given as a count of a total, with the bounds that hold whatever those say who
+have not answered, so that nobody has to guess what a percentage is a percentage of. Settings are known everywhere by
+their ``key``.
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,10 @@ ASKED_NOTHING = "-"
 
 ANSWERS: tuple[tuple[str, Rating | None], ...] = (*((rating.letter, rating) for rating in Rating), (UNANSWERED, None))
 """The letters of :attr:`SettingRow.answers` and the rating each stands for; ``?`` is asked and unanswered."""
+
+
+FEWEST_RANKED = 10
+"""Of fewer answers only how many of how many is said."""
 
 
 class Outcome(StrEnum):
@@ -113,17 +118,27 @@ class Returns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """``count`` of ``of``, with the ends of its 95% Wilson interval in percent; ``None`` where ``of`` is 0."""
+    """``count`` of ``of``, and between what it lies in percent whatever the ``missing`` would say.
+
+    Returns are no random sample, so there is no interval of chance: who has not answered may stand in any way. ``low``
+    and ``high`` are ``None`` where nobody is missing, or nobody is there.
+    """
 
     count: int
     of: int
     low: float | None
     high: float | None
+    missing: int = 0
 
     @property
     def percent(self) -> float | None:
         """The share in percent, not rounded."""
         return 100 * self.count / self.of if self.of else None
+
+    @property
+    def few(self) -> bool:
+        """Whether so few answered that a percentage, or a place among others, would say more than there is."""
+        return self.of < FEWEST_RANKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +193,9 @@ class Gap:
     they add up to the number of returned settings. ``share`` is of those that answered and to whom it applies: how many
     are not fully met. Unanswered, not applicable and not asked are in neither of its numbers. ``expected`` and
     ``returned`` are of the register's settings whose kinds are asked: the return rate to print beside it. Without a
-    register ``expected`` is ``None``, and ``returned`` are all that are asked.
+    register ``expected`` is ``None``, and ``returned`` are all that are asked. From ``best`` to ``worst`` are the
+    places it may have among the gaps, the most common being 1, whatever the missing would say; ``None`` where too few
+    answered.
     """
 
     ref: str
@@ -192,6 +209,8 @@ class Gap:
     breaches: int
     returned: int
     expected: int | None
+    best: int | None = None
+    worst: int | None = None
 
     def count(self, rating: Rating) -> int:
         """How many settings gave this rating."""

@@ -104,16 +104,26 @@ def _gaps(overview: Overview) -> Table:
         name="Most common gaps",
         about=f"Of the settings that answered and to whom it applies, how many do not fully meet each criterion.{rate}",
         headings=[
-            *(("Criterion", 40), ("Not fully met %", 10), ("95% interval from", 12), ("to", 8)),
+            *(
+                ("Criterion", 40),
+                ("Not fully met", 10),
+                ("Answered", 9),
+                ("Not fully met %", 10),
+                ("At least %", 10),
+                ("At most %", 10),
+            ),
             *((rating.value, 9) for rating in _GAP_FIRST),
             *(("Unanswered", 11), *((rating.value, 11) for rating in LEFT_OUT), ("Not asked", 9)),
+            *(("Place, at best", 9), ("Place, at worst", 9)),
             *(("In breach", 9), ("Force", 10), ("Returned", 9), ("Expected", 9), ("Ref", 24)),
         ],
         rows=[
             (
-                *(gap.title, _rounded(gap.share.percent), _rounded(gap.share.low), _rounded(gap.share.high)),
+                *(gap.title, gap.share.count, gap.share.of, None if gap.share.few else _rounded(gap.share.percent)),
+                *(_rounded(gap.share.low), _rounded(gap.share.high)),
                 *(gap.count(rating) for rating in _GAP_FIRST),
                 *(gap.unanswered, *(gap.count(rating) for rating in LEFT_OUT), gap.not_asked),
+                *(gap.best, gap.worst),
                 *(gap.breaches, gap.duty, gap.returned, gap.expected, gap.ref),
             )
             for gap in overview.gaps

@@ -24,7 +24,7 @@ from audit.text import counted, harmless
 FOLDER = "data"
 _NEW, _OLD = ".data-new", ".data-old"
 _ROWS_AT_ONCE = 50_000
-_ARROW = {"string": "string", "integer": "int64", "boolean": "bool_", "date": "date32"}
+_ARROW = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_", "date": "date32"}
 
 
 def write(result: Result) -> tuple[Path, ...]:

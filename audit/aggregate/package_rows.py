@@ -1,9 +1,10 @@
 """The rows of the tables that :mod:`audit.aggregate.package_schema` describes: plain values in the order of columns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from operator import attrgetter
 
-from audit.aggregate.overview import Overview, SettingRow
+from audit.aggregate.overview import Gap, Overview, SettingRow
 from audit.judgement import plan
 from audit.judgement.findings import Finding
 from audit.judgement.scoring import Score, add_up
@@ -11,7 +12,7 @@ from audit.model import Checklist
 from audit.model.ratings import COUNTED, in_columns
 from audit.problems import Problem
 
-Value = str | int | bool | date | None
+Value = str | int | float | bool | date | None
 Row = tuple[Value, ...]
 Findings = tuple[Finding, ...]
 
@@ -90,15 +91,32 @@ def _fault(found: Problem, setting: str) -> Row:
     return (where.file, setting, found.code, found.severity.value, where.spot, found.message, found.fix)
 
 
+_OF_GAP: tuple[Callable[[Gap], Value], ...] = (
+    lambda gap: gap.share.count,
+    lambda gap: gap.share.of,
+    lambda gap: None if gap.share.few else _rounded(gap.share.percent),
+    lambda gap: _rounded(gap.share.low),
+    lambda gap: _rounded(gap.share.high),
+    attrgetter("best"),
+    attrgetter("worst"),
+    attrgetter("returned"),
+    attrgetter("expected"),
+)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
 def criteria(overview: Overview) -> Iterator[Row]:
     """A row for each criterion of the whole checklist."""
     checklist = overview.checklist
     gaps = {gap.ref: gap for gap in overview.gaps}
     for criterion in checklist.criteria:
         gap = gaps.get(criterion.id)
-        counts: tuple[Value, ...] = (None,) * (len(COUNTED) + 2)
+        counts: tuple[Value, ...] = (None,) * (len(COUNTED) + 2 + len(_OF_GAP))
         if gap:
-            counts = (*in_columns(gap.counts, gap.unanswered), gap.not_asked, gap.breaches)
+            counts = (*in_columns(gap.counts, gap.unanswered), gap.not_asked, gap.breaches, *(f(gap) for f in _OF_GAP))
         yield (
             *(criterion.id, criterion.theme, checklist.theme(criterion.theme).title, criterion.title),
             *(criterion.question, criterion.duty.value, "; ".join(p.citation for p in criterion.cites)),

@@ -13,7 +13,7 @@ from audit.model import Certainty, Duty, Effort, Rating
 from audit.model.ratings import COUNTED, LEFT_OUT, counted_as
 from audit.problems import Severity
 
-Type = Literal["string", "integer", "boolean", "date"]
+Type = Literal["string", "integer", "number", "boolean", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,21 @@ CRITERIA = PackageTable(
         *_COUNTS,
         Field("not_asked", "integer", "Returned settings of kinds that are not asked."),
         Field("breaches", "integer", "Returned settings in breach."),
+        Field("gaps", "integer", "Returned settings that answered and do not fully meet it."),
+        Field("answered", "integer", "Returned settings that answered and to whom it applies."),
+        Field("share", "number", "The first of the second in percent; blank where fewer than ten answered."),
+        Field(
+            "share_low", "number", "The least it can be, whatever the missing would say; blank where nobody is missing."
+        ),
+        Field("share_high", "number", "The most it can be; blank where nobody is missing."),
+        Field("place_best", "integer", "Its place among the gaps, the most common being 1, at best."),
+        Field("place_worst", "integer", "The same at worst."),
+        Field(
+            "returned",
+            "integer",
+            "Expected settings that are asked it and returned; all that are asked, without a register.",
+        ),
+        Field("expected", "integer", "Expected settings that are asked it; blank without a register."),
     ),
     key=("ref",),
 )

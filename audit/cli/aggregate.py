@@ -17,7 +17,7 @@ from audit.cli.branding import Wanted
 from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
-from audit.text import counted, one_or_many, percent_words, share_words
+from audit.text import counted, of_words, one_or_many, percent_words, share_words
 
 if TYPE_CHECKING:
     from audit import AuditYear, Limits, Order, Overview, Progress
@@ -189,11 +189,12 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     click.echo("  " + ", ".join(f"{number or 0} {what}" for number, what in (*said, *more)) + ".")
     click.echo(f"Judgements: {levels}.")
     for gap in overview.gaps[:3]:
-        if gap.share.percent is not None and gap.share.low is not None and gap.share.high is not None:
-            between = f"{share_words(gap.share.low)} to {share_words(gap.share.high)}"
-            click.echo(
-                f"  not fully met in {share_words(gap.share.percent)} ({between}) of {gap.share.of}: {gap.title}"
-            )
+        if gap.share.count:
+            share = f"{gap.share.count} of {gap.share.of}" if gap.share.few else of_words(gap.share.count, gap.share.of)
+            between = ""
+            if gap.share.low is not None:
+                between = f"; {share_words(gap.share.low)} to {share_words(gap.share.high)} with those missing"
+            click.echo(f"  not fully met in {share}{between}: {gap.title}")
     _show_refused(overview, output, every=every)
     if came.waiting:
         click.echo(f"Whose they are has to be decided: fill in {output / 'to-decide.csv'} and give it with --decide.")
