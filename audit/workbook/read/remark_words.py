@@ -88,7 +88,8 @@ NOT_OURS = A_KIND | _each("""
     boarder boarders boarding residential employee employees staff volunteer volunteers contractor contractors
     supplier suppliers agency alternative provision placement placements referrals refer sixth form lettings let hirers
     hall trips visits transport minibus overnight stays homestay fives twos babies toddlers eyfs pupils children child
-    five four three two students adults apprentices leavers looked prison police health hospital court probation fostering adoption secure
+    five four three two students adults apprentices leavers looked prison police health hospital court probation
+    fostering adoption secure
     estate detention governors trustees committee board sites branches clubs coaches teams computers computer cctv
     cameras website app software patients clients tenants exchange exchanges nurses midwives gp swimming premises
     board residents
@@ -104,7 +105,7 @@ WHY_NOT = (
     a an the our ours we i i'm am are is it in at of or and any other as for to with under over below above all here
     there have has do does use used run runs employ employs provide provides offer offers take takes host hosts operate
     operates care cater caters work works working on only because since so one person aged age ages old after early
-    based setting small 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 deliver hire
+    based setting small deliver hire
 """)
 )
 """Every word of a reason. What a setting should have, and a time, are not among them: "no policy", "not yet"."""

@@ -133,7 +133,7 @@ def points_elsewhere(remark: str, since: date | None) -> bool:
 def says_why_not(remark: str) -> bool:
     """Whether a remark beside "Not applicable" says whom or what a setting is without, or what it is, for good."""
     text = plain(as_seen(remark))
-    words = _BETWEEN.sub(" ", text).split()
+    words = _BETWEEN.sub(" ", _AGE.sub(" under ", text)).split()
     if _ON_PAPER.fullmatch(text):
         return True
     if "?" in text or not WHY_NOT.issuperset(words):
@@ -180,6 +180,7 @@ def _meeting(match: re.Match[str]) -> str:
     return f" {_MEETING} " if match[0].endswith(("meeting", "inset")) else " "
 
 
+_AGE = re.compile(r"\b(?:under|over|aged?|below|above)(?: the age of)? \d{1,2}s?(?: years?(?: old)?)?\b")
 _SOMEBODY, _MEETING = "bysomebody", "atmeeting"
 _MARKS = frozenset({_PAST, _SOME_DAY, _SOMEBODY, _MEETING})
 _ON_PAPER = re.compile(
