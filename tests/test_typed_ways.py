@@ -1,4 +1,4 @@
-"""Some thousand ways of typing a rating, a status or a day: the harmless are read, and none that may do harm is believed.
+"""A thousand ways of typing a rating, a status or a day: the harmless are read, and what may do harm never is.
 
 ``typed_ways.tsv`` has them: what is typed where, whether it is harmless, and what it is read as (blank: as none). Words
 that make a setting look better are believed only where every word beside them is known, so the last tests put words
@@ -81,9 +81,9 @@ def test_a_word_that_nobody_knows_makes_a_question_of_it(row, word, between, bef
 
 
 TAKEN_BACK = (
-    "missing", "not", "no", "never", "only", "lost", "later", "soon", "needs work", "next week", "until May", "by Easter",
-    "under review", "awaiting", "some", "partly", "half", "except one", "but", "if funded", "?", "expired", "in draft",
-    "cancelled", "31/03/2031", "December 2030", "2/3", "80%", "to be checked", "stopped", "ask", "hopefully",
+    "missing", "not", "no", "never", "only", "lost", "later", "soon", "needs work", "next week", "until May",
+    "by Easter", "under review", "awaiting", "some", "partly", "half", "except one", "but", "if funded", "?", "expired",
+    "in draft", "cancelled", "31/03/2031", "December 2030", "2/3", "80%", "to be checked", "stopped", "ask", "hopefully",
 )  # fmt: skip
 
 

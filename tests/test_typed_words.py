@@ -361,6 +361,87 @@ def test_the_date_of_the_audit_takes_what_due_dates_take(typed, day, code):
     assert codes(returned) & {"W14", "W23", "W27", "W29", "W49"} == ({code} if code else set())
 
 
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        (date(2026, 11, 20), SINCE, False),
+        ("20/11/2021", date(2021, 11, 20), False),
+        ("20/11/2062", None, True),
+        (date(2062, 11, 20), None, True),
+        ("20/11/2012", None, True),
+        ("Nov 2062", None, True),
+    ],
+)
+def test_an_audit_of_another_age_is_a_question_since_other_days_are_held_against_it(typed, day, said):
+    returned = read({"By when": "31/03/2027"}, typed)
+    assert returned.audit.audit_date == day
+    assert ("W14" in codes(returned)) is said
+
+
+@pytest.mark.parametrize(
+    ("due", "said", "words"),
+    [
+        ("Wed 31/03/2027", None, ""),
+        ("Mon 31/03/2027", "'Mon 31/03/2027' was read as 31/03/2027, but that is a Wednesday.", "Mon 31/03/2027"),
+        ("Mon 5 May", "'Mon 5 May' was read as 05/05/2027, but that is a Wednesday.", "Mon 5 May"),
+        ("31/03/2072", "31/03/2072 is more than ten years from the date of the audit.", ""),
+        (date(2072, 3, 31), "31/03/2072 is more than ten years from the date of the audit.", ""),
+        ("31/03/2001", "31/03/2001 is more than ten years from the date of the audit.", ""),
+        ("20/11/2036", None, ""),
+    ],
+)
+def test_a_slip_in_a_weekday_or_a_year_is_said_and_the_day_is_read(due, said, words):
+    returned = read({"By when": due})
+    response = returned.audit.responses[0]
+    assert response.due
+    assert response.due_words == words
+    found = [p.message for p in returned.problems if p.code in {"W55", "W56"}]
+    assert found == ([said] if said else [])
+
+
+def test_a_question_says_both_days_where_the_year_may_stand_first():
+    said = next(p.message for p in read({"By when": "27/3/31"}).problems if p.code == "W27")
+    assert "27 March 2031 or 31 March 2027" in said
+    assert "a day of February or February 2030" in next(
+        p.message for p in read({"By when": "Feb 30"}).problems if p.code == "W27"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "said"),
+    [(0.8, UNDER_WAY, None), (0.25, UNDER_WAY, None), (1, "", "'1 or 100%'"), (2, "", "'2'"), (0, "", "'0'")],
+)
+def test_a_share_that_a_program_stored_as_a_number_is_said_as_its_cell_shows_it(typed, status, said):
+    returned = read({"Status": typed})
+    assert returned.audit.responses[0].status == status
+    messages = [p.message for p in returned.problems if p.code == "W30"]
+    assert len(messages) == bool(said)
+    assert all(message.startswith(said) for message in messages)
+
+
+def test_a_misspelt_status_gets_a_hint():
+    assert "'compleated' does not surely say how far the action has come (did you mean Done?)" in "".join(
+        p.message for p in read({"Status": "compleated"}).problems
+    )
+
+
+def test_a_day_is_held_against_the_date_of_the_audit_and_not_against_a_fixed_one():
+    for typed, done, since in (("Completed 12/11/2027", "", SINCE), ("Completed 12/11/2027", DONE, date(2027, 12, 1))):
+        assert read({"Status": typed}, since).audit.responses[0].status == done
+    for typed, rating, since in (
+        ("Met - policy dated March 2028", None, SINCE),
+        ("Met - policy dated March 2028", Rating.MET, date(2028, 4, 1)),
+    ):
+        assert read({"Rating": typed}, since).audit.responses[0].rating is rating
+
+
+def test_a_remark_that_takes_it_back_counts_as_unanswered_and_is_kept():
+    returned = read({"Rating": "Met - policy missing"})
+    response = returned.audit.responses[0]
+    assert (response.rating, response.rating_words) == (None, "Met - policy missing")
+    assert "W11" in {p.code for p in returned.problems}
+
+
 def test_a_due_date_without_a_year_is_a_question_where_the_audit_has_no_date():
     returned = read({"By when": "5 Dec"}, None)
     assert "W29" in codes(returned)

@@ -91,10 +91,12 @@ def read(value: CellValue, since: date | None) -> DayMeaning | None:
         TwoDaysError: they could mean either of two.
         NoYearError: a year is missing, and so is ``since``.
     """
+    if isinstance(value, date):
+        return DayMeaning(day=day) if (day := as_date(value)) else None
     typed = as_text(value)
     text = " ".join(as_seen(typed).replace("\u2019", "'").replace("\u2018", "'").split()).strip(_EDGES)
-    if isinstance(value, date) or not text:
-        return DayMeaning(day=day) if (day := as_date(value)) else None
+    if not text:
+        return None
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip(_EDGES)
     text = _AROUND_A_STROKE.sub("/", text)

@@ -6,6 +6,7 @@ stands in the cell, and nothing is where somebody doubts, or says two things.
 
 import difflib
 import re
+from collections.abc import Callable
 
 from audit.model import Rating
 from audit.text import as_seen, plain
@@ -25,7 +26,7 @@ _NO_LONGER = re.compile(
     r"(?:it is |this is )?(?:no longer|not) (?:applicable|relevant|required|needed|necessary)|irrelevant"
 )
 _NOT_APPLICABLE = re.compile(r"n/?a\b|(?:is |does |it is )?not (?:ap|rel)|doesn'?t app")
-_FOR_NOW = re.compile(r"\b(?:yet|now|moment|present|currently|until|till|soon|this)\b")
+_GIVES_MORE = re.compile(r"\b(?:yet|now|moment|present|currently|until|till|soon|this)\b|\s-|[,;:(]")
 _MOST_ALONE = 3
 """Words. In more, a reason is given, and which of them is wrong is not known."""
 _SURELY_NOT = re.compile(
@@ -63,17 +64,25 @@ def _pointed_to(word: str) -> Rating | None:
     if _IN_DOUBT.search(word) or MARKS.search(word) or len(both) > 1:
         return None
     if _NO_LONGER.match(word) or _NOT_APPLICABLE.match(word):
-        for_good = len(word.split()) <= _MOST_ALONE and not _FOR_NOW.search(word)
+        for_good = len(word.split()) <= _MOST_ALONE and not _GIVES_MORE.search(word)
         return Rating.NOT_APPLICABLE if for_good else None
     if _SURELY_NOT.match(word) or (both == {Rating.NOT_MET} and " not " not in word):
         return Rating.NOT_MET
-    if _PARTLY.search(word):
-        return Rating.PARTLY
-    if _NOT_MET.match(word):
-        return Rating.NOT_MET
-    if _BEGINS_MET.match(word) and _LESSENS.search(word):
-        return Rating.PARTLY
+    if lacks := next((rating for rating, says in _LACKS if says(word)), None):
+        return lacks
     if _MET.fullmatch(word):
         return Rating.MET
     near = None if _BEGINS_MET.match(word) else difflib.get_close_matches(word, WORDS, n=1, cutoff=_CLOSE)
     return WORDS[near[0]] if near else None
+
+
+def _is_lessened(word: str) -> bool:
+    return bool(_BEGINS_MET.match(word) and _LESSENS.search(word))
+
+
+_LACKS: tuple[tuple[Rating, Callable[[str], object]], ...] = (
+    (Rating.PARTLY, _PARTLY.search),
+    (Rating.NOT_MET, _NOT_MET.match),
+    (Rating.PARTLY, _is_lessened),
+)
+"""What says that something is lacking, the first that fits."""

@@ -19,7 +19,10 @@ from audit.workbook.read import remarks
 
 _EXACT = {plain(rating.value): rating for rating in Rating}
 _MEANT = {
-    Rating.MET: "yes, y, all met, all in place, everything in place, \u2713, \u2714, \u221a, \u2611, \u2705",
+    Rating.MET: (
+        "yes, y, yes it is, yes we do, yes we have, all met, all in place, everything in place, "
+        "\u2713, \u2714, \u221a, \u2611, \u2705"
+    ),
     Rating.PARTLY: "partly, partial, partially, part, in part",
     Rating.NOT_MET: "no, n, unmet, not at all",
     Rating.NOT_APPLICABLE: "n/a, na, n.a, n\\a, n-a, n / a, n a",
@@ -91,13 +94,14 @@ _HYPHEN = re.compile(r"(?<=\w)[_-](?=\w)")
 """Within a word: one between spaces begins a remark."""
 _EITHER = re.compile(r"\bor\b|\bto\b|\band\b|\s-+\s|\.\s+|[/,;:()\n]")
 _DOUBTS = re.compile(
-    r"(?:(?:we|i|or so we) )?(?:think|believe|guess|suppose|hope|assume)(?: so)?|(?:i'm |we're |am |are )?not sure|unsure|"
-    r"maybe|perhaps|possibly|probably|tb[acd]|to be (?:confirmed|agreed|decided|advised)|unknown|(?:i |we )?don'?t know|"
-    r"no idea|not known|not assessed"
+    r"(?:(?:we|i|or so we) )?(?:think|believe|guess|suppose|hope|assume)(?: so)?|(?:i'm |we're )?not sure|unsure|"
+    r"maybe|perhaps|possibly|probably|tb[acd]|to be (?:confirmed|agreed|decided|advised)|unknown|"
+    r"(?:i |we )?don'?t know|no idea|not known|not assessed"
 )
 _RATED = re.compile(r"\b(?:met|n/a|not applicable|(?:does not|doesn'?t) apply)\b")
 _ONLY_SO_FAR = re.compile(
-    r"(?:not |but not |only )?(?:fully|in full|completely|entirely|wholly|totally|quite|always|everywhere|all|every\w*)\b"
+    r"(?:not |but not |only )?"
+    r"(?:fully|in full|completely|entirely|wholly|totally|quite|always|everywhere|all|every\w*)\b"
 )
 """Begins what makes "not met" mean partly met: "Not met - in full", "No, not in all"."""
 

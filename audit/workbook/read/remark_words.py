@@ -18,14 +18,14 @@ SHOWS = frozenset(word for word in STRONG if " " not in word) - _NOT_ONLY_THINGS
     file files scr document documents documentation evidence guidance agreement agreements contract contracts report
     reports letter letters survey surveys portal app drive database index directory assessment assessments kcsie
     acknowledgements transcript toolkit display displays displayed schedule schedules above below attached enclosed
-    uploaded filed minuted logged documented evidenced recorded page
+    uploaded filed minuted logged documented evidenced recorded page kept held stored saved
 """)
 """Things that can be looked at, and words that point at them."""
 
 STRENGTHENS = _each("""
     fully yes y completely entirely wholly totally all always every everyone everybody everywhere done completed
     finished confirmed embedded established compliant consistently throughout green met annually termly monthly weekly
-    daily regularly routinely verified
+    daily regular regularly routinely verified ok okay good strong robust excellent
 """)
 """Repeats or strengthens what was said."""
 
@@ -50,13 +50,13 @@ _ABOUT = _each("""
     intimate care collection english shared share internal external central single national secure locked
     statutory working together keeping education subject access processing impact lawful basis reference references
     full name names contact details medical sen eyfs ofsted cqc ico dfe website site web link links paper
-    electronic digital copy email emails quick guide standards terms
+    audit officer dpo named filing reception electronic digital copy email emails quick guide standards terms
 """)
 """What papers are about."""
 _THINGS_DONE = _each("""
-    dated signed agreed approved adopted ratified published reviewed updated checked trained kept held stored saved
-    available issued circulated emailed sent read explained covered audited observed appointed assessed given presented
-    last
+    dated signed agreed approved adopted ratified published reviewed updated checked trained written used uses hold
+    holds keep keeps sign signs available issued circulated emailed sent read explained covered audited observed
+    appointed assessed given presented last
 """)
 REMARK = SHOWS | STRENGTHENS | _AROUND | WHOSE | _ABOUT | _THINGS_DONE
 """Every word of a remark beside "Met" or "Done" that does no harm."""
@@ -65,17 +65,18 @@ AFTER_IN = SHOWS | STRENGTHENS | WHOSE | _each("confidential secure locked both 
 
 SHOWN_BY_WORK = _each("""
     meeting meetings inset email emailed sent circulated issued published signed agreed approved adopted ratified
-    updated checked trained reviewed appointed explained presented actioned today yesterday dusted
+    updated checked trained reviewed appointed explained presented actioned written today yesterday dusted
 """)
 """Beside "Done" these say enough by themselves: what was to be done is work."""
-STATUS_REMARK = REMARK | SHOWN_BY_WORK | _each("closed off")
+STATUS_REMARK = REMARK | SHOWN_BY_WORK | _each("closed off new")
 
 WORK = SHOWS - _each("above below attached enclosed signed dated") | _each("""
     training induction audit review action actions task tasks plan risk handover referral referrals recruitment
-    supervision consultation briefing
+    supervision consultation briefing meeting meetings email emails letter letters check checks trained reviewed updated
+    sent
 """)
 """What can be completed."""
-WHAT_IS_DONE = WORK | WHOSE | _ABOUT | ARTICLES | _each("all and of updated agreed")
+WHAT_IS_DONE = WORK | WHOSE | _ABOUT | ARTICLES | _THINGS_DONE | _each("all and of new")
 """What stands before "completed": "staff training completed", "policy updated - done"."""
 
 A_KIND = _each("""
@@ -86,13 +87,16 @@ A_KIND = _each("""
 NOT_OURS = A_KIND | _each("""
     boarder boarders boarding residential employee employees staff volunteer volunteers contractor contractors
     supplier suppliers agency alternative provision placement placements referrals refer sixth form lettings let hirers
-    hall trips visits transport minibus overnight stays homestay fives twos babies toddlers eyfs pupils children child five four three two
-    students adults apprentices leavers looked prison police health hospital court probation fostering adoption secure
+    hall trips visits transport minibus overnight stays homestay fives twos babies toddlers eyfs pupils children child
+    five four three two students adults apprentices leavers looked prison police health hospital court probation
+    fostering adoption secure
     estate detention governors trustees committee board sites branches clubs coaches teams computers computer cctv
     cameras website app software patients clients tenants exchange exchanges nurses midwives gp swimming premises
     board residents
 """)
 """Whom or what a setting may be without."""
+TO_BOARD = _each("board boards boarders boarding looked")
+"""What none of the children may do or be."""
 DENIES = _each("no none not never don't dont doesn't doesnt haven't havent hasn't aren't arent isn't isnt without")
 WHY_NOT = (
     NOT_OURS
@@ -101,7 +105,7 @@ WHY_NOT = (
     a an the our ours we i i'm am are is it in at of or and any other as for to with under over below above all here
     there have has do does use used run runs employ employs provide provides offer offers take takes host hosts operate
     operates care cater caters work works working on only because since so one person aged age ages old after early
-    based setting small 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 deliver hire
+    based setting small deliver hire
 """)
 )
 """Every word of a reason. What a setting should have, and a time, are not among them: "no policy", "not yet"."""

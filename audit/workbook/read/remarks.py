@@ -22,6 +22,7 @@ from audit.workbook.read.remark_words import (
     SHOWS,
     STATUS_REMARK,
     STRENGTHENS,
+    TO_BOARD,
     WHAT_IS_DONE,
     WHY_NOT,
     WORK,
@@ -37,7 +38,7 @@ _OF_A_YEAR = rf"(?P<month>{_MONTH})[ ,/-]{{0,2}}'?(?P<of>\d{{4}}|\d{{2}})|(?P<ye
 _NO_YEAR = rf"\d{{1,2}}{_ORDINAL}(?: of)?[ -]?{_MONTH}|{_MONTH}(?: \d{{1,2}}{_ORDINAL})?|\d{{1,2}}/\d{{1,2}}"
 _DAY = re.compile(rf"(?<![\w/.-])(?:(?P<whole>{_WHOLE})|{_OF_A_YEAR}|(?P<bare>{_NO_YEAR}))(?![\w/-])")
 _FRACTIONS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4"})
-_FILE = re.compile(r"[\w-]+\.(?:docx?|xls[xm]?|pdf|pptx?|msg|eml|od[tsp]|csv|txt|jpe?g|png)\b")
+_FILE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+\.(?:docx?|xls[xm]?|pdf|pptx?|msg|eml|od[tsp]|csv|txt|jpe?g|png)\b")
 _NUMBER_OF = r"\.? ?\d+(?:\.\d+)*[a-z]?(?: ?(?:-|to|and|&|,) ?\d+(?:\.\d+)*[a-z]?)?(?![\w%/])"
 _PLACE = re.compile(
     rf"\b(?:pp?|pgs?|pages?|sections?|sect?|paras?|paragraphs?|appendix|annex|folders?|files?|drawer|cabinet|chapters?|"
@@ -54,18 +55,25 @@ _OF_TROUBLE = re.compile(
 """What a log or a policy is about: beside one it is no trouble, and by itself it is."""
 _STRONG_PHRASES = re.compile(
     r"\bup[ -]to[ -]date\b|\bin place\b|\bin full\b|\bwell (?:established|embedded)|\b100 ?%|"
-    r"\bfor (?=all|every|each|everyone|everybody)"
+    r"\bfor (?=all|every|each|everyone|everybody)|\bon time\b|\bas (?:planned|agreed)\b"
 )
 _HARMLESS_PHRASES = re.compile(
-    r"\bas well\b|\bsigned[ -]off\b|\b(?:refer|link|linked|according) to\b|\bin line with\b|\bon request\b|\bearly help\b|\bfirst aid\b|"
-    r"\b(?:shared|agreed|read|checked|covered|discussed) with (?=all|staff|governors|trustees|parents|families|the team)|"
-    r"\bat (?:the |our )?(?:[a-z]+ )?(?:meeting|inset|induction|office|reception)\b|\binterests? (?=register|form)|"
+    r"\bas well\b|\blevel \d\b|\bsigned[ -]off\b|\b(?:refer|link|linked|according) to\b|\bin line with\b|"
+    r"\bon request\b|\bearly help\b|\bfirst aid\b|\binterests? (?=register|form)|"
+    r"\b(?:shared|agreed|read|checked|covered|discussed) with (?=(?:all|staff|governors|trustees|parents|families)\b)|"
+    r"\bat (?:the |our )?(?:(?:staff|full|governing|governors'?|trustees'?|board|committee|team|safeguarding|council|"
+    r"school|annual) ){0,2}(?:meeting|inset|induction|office|reception)\b|"
     r"(?<=register of )interests?|\baccess requests? (?=log|policy|procedure|form)|\bfor (?:audit|reference|evidence)\b"
 )
 _FROM_A_DAY = re.compile(
     rf"\b(minutes|notes|log|report|email|letter|record|records|certificates?|meeting) from (?={_PAST}"
     rf"|{_SOME_DAY})"
 )
+_SENT_TO = re.compile(
+    r"\b(sent|emailed|issued|circulated|given|explained|presented|available) to "
+    r"(?=(?:all|the|staff|governors|trustees|parents|families|volunteers|everyone)\b)"
+)
+_BEFORE_NOW = re.compile(r"\b(?:last|this) (?:week|month|term|morning|afternoon)\b")
 _SINCE = re.compile(rf"\bsince (?={_PAST})")
 _BY_NAME = re.compile(r"\bby (?:(?:mr|mrs|ms|miss|dr|rev)\.? )?([a-z'-]+)(?: ([a-z'-]+))?")
 _BY_ROLE = re.compile(
@@ -112,7 +120,7 @@ def tells_of_work_done(remark: str, since: date | None, *, undated: bool = True)
 
 def names_work(text: str) -> bool:
     """Whether what stands before "completed" is a thing that can be completed, as a whole: "staff training"."""
-    words = frozenset(_BETWEEN.sub(" ", _OF_TROUBLE.sub(" ", plain(text))).split())
+    words = frozenset(_BETWEEN.sub(" ", _HARMLESS_PHRASES.sub(" ", _OF_TROUBLE.sub(" ", plain(text)))).split())
     return WHAT_IS_DONE.issuperset(words) and not words.isdisjoint(WORK)
 
 
@@ -125,11 +133,17 @@ def points_elsewhere(remark: str, since: date | None) -> bool:
 def says_why_not(remark: str) -> bool:
     """Whether a remark beside "Not applicable" says whom or what a setting is without, or what it is, for good."""
     text = plain(as_seen(remark))
-    words = frozenset(_BETWEEN.sub(" ", text).split())
+    words = _BETWEEN.sub(" ", _AGE.sub(" under ", text)).split()
     if _ON_PAPER.fullmatch(text):
         return True
-    known = "?" not in text and WHY_NOT.issuperset(words)
-    return known and bool(words & A_KIND or (words & DENIES and words & NOT_OURS))
+    if "?" in text or not WHY_NOT.issuperset(words):
+        return False
+    denial = next((at for at, word in enumerate(words) if word in DENIES), None)
+    # "No boarders", and not "staff do not": what is denied comes after.
+    after = frozenset(words if denial is None else words[denial + 1 :])
+    if denial is None or words[denial] == "none":
+        return not after.isdisjoint(A_KIND if denial is None else TO_BOARD)
+    return not after.isdisjoint(NOT_OURS - A_KIND) or (not after.isdisjoint(A_KIND) and after.isdisjoint({"in", "at"}))
 
 
 def _words(remark: str, since: date | None) -> frozenset[str]:
@@ -143,6 +157,7 @@ def _words(remark: str, since: date | None) -> frozenset[str]:
         return frozenset()
     text = _PART_OF.sub(" ", _LETTERED.sub(" page ", _PLACE.sub(" page ", dated)))
     text = _HARMLESS_PHRASES.sub(_meeting, _STRONG_PHRASES.sub(" yes ", _OF_TROUBLE.sub(" ", text)))
+    text = _SENT_TO.sub(r"\1 ", _BEFORE_NOW.sub(f" {_SOME_DAY} ", text))
     text = _SINCE.sub("", _FROM_A_DAY.sub(r"\1 ", text))
     text = _BY_NAME.sub(_named, _BY_ROLE.sub(f" {_SOMEBODY} ", text))
     words = _BETWEEN.sub(" ", _THEIRS.sub("", text)).split()
@@ -165,6 +180,7 @@ def _meeting(match: re.Match[str]) -> str:
     return f" {_MEETING} " if match[0].endswith(("meeting", "inset")) else " "
 
 
+_AGE = re.compile(r"\b(?:under|over|aged?|below|above)(?: the age of)? \d{1,2}s?(?: years?(?: old)?)?\b")
 _SOMEBODY, _MEETING = "bysomebody", "atmeeting"
 _MARKS = frozenset({_PAST, _SOME_DAY, _SOMEBODY, _MEETING})
 _ON_PAPER = re.compile(

@@ -38,8 +38,9 @@ _MEANT = {
         "done, completed, complete, finished, all done, now done, fully done, now complete, now completed, all "
         "complete, all completed, fully complete, fully completed, all finished, now finished, done and dusted, "
         "actioned, achieved, accomplished, closed, closed off, action closed, action complete, action completed, "
-        "signed off, resolved, implemented, fully implemented, sorted, in place, now in place, all in place, has been done, has "
-        "been completed, been done, is done, is complete, is completed, this is done, this is complete, already done, "
+        "signed off, resolved, implemented, fully implemented, sorted, in place, now in place, all in place, "
+        "has been done, has been completed, been done, is done, is complete, is completed, this is done, "
+        "this is complete, already done, "
         "already complete, already completed, task complete, work complete, work done, work completed, "
         "it is done, it's done, its done, agreed and signed off, concluded, fulfilled, discharged, ticked off"
     ),
