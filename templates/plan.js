@@ -1,4 +1,3 @@
-"use strict";
 // The action plan as a working document: choose, put in order, count, copy. All that it shows and copies is text of the page.
 {
   const section = document.getElementById("plan").parentElement;
@@ -9,8 +8,9 @@
 
   // What a plan is chosen and put in order by, read from the rows themselves.
   const day = (text) => Date.parse(/\d+ \w+ \d{4}/.exec(text)) || 9e15;
+  const question = (row) => document.querySelector(row.querySelector(".topic a").hash).closest("details");
   const theme = (row) => {
-    let place = document.querySelector(row.querySelector(".topic a").hash);
+    let place = question(row);
     while (place && place.localName !== "h3") place = place.previousElementSibling;
     return place ? plain(place.textContent) : "";
   };
@@ -22,7 +22,9 @@
     Priority: [plain(body.rows[0].textContent).replace(/ \(\d+\)$/, "")],
     Theme: [theme(row)],
     Due: [standing(row.cells[2])],
-    Source: [...row.querySelectorAll("li")].map((one) => plain(one.firstChild.textContent).replace(/:$/, "")),
+    Breach: [plain(row.querySelector(".breach")?.textContent ?? "None")],
+    Source: [...question(row).querySelectorAll("dd:has(> [href^='#p'])")]
+      .map((one) => plain(one.firstChild.textContent).replace(/:$/, "")),
   })));
 
   // The controls. They are made here, so that nobody without scripts meets one that does nothing.
@@ -36,7 +38,7 @@
     box.append(label);
     return select;
   };
-  const filters = ["Owner", "Priority", "Theme", "Due", "Source"].map((name) =>
+  const filters = ["Owner", "Priority", "Theme", "Due", "Breach", "Source"].map((name) =>
     [name, choice(name, "All", [...new Set(rows.flatMap((one) => one[name]))])]);
   const heads = [...table.tHead.rows[0].cells];
   const names = heads.map((head) => plain(head.textContent));

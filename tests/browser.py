@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from audit.text import shortened
 from tests.conftest import need
 
 ARGS = (
@@ -272,9 +273,9 @@ _COLOURS = """
   };
 """
 _BARS = f"""() => {{ {_COLOURS}
-  const css = (name, key) => getComputedStyle(document.querySelector(`.lens ${{name}}`))[key];
-  const seen = {{ shown: css('.shown', 'fill'), claimed: css('.claimed', 'fill'), could: css('.could', 'stroke'),
-    track: css('.bar', 'backgroundColor') }};
+  const css = (name, key) => getComputedStyle(document.querySelector(name))[key];
+  const seen = {{ shown: css('.bar .shown', 'fill'), claimed: css('.bar .claimed', 'fill'),
+    could: css('.bar .could', 'stroke'), track: css('.bar', 'backgroundColor') }};
   return [['shown', 'claimed'], ['claimed', 'track'], ['shown', 'track'], ['could', 'track']]
     .filter(([a, b]) => contrast(seen[a], seen[b]) < 3)
     .map(([a, b]) => `${{a}} on ${{b}}: ${{contrast(seen[a], seen[b]).toFixed(2)}} (${{seen[a]}} on ${{seen[b]}})`);
@@ -310,6 +311,13 @@ def flat(text: str) -> str:
 
 
 _FOOT = re.compile(r"^(Information sharing audit|Page \d+ of \d+)$", re.MULTILINE)
+_LONGEST_FOOT = 70
+
+
+def foot(page: Page) -> str:
+    """Whose a page of ours is and of which day, as every sheet of it says at its foot, by the page's own title."""
+    name, _, about = page.title().rpartition(": ")
+    return f"{shortened(name, _LONGEST_FOOT)}, {about.rpartition(', ')[2]}"
 
 
 def printed(page: Page, path: Path) -> list[str]:
@@ -318,12 +326,15 @@ def printed(page: Page, path: Path) -> list[str]:
     page.pdf(path=str(path), prefer_css_page_size=True)
     command = ["pdftotext", "-raw", "-enc", "UTF-8", str(path), "-"]
     text = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode("utf-8")
-    return [_FOOT.sub("", sheet).strip() for sheet in text.split("\f")[:-1]]
+    own = re.compile(f"^{re.escape(foot(page))}$", re.MULTILINE)
+    return [_FOOT.sub("", own.sub("", sheet)).strip() for sheet in text.split("\f")[:-1]]
 
 
 def headings(page: Page) -> list[str]:
     """What must not stand alone at the foot of a sheet: headings, those inside tables too, and titles of fold-outs."""
-    return page.evaluate("[...document.querySelectorAll('h1, h2, h3, summary, [colspan]')].map(one => one.textContent)")
+    return page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, h4, summary, [colspan]')].map(one => one.textContent)"
+    )
 
 
 def left_behind(sheets: list[str], titles: list[str]) -> list[str]:

@@ -100,7 +100,8 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
     """
     found = list(_own_digest(page))
     # A page is written with a question mark for what no text can hold, such as half of a letter in a file's name.
-    ours = normal(html.render(from_record(checklist, page.record)).encode("utf-8", "replace").decode())
+    whole = html.PRINTED_WHOLE in page.text
+    ours = normal(html.render(from_record(checklist, page.record), whole=whole).encode("utf-8", "replace").decode())
     theirs = _packed_alike(page)
     if ours != theirs and _is_too_long(theirs, ours):
         found.append(_said(page, "The page, too long to be compared line by line", theirs, ours))

@@ -23,6 +23,7 @@ PRIORITIES = (
     (3, "Partly met, or advice not met"),
     (4, "Met, with evidence to be filed or an action still open"),
 )
+_TO_FILE = 4
 SOON = 28
 """Within how many days of the report an action is due soon."""
 _NO_ACTION = re.compile(r"^\s*no (further )?action\b[\s:,.–-]*(because\b)?[\s:,.–-]*", re.IGNORECASE)
@@ -57,6 +58,11 @@ class Action:
     due_words: str
     due_suggested: bool
     done_when: str
+
+    @property
+    def to_file(self) -> bool:
+        """Whether all is met, and nothing is left but to say where the evidence is."""
+        return self.priority == _TO_FILE and self.what_suggested
 
     def standing(self, day: date) -> Standing:
         """Where it stands on ``day``, the day of the report: the reader's own clock has no part in it."""

@@ -31,6 +31,11 @@ class Certainty(StrEnum):
         """What it is called wherever a person reads it: in workbooks, on pages and on the screen."""
         return {"text": "read in the document", "secondary": "at second hand", "own": "our own measure"}[self.value]
 
+    @property
+    def mark(self) -> str:
+        """What stands beside a citation where its meaning is given once for the whole page; empty if it was read."""
+        return {"text": "", "secondary": "†", "own": "‡"}[self.value]
+
 
 class Effort(StrEnum):
     """How much work a remedy is."""

@@ -10,11 +10,12 @@ from audit.model import Checklist
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchors:
-    """Ids by Ref (``q`` for the question, ``a`` for its action) and by the id of a provision (``p``)."""
+    """Ids by Ref (``q`` for the question, ``a`` for its action) and by id: provisions (``p``), themes (``t``)."""
 
     q: dict[str, str]
     a: dict[str, str]
     p: dict[str, str]
+    t: dict[str, str]
 
     @property
     def names(self) -> dict[str, str]:
@@ -29,4 +30,5 @@ def of(checklist: Checklist) -> Anchors:
         q={ref: f"q{number}" for number, ref in enumerate(refs, start=1)},
         a={ref: f"a{number}" for number, ref in enumerate(refs, start=1)},
         p={provision.id: f"p{number}" for number, provision in enumerate(checklist.cited(), start=1)},
+        t={theme.id: f"t{number}" for number, theme in enumerate(checklist.themes, start=1)},
     )

@@ -73,7 +73,7 @@ def _owners(report: "Report") -> str:
 def _pdf(report: "Report") -> bytes:
     from audit.report import html, pdf
 
-    return pdf.as_pdf(html.render(report))
+    return pdf.as_pdf(html.render(report, whole=True))
 
 
 def _plan_workbook(report: "Report") -> bytes:

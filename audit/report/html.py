@@ -1,7 +1,8 @@
 """The report as one HTML file that needs nothing else: no network, no font, no picture beside it.
 
-Its one script only chooses and orders rows of the action plan that are there without it. The page's policy knows it,
-and the style, by hash.
+It begins with what a board reads and decides on. The annex, for whoever inspects, is closed until it is opened.
+Its one script only chooses and orders rows of the action plan that are there without it, prints the annex, and opens
+what a link leads to where no browser does. The page's policy knows it, and the style, by hash.
 """
 
 import base64
@@ -17,32 +18,45 @@ from audit import resources
 from audit.checklist import in_force
 from audit.judgement import year_on_year
 from audit.judgement.plan import PRIORITIES, SOON, Action
-from audit.judgement.verdict import BEFORE, CAUTION
-from audit.model import Certainty, Provision, Rating, Source
+from audit.judgement.verdict import BEFORE, CAUTION, Step
+from audit.model import Certainty, Duty, Provision, Rating, Source
 from audit.model.ratings import SCORED, WANTING
 from audit.report import anchors, canonical, templates
 from audit.report.build import Report
 from audit.report.record import Detail
-from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words
+from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words, shortened
 
-_Key = TypeVar("_Key", str, Source)
+_Key = TypeVar("_Key", str, Duty, Source)
+_Value = TypeVar("_Value")
 _PAGES = {Detail.PUBLIC: "public.html"}
+_LONGEST_FOOT = 70
+PRINTED_WHOLE = '<main id="main" class="whole">'
+"""What only a page has that prints its annex, whether or not it is open."""
 
 
-def render(report: Report) -> str:
-    """The page as text. Everything that came from a workbook is escaped; nothing of it is ever markup."""
+def render(report: Report, *, whole: bool = False) -> str:
+    """The page as text. Everything that came from a workbook is escaped; nothing of it is ever markup.
+
+    Args:
+        report: what the page says.
+        whole: whether the annex is printed although nobody has opened it.
+    """
     template = _environment().get_template(_PAGES.get(report.detail, "report.html"))
+    moved = year_on_year.since_last_year(report.card)
     return template.render(
+        style=_source("style.css") + _foot(report),
+        whole=whole,
         report=report,
         card=report.card,
         plan=report.plan,
         checklist=report.checklist,
         setting=report.audit.setting,
         priorities=PRIORITIES,
-        moved=year_on_year.since_last_year(report.card),
+        moved=moved,
+        last_year={row.title: row for row in moved.themes} if moved else {},
         at=anchors.of(report.checklist),
         soon=SOON,
-        script=_source("plan.js") if report.plan.actions else "",
+        script=_source("report.js") + (_source("plan.js") if report.plan.actions else ""),
         record=canonical.packed(report.record),
         digest=canonical.digest(report.record),
     )
@@ -53,12 +67,24 @@ def by_owner(report: Report) -> str:
     found: dict[str, list[Action]] = {}
     for action in report.plan.actions:
         found.setdefault(" ".join(action.owner.split()), []).append(action)
-    return page("owners.html", report=report, owners=list(found.items()))
+    style = _source("style.css") + _source("pages.css") + _foot(report)
+    return _environment().get_template("owners.html").render(style=style, report=report, owners=list(found.items()))
 
 
 def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **values: object) -> str:
     """Another page of ours (handbook, coverage, overview) from its template, with the style sheets it is given."""
-    return _environment().get_template(template).render(style="".join(_source(name) for name in css), **values)
+    return _environment().get_template(template).render(style="".join(map(_source, css)), **values)
+
+
+def _foot(report: Report) -> str:
+    """The rule by which every sheet of paper says at its foot whose it is and of which day.
+
+    The name is a workbook's: whatever is no letter or figure of English is written by its number, so that it can end
+    neither the text nor the style.
+    """
+    said = f"{shortened(report.title, _LONGEST_FOOT)}, {_day(report.day)}"
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in " ,.-") else f"\\{ord(c):x} " for c in said)
+    return f'@page {{ @bottom-left {{ content: "{safe}"; }} }}\n'
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +93,8 @@ def _environment() -> jinja2.Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters["day"] = _day
     environment.filters["bound"] = _bound
-    environment.filters["by_source"] = _by_source
+    environment.filters["by_force"] = _by_force
+    environment.filters["by_what"] = _by_what
     environment.filters["style_hash"] = _style_hash
     environment.filters["percent"] = percent_words
     environment.filters["paragraphs"] = _paragraphs
@@ -81,7 +108,9 @@ def _environment() -> jinja2.Environment:
 
 @lru_cache(maxsize=8)
 def _source(name: str) -> str:
-    return (resources.folder("templates") / name).read_text(encoding="utf-8")
+    """A style sheet or a script, without what only its authors read: indentation, and lines that are comments."""
+    lines = (line.strip() for line in (resources.folder("templates") / name).read_text(encoding="utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _bound(provisions: Iterable[Provision]) -> list[tuple[str, list[Provision]]]:
@@ -89,16 +118,23 @@ def _bound(provisions: Iterable[Provision]) -> list[tuple[str, list[Provision]]]
     return _together(provisions, lambda provision: provision.binds)
 
 
-def _by_source(provisions: Iterable[Provision]) -> list[tuple[Source, list[Provision]]]:
-    """Provisions with the source they stand in, each source once."""
-    return _together(provisions, lambda provision: provision.source)
+def _by_force(provisions: Iterable[Provision]) -> list[tuple[Duty, list[tuple[Source, list[Provision]]]]]:
+    """Provisions under the force they have, law first, each with its source, so that law is seen to be law."""
+    ordered = sorted(provisions, key=lambda provision: list(Duty).index(provision.force))
+    forces = _together(ordered, lambda provision: provision.force)
+    return [(force, _together(own, lambda provision: provision.source)) for force, own in forces]
 
 
-def _together(provisions: Iterable[Provision], key: Callable[[Provision], _Key]) -> list[tuple[_Key, list[Provision]]]:
+def _by_what(steps: Iterable[Step]) -> list[tuple[str, list[Step]]]:
+    """What stands between an audit and *In place*, with all that lack the same."""
+    return _together(steps, lambda step: step.what)
+
+
+def _together(values: Iterable[_Value], key: Callable[[_Value], _Key]) -> list[tuple[_Key, list[_Value]]]:
     """What has the same key together, in the order in which each key first stands."""
-    found: dict[_Key, list[Provision]] = {}
-    for provision in provisions:
-        found.setdefault(key(provision), []).append(provision)
+    found: dict[_Key, list[_Value]] = {}
+    for value in values:
+        found.setdefault(key(value), []).append(value)
     return list(found.items())
 
 
