@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 from audit.checklist.load import load
+from audit.judgement import year_on_year
 from audit.model import Audit, Checklist, Criterion, Rating, Response, Setting
 from audit.report import anchors, build, html, redaction
 from audit.report.build import Report
@@ -344,19 +345,20 @@ def test_a_question_says_which_place_makes_it_law_and_how_surely_it_is_known(win
     script = """one => [...one.closest('details').querySelectorAll('dd > a[href^="#p"]')].map(link => {
       let term = link.parentElement;
       while (term.localName !== 'dt') term = term.previousElementSibling;
-      const mark = link.nextSibling?.textContent.match(/^[†‡]/)?.[0] ?? '';
+      const mark = link.nextSibling?.textContent.match(/^[†‡?]+/)?.[0] ?? '';
       return [term.textContent, link.textContent, mark];
     })"""
     questions = anchors.of(report.checklist).q
     for finding in report.card.findings:
         criterion = finding.criterion
         seen = page.locator(f"#{questions[criterion.id]}").evaluate(script)
-        wanted = sorted([p.force.meaning, p.locator, p.certainty.mark] for p in criterion.cites)
+        wanted = sorted([p.force.meaning, p.place, p.mark] for p in criterion.cites)
         assert sorted(seen) == wanted
         assert seen[0][0] == criterion.duty.meaning  # the force of the question is that of the first
     assert {p.certainty for f in report.card.findings for p in f.criterion.cites} >= {"text", "secondary"}
     text = page.locator("main").inner_text()
     sources = page.locator("section[aria-labelledby=sources]").inner_text()
+    assert text.count("to be verified") == sources.count("to be verified") == 1
     assert text.count("second hand") == sources.count("second hand") <= 1 + len(report.sources)
 
 
@@ -449,6 +451,38 @@ def test_the_bars_are_as_long_as_the_figures_beside_them(window, made):
         for best, claimed, evidenced in scores
     ]
     assert any(row.score.best_case != row.score.so_far for row in rows)
+
+
+@pytest.fixture(scope="module")
+def carried(made, tmp_path_factory) -> Made:
+    """The nursery's report with ratings of last year beside most of its answers."""
+    report = made["early-years"].report
+    last = (Rating.MET, Rating.PARTLY, Rating.NOT_MET, None)
+    responses = tuple(replace(r, last_rating=last[n % 4]) for n, r in enumerate(report.audit.responses))
+    record = replace(report.record, audit=replace(report.audit, responses=responses))
+    again = build.from_record(report.checklist, record)
+    path = tmp_path_factory.mktemp("carried") / "carried.html"
+    path.write_text(html.render(again), encoding="utf-8")
+    return Made(again, path)
+
+
+def test_last_year_stands_beside_this_year_in_the_picture_and_in_its_table(window, carried, npm_tool):
+    moved = year_on_year.since_last_year(carried.report.card)
+    assert moved
+    page = window(carried.path).page
+    script = """all => all.map(one => [one.querySelector('a').textContent, one.cells[4].textContent,
+      Math.round(100 * one.querySelector('.before rect').getBBox().width
+        / one.querySelector('.before').getBoundingClientRect().width)])"""
+    seen = page.locator(".themes tbody tr").evaluate_all(script)
+    assert seen == [[row.title, f"{row.then}% to {row.now}% ({row.common})", row.then] for row in moved.themes]
+    assert page.locator("#since ~ ul li").count() == len(moved.better) + len(moved.worse) > 0
+    source = npm_tool("axe-core/axe.min.js").read_text(encoding="utf-8")
+    for size, scheme in ((WIDE, "light"), (PHONE, "dark"), ((320, 740), "light")):
+        shown = window(carried.path, size=size, scheme=scheme)
+        assert look.axe(shown.page, source) == []
+        assert look.sideways(shown.page) == []
+    tool = npm_tool("html-validate/bin/html-validate.mjs")
+    assert look.html_validate(tool, CONFIG, [carried.path]) == []
 
 
 def test_what_an_answer_is_judged_by_stands_beside_its_term(window, made):

@@ -37,10 +37,15 @@ BLOCK = re.compile(r'(<script type="application/octet-stream" id="record"[^>]*>)
 
 @dataclass(frozen=True)
 class Pair:
-    """A workbook and the reports made of it, by level of detail."""
+    """A workbook and the reports made of it, by level of detail, and in full as a page that prints all of itself."""
 
     book: Path
     pages: dict[Detail, Path]
+    whole: Path
+
+    @property
+    def every(self) -> tuple[Path, ...]:
+        return (*self.pages.values(), self.whole)
 
     @property
     def page(self) -> Path:
@@ -65,7 +70,9 @@ def pairs(tmp_path_factory) -> list[Pair]:
         for level in Detail:
             pages[level] = folder / f"{kind}-{level}.html"
             pages[level].write_text(html.render(redaction.redact(report, level)), encoding="utf-8", newline="")
-        made.append(Pair(book=book, pages=pages))
+        whole = folder / f"{kind}-whole.html"
+        whole.write_text(html.render(report, whole=True), encoding="utf-8", newline="")
+        made.append(Pair(book=book, pages=pages, whole=whole))
     return made
 
 
@@ -98,6 +105,16 @@ def test_untouched_pairs_are_the_same(pairs, level):
         alone = run(pair.pages[level])
         assert alone.exit_code == 0
         assert ("V10" in alone.output) == (level is Detail.PUBLIC)
+
+
+def test_a_page_that_prints_all_of_itself_is_the_same_and_no_other_page_is(pairs):
+    for pair in pairs:
+        done = run(pair.whole, pair.book)
+        assert done.exit_code == 0, done.output
+        page = pair.whole.read_text(encoding="utf-8")
+        assert page.count(html.PRINTED_WHOLE) == 1
+        assert page.replace(html.PRINTED_WHOLE, '<main id="main">') == pair.page.read_text(encoding="utf-8")
+        assert codes(page.replace('class="whole"', 'class="hole"').encode()) == ["V05"]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +209,7 @@ EDITS = {
     "width": (r'(?<=width=")\d+(?=%)', _number),
     "tag": (r"</?(?:p|li|td|dd|dt|small|strong)>", lambda _rng, _text: ""),
     "comment": (r"(?<=</p>)", lambda _rng, _text: "<!-- x -->"),
-    "line": (r"(?m)^<(?:tr|li|p|details)\b.*\n", lambda rng, text: rng.choice(["", text + text])),
+    "line": (r"(?m)^<(?:tr|li|p|dt|details)\b.*\n", lambda rng, text: rng.choice(["", text + text])),
 }
 
 
@@ -289,7 +306,7 @@ def test_every_change_of_a_page_and_of_the_answers_it_carries_is_caught(pairs, c
     rng = random.Random(SEED)
     missed = []
     for number in range(edits):
-        page = rng.choice(pairs).pages[list(Detail)[number % 3]].read_text(encoding="utf-8")
+        page = rng.choice(pairs).every[number % 4].read_text(encoding="utf-8")
         what, altered = change(rng, page)
         assert altered != page
         if not codes(altered.encode()):
@@ -334,7 +351,7 @@ def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is
 
 
 def test_nothing_is_caught_where_nothing_is_compared(pairs, monkeypatch):
-    monkeypatch.setattr(html, "render", lambda _: "")
+    monkeypatch.setattr(html, "render", lambda _, **__: "")
     monkeypatch.setattr(verify.page_diff, "differences", lambda *_: iter(()))
     changed_page = _in_page(random.Random(SEED), pairs[0].pages[Detail.SHARED].read_text(encoding="utf-8"))[1]
     assert codes(changed_page.encode()) == []
@@ -413,6 +430,19 @@ def test_a_changed_answer_in_the_page_is_named_where_it_stands(pairs, tmp_path):
     done = run(tmp_path / "report.html")
     assert f"question '{evidence.criterion.id}'" in done.output
     assert "the page says 'Forged evidence'" in done.output
+
+
+def test_a_changed_rating_in_a_title_is_named_by_the_question_it_folds_away(pairs, tmp_path):
+    page = pairs[1].page.read_text(encoding="utf-8")
+    refs = [criterion.id for criterion in demonstration.load("leaders", "early-years").criteria]
+    titles = list(re.finditer(r'<details><summary><b>.*?<i class="[a-z-]+">([A-Z][a-z ]+)', page))
+    assert len(titles) == len(refs)
+    for number in (0, 7, len(refs) - 1):
+        begin, end = titles[number].span(1)
+        (tmp_path / "report.html").write_text(f"{page[:begin]}Forged{page[end:]}", encoding="utf-8")
+        done = run(tmp_path / "report.html")
+        assert f"question '{refs[number]}'" in done.output
+        assert "Forged" in done.output
 
 
 def test_hidden_code_is_named_too():

@@ -145,7 +145,12 @@ def render(report: "Report", form: str = "html") -> bytes:
 
 
 def write_report(
-    report: "Report", folder: Path, *, also: Sequence[str] = (), taken: set[str] | None = None
+    report: "Report",
+    folder: Path,
+    *,
+    also: Sequence[str] = (),
+    taken: set[str] | None = None,
+    printing_all: bool = False,
 ) -> "Written":
     """Write a report as HTML, CSV and JSON, and in other forms. One that fails does not stop the others.
 
@@ -154,10 +159,11 @@ def write_report(
         folder: made if it is not there.
         also: other words of :data:`FORMS`.
         taken: names already used in this run; the one chosen is added, so that two settings of one name both stay.
+        printing_all: whether the page's annex is printed although nobody has opened it.
     """
     from audit.report import write
 
-    return write.write(report, folder, taken, also)
+    return write.write(report, folder, taken, also, printing_all=printing_all)
 
 
 def make_review(returned: "Return", day: date, *, file: str = "", checklists: Path | None = None) -> "ReviewWorkbook":

@@ -191,6 +191,14 @@ def _scored(returned: "Return", report: "Report") -> None:
     show_default=True,
     help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
 )
+@click.option(
+    "--print",
+    "printed",
+    type=click.Choice(["open", "all"]),
+    default="open",
+    show_default=True,
+    help="What of the page comes on paper: what is open in the browser, or its whole annex too.",
+)
 @screen.ALL
 @FAIL_ON
 @_AS_OF
@@ -201,6 +209,7 @@ def report(
     output: Path,
     also: Sequence[str],
     detail: str,
+    printed: str,
     every: bool,
     fail_on: str | None,
     as_of: date | None,
@@ -226,7 +235,9 @@ def report(
         if returned.refused or (fail_on and _stopped(returned)):
             return None
         made = _reports(returned, as_of)
-        return returned, made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
+        given = api.redact(made, detail)
+        written = api.write_report(given, output, also=also, taken=taken, printing_all=printed == "all")
+        return returned, made, written
 
     for path in paths:
         done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))

@@ -15,6 +15,8 @@ _HEADINGS = {"h1", "h2", "h3"}
 _STYLE = "The style of the page"
 _BEGINNING = "The beginning of the page"
 _LONGEST_HEADING = 200
+_FOLDED = "<details"
+_LONGEST_TITLE = 600
 _TOKEN = re.compile(r"<[^<>]*>?|[^<]+")
 _TAG = re.compile(r"<(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 _ID = re.compile(r"""\sid="?([^\s">]+)""")
@@ -41,6 +43,11 @@ class _Reader:
         self._inside = ""
         self._target = ""
         self._line = 1
+
+    def aim(self, inside: str) -> None:
+        """What is folded away begins: its title comes before the id by which a link opens it."""
+        id_ = _ID.search(inside)
+        self._target = self._names.get(id_[1], self._target) if id_ else self._target
 
     def take(self, token: str) -> None:
         """One tag, or the text up to the next."""
@@ -92,6 +99,8 @@ def pieces(page: str, names: Mapping[str, str]) -> list[Piece]:
     """The words and tags of a page, in order. ``names`` has what an id is called: the Ref of a question."""
     reader = _Reader(names)
     for token in _TOKEN.finditer(page):
+        if token[0].startswith(_FOLDED):
+            reader.aim(page[token.end() : token.end() + _LONGEST_TITLE])
         reader.take(token[0])
     return reader.pieces
 

@@ -55,6 +55,9 @@ class Source:
         return self.superseded_on is not None and self.superseded_on <= day
 
 
+_TO_BE_VERIFIED = " (locator to be verified)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """One citable place in a source, in our own words, with the force and the certainty it has."""
@@ -84,6 +87,16 @@ class Provision:
     def citation(self) -> str:
         """The words of the citation: ``Working Together 2023, para 31, first bullet``."""
         return f"{self.source.short}, {self.locator}"
+
+    @property
+    def place(self) -> str:
+        """The place in the document, where the doubt that it is the right one is said by :attr:`mark`."""
+        return self.locator.removesuffix(_TO_BE_VERIFIED)
+
+    @property
+    def mark(self) -> str:
+        """What stands beside :attr:`place`: how surely it is known, and whether it is still to be found in the text."""
+        return self.certainty.mark + ("?" if self.locator.endswith(_TO_BE_VERIFIED) else "")
 
     @property
     def address(self) -> str:

@@ -25,19 +25,27 @@ class Form:
     """One form of a report: what its file's name ends in, and what renders it.
 
     ``always`` is written of every report; the others are asked for by name. ``of_plan`` shows the action plan alone, so
-    there is none where only scores are given.
+    there is none where only scores are given. ``printing_all`` renders it so that its annex is printed unopened, where
+    that is another thing.
     """
 
     ending: str
     render: Callable[["Report"], bytes | str]
     always: bool = False
     of_plan: bool = False
+    printing_all: Callable[["Report"], bytes | str] | None = None
 
 
 def _html(report: "Report") -> str:
     from audit.report import html
 
     return html.render(report)
+
+
+def _html_printing_all(report: "Report") -> str:
+    from audit.report import html
+
+    return html.render(report, whole=True)
 
 
 def _csv(report: "Report") -> str:
@@ -71,9 +79,9 @@ def _owners(report: "Report") -> str:
 
 
 def _pdf(report: "Report") -> bytes:
-    from audit.report import html, pdf
+    from audit.report import pdf
 
-    return pdf.as_pdf(html.render(report, whole=True))
+    return pdf.as_pdf(_html_printing_all(report))
 
 
 def _plan_workbook(report: "Report") -> bytes:
@@ -83,7 +91,7 @@ def _plan_workbook(report: "Report") -> bytes:
 
 
 FORMS: Mapping[str, Form] = {
-    "html": Form(ending=".html", render=_html, always=True),
+    "html": Form(ending=".html", render=_html, always=True, printing_all=_html_printing_all),
     "csv": Form(ending=".csv", render=_csv, always=True),
     "json": Form(ending=".json", render=_json, always=True),
     "docx": Form(ending=".docx", render=_word, of_plan=True),

@@ -12,6 +12,7 @@ _VARIANT = "pdf/ua-1"
 _PAINT = (
     ('<rect class="shown"', '<rect fill="#17405f" height="100%"'),
     ('<rect class="claimed"', '<rect fill="#6a98bd" height="100%"'),
+    ('<svg class="bar before" aria-hidden="true"><rect', '<svg class="bar before"><rect fill="#5c6b78" height="100%"'),
     ('<line class="could"', '<line stroke="#5c6b78" stroke-width="32" stroke-dasharray="2 4"'),
 )
 """WeasyPrint gives no style to what is inside a drawing, so the bars bring their colours."""

@@ -34,7 +34,14 @@ class Written:
         return self
 
 
-def write(report: Report, folder: Path, taken: set[str] | None = None, others: Collection[str] = ()) -> Written:
+def write(
+    report: Report,
+    folder: Path,
+    taken: set[str] | None = None,
+    others: Collection[str] = (),
+    *,
+    printing_all: bool = False,
+) -> Written:
     """Write the forms that every report has, and those that are asked for. One that fails does not stop the others.
 
     Args:
@@ -42,6 +49,7 @@ def write(report: Report, folder: Path, taken: set[str] | None = None, others: C
         folder: made if it is not there.
         taken: names already used in this run; the one chosen is added, so that two settings of one name both stay.
         others: words of ``FORMS``.
+        printing_all: whether the page's annex is printed although nobody has opened it.
     """
     name = _name(report, taken if taken is not None else set())
     wanted = {kind: form for kind, form in FORMS.items() if form.always or kind in others}
@@ -49,7 +57,7 @@ def write(report: Report, folder: Path, taken: set[str] | None = None, others: C
     made: list[str] = []
     problems: list[Problem] = []
     for kind, path in paths.items():
-        done, wrong = attempt(partial(_write, report, kind, path), "report", Where(file=str(path)))
+        done, wrong = attempt(partial(_write, report, kind, path, printing_all), "report", Where(file=str(path)))
         if done:
             made.append(kind)
         problems += (p if p.where.file else replace(p, where=Where(file=str(path))) for p in wrong)
@@ -63,8 +71,10 @@ def write(report: Report, folder: Path, taken: set[str] | None = None, others: C
     )
 
 
-def _write(report: Report, kind: str, path: Path) -> Path:
-    return files.write(path, FORMS[kind].render(report))
+def _write(report: Report, kind: str, path: Path, printing_all: bool) -> Path:
+    form = FORMS[kind]
+    render = (printing_all and form.printing_all) or form.render
+    return files.write(path, render(report))
 
 
 def _name(report: Report, taken: set[str]) -> str:
