@@ -153,7 +153,7 @@ CELLS = """() => {
     [...fold.querySelectorAll('dt')].find(dt => dt.textContent === name)?.nextElementSibling);
   const said = one => [...one.cells].map(cell => {
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll('em, .topic, .about, .late, .soon').forEach(mark => mark.remove());
+    copy.querySelectorAll('em, sup, .topic, .about, .late, .soon').forEach(mark => mark.remove());
     return text(copy);
   });
   const evidence = fold => {
@@ -165,8 +165,8 @@ CELLS = """() => {
     .map(dt => [dt.querySelector('a').getAttribute('href').slice(1), text(dt.nextElementSibling)]));
   return {
     title: document.title, name: text(document.querySelector('h1')), facts: text(document.querySelector('.facts')),
-    answers: Object.fromEntries([...document.querySelectorAll('.answers details')].map(one =>
-      [one.id, { evidence: evidence(one), notes: after(one, 'Notes') }])),
+    answers: Object.fromEntries([...document.querySelectorAll('#in-answers details')].map(one =>
+      [one.querySelector('p').id, { evidence: evidence(one), notes: after(one, 'Notes') }])),
     actions: Object.fromEntries(
       [...document.querySelectorAll('.plan tbody tr[id]')].map(one => [one.id, said(one)])),
     owners: Object.fromEntries(

@@ -32,7 +32,7 @@ def report(tmp_path_factory) -> build.Report:
 
 @pytest.fixture(scope="module")
 def document(report) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(pdf.as_pdf(html.render(report))))
+    return pypdf.PdfReader(io.BytesIO(pdf.as_pdf(html.render(report, whole=True))))
 
 
 def flat(text: str) -> str:
