@@ -68,7 +68,8 @@ def _actions(report: Report) -> Iterator[str]:
 def _who_and_when(action: Action, report: Report) -> str:
     """Who by when; that both are only suggested is said once, and what is only due soon is seen by its date."""
     if action.owner_suggested and action.due_suggested and action.due:
-        return f"{shortened(in_short.on_one_line(action.owner), _MOST_OWNER)}, by {in_words(action.due)}; both are suggested"
+        owner = shortened(in_short.on_one_line(action.owner), _MOST_OWNER)
+        return f"{owner}, by {in_words(action.due)}; both are suggested"
     when = in_short.by_when(action, report, 20)
     if action.standing(report.as_of) is not Standing.OVERDUE:
         when = when.partition(";")[0]
