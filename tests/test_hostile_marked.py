@@ -310,5 +310,6 @@ def test_whatever_the_library_raises_is_a_fault_of_the_file(fault, monkeypatch):
     def fails(*_: object, **__: object) -> None:
         raise fault
 
+    sample = _sample()
     monkeypatch.setattr(editing.openpyxl, "load_workbook", fails)
-    assert "a part of it is unusual" in refused(_sample())
+    assert "a part of it is unusual" in refused(sample)

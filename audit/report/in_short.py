@@ -8,12 +8,17 @@ from audit.judgement.plan import Action
 from audit.model import Rating
 from audit.problems import one_line
 from audit.report.build import Report
-from audit.text import counted, percent_words, shortened
+from audit.text import counted, percent_words, printable, shortened
+
+
+def on_one_line(text: str) -> str:
+    """A text from a workbook on one line; what no document can hold shows as a mark."""
+    return one_line(printable(text))
 
 
 def title(report: Report) -> str:
     """Whose audit it is, and of when."""
-    return f"{one_line(report.title)}: safeguarding audit of {in_words(report.day)}"
+    return f"{on_one_line(report.title)}: safeguarding audit of {in_words(report.day)}"
 
 
 def essentials(report: Report) -> str:
@@ -54,12 +59,12 @@ def essentials_in_place(report: Report) -> list[str]:
 
 def who(action: Action, most: int) -> str:
     """Who does it, and whether that is only suggested."""
-    return f"{shortened(one_line(action.owner), most)}{_suggested(action.owner_suggested)}"
+    return f"{shortened(on_one_line(action.owner), most)}{_suggested(action.owner_suggested)}"
 
 
 def by_when(action: Action, report: Report, most: int = 40) -> str:
     """By when, whether that is only suggested, and whether it is late."""
-    words = f"\u201c{shortened(one_line(action.due_words), most)}\u201d" if action.due_words else ""
+    words = f"\u201c{shortened(on_one_line(action.due_words), most)}\u201d" if action.due_words else ""
     day = f"{in_words(action.due)} {words}".strip() if action.due else f"{words} (not a date)"
     late = action.standing_words(report.as_of)
     return f"{day}{_suggested(action.due_suggested)}{f'; {late[:1].lower()}{late[1:]}' if late else ''}"
@@ -67,7 +72,7 @@ def by_when(action: Action, report: Report, most: int = 40) -> str:
 
 def what(action: Action, most: int) -> str:
     """What to do, on one line, and whether that is only suggested."""
-    return f"{shortened(one_line(action.what), most)}{_suggested(action.what_suggested)}"
+    return f"{shortened(on_one_line(action.what), most)}{_suggested(action.what_suggested)}"
 
 
 def _suggested(flag: bool) -> str:

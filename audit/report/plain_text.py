@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from audit.checklist.in_force import in_words
 from audit.judgement.plan import Action, Standing
 from audit.judgement.verdict import BEFORE, CAUTION
-from audit.problems import one_line
 from audit.report import in_short
 from audit.report.build import Report
 from audit.text import counted, shortened
@@ -69,7 +68,8 @@ def _actions(report: Report) -> Iterator[str]:
 def _who_and_when(action: Action, report: Report) -> str:
     """Who by when; that both are only suggested is said once, and what is only due soon is seen by its date."""
     if action.owner_suggested and action.due_suggested and action.due:
-        return f"{shortened(one_line(action.owner), _MOST_OWNER)}, by {in_words(action.due)}; both are suggested"
+        owner = shortened(in_short.on_one_line(action.owner), _MOST_OWNER)
+        return f"{owner}, by {in_words(action.due)}; both are suggested"
     when = in_short.by_when(action, report, 20)
     if action.standing(report.as_of) is not Standing.OVERDUE:
         when = when.partition(";")[0]

@@ -127,7 +127,7 @@ def _actions(document: Any, report: Report) -> None:  # noqa: ANN401 - as above
     actions, every = report.plan.first(FIRST), len(report.plan.actions)
     if not actions:
         return
-    said = "What to do next" if every <= FIRST else f"The next {FIRST} of {every} actions"
+    said = "What to do next" if every <= FIRST else f"The next {FIRST} of {counted(every, 'action', 'actions')}"
     document.add_heading(said, 2).paragraph_format.page_break_before = True
     rows = (_row(number, action, report) for number, action in enumerate(actions, start=1))
     _table(document, ("No.", "Topic and what to do", "Who", "By when"), rows, _ACTION_WIDTHS)
