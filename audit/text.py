@@ -35,6 +35,11 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def compatible(text: str) -> str:
+    """A text with one character for all that are the same but for their form, such as a wide letter."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def _plain(words: str) -> str:
     if not words.isascii():
         words = composed(words)

@@ -14,7 +14,7 @@ import pytest
 from audit.judgement import moderation, review
 from audit.judgement.moderation import Direction
 from audit.judgement.review import Opinion, Review, ReviewCopy
-from audit.judgement.sampling import sample
+from audit.judgement.sampling import Drawing, draw
 from audit.judgement.scoring import score
 from audit.model import Duty, Place, Rating, Response
 from audit.report import anchors, build, data, html
@@ -195,12 +195,13 @@ def test_the_leaders_words_come_back_untouched_and_the_sample_is_the_same(nurser
     assert after.audit
     assert replace(after.audit, responses=()) == replace(before.audit, responses=())
     assert after.audit.responses == before.audit.responses
-    assert after.review == Review(original=before.sha256)
+    assert after.review == Review(original=before.sha256, answers=review.answers_fingerprint(before.audit))
     assert {p.code for p in after.problems} == {p.code for p in before.problems}
     hand = Hand(made)
     marked = {ref: hand.cell(ref, "Check first").value for ref in hand.rows if hand.cell(ref, "Check first").value}
     assert before.checklist
-    drawn = sample(score(before.checklist, before.audit).findings, before.sha256)
+    drawing = Drawing(answers=review.answers_fingerprint(before.audit))
+    drawn = draw(score(before.checklist, before.audit).findings, drawing)
     assert set(marked) == {p.ref for p in drawn}
     assert len(marked) == 8
     assert all(text.startswith("Yes: ") for text in marked.values())

@@ -35,6 +35,7 @@ from audit.api.many import (
 from audit.api.returns import (
     day_of,
     days,
+    draw_sample,
     limit_rows,
     make_limits,
     make_report,
@@ -78,6 +79,7 @@ __all__ = [
     "day_of",
     "days",
     "describe_checklist",
+    "draw_sample",
     "edition_sentence",
     "handbook",
     "handbook_page",

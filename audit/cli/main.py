@@ -28,7 +28,7 @@ from audit.cli.common import show as _show
 from audit.cli.common import today as _today
 from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
-from audit.cli.review import review
+from audit.cli.review import draw, review
 from audit.cli.verify import seal, verify
 from audit.problems import AuditError, Problem, Where, is_private, one_line, problem
 from audit.text import counted, listed, percent_words
@@ -108,6 +108,7 @@ def cli() -> None:
 cli.add_command(aggregate)
 cli.add_command(check)
 cli.add_command(checklists)
+cli.add_command(draw)
 cli.add_command(review)
 cli.add_command(seal)
 cli.add_command(verify)

@@ -9,7 +9,8 @@ from audit.judgement import consistency, moderation
 from audit.judgement.consistency import Inspection
 from audit.judgement.moderation import ReviewComparison
 from audit.judgement.plan import ActionPlan, make
-from audit.judgement.review import Review
+from audit.judgement.review import Review, answers_fingerprint
+from audit.judgement.sampling import Drawing
 from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
@@ -128,6 +129,7 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
             checklist_digest=returned.checklist.digest,
             tool_version=package.__version__,
             answers=canonical.answers_digest(returned.audit, returned.review),
+            fingerprint=answers_fingerprint(returned.audit),
         ),
     )
 
@@ -147,16 +149,22 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
         return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=compared)
     card = score(checklist, record.audit)
     plan = make(card.checklist, card.findings, record.as_of, record.audit.audit_date)
-    seed = (record.review and record.review.original) or record.provenance.sha256
     return Report(
         checklist=checklist,
         record=record,
         card=card,
         plan=plan,
         edition=said,
-        inspection=consistency.inspect(record.audit, card, plan, seed),
+        inspection=consistency.inspect(record.audit, card, plan, drawing_of(record)),
         comparison=moderation.compare(checklist, record.audit, record.review) if record.review else None,
     )
+
+
+def drawing_of(record: ReportRecord) -> Drawing:
+    """What the sample is drawn from: of a review, the answers as it began and what the reviewers added."""
+    if record.review and record.review.answers:
+        return Drawing(answers=record.review.answers, draws=record.review.draws)
+    return Drawing(answers=record.provenance.fingerprint)
 
 
 def day_of(record: ReportRecord) -> date:

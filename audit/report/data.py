@@ -90,7 +90,11 @@ def _about(report: Report) -> dict[str, Any]:
     if report.detail is not Detail.PUBLIC:
         about["setting"] |= {"name": setting.name, "urn": setting.urn, "group": setting.group}
         about["audit"]["completed_by"] = audit.completed_by
-        about["provenance"] |= {"file": provenance.file, "answers_sha256": provenance.answers}
+        about["provenance"] |= {
+            "file": provenance.file,
+            "answers_sha256": provenance.answers,
+            "answers_fingerprint": provenance.fingerprint,
+        }
     return about
 
 

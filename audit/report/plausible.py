@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 
 from audit.judgement.moderation import Agreement
+from audit.judgement.review import LONGEST_PHRASE, MOST_DRAWS
 from audit.judgement.scoring import Score
 from audit.judgement.verdict import without_titles
 from audit.model import Checklist
@@ -73,6 +74,7 @@ def _wrong_days(record: ReportRecord) -> Iterator[str]:
     audit, review = record.audit, record.review
     days = [audit.audit_date, review.day if review else None]
     days += [day for one in (*audit.responses, *audit.strays) for day in (one.due, one.open_since)]
+    days += [draw.day for draw in (review.draws if review else ())]
     yield from (f"{day.isoformat()} is not read as a day" for day in days if day and not EARLIEST <= day <= LATEST)
 
 
@@ -85,6 +87,9 @@ def _wrong_together(record: ReportRecord) -> Iterator[str]:
         yield "it holds answers beside the scores that stand in their place"
     if record.detail is Detail.SHARED and audit.strays:
         yield "it holds lines that a shared report withholds"
+    draws = review.draws if review else ()
+    if len(draws) > MOST_DRAWS or any(len(draw.phrase) > LONGEST_PHRASE for draw in draws):
+        yield "its sample was drawn with more than a review can hold"
     opinions = review.opinions if review else ()
     twice = _twice(one.ref for one in audit.responses) or _twice(one.ref for one in opinions)
     if twice:
@@ -98,7 +103,7 @@ def _is_bare(record: ReportRecord) -> bool:
         audit == without_answers(audit)
         and not record.problems
         and record.review is None
-        and not (made_from.file or made_from.answers)
+        and not (made_from.file or made_from.answers or made_from.fingerprint)
     )
 
 

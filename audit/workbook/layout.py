@@ -181,10 +181,14 @@ REVIEW_LABELS: tuple[tuple[ReviewField, str], ...] = (
 )
 
 
-META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs", "first_look", "review_of")
+META_KEYS = (
+    *("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs", "first_look"),
+    *("review_of", "review_answers", "review_draws"),
+)
 """What the hidden sheet and the document properties carry: ``part`` and ``part_refs`` only where the workbook is a
-part, ``first_look``, the Refs that it asks, only where it is one, and ``review_of``, the SHA-256 of the return, only
-where it is a review."""
+part, ``first_look``, the Refs that it asks, only where it is one, and only where it is a review: ``review_of``, the
+SHA-256 of the return, ``review_answers``, the fingerprint of its answers, and ``review_draws``, a line for each phrase
+that the sample was drawn with, after the day it was added."""
 
 FINGERPRINT = "answer:"
 """Before a Ref, on the hidden sheet of a review: the fingerprint of the leader's answer as the review began."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from audit.judgement.review import Opinion, Review, fingerprint
+from audit.judgement.review import LONGEST_PHRASE, MOST_DRAWS, Draw, Opinion, Review, fingerprint
 from audit.model import Audit, Rating, Response
 from audit.workbook import layout
 from audit.workbook.read import rating_words, setting_cells
-from audit.workbook.read.cell_values import as_text
+from audit.workbook.read.cell_values import as_date, as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
 
@@ -35,9 +36,26 @@ def read(found: ReviewedWorkbook, audit: Audit) -> Review | None:
         reviewer=as_text(found.cells["reviewer"][0]) if "reviewer" in found.cells else "",
         day=setting_cells.day(found.cells, "review_day", "review", found.log, since=audit.audit_date),
         original=found.details.get("review_of", ""),
+        answers=found.details.get("review_answers", ""),
+        draws=tuple(_draws(found.details.get("review_draws", ""))),
         opinions=tuple(opinion for response in audit.responses if (opinion := _opinion(found, response))),
         altered=tuple(_altered(found, audit)),
     )
+
+
+def _draws(text: str) -> Iterator[Draw]:
+    """What the sample was drawn with, a line each: the day, or a dash, and the phrase."""
+    for line in text.splitlines()[:MOST_DRAWS]:
+        day, _, phrase = line.partition(" ")
+        if phrase := phrase.strip()[:LONGEST_PHRASE]:
+            yield Draw(phrase=phrase, day=_day(day))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return as_date(text)
+    except ValueError:
+        return None
 
 
 def _opinion(found: ReviewedWorkbook, response: Response) -> Opinion | None:

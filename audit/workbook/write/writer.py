@@ -146,8 +146,14 @@ def _details(checklist: Checklist, answers: Audit, more: _More) -> dict[str, str
     if more.part:
         details |= {"part": more.part, "part_refs": " ".join(c.id for c in checklist.criteria)}
     if more.review:
-        details["review_of"] = more.review.original
+        details |= _review_details(more.review)
     return details
+
+
+def _review_details(review: ReviewCopy) -> dict[str, str]:
+    draws = "\n".join(f"{draw.day.isoformat() if draw.day else '-'} {draw.phrase}" for draw in review.draws)
+    given = {"review_of": review.original, "review_answers": review.answers, "review_draws": draws}
+    return {name: text for name, text in given.items() if text}
 
 
 def _write_meta(sheet: Worksheet, details: dict[str, str]) -> None:
