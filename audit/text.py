@@ -35,9 +35,9 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def compatible(text: str) -> str:
-    """A text with one character for all that are the same but for their form, such as a wide letter."""
-    return unicodedata.normalize("NFKC", text)
+def phrase_words(phrase: str) -> str:
+    """A phrase that two people share: no case, one space between words, one character for all forms of it."""
+    return " ".join(unicodedata.normalize("NFKC", phrase).casefold().split())
 
 
 def _plain(words: str) -> str:

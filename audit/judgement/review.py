@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,12 +26,39 @@ class Draw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """What a reviewer wrote against one criterion, in their own words."""
+    """What a reviewer wrote against one criterion, in their own words, and what reviewer and leader agreed on."""
 
     ref: str
     rating: Rating | None = None
     reason: str = ""
+    agreed: Rating | None = None
+    agreed_reason: str = ""
     place: Place | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is said."""
+        return not (self.rating or self.reason or self.agreed or self.agreed_reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What one of several reviewers wrote; ``settled`` where it was written after their reviews were put together."""
+
+    reviewer: str = ""
+    day: date | None = None
+    opinions: tuple[Opinion, ...] = ()
+    settled: bool = False
+
+    @property
+    def name(self) -> str:
+        """The reviewer's name, or what stands for it."""
+        own = self.reviewer or "A reviewer who gave no name"
+        return f"{own}, afterwards" if self.settled else own
+
+    def on(self, ref: str) -> Opinion:
+        """What they wrote against a criterion; an empty opinion where nothing."""
+        return next((opinion for opinion in self.opinions if opinion.ref == ref), Opinion(ref=ref))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +67,9 @@ class Review:
 
     ``original`` is the SHA-256 of the return that was reviewed, and ``answers`` the fingerprint of its answers.
     ``draws`` is what the answers to check first were drawn with. ``altered`` has the Refs of answers that are no longer
-    as they were when the review began.
+    as they were when the review began, and ``renamed`` the labels of the setting's details that were changed in it.
+
+    Where several reviews were put together, ``voices`` has each of them, and ``opinions`` what they have in common.
     """
 
     reviewer: str = ""
@@ -49,6 +79,29 @@ class Review:
     draws: tuple[Draw, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     altered: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has written anything in it yet."""
+        return not any(opinions for opinions in (self.opinions, *(voice.opinions for voice in self.voices)))
+
+    @property
+    def by(self) -> str:
+        """Who reviewed, or what stands for the name."""
+        return self.reviewer or "a reviewer who gave no name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Who has checked the answers beside the leader, in a sentence, and whose ratings they are judged by."""
+
+    by: str = "Nobody else has checked."
+    whose: str = "your own answers"
+
+
+NOBODY_ELSE = Checked()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +110,8 @@ class ReviewCopy:
 
     ``original`` is the SHA-256 of the return, ``answers`` the fingerprint of its answers, ``draws`` what the sample was
     drawn with beside them, and ``first`` has the Refs to check first, each with why. Answers in
-    ``without_fingerprint`` cannot be written so that they read back alike, and are not watched for changes.
+    ``without_fingerprint`` cannot be written so that they read back alike, and are not watched for changes; so it is
+    with the setting's details whose labels are in ``unwatched``. ``given`` is what reviewers have written already.
     """
 
     original: str
@@ -65,6 +119,8 @@ class ReviewCopy:
     draws: tuple[Draw, ...] = ()
     first: tuple[tuple[str, str], ...] = ()
     without_fingerprint: tuple[str, ...] = ()
+    unwatched: tuple[str, ...] = ()
+    given: Review | None = None
 
 
 def fingerprint(response: Response) -> str:
@@ -95,11 +151,24 @@ def _words(response: Response) -> tuple[str, ...]:
 
 def moderated(audit: Audit, review: Review) -> Audit:
     """The answers with the reviewer's rating wherever one is given; every other word stays the leader's."""
-    ratings = {o.ref: o.rating for o in review.opinions if o.rating}
+    return _with(audit, {o.ref: o.rating for o in review.opinions if o.rating})
+
+
+def settled(audit: Audit, review: Review) -> Audit:
+    """The answers with the agreed rating wherever there is one; every other word stays the leader's."""
+    return _with(audit, {o.ref: o.agreed for o in review.opinions if o.agreed})
+
+
+def _with(audit: Audit, ratings: Mapping[str, Rating]) -> Audit:
     responses = tuple(replace(r, rating=ratings.get(r.ref, r.rating)) for r in audit.responses)
     return replace(audit, responses=responses)
 
 
 def agreed(review: Review) -> frozenset[str]:
-    """The questions of which the reviewer says too that they do not apply."""
-    return frozenset(opinion.ref for opinion in review.opinions if opinion.rating in LEFT_OUT)
+    """The questions of which the reviewer says too that they do not apply, or of which both have agreed it."""
+    return frozenset(o.ref for o in review.opinions if (o.agreed or o.rating) in LEFT_OUT)
+
+
+def has_agreed(review: Review) -> bool:
+    """Whether leader and reviewer have agreed on any rating."""
+    return any(opinion.agreed for opinion in review.opinions)

@@ -17,7 +17,7 @@ from audit.judgement.findings import Finding
 from audit.judgement.review import Draw
 from audit.model import Duty, Place, Response
 from audit.model.ratings import EARNING, LEFT_OUT
-from audit.text import compatible, counted, evidence_key
+from audit.text import counted, evidence_key, phrase_words
 
 MANY = 3
 """From how many rows on the same evidence text is worth a look: two rows may well rest on one document."""
@@ -53,11 +53,6 @@ class Drawing:
     def seeds(self) -> tuple[str, ...]:
         """The seed of each sample that is drawn."""
         return tuple(seed_of(self.answers, draw.phrase) for draw in self.draws) or (seed_of(self.answers),)
-
-
-def phrase_words(phrase: str) -> str:
-    """A phrase as it counts: case, spaces and ways to write one character make no difference."""
-    return " ".join(compatible(phrase).casefold().split())
 
 
 def seed_of(answers: str, phrase: str = "") -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.judgement.findings import Finding
+from audit.judgement.review import NOBODY_ELSE, Checked
 from audit.model import Duty, Rating, Rule
 from audit.model.ratings import LEFT_OUT
 from audit.text import counted, listed
@@ -81,7 +82,9 @@ def without_titles(judgement: Judgement) -> Judgement:
     return replace(judgement, sentence="", reasons=(), steps=(), essentials=(0, 0), shown=(0, 0))
 
 
-def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> Judgement:
+def judge(
+    findings: Sequence[Finding], rule: Rule, audit_date: date | None, checked: Checked = NOBODY_ELSE
+) -> Judgement:
     """The judgement of findings.
 
     Args:
@@ -89,6 +92,7 @@ def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> J
         rule: the numbers of the rule.
         audit_date: the day of the audit: a date for a duty in law that is partly met lies within a year of it. Without
             one no such date counts.
+        checked: who has checked the answers beside the leader.
     """
     facts = _Facts.of(findings, rule, audit_date)
     level = _level(facts)
@@ -96,7 +100,7 @@ def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> J
     steps = tuple(_steps(facts))
     return Judgement(
         level=level,
-        sentence=_sentence(facts, level, at_best, steps),
+        sentence=_sentence(facts, (level, at_best), steps, checked),
         reasons=tuple(_reasons(facts)),
         at_best=at_best,
         steps=steps,
@@ -302,8 +306,9 @@ def _reasons_of_doubt(facts: _Facts) -> Iterator[str]:
         yield f"{left} Not applicable where the question does not offer it and no reviewer has agreed."
 
 
-def _sentence(facts: _Facts, level: Level, at_best: Level | None, steps: Sequence[Step]) -> str:
-    """What the word means here, in one or two sentences."""
+def _sentence(facts: _Facts, levels: tuple[Level, Level | None], steps: Sequence[Step], checked: Checked) -> str:
+    """What the word means here, in one or two sentences; ``levels`` are the word, and what it could be at best."""
+    level, at_best = levels
     if level is Level.ACT_NOW:
         return _act_now_sentence(facts)
     if level is Level.INCOMPLETE:
@@ -317,13 +322,10 @@ def _sentence(facts: _Facts, level: Level, at_best: Level | None, steps: Sequenc
         missing = "no essential is missing" if facts.essentials else "nothing that was asked is badly missing"
         stand = counted(len(steps), "thing stands", "things stand")
         first = f"begin this week with {_title(steps[0].title)}"
-        return f"By your own answers {missing}. {stand} between you and In place; {first}."
+        return f"By {checked.whose} {missing}. {stand} between you and In place; {first}."
     if not facts.essentials:
-        return "What was asked is in place with evidence named. Nobody else has checked."
-    return (
-        "By your own answers every essential is in place with evidence named, and the gaps are small. "
-        "Nobody else has checked."
-    )
+        return f"What was asked is in place with evidence named. {checked.by}"
+    return f"By {checked.whose} every essential is in place with evidence named, and the gaps are small. {checked.by}"
 
 
 def _act_now_sentence(facts: _Facts) -> str:

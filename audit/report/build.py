@@ -9,7 +9,7 @@ from audit.judgement import consistency, moderation
 from audit.judgement.consistency import Inspection
 from audit.judgement.moderation import ReviewComparison
 from audit.judgement.plan import ActionPlan, make
-from audit.judgement.review import Review, answers_fingerprint
+from audit.judgement.review import answers_fingerprint
 from audit.judgement.sampling import Drawing
 from audit.judgement.scoring import Scorecard, score
 from audit.model import Audit, Checklist, Provision, Source
@@ -144,10 +144,11 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
     said = in_force.sentence(checklist, day_of(record))
     if record.scores:
         card = _card(checklist, record.scores)
-        compared = _scores_of_review(checklist, record.scores)
         plan = ActionPlan(as_of=record.as_of, actions=(), no_actions=())
-        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=compared)
-    card = score(checklist, record.audit)
+        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said)
+    reviewed = record.review if record.review and not record.review.empty else None
+    compared = moderation.compare(checklist, record.audit, reviewed) if reviewed else None
+    card = compared.counting if compared else score(checklist, record.audit)
     plan = make(card.checklist, card.findings, record.as_of, record.audit.audit_date)
     return Report(
         checklist=checklist,
@@ -156,7 +157,7 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
         plan=plan,
         edition=said,
         inspection=consistency.inspect(record.audit, card, plan, drawing_of(record)),
-        comparison=moderation.compare(checklist, record.audit, record.review) if record.review else None,
+        comparison=compared,
     )
 
 
@@ -176,13 +177,4 @@ def _card(checklist: Checklist, scores: Scores) -> Scorecard:
     """A scorecard with no findings: where only scores are given there are none."""
     return Scorecard(
         checklist=checklist, findings=(), overall=scores.overall, judgement=scores.judgement, lenses=scores.lenses
-    )
-
-
-def _scores_of_review(checklist: Checklist, scores: Scores) -> ReviewComparison | None:
-    """What is said of a review where only scores are given."""
-    if scores.moderated is None or scores.agreement is None:
-        return None
-    return ReviewComparison(
-        review=Review(), pairs=(), overall=scores.agreement, themes=(), moderated=_card(checklist, scores.moderated)
     )

@@ -18,7 +18,7 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, TypeVar
 
-from audit.judgement.review import Review
+from audit.judgement.review import Opinion, Review
 from audit.model import Audit, Place
 from audit.problems import CATALOGUE, Problem, Where
 from audit.report import plausible
@@ -90,8 +90,16 @@ def answers_digest(audit: Audit, review: Review | None) -> str:
         responses=tuple(replace(r, place=None) for r in audit.responses),
         strays=tuple(replace(r, place=None) for r in audit.strays),
     )
-    opinions = review and replace(review, opinions=tuple(replace(o, place=None) for o in review.opinions))
+    opinions = review and replace(
+        review,
+        opinions=_placeless(review.opinions),
+        voices=tuple(replace(voice, opinions=_placeless(voice.opinions)) for voice in review.voices),
+    )
     return _sha256([_encode(placeless), _encode(opinions)])
+
+
+def _placeless(opinions: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
+    return tuple(replace(opinion, place=None) for opinion in opinions)
 
 
 def _sha256(value: object) -> str:

@@ -11,7 +11,6 @@ from string import Formatter
 from typing import Any
 
 from audit.judgement import evidence
-from audit.judgement.moderation import ReviewComparison
 from audit.judgement.review import Opinion, Review
 from audit.judgement.scoring import Lens, Scorecard
 from audit.judgement.verdict import Judgement, without_titles
@@ -110,7 +109,8 @@ def _unquoted(found: Problem) -> Problem:
 
 
 def _reviewed(review: Review) -> Review:
-    return replace(review, opinions=tuple(_opinion(o) for o in review.opinions))
+    voices = tuple(replace(v, opinions=tuple(_opinion(o) for o in v.opinions)) for v in review.voices)
+    return replace(review, opinions=tuple(_opinion(o) for o in review.opinions), voices=voices)
 
 
 def _opinion(opinion: Opinion) -> Opinion:
@@ -118,6 +118,8 @@ def _opinion(opinion: Opinion) -> Opinion:
         ref=opinion.ref,
         rating=opinion.rating,
         reason=WITHHELD if opinion.reason.strip() else "",
+        agreed=opinion.agreed,
+        agreed_reason=WITHHELD if opinion.agreed_reason.strip() else "",
         place=opinion.place,
     )
 
@@ -131,17 +133,15 @@ def _public(report: Report) -> ReportRecord:
         as_of=record.as_of,
         provenance=replace(record.provenance, file="", answers="", fingerprint=""),
         detail=Detail.PUBLIC,
-        scores=_scores(card, report.comparison),
+        scores=_scores(card),
     )
 
 
-def _scores(card: Scorecard, comparison: ReviewComparison | None) -> Scores:
+def _scores(card: Scorecard) -> Scores:
     return Scores(
         overall=card.overall,
         judgement=_judgement(card),
         lenses=tuple(_lens(lens) for lens in card.lenses),
-        moderated=_scores(comparison.moderated, None) if comparison else None,
-        agreement=comparison.overall if comparison else None,
     )
 
 

@@ -107,7 +107,24 @@ _REVIEW_COLUMNS = (
         hint="What you saw that led you to this rating. Nothing about a child.",
         optional=True,
     ),
+    Column("Agreed rating", 13, "agreed_rating", typing=True, optional=True),
+    Column(
+        "Agreed because",
+        26,
+        "agreed_reason",
+        typing=True,
+        hint="What leader and reviewer settled on when they talked, and why. Nothing about a child.",
+        optional=True,
+    ),
 )
+REVIEWERS_OWN = frozenset(column.field for column in _REVIEW_COLUMNS if column.typing)
+"""The fields that reviewers fill, alone or with the leader."""
+REVIEWERS = "Reviewers"
+VOICE_HEADINGS = (
+    *("Reviewer no.", "Reviewer", "Reviewed on", "Written afterwards", "About the question"),
+    *("Their rating", "Their reason", "Agreed as", "Agreed since"),
+)
+"""Of the sheet with what each of several reviewers wrote. It must never be taken for a sheet of questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +207,8 @@ part, ``first_look``, the Refs that it asks, only where it is one, and only wher
 SHA-256 of the return, ``review_answers``, the fingerprint of its answers, and ``review_draws``, a line for each phrase
 that the sample was drawn with, after the day it was added."""
 
+DETAIL = "setting:"
+"""Before a field of the setting's details, on the hidden sheet of a review: what stood there as the review began."""
 FINGERPRINT = "answer:"
 """Before a Ref, on the hidden sheet of a review: the fingerprint of the leader's answer as the review began."""
 

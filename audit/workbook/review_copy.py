@@ -6,10 +6,11 @@ from pathlib import Path
 
 from audit.carry_forward.carry import unasked
 from audit.judgement.review import LONGEST_PHRASE, Draw, ReviewCopy, answers_fingerprint
-from audit.judgement.sampling import Drawing, Pick, draw, phrase_words
+from audit.judgement.sampling import Drawing, Pick, draw
 from audit.judgement.scoring import score
 from audit.model import Audit
 from audit.problems import AuditError, Where, problem
+from audit.text import phrase_words
 from audit.workbook.read import reader
 from audit.workbook.read.reader import Return
 from audit.workbook.write import writer
@@ -57,8 +58,8 @@ def make(
     strays = unasked(answers, "A line of the return that no question asks for.")
     data = writer.build_review(checklist, answers, day, copy, strays)
     back = reader.read_bytes(data, returned.file, folder=folder).review
-    if back and back.altered:
-        copy = replace(copy, without_fingerprint=back.altered)
+    if back and (back.altered or back.renamed):
+        copy = replace(copy, without_fingerprint=back.altered, unwatched=back.renamed)
         data = writer.build_review(checklist, answers, day, copy, strays)
     return ReviewWorkbook(data=data, copy=copy)
 

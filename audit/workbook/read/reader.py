@@ -6,7 +6,7 @@ checklist has to be found, and each one that is not is named.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -20,7 +20,7 @@ from audit.problems import AuditError, Problem
 from audit.spreadsheet import guard
 from audit.spreadsheet.rows import Sheets
 from audit.workbook import layout
-from audit.workbook.read import identity, question_sheet, responses, review_cells, setting_cells
+from audit.workbook.read import identity, question_sheet, responses, review_cells, setting_cells, voice_rows
 from audit.workbook.read.problem_log import ProblemLog
 
 LIMITS = guard.Limits(unread=layout.NEVER_ASK, unread_beside=layout.CHECKLIST)
@@ -123,21 +123,26 @@ def _audit(
     part = first_look or _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
     setting, completed_by, audit_date = setting_cells.read(cells, checklist, log)
-    asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
-    answered, strays = responses.read(found, asked, untyped, log)
-    if all(r.rating is None for r in answered):
-        log.say("W04", found.place(found.header, "rating"))
-    audit = Audit(
+    about = Audit(
         checklist=checklist.id,
         edition=checklist.edition,
         setting=setting,
-        responses=answered,
-        strays=strays,
+        responses=(),
         audit_date=audit_date,
         completed_by=completed_by,
         first_look=bool(first_look),
     )
-    seen = review_cells.ReviewedWorkbook(table=found, details=details, cells=cells, untyped=untyped, log=log)
+    if "review_of" in details:
+        about = review_cells.restored(details, cells, about, log)
+    asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=about.audit_date)
+    answered, strays = responses.read(found, asked, untyped, log)
+    if all(r.rating is None for r in answered):
+        log.say("W04", found.place(found.header, "rating"))
+    audit = replace(about, responses=answered, strays=strays)
+    voices = voice_rows.find(sheets) if "review_of" in details else None
+    seen = review_cells.ReviewedWorkbook(
+        table=found, details=details, cells=cells, untyped=untyped, log=log, voices=voices
+    )
     review = review_cells.read(seen, audit)
     _look_at_left_out(checklist, audit, agreed(review) if review else frozenset(), log)
     return checklist, audit, review

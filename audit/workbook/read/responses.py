@@ -21,7 +21,7 @@ from audit.workbook.read.question_sheet import QuestionSheet
 
 _MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
-_FREE = frozenset({*(field.name for field in FIELDS if field.free), "reviewer_reason"})
+_FREE = frozenset({*(field.name for field in FIELDS if field.free), "reviewer_reason", "agreed_reason"})
 _JOINED_FIELDS = tuple(field for field in FIELDS if field.merged is MergeRule.JOINED)
 _TEXTS = tuple(field.name for field in FIELDS if field.holds is CellKind.TEXT)
 _DAYS = tuple(field for field in FIELDS if field.holds is CellKind.DATE)

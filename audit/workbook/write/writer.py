@@ -23,6 +23,7 @@ from audit.workbook.write import (
     figures_sheet,
     fingerprints,
     guide_sheet,
+    reviewers_sheet,
     sources_sheet,
     start_sheet,
     summary_sheet,
@@ -85,6 +86,10 @@ def _build(whole: Checklist, answers: Audit, today: date, more: _More) -> bytes:
     if more.changes:
         sheets[layout.CHANGES] = book.create_sheet(layout.CHANGES)
         changes_sheet.write(sheets[layout.CHANGES], more.changes)
+    given = more.review.given if more.review else None
+    if given and given.voices:
+        sheets[layout.REVIEWERS] = book.create_sheet(layout.REVIEWERS)
+        reviewers_sheet.write(sheets[layout.REVIEWERS], given.voices)
     details = _details(checklist, answers, more)
     _write_meta(book.create_sheet(layout.META), details | fingerprints.of(answers, more.review))
     _write_properties(book, checklist, details)
@@ -97,9 +102,7 @@ def _build(whole: Checklist, answers: Audit, today: date, more: _More) -> bytes:
     names = summary_sheet.write(
         sheets[layout.SUMMARY], sheets[layout.MORE], _judged(whole, checklist), sums, len(checklist.criteria)
     )
-    names |= start_sheet.write(
-        sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review is not None
-    )
+    names |= start_sheet.write(sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review)
     names[layout.RATINGS_NAME] = f"'{layout.META}'!$D$2:$D${len(Rating) + 1}"
     names[layout.STATUSES_NAME] = f"'{layout.META}'!$E$2:$E${len(layout.STATUSES) + 1}"
     accessibility.name(book, names)
