@@ -1,5 +1,6 @@
 """Review as a dialogue: self, reviewer and agreed; several reviewers, none of whose words is lost."""
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -338,3 +339,48 @@ def test_a_leaders_parts_are_merged_as_before():
 
     one = small.audit("M", q1=Response(ref="q1", rating=M, evidence="a"))
     assert merge([("a", one), ("b", one)]).conflicts == ()
+
+
+# Many settings
+
+
+def test_aggregate_counts_what_was_agreed_and_says_what_each_had(run, begun, nursery, tmp_path):
+    """The leader's return and its review lie in one folder: the review counts, by the agreed ratings."""
+    path = begun("r.xlsx", "A. Example", {0: "Not met", 1: "Partly met"}, agreed={0: "Not met"})
+    alone = run("aggregate", nursery, "-o", "alone")
+    done = run("aggregate", nursery, path, "-o", "out", "--reports")
+    assert alone.exit_code == done.exit_code == 0, done.output
+    (row,) = _table(tmp_path / "out", "settings")
+    (before,) = _table(tmp_path / "alone", "settings")
+    report = build.build(reader.read(path), DAY)
+    beside = report.comparison
+    assert beside
+    assert (row["file"], before["file"]) == (str(path), str(nursery))
+    assert int(row["so_far"]) == report.card.overall.so_far != int(before["so_far"])
+    assert row["level"] == report.card.judgement.level
+    assert (row["reviewer"], row["reviewed"], row["agreed"]) == ("A. Example", "2", "1")
+    assert (row["self_level"], int(row["self_so_far"])) == (before["level"], int(before["so_far"]))
+    assert int(row["reviewer_so_far"]) == beside.moderated.overall.so_far
+    assert before["reviewer"] == before["self_so_far"] == ""
+    answers = {one["ref"]: one for one in _table(tmp_path / "out", "responses")}
+    for pair in beside.pairs:
+        one = answers[pair.ref]
+        assert one["rating"] == (pair.agreed or pair.own)
+        assert (one["self_rating"], one["reviewer_rating"]) == (pair.own, pair.reviewer)
+        assert one["agreed_rating"] == (pair.agreed or "")
+    (feedback,) = (tmp_path / "out" / "feedback").glob("*.html")
+    assert "Reviewed by A. Example, who rated 2 answers" in feedback.read_text(encoding="utf-8")
+    (page,) = (tmp_path / "out" / "reports").glob("*.html")
+    assert "Judged by 1 rating that the leader agreed with A. Example" in page.read_text(encoding="utf-8")
+
+
+def test_an_empty_review_is_counted_as_the_return_that_it_is(run, nursery, tmp_path):
+    run("review", nursery, "-o", "r.xlsx")
+    assert run("aggregate", "r.xlsx", "-o", "out").exit_code == 0
+    (row,) = _table(tmp_path / "out", "settings")
+    assert row["reviewer"] == ""
+
+
+def _table(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -266,5 +266,7 @@ def _record(sha256: str, summary: str, prints: bytes, words: bytes) -> ReturnRec
     values = json.loads(summary)
     values["faults"] = tuple(tuple(fault) for fault in values["faults"])
     values["law"], values["guidance"] = tuple(values["law"]), tuple(values["guidance"])
+    for name in ("accepted", "own", "moderated"):
+        values[name] = tuple(values[name])
     values["scores"] = tuple(tuple(score) for score in values["scores"])
     return ReturnRecord(sha256=sha256, prints=prints, words=words, **values)

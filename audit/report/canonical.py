@@ -102,6 +102,21 @@ def _placeless(opinions: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
     return tuple(replace(opinion, place=None) for opinion in opinions)
 
 
+def review_text(review: Review) -> str:
+    """A review as the one text that it has; :func:`review_of` reads it."""
+    return text(_encode(review))
+
+
+def review_of(written: str) -> Review:
+    """The review that a text of :func:`review_text` says.
+
+    Raises:
+        NotCanonicalError: it says none.
+    """
+    made = _decode(Review, json.loads(written), "")
+    return made if isinstance(made, Review) else _wrong(written, "")
+
+
 def _sha256(value: object) -> str:
     return hashlib.sha256(text(value).encode("utf-8", errors="surrogatepass")).hexdigest()
 
