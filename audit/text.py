@@ -53,6 +53,11 @@ def without_accents(text: str) -> str:
     return text if text.isascii() else re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
 
 
+def phrase_words(phrase: str) -> str:
+    """A phrase that two people share: no case, one space between words, one character for all forms of it."""
+    return " ".join(unicodedata.normalize("NFKC", phrase).casefold().split())
+
+
 def _plain(words: str) -> str:
     if not words.isascii():
         words = composed(words)

@@ -226,7 +226,10 @@ def answered(name, letters, *, kind="school", urn="", day=DAY, problems=(), chec
     """A record of a setting that answers the questions it is asked with these letters, the last one again and again."""
     asked = checklist or load("leaders", kind)
     rated = [RATING[letters[min(n, len(letters) - 1)]] for n in range(len(asked.criteria))]
-    responses = tuple(Response(ref=c.id, rating=r, notes="We have none of that here.") for c, r in zip(asked.criteria, rated, strict=True))
+    responses = tuple(
+        Response(ref=c.id, rating=r, notes="We have none of that here.")
+        for c, r in zip(asked.criteria, rated, strict=True)
+    )
     audit = Audit(
         checklist=asked.id,
         edition=asked.edition,

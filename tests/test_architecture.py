@@ -37,7 +37,7 @@ GROUND = {
     "privacy": {"text"},
     "spreadsheet": {"files", "problems", "text"},
     "judgement": {"checklist", "model", "text"},
-    "carry_forward": {"model", "text"},
+    "carry_forward": {"judgement", "model", "text"},
     "cli": {"api", "crash", "files", "problems", "text"},
     "__init__": {"api"},
     "__main__": {"cli"},

@@ -229,7 +229,7 @@ def test_that_something_was_said_stays_visible_and_the_same_words_get_the_same_n
         "",
         "Evidence 1 (withheld)",
         "Evidence 1 (withheld)",
-        "Evidence 2 (withheld)",
+        "none (withheld)",
     ]
     assert [r.notes for r in shared] == ["", "(withheld)", "(withheld)", "(withheld)"]
 

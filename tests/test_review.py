@@ -14,7 +14,7 @@ import pytest
 from audit.judgement import moderation, review
 from audit.judgement.moderation import Direction
 from audit.judgement.review import Opinion, Review, ReviewCopy
-from audit.judgement.sampling import sample
+from audit.judgement.sampling import Drawing, draw
 from audit.judgement.scoring import score
 from audit.model import Duty, Place, Rating, Response
 from audit.report import anchors, build, data, html
@@ -128,7 +128,8 @@ def test_moderated_takes_the_reviewers_rating_where_there_is_one():
 def test_a_reason_without_a_rating_changes_nothing():
     checklist, audit = small.checklist("mm"), small.audit("MM")
     found = moderation.compare(checklist, audit, Review(opinions=(Opinion(ref="q1", reason="Not looked into."),)))
-    assert found.pairs == ()
+    assert found.rated == found.differing == ()
+    assert found.agreed is None
     assert found.moderated.overall == score(checklist, audit).overall
 
 
@@ -195,12 +196,13 @@ def test_the_leaders_words_come_back_untouched_and_the_sample_is_the_same(nurser
     assert after.audit
     assert replace(after.audit, responses=()) == replace(before.audit, responses=())
     assert after.audit.responses == before.audit.responses
-    assert after.review == Review(original=before.sha256)
-    assert {p.code for p in after.problems} == {p.code for p in before.problems}
+    assert after.review == Review(original=before.sha256, answers=review.answers_fingerprint(before.audit))
+    assert {p.code for p in after.problems} == {p.code for p in before.problems} | {"V22"}
     hand = Hand(made)
     marked = {ref: hand.cell(ref, "Check first").value for ref in hand.rows if hand.cell(ref, "Check first").value}
     assert before.checklist
-    drawn = sample(score(before.checklist, before.audit).findings, before.sha256)
+    drawing = Drawing(answers=review.answers_fingerprint(before.audit))
+    drawn = draw(score(before.checklist, before.audit).findings, drawing)
     assert set(marked) == {p.ref for p in drawn}
     assert len(marked) == 8
     assert all(text.startswith("Yes: ") for text in marked.values())
@@ -214,12 +216,15 @@ def test_only_the_reviewers_cells_are_open(made):
     book = openpyxl.load_workbook(made)
     sheet = book["Checklist"]
     heads = {cell.column: cell.value for cell in sheet[layout.HEADING_ROW]}
-    assert list(heads.values())[4:10] == [
-        "Rating", "Last year", "Evidence", "Check first", "Reviewer's rating", "Reviewer's reason",
+    assert list(heads.values())[4:12] == [
+        "Rating", "Last year", "Evidence", "Check first", "Reviewer's rating", "Reviewer's reason", "Agreed rating",
+        "Agreed because",
     ]  # fmt: skip
     for row in sheet.iter_rows(min_row=layout.FIRST_ROW):
         for cell in row:
-            assert cell.protection.locked == (not heads[cell.column].startswith("Reviewer")), cell.coordinate
+            assert cell.protection.locked == (not heads[cell.column].startswith(("Reviewer", "Agreed"))), (
+                cell.coordinate
+            )
     start = {row[0].value: row[1] for row in book["Start here"].iter_rows(max_col=2) if row[0].value}
     assert not start["Reviewed by"].protection.locked
     assert start["Name of setting"].protection.locked
@@ -422,14 +427,14 @@ def test_the_report_shows_self_beside_reviewer(run, reviewed, tmp_path):
     assert beside.overall.rated == 4
     assert f"{beside.overall.same} of 4 ({beside.overall.share}%)" in section
     assert f">{report.card.overall.so_far}%<" in section
-    assert f'data-head="Moderated">{beside.moderated.overall.so_far}%' in section
+    assert f'data-head="Reviewer">{beside.moderated.overall.so_far}%' in section
     assert "A reviewer has rated 4 answers</a>" in text
     values = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
     assert values["overall"]["so_far"] == report.card.overall.so_far  # the leader's own stays the leader's
     assert values["review"]["moderated"]["overall"]["so_far"] == beside.moderated.overall.so_far
     assert len(values["review"]["pairs"]) == 4
     rows = page.with_suffix(".csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0].endswith(",reviewer_rating,reviewer_reason")
+    assert rows[0].endswith(",reviewer_rating,reviewer_reason,agreed_rating,agreed_reason")
 
 
 def test_a_report_without_a_review_says_nothing_of_one(nursery):

@@ -180,7 +180,7 @@ def test_what_is_done_is_done_everywhere(status):
 
     card = scoring.score(asked, given)
     made = plan.make(asked, card.findings, DAY)
-    seen = consistency.inspect(given, card, made, "0" * 64)
+    seen = consistency.inspect(given, card, made, sampling.Drawing(answers="0" * 64))
     done = is_done(status)
     assert (made.actions[0].standing(DAY) is plan.Standing.DONE) is done
     assert bool(seen.of(Doubt.DONE_NOT_MET)) is done

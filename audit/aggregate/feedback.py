@@ -14,6 +14,7 @@ from audit.aggregate.overview import Mover, SettingRow
 from audit.judgement import plan
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.plan import Action
+from audit.judgement.review import NOBODY_ELSE, Checked
 from audit.judgement.verdict import Judgement, beside_plan, judge
 from audit.model import Audit, Checklist, Duty, Provision, Rating
 from audit.model.ratings import EARNING, WANTING
@@ -81,7 +82,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         moved: what moved since last year.
         problems: what was found in its file.
     """
-    findings = findings_of(checklist, audit)
+    findings = findings_of(checklist, audit, dict(row.accepted))
     planned = plan.make(checklist, findings, as_of, audit.audit_date)
     actions = {action.criterion.id: action for action in planned.actions}
     declined = {one.criterion.id: one.because for one in planned.no_actions}
@@ -89,7 +90,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
     return Feedback(
         row=row,
         checklist=checklist,
-        judgement=beside_plan(judge(findings, checklist.rule, audit.audit_date), planned),
+        judgement=beside_plan(judge(findings, checklist.rule, audit.audit_date, _checked(row, len(findings))), planned),
         strengths=_strengths(findings),
         gaps=tuple(_gap(f, actions.get(f.criterion.id), declined) for f in open_gaps[:MOST]),
         gaps_in_all=len(open_gaps),
@@ -98,6 +99,14 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         moved=moved,
         faults=_faults(problems),
     )
+
+
+def _checked(row: SettingRow, asked: int) -> Checked:
+    """Who has looked at the answers, and whose ratings the figures are by."""
+    if not row.reviewer:
+        return NOBODY_ELSE
+    by = f"{row.reviewer[:1].upper()}{row.reviewer[1:]} rated {row.reviewed} of {asked}."
+    return Checked(by=by, whose="the agreed ratings") if row.agreed else Checked(by=by)
 
 
 def _strengths(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,35 +6,36 @@ from pathlib import Path
 import audit as package
 from audit import files
 from audit.aggregate.overview import Overview, SettingRow
-from audit.model import Audit, Checklist
+from audit.aggregate.record import KeptReturn
+from audit.judgement.review import answers_fingerprint
 from audit.report import build, canonical, html
 from audit.report.record import Provenance, ReportRecord
 
 FOLDER = "reports"
 
 
-def write(overview: Overview, audits: Iterable[tuple[SettingRow, Checklist, Audit]], folder: Path) -> list[Path]:
+def write(overview: Overview, returns: Iterable[tuple[SettingRow, KeptReturn]], folder: Path) -> list[Path]:
     """Write ``reports/{key}.html`` for every returned setting, as ``report`` writes it from the workbook.
-
-    What a reviewer entered in a return is not kept by the store, and so is not here: the report that ``report`` makes
-    of that return has it.
 
     Raises:
         AuditError: S02, a report could not be written.
     """
     problems = {line.file: line.problems for line in overview.files if line.counted}
     written = []
-    for row, checklist, audit in audits:
+    for row, kept in returns:
+        checklist, audit, review = kept.checklist, kept.audit, kept.review
         record = ReportRecord(
             audit=audit,
             problems=problems.get(row.file, ()),
             as_of=overview.as_of,
+            review=review,
             provenance=Provenance(
                 file=row.file,
                 sha256=row.sha256,
                 checklist_digest=checklist.digest,
                 tool_version=package.__version__,
-                answers=canonical.answers_digest(audit, None),
+                answers=canonical.answers_digest(audit, review),
+                fingerprint=answers_fingerprint(audit),
             ),
         )
         page = html.render(build.from_record(checklist, record))

@@ -194,9 +194,11 @@ def _chosen(own: Iterable[Submission], ours: str) -> Submission | None:
     return max(usable, key=_worth, default=None)
 
 
-def _worth(one: Submission) -> tuple[bool, str, int]:
+def _worth(one: Submission) -> tuple[bool, str, int, int, int]:
+    """The newest complete one; of the same day, the one of which a reviewer has agreed, or looked at, most."""
     record = one.record
-    return record.complete, record.audit_date, len(record.answers) - record.answers.count("?")
+    answered = len(record.answers) - record.answers.count("?")
+    return record.complete, record.audit_date, record.agreed, record.reviewed, answered
 
 
 def _unreadable(register: ExpectedSettings, addresses: Iterable[str]) -> Mapping[Identity, list[str]]:

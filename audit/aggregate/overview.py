@@ -226,6 +226,10 @@ class SettingRow:
     ``None`` in the order of ``Overview.checklist.themes``. ``late`` is the register's ``due`` day passed at ``as_of``
     without a return, or an audit dated after it; ``other_edition`` that it was made from other questions.
     ``law`` and ``guidance`` are the Refs of breaches.
+
+    Where it was reviewed, all figures are by the agreed ratings if there are any. ``reviewed`` and ``agreed`` count
+    answers with a reviewer's and with an agreed rating, ``accepted`` has the Refs that both leave out with why, and the
+    last four say what it came to by the leader's own ratings and by the reviewer's.
     """
 
     key: str
@@ -256,6 +260,14 @@ class SettingRow:
     guidance: tuple[str, ...] = ()
     actions: int = 0
     faults: int = 0
+    reviewer: str = ""
+    reviewed: int = 0
+    agreed: int = 0
+    accepted: tuple[tuple[str, str], ...] = ()
+    own_level: Level | None = None
+    own_so_far: int | None = None
+    moderated_level: Level | None = None
+    moderated_so_far: int | None = None
 
     def count(self, rating: Rating) -> int:
         """How many questions have this rating."""

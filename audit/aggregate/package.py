@@ -70,10 +70,10 @@ def _write_tables(result: Result, folder: Path) -> None:
         sinks["files"].write(package_rows.files(overview))
         sinks["faults"].write(package_rows.faults(overview))
         sinks["criteria"].write(package_rows.criteria(overview))
-        for row, checklist, audit in result.audits():
-            findings = findings_of(checklist, audit)
+        for row, kept in result.kept():
+            checklist, findings = kept.checklist, findings_of(kept.checklist, kept.counted, dict(row.accepted))
             sinks["scores"].write(package_rows.scores(row, checklist, findings))
-            sinks["responses"].write(package_rows.responses(row, findings))
+            sinks["responses"].write(package_rows.responses(row, findings, kept))
             sinks["actions"].write(package_rows.actions(row, checklist, findings, overview.as_of))
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from operator import attrgetter
 
 from audit.aggregate.overview import Gap, Overview, SettingRow
+from audit.aggregate.record import KeptReturn
 from audit.judgement import plan
 from audit.judgement.findings import Finding
+from audit.judgement.review import Opinion
 from audit.judgement.scoring import Score, add_up
-from audit.model import Checklist
+from audit.model import Checklist, Rating
 from audit.model.ratings import COUNTED, in_columns
 from audit.problems import Problem
 
@@ -32,8 +34,20 @@ def settings(overview: Overview) -> Iterator[Row]:
                     *(len(row.law), len(row.guidance), row.actions),
                 )
             ),
+            *_of_review(row),
             *(row.audit_date, row.late, row.other_edition, row.file, row.sha256),
         )
+
+
+def _of_review(row: SettingRow) -> Row:
+    if not row.reviewer:
+        return (None,) * 7
+    levels = (level.value if level else None for level in (row.own_level, row.moderated_level))
+    own, moderated = levels
+    return (
+        *(row.reviewer, row.reviewed, row.agreed),
+        *(own, row.own_so_far, moderated, row.moderated_so_far),
+    )
 
 
 def scores(row: SettingRow, checklist: Checklist, findings: Findings) -> Iterator[Row]:
@@ -52,15 +66,24 @@ def _score(score: Score) -> Row:
     )
 
 
-def responses(row: SettingRow, findings: Findings) -> Iterator[Row]:
+def responses(row: SettingRow, findings: Findings, kept: KeptReturn) -> Iterator[Row]:
     """The answers of one setting."""
+    opinions = {opinion.ref: opinion for opinion in kept.review.opinions} if kept.review else {}
+    own = {response.ref: response.rating for response in kept.audit.responses} if kept.review else {}
     for finding in findings:
         criterion, given = finding.criterion, finding.response
         yield (
             *(row.key, criterion.id, criterion.theme, criterion.duty.value),
-            *(given.rating.value if given.rating else None, finding.breach, given.evidence, given.notes),
+            given.rating.value if given.rating else None,
+            *_ratings(own.get(criterion.id), opinions.get(criterion.id)),
+            *(finding.breach, given.evidence, given.notes),
             str(given.place) if given.place else None,
         )
+
+
+def _ratings(own: Rating | None, opinion: Opinion | None) -> Row:
+    of_both = (opinion.rating, opinion.agreed) if opinion else (None, None)
+    return tuple(rating.value if rating else None for rating in (own, *of_both))
 
 
 def actions(row: SettingRow, checklist: Checklist, findings: Findings, as_of: date) -> Iterator[Row]:

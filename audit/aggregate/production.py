@@ -103,7 +103,7 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     with watch("Writing feedback", "pages") as progress:
         written += feedback_pages.write(overview, result.audits(), output, progress)
     if reports:
-        written += full_reports.write(overview, result.audits(), output)
+        written += full_reports.write(overview, result.kept(), output)
     return [*written, *pages.write(overview, output, reports=reports)]
 
 

@@ -18,18 +18,21 @@ from typing import Any
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING
 from audit.checklist.load import load
 from audit.judgement.findings import Finding, findings_of
+from audit.judgement.moderation import compare
 from audit.judgement.plan import priority_of
+from audit.judgement.review import Review, agreed, has_agreed, settled
 from audit.judgement.scoring import NOTHING, Score, add_up_by
 from audit.judgement.verdict import level_of
 from audit.model import Audit, Checklist, Duty, Place, Rating, Response, Setting
 from audit.model.ratings import RATINGS
 from audit.model.response_fields import FIELDS, CellKind
 from audit.problems import CATALOGUE, Problem, Where
+from audit.report.canonical import review_of, review_text
 from audit.text import evidence_key
 from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 7
+FORMAT = 8
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8
@@ -51,7 +54,12 @@ class ReturnRecord:
     :data:`audit.aggregate.overview.ANSWERS`). ``scores`` are the sums over everything and then over each theme of the
     whole checklist, each as :attr:`audit.judgement.scoring.Score.sums`. ``prints`` holds eight
     bytes for each criterion: a fingerprint of its evidence, zero where that is too short to mean anything. ``words``
-    are the responses, packed: :func:`audit` unpacks them. A refused file has ``faults`` and nothing else.
+    are the responses and the review, packed: :func:`kept_of` unpacks them. A refused file has ``faults`` and nothing
+    else.
+
+    Of a review, all figures are by the agreed ratings where there are any. ``reviewed`` and ``agreed`` count answers
+    with a reviewer's and an agreed rating, ``accepted`` has the Refs that both leave out, with why; ``own`` and
+    ``moderated`` are the sums over everything by the leader's own ratings and by the reviewer's, each with its judgement.
     """
 
     sha256: str
@@ -73,6 +81,14 @@ class ReturnRecord:
     prints: bytes = b""
     words: bytes = b""
     first_look: bool = False
+    reviewer: str = ""
+    reviewed: int = 0
+    agreed: int = 0
+    accepted: tuple[tuple[str, str], ...] = ()
+    own: tuple[int, ...] = ()
+    own_level: str = ""
+    moderated: tuple[int, ...] = ()
+    moderated_level: str = ""
 
     @property
     def refused(self) -> bool:
@@ -117,7 +133,8 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecor
     if checklist is None or audit is None:
         return ReturnRecord(sha256=sha256, faults=faults)
     whole = _whole(checklist.id, checklist.digest, folder)
-    findings = findings_of(checklist, audit)
+    review = returned.review if returned.review and not returned.review.empty else None
+    findings = counting(checklist, audit, review)
     evidence = {f.criterion.id: f.response.evidence for f in findings}
     total, themes = add_up_by(findings, checklist.rule, _theme)
     breaches = [f.criterion for f in findings if f.breach]
@@ -139,9 +156,32 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecor
         law=tuple(c.id for c in breaches if c.duty is Duty.MUST),
         guidance=tuple(c.id for c in breaches if c.duty is not Duty.MUST),
         prints=b"".join([_print(evidence.get(c.id, "")) for c in whole.criteria]),
-        words=_packed(audit),
+        words=_packed(audit, review),
         first_look=audit.first_look,
+        **(_reviewed(checklist, audit, review) if review else {}),
     )
+
+
+def counting(checklist: Checklist, audit: Audit, review: Review | None) -> tuple[Finding, ...]:
+    """The answers as they count: with the agreed ratings where leader and reviewer have agreed on any."""
+    if review is None or not has_agreed(review):
+        return findings_of(checklist, audit)
+    return findings_of(checklist, settled(audit, review), agreed(review))
+
+
+def _reviewed(checklist: Checklist, audit: Audit, review: Review) -> dict[str, Any]:
+    """What a record says of a review."""
+    compared = compare(checklist, audit, review)
+    return {
+        "reviewer": review.by,
+        "reviewed": len(compared.rated),
+        "agreed": sum(pair.agreed is not None for pair in compared.pairs),
+        "accepted": tuple(sorted(agreed(review).items())) if compared.agreed else (),
+        "own": compared.own.overall.sums,
+        "own_level": compared.own.judgement.level.value,
+        "moderated": compared.moderated.overall.sums,
+        "moderated_level": compared.moderated.judgement.level.value,
+    }
 
 
 @lru_cache(maxsize=16)
@@ -166,13 +206,17 @@ def _print(evidence: str) -> bytes:
     return hashlib.blake2b(words.encode(errors="replace"), digest_size=PRINT_BYTES).digest()
 
 
-def _packed(audit: Audit) -> bytes:
-    """The responses and then the strays, by columns: most of the cells are empty, and a column of nothing is short."""
+def _packed(audit: Audit, review: Review | None) -> bytes:
+    """The responses, the strays and then the review.
+
+    By columns: most of the cells are empty, and a column of nothing is short.
+    """
     responses = (*audit.responses, *audit.strays)
     places = [response.place or _NOWHERE for response in responses]
     columns = [_column(name, list(map(attrgetter(name), responses))) for name in _FIELDS]
     columns += [_joined([place.sheet for place in places]), _joined([place.cell for place in places])]
-    return zlib.compress(json.dumps([len(audit.responses), len(responses), columns]).encode(), 1)
+    written = review_text(review) if review else ""
+    return zlib.compress(json.dumps([len(audit.responses), len(responses), columns, written]).encode(), 1)
 
 
 def _column(name: str, values: Sequence[Any]) -> str | list[str]:
@@ -187,9 +231,29 @@ def _joined(texts: Sequence[str]) -> str | list[str]:
     return whole if whole.count(_BETWEEN) == len(texts) - 1 else list(texts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReturn:
+    """A return out of the store: its checklist, the leader's answers as they were read, and the review if any."""
+
+    checklist: Checklist
+    audit: Audit
+    review: Review | None = None
+
+    @property
+    def counted(self) -> Audit:
+        """The answers with the agreed ratings in place of the leader's."""
+        return settled(self.audit, self.review) if self.review else self.audit
+
+
 def audit_of(record: ReturnRecord, folder: Path | None = None) -> tuple[Checklist, Audit]:
-    """The checklist and the audit of a record, as the reader gave them; ``record`` has to have its words."""
-    number, everything, columns = json.loads(zlib.decompress(record.words))
+    """The checklist and the answers of a record, with agreed ratings in place; ``record`` has to have its words."""
+    kept = kept_of(record, folder)
+    return kept.checklist, kept.counted
+
+
+def kept_of(record: ReturnRecord, folder: Path | None = None) -> KeptReturn:
+    """The return of a record, as the reader gave it; ``record`` has to have its words."""
+    number, everything, columns, written = json.loads(zlib.decompress(record.words))
     *texts, sheets, cells = (_split(column, everything) for column in columns)
     values = [_values_of(name, column) for name, column in zip(_FIELDS, texts, strict=True)]
     places = [Place(sheet=sheet, cell=cell) if cell else None for sheet, cell in zip(sheets, cells, strict=True)]
@@ -197,7 +261,7 @@ def audit_of(record: ReturnRecord, folder: Path | None = None) -> tuple[Checklis
         Response(**dict(zip(_FIELDS, row, strict=True)), place=place)
         for *row, place in zip(*values, places, strict=True)
     ]
-    return load(record.checklist, record.kind, folder), Audit(
+    audit = Audit(
         checklist=record.checklist,
         edition=record.edition,
         setting=Setting(name=record.name, kind=record.kind, urn=record.urn, group=record.group),
@@ -206,6 +270,11 @@ def audit_of(record: ReturnRecord, folder: Path | None = None) -> tuple[Checklis
         audit_date=date.fromisoformat(record.audit_date) if record.audit_date else None,
         completed_by=record.completed_by,
         first_look=record.first_look,
+    )
+    return KeptReturn(
+        checklist=load(record.checklist, record.kind, folder),
+        audit=audit,
+        review=review_of(written) if written else None,
     )
 
 

@@ -177,7 +177,16 @@ class Result:
     """What waits for a person, to be filled in; empty where nothing does and nothing was settled."""
 
     def audits(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, Checklist, Audit]]:
-        """Each returned setting with its audit, a few at a time from the store.
+        """Each returned setting with its answers as they count, a few at a time from the store.
+
+        Args:
+            rows: of which settings; of all that returned if not said.
+        """
+        for row, kept in self.kept(rows):
+            yield row, kept.checklist, kept.counted
+
+    def kept(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, record.KeptReturn]]:
+        """Each returned setting with its return as it was read, the review with it, a few at a time from the store.
 
         Args:
             rows: of which settings; of all that returned if not said.
@@ -188,7 +197,7 @@ class Result:
                 some = wanted[begin : begin + _AT_ONCE]
                 records = {one.sha256: one for one in store.records([row.sha256 for row in some], words=True)}
                 for row in some:
-                    yield row, *record.audit_of(records[row.sha256], self.order.checklists)
+                    yield row, record.kept_of(records[row.sha256], self.order.checklists)
 
 
 def add_up(gathered: Gathered) -> Result:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from audit.aggregate.match import Matched, MatchedSetting
 from audit.aggregate.overview import ChaseLine, SettingRow, State
@@ -83,8 +84,22 @@ def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
         guidance=record.guidance,
         actions=record.actions,
         faults=sum(is_fault(p) for p in record.problems("")),
+        **(_of_review(record) if record.reviewer else {}),
         other_edition=next((message for code, _, message, _ in record.faults if code == "W03"), ""),
     )
+
+
+def _of_review(record: ReturnRecord) -> dict[str, Any]:
+    return {
+        "reviewer": record.reviewer,
+        "reviewed": record.reviewed,
+        "agreed": record.agreed,
+        "accepted": record.accepted,
+        "own_level": Level(record.own_level),
+        "own_so_far": Score.of_sums(record.own).so_far,
+        "moderated_level": Level(record.moderated_level),
+        "moderated_so_far": Score.of_sums(record.moderated).so_far,
+    }
 
 
 _CHASE = {

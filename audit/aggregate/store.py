@@ -282,5 +282,8 @@ def _record(sha256: str, summary: str, prints: bytes, words: bytes) -> ReturnRec
     values = json.loads(summary)
     values["faults"] = tuple(tuple(fault) for fault in values["faults"])
     values["law"], values["guidance"] = tuple(values["law"]), tuple(values["guidance"])
+    for name in ("own", "moderated"):
+        values[name] = tuple(values[name])
+    values["accepted"] = tuple(tuple(one) for one in values["accepted"])
     values["scores"] = tuple(tuple(score) for score in values["scores"])
     return ReturnRecord(sha256=sha256, prints=prints, words=words, **values)

@@ -37,6 +37,7 @@ from audit.api.plans import progress, progress_lines, progress_report, read_plan
 from audit.api.returns import (
     day_of,
     days,
+    draw_sample,
     limit_rows,
     make_limits,
     make_report,
@@ -81,6 +82,7 @@ __all__ = [
     "day_of",
     "days",
     "describe_checklist",
+    "draw_sample",
     "edition_sentence",
     "handbook",
     "handbook_page",

@@ -10,6 +10,7 @@ from audit.report.forms import FORMS, Detail
 
 if TYPE_CHECKING:
     from audit.judgement.plan import ActionPlan
+    from audit.judgement.sampling import Drawing, Pick
     from audit.judgement.scoring import Scorecard
     from audit.report.build import Report
     from audit.report.write import Written
@@ -180,15 +181,37 @@ def write_report(
     return write.write(report, folder, taken, also, printing_all=printing_all)
 
 
-def make_review(returned: "Return", day: date, *, file: str = "", checklists: Path | None = None) -> "ReviewWorkbook":
+def make_review(
+    returned: "Return", day: date, *, phrase: str = "", file: str = "", checklists: Path | None = None
+) -> "ReviewWorkbook":
     """A reviewer's copy of a return, and what it was made with.
+
+    Args:
+        returned: as :func:`read_return` gives it.
+        day: the day it is made.
+        phrase: what the inspector adds, from which the answers to check first are drawn.
+        file: where the return is, for faults.
+        checklists: a folder of checklists of one's own, beside ours.
 
     Raises:
         AuditError: why the return was refused, or V18: it is a review itself.
     """
     from audit.workbook import review_copy
 
-    return review_copy.make(returned, day, file=file, folder=checklists)
+    return review_copy.make(returned, day, phrase=phrase, file=file, folder=checklists)
+
+
+def draw_sample(returned: "Return", phrase: str = "") -> "tuple[Drawing, tuple[Pick, ...]]":
+    """The answers of a return to check first, and what they are drawn from: its answers, and an inspector's phrase.
+
+    Of a review without a phrase, those that it was begun with.
+
+    Raises:
+        AuditError: why the return was refused.
+    """
+    from audit.workbook import review_copy
+
+    return review_copy.drawn(returned, phrase)
 
 
 def limit_rows() -> "tuple[Limit, ...]":

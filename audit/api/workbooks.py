@@ -128,10 +128,11 @@ def split_workbook(
 
 
 def merge_returns(returns: "Sequence[Return]", day: date, *, checklists: Path | None = None) -> "MergedWorkbook":
-    """The workbooks of several colleagues put together: one workbook, and where they disagree.
+    """The workbooks of several colleagues put together, or several reviews: one workbook, and where they disagree.
 
     Raises:
-        AuditError: what is wrong with those that were refused, or W25: they do not ask the same questions.
+        AuditError: what is wrong with those that were refused; W25, they do not ask the same questions; V23 or V24,
+            they are not reviews of the same answers, or only some of them are reviews.
     """
     from audit.workbook.parts import together
 

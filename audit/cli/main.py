@@ -27,7 +27,7 @@ from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
 from audit.cli.progress import progress
 from audit.cli.report import report
-from audit.cli.review import review
+from audit.cli.review import draw, review
 from audit.cli.verify import seal, verify
 from audit.problems import AuditError, Problem, Where, problem
 from audit.text import percent_words
@@ -103,6 +103,7 @@ cli.add_command(check)
 cli.add_command(checklists)
 cli.add_command(progress)
 cli.add_command(report)
+cli.add_command(draw)
 cli.add_command(review)
 cli.add_command(seal)
 cli.add_command(verify)

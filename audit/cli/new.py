@@ -210,7 +210,7 @@ def _write(
 def merge(
     paths: Sequence[Path], output: Path, force: bool, every: bool, limits: "Limits | None", folder: Path | None
 ) -> None:
-    """Put the workbooks of several colleagues together into one.
+    """Put the workbooks of several colleagues together into one, or the reviews of several reviewers.
 
     Where they disagree, each cell is named, nothing is chosen, and every word is kept. Ends with 1 if they disagree
     or if a workbook could not be read (then nothing is written).
@@ -222,9 +222,14 @@ def merge(
         files.write(output, merged.data, replace=force)
     except AuditError as fault:
         fail(fault)
-    answered = sum(r.rating is not None for r in merged.audit.responses)
     questions = counted(len(merged.checklist.criteria), "question", "questions")
-    click.echo(f"{output}: {answered} of {questions} answered, from {counted(len(paths), 'workbook', 'workbooks')}.")
+    if review := merged.review:
+        rated = len({o.ref for voice in review.voices for o in voice.opinions if o.rating})
+        own = counted(len([voice for voice in review.voices if not voice.settled]), "reviewer", "reviewers")
+        click.echo(f"{output}: {rated} of {questions} rated by {own}; {len(merged.conflicts)} not agreed.")
+    else:
+        done = sum(r.rating is not None for r in merged.audit.responses)
+        click.echo(f"{output}: {done} of {questions} answered, from {counted(len(paths), 'workbook', 'workbooks')}.")
     for conflict in merged.conflicts:
         said = "; ".join(f"{where}: '{words}'" for where, words in conflict.said)
         click.echo(f"  {conflict.ref or 'Start here'}, {conflict.heading}: not agreed. {said}")

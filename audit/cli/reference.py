@@ -31,8 +31,8 @@ so you will hardly ever meet a limit. If you do, and you know whom the file is f
 safeguarding-audit check big.xlsx --limit file=50MB --limit sheets=500
 ```
 
-`--limit` can be repeated, and is taken by `check`, `score`, `report`, `merge`, `review` and `aggregate`. Sizes are in
-bytes, or with KB, MB or GB. `aggregate` reads files again where the limits have changed."""
+`--limit` can be repeated, and is taken by `check`, `score`, `report`, `merge`, `review`, `draw` and `aggregate`. Sizes
+are in bytes, or with KB, MB or GB. `aggregate` reads files again where the limits have changed."""
 _AT_MOST = """\
 What stands under "at most" cannot be changed. Above all the area cannot: a single value in the last cell of a sheet
 would make the library that reads workbooks ask for memory for 17 thousand million cells, and that ends the whole

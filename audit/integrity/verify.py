@@ -12,6 +12,7 @@ from itertools import islice
 import audit as package
 from audit.integrity import page_diff
 from audit.integrity import seal as seals
+from audit.judgement.review import answers_fingerprint
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.report import anchors, canonical, html, plausible
@@ -127,12 +128,15 @@ def _packed_alike(page: Page) -> str:
 
 
 def _own_digest(page: Page) -> Iterator[Problem]:
-    """In full the answers' SHA-256 follows from the answers themselves."""
+    """In full the answers' SHA-256 and their fingerprint follow from the answers themselves."""
     record = page.record
     if record.detail is Detail.FULL:
         digest = canonical.answers_digest(record.audit, record.review)
         if digest != record.provenance.answers:
             yield _said(page, "The answers' SHA-256", record.provenance.answers, digest)
+        own = answers_fingerprint(record.audit)
+        if own != record.provenance.fingerprint:
+            yield _said(page, "The fingerprint of the answers", record.provenance.fingerprint, own)
 
 
 def _said(page: Page, place: str, theirs: str, ours: str) -> Problem:

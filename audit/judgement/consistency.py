@@ -1,7 +1,7 @@
 """What an inspector looks at: what does not add up, where the evidence is said to be, and what to check first.
 
 Nothing here changes a score. Each thing that does not add up has a reason in words and the cells it is about, so that
-it can be looked at and, often, explained. The sample is drawn by a lot that anybody can draw again from the same file.
+it can be looked at and, often, explained. The sample can be drawn again by anybody (:mod:`audit.judgement.sampling`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from audit.checklist.in_force import in_words
 from audit.judgement.contradictions import says_none, still_open
 from audit.judgement.findings import Finding
 from audit.judgement.plan import Action, ActionPlan
-from audit.judgement.sampling import MANY, Pick, by_evidence, sample
+from audit.judgement.sampling import MANY, Drawing, Pick, by_evidence, draw
 from audit.judgement.scoring import Score, Scorecard
 from audit.model import Audit, Place, Rating, Response
 from audit.model.ratings import EARNING, WANTING
@@ -84,13 +84,13 @@ class EvidenceGap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """All that an inspector is shown beyond the scores. ``seed`` is what the sample was drawn from."""
+    """All that an inspector is shown beyond the scores. ``drawing`` is what the sample was drawn from."""
 
     discrepancies: tuple[Discrepancy, ...]
     evidence: tuple[EvidenceItem, ...]
     gaps: tuple[EvidenceGap, ...]
     sample: tuple[Pick, ...]
-    seed: str
+    drawing: Drawing
 
     def of(self, doubt: Doubt) -> tuple[Discrepancy, ...]:
         """What does not add up in this way."""
@@ -110,22 +110,22 @@ def _together(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
         yield Discrepancy(doubt=doubt, reason=reason, spots=own)
 
 
-def inspect(audit: Audit, card: Scorecard, plan: ActionPlan, seed: str) -> Inspection:
+def inspect(audit: Audit, card: Scorecard, plan: ActionPlan, drawing: Drawing) -> Inspection:
     """Look at one audit as an inspector would.
 
     Args:
         audit: the answers.
         card: the answers scored.
         plan: what follows from them; its date is the date of the report.
-        seed: what the sample is drawn from, the SHA-256 of the workbook: whoever has the file draws the same one.
+        drawing: what the sample is drawn from: whoever has the answers and the phrase draws the same one.
     """
     evidence = tuple(_evidence(card.findings))
     return Inspection(
         discrepancies=tuple(_discrepancies(audit, card, plan, evidence)),
         evidence=evidence,
         gaps=tuple(sorted(_gaps(card), key=lambda gap: -gap.points)),
-        sample=sample(card.findings, seed),
-        seed=seed,
+        sample=draw(card.findings, drawing),
+        drawing=drawing,
     )
 
 

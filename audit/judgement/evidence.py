@@ -11,6 +11,7 @@ The rule is made so that a workbook's formulas can follow it word for word (:mod
 reduced to plain words, and those are looked up in :mod:`audit.judgement.evidence_words`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -111,6 +112,18 @@ _DENYING = frozenset(denial.partition(" ")[0] for denial in DENIALS)
 _SPACES = str.maketrans(dict.fromkeys(SEPARATORS, " "))
 _SPACES_AND_QUOTES = _SPACES | dict.fromkeys(map(ord, QUOTES), QUOTES[0])
 _MARK = LAST_YEAR.casefold()
+WITHHELD_DATED = "(withheld, dated)"
+"""Stands in place of evidence that names a date, in a report that withholds its words."""
+_DATE = re.compile(
+    r"\b(19|20)\d\d\b|\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}\b|\b\d{1,2}/\d{2}\b"
+    r"|\b(jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|april|june|july|august|september|october"
+    r"|november|december)\b"
+    r"|\b\d{1,2}(st|nd|rd|th)?\s+(of\s+)?(mar|march|may)\b|\b(in|since|from|until)\s+(march|may)\b"
+    r"|\b(mar|march|may)\s+\d{1,2}\b"
+    rf"|{re.escape(WITHHELD_DATED)}",
+    re.IGNORECASE,
+)
+"""A day, a month or a year. "May" and "march" are other words too, so something has to stand beside them."""
 
 
 def compared(text: str) -> str:
@@ -203,6 +216,11 @@ def _is_dated(there: frozenset[str], words: str, padded: str) -> bool:
     if not there.isdisjoint(_MONTHS):
         return True
     return not _DIGITS.isdisjoint(words) and not any(phrase in padded for phrase in _COUNTED_ONLY)
+
+
+def is_dated(text: str) -> bool:
+    """Whether a text names a day, a month or a year, so that it can be seen how old what it names is."""
+    return _DATE.search(text) is not None
 
 
 def says_something(text: str) -> bool:

@@ -1,6 +1,7 @@
 """How far a reviewer and the leader agree, and what the answers come to with the reviewer's ratings.
 
-A moderated score is the same scorer over the same answers, with the reviewer's rating wherever one is given.
+A moderated score is the same scorer over the same answers, with the reviewer's rating wherever one is given; where
+leader and reviewer have agreed on ratings, those make a third.
 """
 
 from collections import Counter
@@ -8,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.judgement.review import Review, agreed, moderated
+from audit.checklist.in_force import in_words
+from audit.judgement.review import Checked, Opinion, Review, agreed, has_agreed, moderated, settled
 from audit.judgement.scoring import Scorecard, percent, score
 from audit.model import Audit, Checklist, Place, Rating
+from audit.text import counted
 
 
 class Direction(StrEnum):
@@ -25,17 +28,35 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A criterion that the reviewer rated: the leader's rating beside the reviewer's, and the reason."""
+    """A criterion of which a reviewer wrote something: the ratings of self, reviewer and both, and the reasons.
+
+    ``voices`` has what each of several reviewers wrote, with the name.
+    """
 
     ref: str
     own: Rating | None
-    reviewer: Rating
+    reviewer: Rating | None
     reason: str
     place: Place | None
+    agreed: Rating | None = None
+    agreed_reason: str = ""
+    voices: tuple[tuple[str, Opinion], ...] = ()
+
+    @property
+    def in_dispute(self) -> bool:
+        """Whether several reviewers rated it differently."""
+        return len({opinion.rating for _, opinion in self.voices if opinion.rating}) > 1
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it is settled: a rating was agreed, or the reviewer's is the leader's."""
+        return self.agreed is not None or (self.reviewer is not None and self.own is self.reviewer)
 
     @property
     def direction(self) -> Direction:
-        """Which way they differ."""
+        """Which way they differ; where no reviewer's rating stands, they do not."""
+        if self.reviewer is None:
+            return Direction.SAME
         if self.own is self.reviewer:
             return Direction.SAME
         if self.own is None:
@@ -67,13 +88,43 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewComparison:
-    """Self beside reviewer, and what the moderated answers come to."""
+    """Self beside reviewer, and what the answers come to: as the leader has them, as the reviewer, and as both agreed.
+
+    ``agreed`` is ``None`` where no rating was agreed.
+    """
 
     review: Review
     pairs: tuple[Pair, ...]
     overall: Agreement
     themes: tuple[Agreement, ...]
+    own: Scorecard
     moderated: Scorecard
+    agreed: Scorecard | None = None
+
+    @property
+    def counting(self) -> Scorecard:
+        """The one by which the report judges: that of the agreed ratings where there are any, else the leader's own."""
+        return self.agreed or self.own
+
+    @property
+    def rated(self) -> tuple[Pair, ...]:
+        """What has a reviewer's rating."""
+        return tuple(p for p in self.pairs if p.reviewer is not None)
+
+    @property
+    def disputed(self) -> tuple[Pair, ...]:
+        """What several reviewers rated differently."""
+        return tuple(p for p in self.pairs if p.in_dispute)
+
+    @property
+    def whose(self) -> str:
+        """Whose ratings the report judges by, in a sentence."""
+        review, number = self.review, sum(p.agreed is not None for p in self.pairs)
+        on = f" on {in_words(review.day)}" if review.day else ""
+        if self.agreed is None:
+            return f"Judged by the leader's own ratings. Reviewed by {review.by}{on}; no other rating was agreed."
+        agreed = counted(number, "rating that the leader agreed", "ratings that the leader agreed")
+        return f"Judged by {agreed} with {review.by}{on}, and by the leader's own elsewhere."
 
     @property
     def differing(self) -> tuple[Pair, ...]:
@@ -90,6 +141,8 @@ class ReviewComparison:
 def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewComparison:
     """Put a review beside the answers it is about."""
     pairs = tuple(_pairs(checklist, audit, review))
+    checked = checked_words(review, pairs, len(checklist.criteria))
+    accepted = agreed(review)
     by_theme = {c.id: c.theme for c in checklist.criteria}
     themes = tuple(
         _agreement(theme.id, theme.title, [p for p in pairs if by_theme[p.ref] == theme.id])
@@ -100,21 +153,41 @@ def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewCompari
         pairs=pairs,
         overall=_agreement("", "All themes", pairs),
         themes=themes,
-        moderated=score(checklist, moderated(audit, review), agreed=agreed(review)),
+        own=score(checklist, audit, checked=Checked(by=checked)),
+        moderated=score(
+            checklist, moderated(audit, review), accepted, Checked(by=checked, whose="the reviewer's ratings")
+        ),
+        agreed=score(checklist, settled(audit, review), accepted, Checked(by=checked, whose="the agreed ratings"))
+        if has_agreed(review)
+        else None,
     )
+
+
+def checked_words(review: Review, pairs: Sequence[Pair], asked: int) -> str:
+    """Who has checked how much, in a sentence."""
+    return f"{review.by[:1].upper()}{review.by[1:]} agreed {sum(p.is_agreed for p in pairs)} of {asked}."
 
 
 def _pairs(checklist: Checklist, audit: Audit, review: Review) -> Iterator[Pair]:
     opinions = {o.ref: o for o in review.opinions}
     for criterion in checklist.criteria:
-        opinion = opinions.get(criterion.id)
-        if opinion and opinion.rating:
-            own = audit.response(criterion.id).rating
-            yield Pair(ref=criterion.id, own=own, reviewer=opinion.rating, reason=opinion.reason, place=opinion.place)
+        opinion = opinions.get(criterion.id) or Opinion(ref=criterion.id)
+        voices = tuple((v.name, own) for v in review.voices if not (own := v.on(criterion.id)).empty)
+        if voices or not opinion.empty:
+            yield Pair(
+                ref=criterion.id,
+                own=audit.response(criterion.id).rating,
+                reviewer=opinion.rating,
+                reason=opinion.reason,
+                place=opinion.place,
+                agreed=opinion.agreed,
+                agreed_reason=opinion.agreed_reason,
+                voices=voices,
+            )
 
 
 def _agreement(theme: str, title: str, pairs: Sequence[Pair]) -> Agreement:
-    both = [(p.own, p.reviewer) for p in pairs if p.own]
+    both = [(p.own, p.reviewer) for p in pairs if p.own and p.reviewer]
     same = sum(own is reviewer for own, reviewer in both)
     return Agreement(theme=theme, title=title, rated=len(both), same=same, kappa=_kappa(both))
 

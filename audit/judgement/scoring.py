@@ -13,6 +13,7 @@ from itertools import product
 
 from audit.judgement import lenses
 from audit.judgement.findings import Finding, available, earned, findings_of
+from audit.judgement.review import NOBODY_ELSE, Checked
 from audit.judgement.verdict import Judgement, judge
 from audit.model import Audit, Checklist, Duty, Rating, Rule
 from audit.model.ratings import LEFT_OUT, SCORED
@@ -152,20 +153,23 @@ def percent(earned: int, available: int) -> int | None:
     return 100 * earned // available if available else None
 
 
-def score(checklist: Checklist, audit: Audit, agreed: Mapping[str, str] | None = None) -> Scorecard:
+def score(
+    checklist: Checklist, audit: Audit, agreed: Mapping[str, str] | None = None, checked: Checked = NOBODY_ELSE
+) -> Scorecard:
     """Score one audit. Responses to questions that are not asked are not counted; questions without one are blank.
 
     Args:
         checklist: as the setting's kind is asked it.
         audit: the answers.
         agreed: the Refs of which a reviewer has agreed that they do not apply, each with the reviewer's reason.
+        checked: who has checked the answers, and whose ratings these are; nobody, and the leader's, if not said.
     """
     findings = findings_of(checklist, audit, agreed)
     return Scorecard(
         checklist=checklist,
         findings=findings,
         overall=add_up(findings, checklist.rule),
-        judgement=judge(findings, checklist.rule, audit.audit_date),
+        judgement=judge(findings, checklist.rule, audit.audit_date, checked),
         lenses=tuple(_lenses(checklist, findings)),
         audit_date=audit.audit_date,
     )

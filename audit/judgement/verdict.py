@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from audit.judgement import steps, verdict_words
 from audit.judgement.findings import Finding
 from audit.judgement.plan import ActionPlan
+from audit.judgement.review import NOBODY_ELSE, Checked
 from audit.judgement.rule import Level, RuleFacts, a_year_after, level
 from audit.judgement.steps import Step
 from audit.judgement.verdict_words import BEGIN_THIS_WEEK, BEGIN_WITH
@@ -82,7 +83,9 @@ def without_titles(judgement: Judgement) -> Judgement:
     return replace(judgement, sentence="", reasons=(), steps=(), essentials=(0, 0), shown=(0, 0))
 
 
-def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> Judgement:
+def judge(
+    findings: Sequence[Finding], rule: Rule, audit_date: date | None, checked: Checked = NOBODY_ELSE
+) -> Judgement:
     """The judgement of findings.
 
     Args:
@@ -90,6 +93,7 @@ def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> J
         rule: the numbers of the rule.
         audit_date: the day of the audit: a date for a duty in law that is partly met lies within a year of it. Without
             one no such date counts.
+        checked: who has checked the answers beside the leader.
     """
     facts = RuleFacts.of(findings, rule, audit_date)
     word = level(facts)
@@ -97,7 +101,7 @@ def judge(findings: Sequence[Finding], rule: Rule, audit_date: date | None) -> J
     between = steps.between(facts)
     return Judgement(
         level=word,
-        sentence=verdict_words.sentence(facts, word, at_best, between),
+        sentence=verdict_words.sentence(facts, (word, at_best), between, checked),
         reasons=tuple(verdict_words.reasons(facts)),
         at_best=at_best,
         steps=between,

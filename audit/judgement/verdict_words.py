@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.judgement import contradictions, plan
 from audit.judgement.findings import Finding
+from audit.judgement.review import NOBODY_ELSE, Checked
 from audit.judgement.rule import Level, RuleFacts, wanted
 from audit.judgement.steps import Step
 from audit.model import Duty, Rating
@@ -93,26 +94,29 @@ def _essential_among(findings: Sequence[Finding]) -> str:
     return f", {'and it is essential' if len(findings) == 1 else of_them} ({_titles(essential)})"
 
 
-def sentence(facts: RuleFacts, level: Level, at_best: Level | None, steps: Sequence[Step]) -> str:
-    """What the word means here, in one or two sentences."""
+def sentence(
+    facts: RuleFacts, levels: tuple[Level, Level | None], steps: Sequence[Step], checked: Checked = NOBODY_ELSE
+) -> str:
+    """What the word means here, in one or two sentences; ``levels`` are the word, and what it could be at best."""
+    level, at_best = levels
     if level is Level.ACT_NOW:
-        return _act_now_sentence(facts)
+        return _act_now_sentence(facts, checked)
     if level is Level.INCOMPLETE:
         if not facts.applicable:
             return "This cannot be judged: every question was marked as not applicable."
         return f"This cannot be judged yet: {_what_is_open(facts)}. At best it would be {at_best}."
     if level is Level.WORK_TO_DO:
-        return _work_to_do_sentence(facts, steps)
-    return _in_place_sentence(facts)
+        return _work_to_do_sentence(facts, steps, checked)
+    return _in_place_sentence(facts, checked)
 
 
-def _in_place_sentence(facts: RuleFacts) -> str:
+def _in_place_sentence(facts: RuleFacts, checked: Checked) -> str:
     if not facts.essentials:
-        return "What was asked is in place with evidence named. Nobody else has checked."
-    shown = "By your own answers every essential is in place with evidence named"
+        return f"What was asked is in place with evidence named. {checked.by}"
+    shown = f"By {checked.whose} every essential is in place with evidence named"
     if odd := _what_does_not_add_up(facts):
-        return f"Look first at what does not add up: {odd}. {shown}. Nobody else has checked."
-    return f"{shown}, and the gaps are small. Nobody else has checked."
+        return f"Look first at what does not add up: {odd}. {shown}. {checked.by}"
+    return f"{shown}, and the gaps are small. {checked.by}"
 
 
 def _what_does_not_add_up(facts: RuleFacts) -> str:
@@ -127,7 +131,7 @@ def _what_does_not_add_up(facts: RuleFacts) -> str:
     return "; ".join(said)
 
 
-def _work_to_do_sentence(facts: RuleFacts, steps: Sequence[Step]) -> str:
+def _work_to_do_sentence(facts: RuleFacts, steps: Sequence[Step], checked: Checked) -> str:
     """What is missing, how much stands between, and where the plan begins."""
     broken = facts.rated(Rating.NOT_MET, Duty.MUST)
     law = f"{_titles(broken)} {one_or_many(len(broken), 'is', 'are')} required by law and not in place"
@@ -143,7 +147,7 @@ def _work_to_do_sentence(facts: RuleFacts, steps: Sequence[Step]) -> str:
         begin = f"; {BEGIN_WITH} {_title(first.title)}"
     else:
         begin = f". The plan begins with {_title(first.title)}"
-    return f"By your own answers {missing}. {stand}{begin}."
+    return f"By {checked.whose} {missing}. {stand}{begin}."
 
 
 def _how_essentials_stand(facts: RuleFacts) -> str:
@@ -158,7 +162,7 @@ def _how_essentials_stand(facts: RuleFacts) -> str:
     return f"no essential is rated Not met, but {listed(said, len(said))}" if said else "no essential is missing"
 
 
-def _act_now_sentence(facts: RuleFacts) -> str:
+def _act_now_sentence(facts: RuleFacts, checked: Checked) -> str:
     if gone := facts.essentials_rated(Rating.NOT_MET):
         which, these = one_or_many(len(gone), "is", "are"), one_or_many(len(gone), "this", "these")
         return f"A child could be at risk today, because {_titles(gone)} {which} not in place: put {these} right first."
@@ -173,7 +177,7 @@ def _act_now_sentence(facts: RuleFacts) -> str:
     named = _titles(broken or facts.rated(Rating.PARTLY))
     too_much = f"too much of what law and guidance ask is not in place: {named}"
     if not facts.essentials:
-        return f"By your own answers {too_much}."
+        return f"By {checked.whose} {too_much}."
     if not facts.essentials_open:
-        return f"By your own answers no essential is missing, but {too_much}."
-    return f"{too_much[0].upper()}{too_much[1:]}. By your own answers {_how_essentials_stand(facts)}."
+        return f"By {checked.whose} no essential is missing, but {too_much}."
+    return f"{too_much[0].upper()}{too_much[1:]}. By {checked.whose} {_how_essentials_stand(facts)}."

@@ -9,7 +9,8 @@ from audit.judgement import consistency, moderation
 from audit.judgement.consistency import Inspection
 from audit.judgement.moderation import ReviewComparison
 from audit.judgement.plan import ActionPlan, make
-from audit.judgement.review import Review
+from audit.judgement.review import answers_fingerprint
+from audit.judgement.sampling import Drawing
 from audit.judgement.scoring import Scorecard, score
 from audit.judgement.verdict import beside_plan
 from audit.model import Audit, Checklist, Provision, Source
@@ -129,6 +130,7 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
             checklist_digest=returned.checklist.digest,
             tool_version=package.__version__,
             answers=canonical.answers_digest(returned.audit, returned.review),
+            fingerprint=answers_fingerprint(returned.audit),
         ),
     )
 
@@ -143,22 +145,29 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
     said = in_force.sentence(checklist, day_of(record))
     if record.scores:
         card = _card(checklist, record.scores)
-        compared = _scores_of_review(checklist, record.scores)
         plan = ActionPlan(as_of=record.as_of, actions=(), no_actions=())
-        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said, comparison=compared)
-    card = score(checklist, record.audit)
+        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said)
+    reviewed = record.review if record.review and not record.review.empty else None
+    compared = moderation.compare(checklist, record.audit, reviewed) if reviewed else None
+    card = compared.counting if compared else score(checklist, record.audit)
     plan = make(card.checklist, card.findings, record.as_of, record.audit.audit_date)
     card = replace(card, judgement=beside_plan(card.judgement, plan))
-    seed = (record.review and record.review.original) or record.provenance.sha256
     return Report(
         checklist=checklist,
         record=record,
         card=card,
         plan=plan,
         edition=said,
-        inspection=consistency.inspect(record.audit, card, plan, seed),
-        comparison=moderation.compare(checklist, record.audit, record.review) if record.review else None,
+        inspection=consistency.inspect(record.audit, card, plan, drawing_of(record)),
+        comparison=compared,
     )
+
+
+def drawing_of(record: ReportRecord) -> Drawing:
+    """What the sample is drawn from: of a review, the answers as it began and what the reviewers added."""
+    if record.review and record.review.answers:
+        return Drawing(answers=record.review.answers, draws=record.review.draws)
+    return Drawing(answers=record.provenance.fingerprint)
 
 
 def day_of(record: ReportRecord) -> date:
@@ -170,13 +179,4 @@ def _card(checklist: Checklist, scores: Scores) -> Scorecard:
     """A scorecard with no findings: where only scores are given there are none."""
     return Scorecard(
         checklist=checklist, findings=(), overall=scores.overall, judgement=scores.judgement, lenses=scores.lenses
-    )
-
-
-def _scores_of_review(checklist: Checklist, scores: Scores) -> ReviewComparison | None:
-    """What is said of a review where only scores are given."""
-    if scores.moderated is None or scores.agreement is None:
-        return None
-    return ReviewComparison(
-        review=Review(), pairs=(), overall=scores.agreement, themes=(), moderated=_card(checklist, scores.moderated)
     )

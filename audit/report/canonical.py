@@ -18,7 +18,7 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, TypeVar
 
-from audit.judgement.review import Review
+from audit.judgement.review import Opinion, Review
 from audit.model import Audit, Place
 from audit.problems import CATALOGUE, Problem, Where
 from audit.report import plausible
@@ -90,8 +90,31 @@ def answers_digest(audit: Audit, review: Review | None) -> str:
         responses=tuple(replace(r, place=None) for r in audit.responses),
         strays=tuple(replace(r, place=None) for r in audit.strays),
     )
-    opinions = review and replace(review, opinions=tuple(replace(o, place=None) for o in review.opinions))
+    opinions = review and replace(
+        review,
+        opinions=_placeless(review.opinions),
+        voices=tuple(replace(voice, opinions=_placeless(voice.opinions)) for voice in review.voices),
+    )
     return _sha256([_encode(placeless), _encode(opinions)])
+
+
+def _placeless(opinions: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
+    return tuple(replace(opinion, place=None) for opinion in opinions)
+
+
+def review_text(review: Review) -> str:
+    """A review as the one text that it has; :func:`review_of` reads it."""
+    return text(_encode(review))
+
+
+def review_of(written: str) -> Review:
+    """The review that a text of :func:`review_text` says.
+
+    Raises:
+        NotCanonicalError: it says none.
+    """
+    made = _decode(Review, json.loads(written), "")
+    return made if isinstance(made, Review) else _wrong(written, "")
 
 
 def _sha256(value: object) -> str:

@@ -11,9 +11,9 @@ from audit.judgement.consistency import Inspection, Spot
 from audit.judgement.findings import Finding
 from audit.judgement.moderation import Agreement, ReviewComparison
 from audit.judgement.plan import Action, ActionPlan
-from audit.judgement.scoring import Lens, Score
+from audit.judgement.scoring import Lens, Score, Scorecard
 from audit.judgement.verdict import Judgement
-from audit.model import Place, Provision, Rule
+from audit.model import Place, Provision, Rating, Rule
 from audit.model.ratings import COUNTED, counted_as, in_columns
 from audit.problems import Problem
 from audit.report.build import Report
@@ -40,7 +40,7 @@ CSV_COLUMNS = (
     "no_action_because",
     "rests_on",
 )
-REVIEW_COLUMNS = ("reviewer_rating", "reviewer_reason")
+REVIEW_COLUMNS = ("reviewer_rating", "reviewer_reason", "agreed_rating", "agreed_reason")
 """Stand at the end where the return was reviewed."""
 SCORE_COLUMNS = (
     "lens", "row", "so_far", "best_case", "evidenced", *(counted_as(rating) for rating in COUNTED),
@@ -62,7 +62,7 @@ def as_values(report: Report) -> dict[str, Any]:
     if report.detail is not Detail.PUBLIC:
         values |= _answered(report)
     if report.comparison:
-        values["review"] = _review(report.comparison, report.detail)
+        values["review"] = _review(report.comparison)
     return values
 
 
@@ -90,7 +90,11 @@ def _about(report: Report) -> dict[str, Any]:
     if report.detail is not Detail.PUBLIC:
         about["setting"] |= {"name": setting.name, "urn": setting.urn, "group": setting.group}
         about["audit"]["completed_by"] = audit.completed_by
-        about["provenance"] |= {"file": provenance.file, "answers_sha256": provenance.answers}
+        about["provenance"] |= {
+            "file": provenance.file,
+            "answers_sha256": provenance.answers,
+            "answers_fingerprint": provenance.fingerprint,
+        }
     return about
 
 
@@ -128,6 +132,7 @@ def _scored(report: Report) -> dict[str, Any]:
             "caution": judgement.caution,
             "at_best": judgement.at_best,
             **(_why(judgement) if report.detail is not Detail.PUBLIC else {}),
+            **({"whose": report.comparison.whose} if report.comparison else {}),
         },
         "overall": score_values(report.card.overall),
         "lenses": lenses,
@@ -153,7 +158,7 @@ def _answered(report: Report) -> dict[str, Any]:
     card = report.card
     return {
         "breaches": [f.criterion.id for f in card.breaches],
-        "findings": [_finding(f) for f in card.findings],
+        "findings": [_finding(f, report.audit.response(f.criterion.id).rating) for f in card.findings],
         "actions": [_action(a, report.as_of) for a in report.plan.actions],
         "no_actions": [{"ref": n.criterion.id, "because": n.because} for n in report.plan.no_actions],
         "plan_notes": list(report.plan.notes),
@@ -190,21 +195,21 @@ def _cell(place: Place | None) -> str | None:
     return str(place) if place else None
 
 
-def _review(comparison: ReviewComparison, detail: Detail) -> dict[str, Any]:
-    """Self beside reviewer; where only scores are given, the moderated score and the agreement as a whole."""
-    moderated = comparison.moderated
-    given: dict[str, Any] = {
-        "moderated": {"level": moderated.judgement.level, "overall": score_values(moderated.overall)},
-        "agreement": _agreement(comparison.overall),
-    }
-    if detail is Detail.PUBLIC:
-        return given
+def _review(comparison: ReviewComparison) -> dict[str, Any]:
+    """Self, reviewer and agreed beside each other: what each comes to, and every pair of ratings."""
     review = comparison.review
-    return given | {
+    return {
+        "self": _card(comparison.own),
+        "moderated": _card(comparison.moderated),
+        "agreed": _card(comparison.agreed) if comparison.agreed else None,
+        "agreement": _agreement(comparison.overall),
         "reviewer": review.reviewer,
         "date": review.day.isoformat() if review.day else None,
         "original_sha256": review.original,
+        "answers_fingerprint": review.answers,
+        "drawn_with": [{"phrase": d.phrase, "date": d.day.isoformat() if d.day else None} for d in review.draws],
         "altered": list(review.altered),
+        "changed_details": list(review.renamed),
         "agreement_by_theme": [{"theme": a.theme, **_agreement(a)} for a in comparison.themes],
         "pairs": [
             {
@@ -213,11 +218,27 @@ def _review(comparison: ReviewComparison, detail: Detail) -> dict[str, Any]:
                 "reviewer": p.reviewer,
                 "direction": p.direction,
                 "reason": p.reason,
+                "agreed": p.agreed,
+                "agreed_reason": p.agreed_reason,
                 "cell": _cell(p.place),
+                "reviewers": [
+                    {
+                        "reviewer": name,
+                        "rating": o.rating,
+                        "reason": o.reason,
+                        "agreed": o.agreed,
+                        "agreed_reason": o.agreed_reason,
+                    }
+                    for name, o in p.voices
+                ],
             }
             for p in comparison.pairs
         ],
     }
+
+
+def _card(card: Scorecard) -> dict[str, Any]:
+    return {"level": card.judgement.level, "overall": score_values(card.overall)}
 
 
 def _agreement(agreement: Agreement) -> dict[str, Any]:
@@ -255,7 +276,8 @@ def _lens(lens: Lens) -> dict[str, Any]:
     return {"id": lens.id, "title": lens.title, "overlaps": lens.overlaps, "rows": rows}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, own: Rating | None) -> dict[str, Any]:
+    """An answer as the leader gave it, and the rating that counts where another was agreed."""
     criterion, response = finding.criterion, finding.response
     return {
         "ref": criterion.id,
@@ -263,7 +285,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "title": criterion.title,
         "question": criterion.question,
         "duty": criterion.duty,
-        "rating": response.rating,
+        "rating": own,
+        **({"agreed_rating": response.rating} if response.rating is not own else {}),
         "breach": finding.breach,
         "evidence": response.evidence,
         "notes": response.notes,
@@ -334,6 +357,7 @@ def _score_rows(report: Report) -> Iterator[dict[str, object]]:
 def _rows(report: Report) -> Iterator[dict[str, object]]:
     actions = {action.criterion.id: action for action in report.plan.actions}
     reviewed = {pair.ref: pair for pair in report.comparison.pairs} if report.comparison else {}
+    own = {response.ref: response.rating for response in report.audit.responses}
     reasons = _because(report.plan)
     for finding in report.card.findings:
         criterion, response = finding.criterion, finding.response
@@ -342,7 +366,7 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
             "theme": report.checklist.theme(criterion.theme).title,
             "question": criterion.question,
             "duty": criterion.duty.meaning,
-            "rating": response.rating or "",
+            "rating": own.get(criterion.id) or "",
             "evidence": response.evidence,
             "notes": response.notes,
             "breach": _yes(finding.breach),
@@ -361,7 +385,12 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
                 "standing": action.standing(report.as_of),
             }
         if pair := reviewed.get(criterion.id):
-            values |= {"reviewer_rating": pair.reviewer, "reviewer_reason": pair.reason}
+            values |= {
+                "reviewer_rating": pair.reviewer or "",
+                "reviewer_reason": pair.reason,
+                "agreed_rating": pair.agreed or "",
+                "agreed_reason": pair.agreed_reason,
+            }
         yield values
 
 

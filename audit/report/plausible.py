@@ -11,9 +11,10 @@ from datetime import date
 from itertools import chain
 
 from audit.judgement.moderation import Agreement
+from audit.judgement.review import LONGEST_PHRASE, MOST_DRAWS, Opinion
 from audit.judgement.scoring import Score
 from audit.judgement.verdict import without_titles
-from audit.model import Checklist
+from audit.model import Checklist, Response
 from audit.model.ratings import Rating
 from audit.report.record import Detail, ReportRecord, Scores, without_answers
 from audit.workbook.read.cell_values import EARLIEST, LATEST
@@ -61,7 +62,8 @@ def implausible(record: ReportRecord) -> str:
 def foreign(record: ReportRecord, checklist: Checklist) -> str:
     """Why no report that answers this checklist carries this record; empty where one may."""
     asked = {criterion.id for criterion in checklist.criteria}
-    opinions = record.review.opinions if record.review else ()
+    review = record.review
+    opinions = [o for some in (review.opinions, *(v.opinions for v in review.voices)) for o in some] if review else []
     given = (one.ref for some in (record.audit.responses, opinions) for one in some)
     strange = next((ref for ref in given if ref not in asked), None)
     return "" if strange is None else f"no question has the Ref '{strange}'"
@@ -73,6 +75,7 @@ def _wrong_days(record: ReportRecord) -> Iterator[str]:
     audit, review = record.audit, record.review
     days = [audit.audit_date, review.day if review else None]
     days += [day for one in (*audit.responses, *audit.strays) for day in (one.due, one.open_since)]
+    days += [draw.day for draw in review.draws] + [voice.day for voice in review.voices] if review else []
     yield from (f"{day.isoformat()} is not read as a day" for day in days if day and not EARLIEST <= day <= LATEST)
 
 
@@ -85,8 +88,13 @@ def _wrong_together(record: ReportRecord) -> Iterator[str]:
         yield "it holds answers beside the scores that stand in their place"
     if record.detail is Detail.SHARED and audit.strays:
         yield "it holds lines that a shared report withholds"
+    draws = review.draws if review else ()
+    if len(draws) > MOST_DRAWS or any(len(draw.phrase) > LONGEST_PHRASE for draw in draws):
+        yield "its sample was drawn with more than a review can hold"
     opinions = review.opinions if review else ()
-    twice = _twice(one.ref for one in audit.responses) or _twice(one.ref for one in opinions)
+    voices = review.voices if review else ()
+    sides: tuple[Iterable[Response | Opinion], ...] = (audit.responses, opinions, *(v.opinions for v in voices))
+    twice = next(filter(None, (_twice(one.ref for one in side) for side in sides)), "")
     if twice:
         yield f"'{twice}' is answered twice"
 
@@ -98,7 +106,7 @@ def _is_bare(record: ReportRecord) -> bool:
         audit == without_answers(audit)
         and not record.problems
         and record.review is None
-        and not (made_from.file or made_from.answers)
+        and not (made_from.file or made_from.answers or made_from.fingerprint)
     )
 
 

@@ -20,6 +20,7 @@ class Provenance:
 
     ``answers`` is the SHA-256 of every answer in full, wherever in the workbook it stands: it stays the same when the
     workbook is only saved again, and shows at every level of detail but ``public`` that a withheld word was changed.
+    ``fingerprint`` is that of what the setting answered and nothing else, from which the sample is drawn.
     """
 
     file: str
@@ -27,6 +28,7 @@ class Provenance:
     checklist_digest: str
     tool_version: str
     answers: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from dataclasses import replace
 from string import Formatter
 from typing import Any
 
-from audit.judgement.moderation import ReviewComparison
+from audit.judgement import evidence
 from audit.judgement.review import Opinion, Review
 from audit.judgement.scoring import Lens, Scorecard
 from audit.judgement.verdict import Judgement, without_titles
-from audit.model import LAST_YEAR, Response
+from audit.model import LAST_YEAR, Checklist, Response
 from audit.model.response_fields import FIELDS, SharedAs
 from audit.problems import Problem, problem
 from audit.report.build import Report, from_record
@@ -36,13 +36,13 @@ def redact(report: Report, detail: Detail) -> Report:
         raise ValueError(f"a {report.detail} report cannot become {detail}")
     if detail is report.detail:
         return report
-    record = _shared(report.record) if detail is Detail.SHARED else _public(report)
+    record = _shared(report.checklist, report.record) if detail is Detail.SHARED else _public(report)
     return from_record(report.checklist, record)
 
 
-def _shared(record: ReportRecord) -> ReportRecord:
+def _shared(checklist: Checklist, record: ReportRecord) -> ReportRecord:
     audit = record.audit
-    tell = _teller(audit.responses)
+    tell = _teller(checklist, audit.responses)
     redacted = replace(audit, responses=tuple(_redacted(r, tell) for r in audit.responses), strays=())
     return replace(
         record,
@@ -53,23 +53,32 @@ def _shared(record: ReportRecord) -> ReportRecord:
     )
 
 
-def _teller(responses: Iterable[Response]) -> Callable[[str], str]:
-    """Gives each evidence a number in place of its words: the same words, the same number."""
+def _teller(checklist: Checklist, responses: Iterable[Response]) -> Callable[[Response], str]:
+    """Gives each evidence a number in place of its words: the same words, the same number.
+
+    What stands in its place counts as it did: it names something, or nothing, and a date, or none.
+    """
+    questions = {criterion.id: criterion.question for criterion in checklist.criteria}
     numbers: dict[str, int] = {}
     for response in responses:
         if response.evidence.strip():
             numbers.setdefault(evidence_key(response.evidence), len(numbers) + 1)
 
-    def tell(evidence: str) -> str:
-        if not evidence.strip():
+    def tell(response: Response) -> str:
+        own = response.evidence
+        if not own.strip():
             return ""
-        begin = f"{LAST_YEAR} " if evidence.strip().startswith(LAST_YEAR) else ""
-        return f"{begin}Evidence {numbers[evidence_key(evidence)]} {WITHHELD}"
+        if evidence.is_last_years(own):
+            return f"{LAST_YEAR} Evidence {numbers[evidence_key(own)]} {WITHHELD}"
+        if not evidence.names_something(own, questions.get(response.ref, "")):
+            return f"none {WITHHELD}"
+        dated = evidence.WITHHELD_DATED if evidence.is_dated(own) else WITHHELD
+        return f"Evidence {numbers[evidence_key(own)]} {dated}"
 
     return tell
 
 
-def _redacted(response: Response, tell: Callable[[str], str]) -> Response:
+def _redacted(response: Response, tell: Callable[[Response], str]) -> Response:
     """A response without the words that are withheld; that there were some stays visible."""
     shown: dict[str, Any] = {}
     for field in FIELDS:
@@ -77,12 +86,19 @@ def _redacted(response: Response, tell: Callable[[str], str]) -> Response:
         if field.shared is SharedAs.KEPT:
             shown[field.name] = own
         elif field.shared is SharedAs.NUMBERED:
-            shown[field.name] = tell(own)
+            shown[field.name] = tell(response)
         else:
-            shown[field.name] = WITHHELD if own.strip() else ""
+            shown[field.name] = _in_place_of(own)
         if field.words_kept:
             shown[field.words] = getattr(response, field.words)
     return Response(ref=response.ref, place=response.place, **shown)
+
+
+def _in_place_of(words: str) -> str:
+    """What stands in place of words: a mark, or ``n/a`` for words that say nothing."""
+    if not words.strip():
+        return ""
+    return WITHHELD if evidence.says_something(words) else "n/a"
 
 
 def _unquoted(found: Problem) -> Problem:
@@ -93,7 +109,8 @@ def _unquoted(found: Problem) -> Problem:
 
 
 def _reviewed(review: Review) -> Review:
-    return replace(review, opinions=tuple(_opinion(o) for o in review.opinions))
+    voices = tuple(replace(v, opinions=tuple(_opinion(o) for o in v.opinions)) for v in review.voices)
+    return replace(review, opinions=tuple(_opinion(o) for o in review.opinions), voices=voices)
 
 
 def _opinion(opinion: Opinion) -> Opinion:
@@ -101,6 +118,8 @@ def _opinion(opinion: Opinion) -> Opinion:
         ref=opinion.ref,
         rating=opinion.rating,
         reason=WITHHELD if opinion.reason.strip() else "",
+        agreed=opinion.agreed,
+        agreed_reason=WITHHELD if opinion.agreed_reason.strip() else "",
         place=opinion.place,
     )
 
@@ -112,19 +131,17 @@ def _public(report: Report) -> ReportRecord:
         audit=without_answers(report.audit),
         problems=(),
         as_of=record.as_of,
-        provenance=replace(record.provenance, file="", answers=""),
+        provenance=replace(record.provenance, file="", answers="", fingerprint=""),
         detail=Detail.PUBLIC,
-        scores=_scores(card, report.comparison),
+        scores=_scores(card),
     )
 
 
-def _scores(card: Scorecard, comparison: ReviewComparison | None) -> Scores:
+def _scores(card: Scorecard) -> Scores:
     return Scores(
         overall=card.overall,
         judgement=_judgement(card),
         lenses=tuple(_lens(lens) for lens in card.lenses),
-        moderated=_scores(comparison.moderated, None) if comparison else None,
-        agreement=comparison.overall if comparison else None,
     )
 
 

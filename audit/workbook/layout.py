@@ -106,7 +106,24 @@ _REVIEW_COLUMNS = (
         hint="What you saw that led you to this rating. Nothing about a child.",
         optional=True,
     ),
+    Column("Agreed rating", 13, "agreed_rating", typing=True, optional=True),
+    Column(
+        "Agreed because",
+        26,
+        "agreed_reason",
+        typing=True,
+        hint="What leader and reviewer settled on when they talked, and why. Nothing about a child.",
+        optional=True,
+    ),
 )
+REVIEWERS_OWN = frozenset(column.field for column in _REVIEW_COLUMNS if column.typing)
+"""The fields that reviewers fill, alone or with the leader."""
+REVIEWERS = "Reviewers"
+VOICE_HEADINGS = (
+    *("Reviewer no.", "Reviewer", "Reviewed on", "Written afterwards", "About the question"),
+    *("Their rating", "Their reason", "Agreed as", "Agreed since"),
+)
+"""Of the sheet with what each of several reviewers wrote. It must never be taken for a sheet of questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +197,17 @@ REVIEW_LABELS: tuple[tuple[ReviewField, str], ...] = (
 )
 
 
-META_KEYS = ("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs", "first_look", "review_of")
+META_KEYS = (
+    *("format", "checklist", "edition", "digest", "kind", "tool", "part", "part_refs", "first_look"),
+    *("review_of", "review_answers", "review_draws"),
+)
 """What the hidden sheet and the document properties carry: ``part`` and ``part_refs`` only where the workbook is a
-part, ``first_look``, the Refs that it asks, only where it is one, and ``review_of``, the SHA-256 of the return, only
-where it is a review."""
+part, ``first_look``, the Refs that it asks, only where it is one, and only where it is a review: ``review_of``, the
+SHA-256 of the return, ``review_answers``, the fingerprint of its answers, and ``review_draws``, a line for each phrase
+that the sample was drawn with, after the day it was added."""
 
+DETAIL = "setting:"
+"""Before a field of the setting's details, on the hidden sheet of a review: what stood there as the review began."""
 FINGERPRINT = "answer:"
 """Before a Ref, on the hidden sheet of a review: the fingerprint of the leader's answer as the review began."""
 

@@ -103,6 +103,30 @@ FAULTS = (
     ),
     Fault("V18", ERROR, "This workbook is a review already.", "Go on in it, or start again from the leader's return."),
     Fault(
+        "V21",
+        ERROR,
+        "'{label}' says '{now}' in this review, and said '{before}' when it began; the setting's own words are kept.",
+        "Put it back. If the setting was wrong, ask it for a corrected return, and begin a review of that.",
+    ),
+    Fault(
+        "V22",
+        WARNING,
+        "This is a reviewer's copy, and nobody has written a rating or a reason in it.",
+        "Fill in the reviewer's columns on the sheet 'Checklist'. Until then no report calls it reviewed.",
+    ),
+    Fault(
+        "V23",
+        ERROR,
+        "This is a review of other answers than {first}.",
+        "Put together only reviews of the same answers; begin a review of the return that counts.",
+    ),
+    Fault(
+        "V24",
+        ERROR,
+        "Only some of these workbooks are reviews: {file} is none.",
+        "Put reviews together with reviews, and the workbooks of colleagues with each other.",
+    ),
+    Fault(
         "V20",
         ERROR,
         "The library WeasyPrint, which writes PDF, is not installed or cannot find Pango: {why}.",

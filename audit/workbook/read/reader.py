@@ -30,6 +30,7 @@ from audit.workbook.read import (
     responses,
     review_cells,
     setting_cells,
+    voice_rows,
 )
 from audit.workbook.read.problem_log import ProblemLog
 
@@ -167,22 +168,27 @@ def _audit(
     part = first_look or _part(details, log)
     untyped = guard.untyped_cells(checked, found.sheet)
     setting, completed_by, audit_date = setting_cells.read(cells, checklist, log)
-    asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=audit_date)
-    answered, strays = responses.read(found, asked, untyped, log)
-    merged_cells.warn(found, merged, (r for r in answered if part is None or r.ref in part), log)
-    if all(r.rating is None for r in answered):
-        log.say("W04", found.place(found.header, "rating"))
-    audit = Audit(
+    about = Audit(
         checklist=checklist.id,
         edition=checklist.edition,
         setting=setting,
-        responses=answered,
-        strays=strays,
+        responses=(),
         audit_date=audit_date,
         completed_by=completed_by,
         first_look=bool(first_look),
     )
-    seen = review_cells.ReviewedWorkbook(table=found, details=details, cells=cells, untyped=untyped, log=log)
+    if "review_of" in details:
+        about = review_cells.restored(details, cells, about, log)
+    asked = responses.AskedQuestions(checklist=checklist, part=part, audit_date=about.audit_date)
+    answered, strays = responses.read(found, asked, untyped, log)
+    merged_cells.warn(found, merged, (r for r in answered if part is None or r.ref in part), log)
+    if all(r.rating is None for r in answered):
+        log.say("W04", found.place(found.header, "rating"))
+    audit = replace(about, responses=answered, strays=strays)
+    voices = voice_rows.find(sheets) if "review_of" in details else None
+    seen = review_cells.ReviewedWorkbook(
+        table=found, details=details, cells=cells, untyped=untyped, log=log, voices=voices
+    )
     review = review_cells.read(seen, audit)
     _look_at_left_out(checklist, audit, agreed(review) if review else {}, log)
     return checklist, audit, review, cells["audit_date"][1] if "audit_date" in cells else None

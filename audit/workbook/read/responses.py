@@ -22,7 +22,9 @@ from audit.workbook.read.question_sheet import QuestionSheet
 
 MOST_LOOKED_AT = 300_000
 """Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
-_MAY_BE_PERSONAL = frozenset({*(field.name for field in TYPED), "reviewer_rating", "reviewer_reason", "ref"})
+_MAY_BE_PERSONAL = frozenset(
+    {*(field.name for field in TYPED), "reviewer_rating", "reviewer_reason", "agreed", "agreed_reason", "ref"}
+)
 """Whatever people type into: a drop-down and a date are no hindrance to a name, nor is a Ref that is none of ours."""
 _CHOSEN = frozenset({*(rating.value for rating in Rating), *layout.STATUSES})
 """What the drop-downs offer: most cells of their columns, and nothing in them to look at."""

@@ -11,7 +11,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.judgement.review import ReviewCopy
+from audit.judgement.review import Opinion, ReviewCopy
 from audit.model import LAST_YEAR, Audit, Checklist, Criterion, Rating, Response
 from audit.model.response_fields import FIELDS, OURS, CarryRule, CellKind
 from audit.spreadsheet import accessibility, styles
@@ -24,14 +24,14 @@ from audit.workbook.write import figures_sheet, rating_styles
 _DATES = frozenset(field.name for field in FIELDS if field.holds is CellKind.DATE)
 _CHOOSE = f"Choose {', '.join(tuple(Rating)[:-1])} or {tuple(Rating)[-1]}."
 _BESIDE_TYPING = "Please type in the pale yellow cells. Keep what you typed here all the same?"
-_LARGER = {"Question", "Rating", "Reviewer's rating"}
+_LARGER = {"Question", "Rating", "Reviewer's rating", "Agreed rating"}
+_RATINGS = {"rating", "reviewer_rating", "agreed_rating"}
 _LARGER_BY = 1.25
 """How much wider bold letters of the larger size are than those that heights are counted with."""
 _MARKED = frozenset(field.name for field in FIELDS if field.carried is CarryRule.MARKED)
 _OF_LAST_YEAR = (
     f"{LAST_YEAR} marks last year's words: bring them up to date and take the mark away, or they do not count."
 )
-_REVIEWERS = {"reviewer_rating", "reviewer_reason"}
 
 
 def write(
@@ -50,11 +50,14 @@ def write(
     questions = len(checklist.criteria)
     _write_heads(sheet, columns, questions)
     given_first = dict(review.first) if review else {}
+    opinions = {o.ref: o for o in review.given.opinions} if review and review.given else {}
     themes = [theme.id for theme in checklist.themes]
     for row, criterion in enumerate(checklist.criteria, start=FIRST_ROW):
         values = _values(criterion, checklist, answers.response(criterion.id))
         if why := given_first.get(criterion.id):
             values["Check first"] = f"Yes: {why[0].lower()}{why[1:]}"
+        if opinion := opinions.get(criterion.id):
+            values |= _of_reviewer(opinion)
         tinted = themes.index(criterion.theme) % 2 == 0
         _write_criterion(sheet, row, columns, values, tinted=tinted, review=review is not None)
         _link_number(sheet, row, places[criterion.id])
@@ -94,6 +97,15 @@ def _values(criterion: Criterion, checklist: Checklist, given: Response) -> dict
         "What met looks like": criterion.met,
         "What partly met looks like": criterion.partly,
     } | {field.heading: field.value(given) for field in FIELDS}
+
+
+def _of_reviewer(opinion: Opinion) -> dict[str, str | date | None]:
+    return {
+        "Reviewer's rating": opinion.rating and opinion.rating.value,
+        "Reviewer's reason": opinion.reason or None,
+        "Agreed rating": opinion.agreed and opinion.agreed.value,
+        "Agreed because": opinion.agreed_reason or None,
+    }
 
 
 def _write_criterion(  # noqa: PLR0913 - each is named
@@ -136,12 +148,12 @@ def _dress(cell: Cell, column: Column, *, tinted: bool) -> None:
         cell.fill = styles.TINT_FILL
     if column.field in _DATES:
         cell.number_format, cell.alignment = DATE_FORMAT, styles.LEFT
-    elif column.typing and column.field not in {"rating", "reviewer_rating", "reviewer_reason"}:
+    elif column.typing and column.field not in layout.REVIEWERS_OWN | {"rating"}:
         cell.number_format = TEXT_FORMAT
 
 
 def _is_open(column: Column, *, review: bool) -> bool:
-    return column.typing and (column.field in _REVIEWERS) == review
+    return column.typing and (column.field in layout.REVIEWERS_OWN) == review
 
 
 def _link_number(sheet: Worksheet, row: int, place: int) -> None:
@@ -174,7 +186,7 @@ def _validate(sheet: Worksheet, columns: Arrangement, questions: int, *, carried
     reading.errorStyle, reading.errorTitle, reading.error = "warning", "This column is for reading", _BESIDE_TYPING
     for column in columns.columns:
         cells = columns.cells(column.heading, questions)
-        if column.field in {"rating", "reviewer_rating"}:
+        if column.field in _RATINGS:
             rule = DataValidation(type="list", formula1=layout.RATINGS_NAME, allow_blank=True, showErrorMessage=True)
             rule.errorTitle, rule.error = "Not a rating", _CHOOSE
             rule.add(cells)
@@ -202,7 +214,7 @@ def _hint(sheet: Worksheet, rule: DataValidation, cells: str, column: Column, mo
 
 def _colour_ratings(sheet: Worksheet, columns: Arrangement, questions: int) -> None:
     for column in columns.columns:
-        if column.field not in {"rating", "reviewer_rating"}:
+        if column.field not in _RATINGS:
             continue
         for rating in Rating:
             formula = f'${columns.letter(column.heading)}{FIRST_ROW}="{rating.value}"'
@@ -239,5 +251,5 @@ def _print(sheet: Worksheet, columns: Arrangement, questions: int, *, review: bo
     sheet.print_area = columns.table(questions, last="Notes" if review else "By when")
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     sheet.print_title_cols = f"A:{columns.letter('Rating')}"
-    for heading in ("Reviewer's reason", "What partly met looks like") if review else ("What partly met looks like",):
+    for heading in ("Agreed because", "What partly met looks like") if review else ("What partly met looks like",):
         sheet.col_breaks.append(Break(id=columns.number(heading)))

@@ -7,6 +7,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.checklist import in_force
+from audit.judgement.review import Review, ReviewCopy
 from audit.model import ANY_KIND, Audit, Checklist
 from audit.model.response_fields import OURS
 from audit.spreadsheet import styles
@@ -23,7 +24,7 @@ def write(  # noqa: PLR0913 - each is named
     today: date,
     *,
     logo: Logo | None = None,
-    review: bool = False,
+    review: ReviewCopy | None = None,
 ) -> dict[str, str]:
     """Write the sheet, with the setting's details filled in as far as they are known; returns names of its places.
 
@@ -44,9 +45,11 @@ def write(  # noqa: PLR0913 - each is named
     names |= {"The_setting" if review else "Your_setting": f"'{layout.START}'!$A${first}:$B${row}"}
     if review:
         first, row = row + 3, _section(sheet, row + 2, "Your review")
+        begun = review.given or Review()
+        values: dict[layout.ReviewField, str | date | None] = {"reviewer": begun.reviewer, "review_day": begun.day}
         for reviewer_field, label in layout.REVIEW_LABELS:
             row += 1
-            _setting_line(sheet, row, reviewer_field, label, None)
+            _setting_line(sheet, row, reviewer_field, label, values[reviewer_field] or None)
         names["Your_review"] = f"'{layout.START}'!$A${first}:$B${row}"
     carried = any(own.value(given) for given in answers.responses for own in OURS)
     for title, lines in (

@@ -73,7 +73,11 @@ def for_reviewer() -> Iterator[Section]:
             ("3. Choose your rating", "In the column 'Reviewer's rating', for each answer that you have looked into."),
             ("4. Say why", "In 'Reviewer's reason': what you saw. The leader's own words are locked."),
             (
-                "5. Save and send it back",
+                "5. Talk, and agree",
+                "What you and the leader settle on goes into 'Agreed rating': the report judges by it.",
+            ),
+            (
+                "6. Save and send it back",
                 (
                     "To whoever asked you: they make the report. To make it yourself, run: safeguarding-audit report "
                     "followed by the name of this file."

@@ -23,6 +23,7 @@ from audit.workbook.write import (
     figures_sheet,
     fingerprints,
     guide_sheet,
+    reviewers_sheet,
     sources_sheet,
     start_sheet,
     summary_sheet,
@@ -85,6 +86,10 @@ def _build(whole: Checklist, answers: Audit, today: date, more: _More) -> bytes:
     if more.changes:
         sheets[layout.CHANGES] = book.create_sheet(layout.CHANGES)
         changes_sheet.write(sheets[layout.CHANGES], more.changes)
+    given = more.review.given if more.review else None
+    if given and given.voices:
+        sheets[layout.REVIEWERS] = book.create_sheet(layout.REVIEWERS)
+        reviewers_sheet.write(sheets[layout.REVIEWERS], given.voices)
     details = _details(checklist, answers, more)
     _write_meta(book.create_sheet(layout.META), details | fingerprints.of(answers, more.review))
     _write_properties(book, checklist, details)
@@ -97,9 +102,7 @@ def _build(whole: Checklist, answers: Audit, today: date, more: _More) -> bytes:
     names = summary_sheet.write(
         sheets[layout.SUMMARY], sheets[layout.MORE], _judged(whole, checklist), sums, len(checklist.criteria)
     )
-    names |= start_sheet.write(
-        sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review is not None
-    )
+    names |= start_sheet.write(sheets[layout.START], checklist, answers, today, logo=more.look.logo, review=more.review)
     names[layout.RATINGS_NAME] = f"'{layout.META}'!$D$2:$D${len(Rating) + 1}"
     names[layout.STATUSES_NAME] = f"'{layout.META}'!$E$2:$E${len(layout.STATUSES) + 1}"
     accessibility.name(book, names)
@@ -146,8 +149,14 @@ def _details(checklist: Checklist, answers: Audit, more: _More) -> dict[str, str
     if more.part:
         details |= {"part": more.part, "part_refs": " ".join(c.id for c in checklist.criteria)}
     if more.review:
-        details["review_of"] = more.review.original
+        details |= _review_details(more.review)
     return details
+
+
+def _review_details(review: ReviewCopy) -> dict[str, str]:
+    draws = "\n".join(f"{draw.day.isoformat() if draw.day else '-'} {draw.phrase}" for draw in review.draws)
+    given = {"review_of": review.original, "review_answers": review.answers, "review_draws": draws}
+    return {name: text for name, text in given.items() if text}
 
 
 def _write_meta(sheet: Worksheet, details: dict[str, str]) -> None:
