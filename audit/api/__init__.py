@@ -33,6 +33,7 @@ from audit.api.many import (
     write_samples,
 )
 from audit.api.returns import (
+    answered_copy,
     day_of,
     days,
     limit_rows,
@@ -44,6 +45,7 @@ from audit.api.returns import (
     read_return,
     redact,
     render,
+    report_name,
     score,
     write_report,
 )
@@ -61,13 +63,16 @@ from audit.api.workbooks import (
     split_workbook,
 )
 from audit.report.forms import FORMS, Detail
+from audit.workbook.layout import STATUSES
 from audit.workbook.split_by import SplitBy
 
 __all__ = [
     "FORMS",
+    "STATUSES",
     "Detail",
     "SplitBy",
     "aggregate_returns",
+    "answered_copy",
     "begin",
     "begin_first_look",
     "checklist_spreadsheet",
@@ -105,6 +110,7 @@ __all__ = [
     "redact",
     "refuse_retired_kind",
     "render",
+    "report_name",
     "schema_line",
     "schemas",
     "score",

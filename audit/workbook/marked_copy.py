@@ -39,7 +39,7 @@ _AUTHOR = "safeguarding-audit"
 _KEPT_AS_THEY_ARE = {"gif", "jpeg", "png"}
 # What the library that edits workbooks raises for parts that it cannot model, and those below it for damaged ones. Each
 # is the whole kind: SyntaxError stands for what parsers of XML raise, RuntimeError for what is nested too deep.
-_CANNOT = (
+CANNOT: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -70,9 +70,13 @@ def of_file(path: Path, problems: Sequence[Problem], limits: Limits | None = Non
     Raises:
         AuditError: F01 to F13, it must not be read; F14, it is of a kind that cannot be marked.
     """
+    return of_bytes(guard.load(path, limits or Limits()), path.name, problems, limits)
+
+
+def of_bytes(data: bytes, name: str, problems: Sequence[Problem], limits: Limits | None = None) -> bytes:
+    """The same of a workbook that is not on this disk: its bytes (one more than the limit is enough) and its name."""
     whole = replace(limits or Limits(), unread=frozenset())
-    data = guard.load(path, whole)
-    return copy(data, guard.check_bytes(data, path.name, whole), problems, path.name)
+    return copy(data, guard.check_bytes(data, name, whole), problems, name)
 
 
 def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: str) -> bytes:
@@ -86,13 +90,13 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
     try:
         editable.look(original)
-        book = _loaded(original)
+        book = load_to_edit(original)
         placed = [(found, *_cell(found)) for found in grouping.worst_first(problems)]
         for found, sheet, cell in placed:
             if sheet in book.sheetnames and cell:
                 _mark(book[sheet], cell, found)
         if layout.CHECKLIST in book.sheetnames:
-            _let_rows_grow(book[layout.CHECKLIST])
+            let_rows_grow(book[layout.CHECKLIST])
         sheets = set(book.sheetnames)
         found_faults = book.create_sheet(_free_name(sheets), 0)
         _list(found_faults, placed, sheets)
@@ -102,12 +106,13 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
         marked = saving.as_bytes(book, made.date() if made else None)
     except editable.NotEditableError as fault:
         raise AuditError([problem("F14", where, why=fault)]) from fault
-    except _CANNOT as fault:
+    except CANNOT as fault:
         raise AuditError([problem("F14", where, why=f"a part of it is unusual ({fault})")]) from fault
     return marked
 
 
-def _loaded(original: bytes) -> Workbook:
+def load_to_edit(original: bytes) -> Workbook:
+    """A workbook that the guard and :func:`editable.look` have let through, to be edited and saved again."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what cannot be kept, such as drawn shapes: nothing in them is an answer
         book = openpyxl.load_workbook(io.BytesIO(original), rich_text=True)
@@ -129,7 +134,7 @@ def _free_name(taken: Iterable[str]) -> str:
     return next(n for n in (_TITLE, *(f"{_TITLE} {k}" for k in range(2, 999))) if n.casefold() not in names)
 
 
-def _let_rows_grow(sheet: Worksheet) -> None:
+def let_rows_grow(sheet: Worksheet) -> None:
     """As in the workbook that we write: openpyxl takes every height that it reads for somebody's choice."""
     for row, dimension in list(sheet.row_dimensions.items()):
         if row >= layout.FIRST_ROW and not dimension.hidden:

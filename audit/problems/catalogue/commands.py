@@ -38,5 +38,11 @@ FAULTS = (
         "The checklist '{checklist}' has no essentials, so there is no first look at it.",
         "Leave out --first-look, and all of it is asked.",
     ),
+    Fault(
+        "S12",
+        ERROR,
+        "This workbook cannot be answered here, one question at a time: {why}.",
+        "Answer it in your spreadsheet program, as an .xlsx workbook, and open it here to see what it comes to.",
+    ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )
