@@ -42,12 +42,12 @@ def build(dist: Path, work: Path, checklists: Path | None = None) -> Built:
         checklists: a folder of checklists of one's own, baked in beside ours.
     """
     engine = page_site.pyodide(work / "pyodide")
-    page_site.staged(work / "site", page_site.wheels(work / "wheels"), engine, checklists)
+    site = page_site.staged(work, page_site.wheels(work / "wheels"), engine, checklists)
     parts = {
         "engine": squeezed(_engine(engine).encode()),
         "wasm": squeezed((engine / "pyodide.asm.wasm").read_bytes()),
         "stdlib": squeezed((engine / "python_stdlib.zip").read_bytes()),
-        "site": page_site.packed(work / "site"),
+        "site": squeezed(page_site.packed(site)),
     }
     shutil.rmtree(dist / "page", ignore_errors=True)
     (dist / "page").mkdir(parents=True)

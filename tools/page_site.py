@@ -5,6 +5,7 @@ Of every library only what is used is taken. What is left out is not imported on
 """
 
 import gzip
+import hashlib
 import json
 import shutil
 import subprocess
@@ -98,23 +99,34 @@ def pyodide(folder: Path) -> Path:
     return folder / "node_modules" / "pyodide"
 
 
-def staged(site: Path, found: list[Path], engine: Path, checklists: Path | None) -> None:
-    """Put everything into a folder as the browser will have it, compiled.
+def staged(work: Path, found: list[Path], engine: Path, checklists: Path | None) -> Path:
+    """Everything in a folder as the browser will have it, compiled. It is made again only where something changed.
 
     Args:
-        site: the folder, which is made.
+        work: where the folder is made.
         found: the wheels.
         engine: Pyodide, which compiles.
         checklists: a folder of checklists of one's own, to be baked in beside ours.
     """
-    shutil.rmtree(site, ignore_errors=True)
+    site, stamp = work / "site", work / "site-made-from"
+    fresh = work / "site-fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
     for wheel in found:
-        _take(wheel, site)
-    _take_ours(site)
+        _take(wheel, fresh)
+    _take_ours(fresh)
     if checklists:
-        _take_checklists(checklists, site / "audit/data/checklists")
+        _take_checklists(checklists, fresh / "audit/data/checklists")
+    made_from = hashlib.sha256(packed(fresh) + (TOOLS / "package-lock.json").read_bytes()).hexdigest()
+    if site.is_dir() and stamp.exists() and stamp.read_text(encoding="ascii") == made_from:
+        shutil.rmtree(fresh)
+        return site
+    stamp.unlink(missing_ok=True)
+    shutil.rmtree(site, ignore_errors=True)
+    fresh.rename(site)
     _prepare(site)
     run("node", TOOLS / "compile.mjs", engine, site)
+    stamp.write_text(made_from, encoding="ascii")
+    return site
 
 
 def _take(wheel: Path, site: Path) -> None:
@@ -172,10 +184,10 @@ def _prepare(site: Path) -> None:
 
 
 def packed(site: Path) -> bytes:
-    """All files of a folder in one, compressed: the length of the index, the index as JSON, and their bytes."""
+    """All files of a folder in one: the length of the index, the index as JSON, and their bytes."""
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in _files(site)}
     index = json.dumps({name: len(data) for name, data in files.items()}, separators=(",", ":")).encode()
-    return squeezed(len(index).to_bytes(4, "little") + index + b"".join(files.values()))
+    return len(index).to_bytes(4, "little") + index + b"".join(files.values())
 
 
 def _files(site: Path) -> Iterator[Path]:

@@ -21,6 +21,7 @@ function changed() {
 }
 
 function aboutSetting() {
+  form.take = null;
   const details = form.details;
   const name = text(details.name, { autocomplete: "organization" });
   const by = text(details.completed_by);
@@ -51,6 +52,7 @@ function bar(...more) {
 }
 
 function themeList() {
+  form.take = null;
   const leave = () => {
     if (form.saved || confirm("What you typed is not saved in a workbook yet. Leave all the same?")) home();
   };
@@ -81,8 +83,6 @@ function themeList() {
       el("span", { class: "hint" }, "Whoever uses this browser on this computer could then read them. Take the mark away, and they are wiped. Without it, only the workbook you save holds them."))));
 }
 
-const NO_ANSWER = "";
-
 function ratings(one, now) {
   const choice = (value, title, hint) => {
     const id = `rating-${value || "none"}`.replaceAll(" ", "-");
@@ -95,7 +95,7 @@ function ratings(one, now) {
     one.last_rating && el("p", { class: "hint" }, `Last year: ${one.last_rating}.`),
     one.ratings.map((rating) => choice(rating.label, rating.label, rating.means)),
     odd && choice(now.rating, `As it stands in the workbook: ${now.rating}`, "This is no rating. Choose one of those above."),
-    choice(NO_ANSWER, "Not answered yet", ""));
+    choice("", "Not answered yet", ""));
 }
 
 const LAST_YEAR = "[Last year]";
@@ -114,6 +114,7 @@ function lastYears(control, counts) {
 
 function question(ref) {
   form.at = ref;
+  if (localKept()) keep();
   const one = questionOf(ref);
   const at = form.read.questions.indexOf(one);
   const theme = form.read.themes.find((each) => each.id === one.theme);
@@ -154,10 +155,11 @@ function question(ref) {
     lastYears(typed.notes, ""),
     field("Notes", "If the question does not apply to you, say why here.", typed.notes, "notes"),
     el("div", { class: "row" }, press(next ? "Next question" : "Check your answers", "", async () => { take(); onwards(); }),
-      next && press("Skip", "", async () => onwards(), true)));
+      next && press("Skip", "", async () => { take(); onwards(); }, true)));
 }
 
 function checkAnswers() {
+  form.take = null;
   const heading = ["Question", "Rating", "Evidence", "Change"];
   const tag = (one) => {
     const { rating } = answerOf(one);
@@ -178,12 +180,10 @@ function checkAnswers() {
 async function made() {
   form.take?.();
   const details = { ...form.wanted, answers: form.answers, details: form.details };
-  const file = await ask("save", details, form.sent ? [form.sent] : []);
-  return { ...file, bytes: file.bytes };
+  return ask("save", details, form.sent ? [form.sent] : []);
 }
 
 async function saveForm() {
-  if (!document.querySelector("[name=rating]")) form.take = null;
   const said = save(await made());
   form.saved = true;
   return `${said} Open it here to go on where you stopped.`;
@@ -234,12 +234,12 @@ function keptForm() {
 }
 
 async function resumeKept(kept) {
-  const { sent, wanted, answers, details } = kept.form;
+  const { sent, wanted, answers, details, at } = kept.form;
   const file = sent && { name: sent.name, bytes: Uint8Array.from(atob(sent.data), (one) => one.charCodeAt(0)) };
   const read = await ask("form", wanted ?? {}, file ? [file] : []);
   openForm(read, file, wanted);
   Object.assign(form, { answers, details, saved: false });
-  themeList();
+  question(questionOf(at) ? at : form.at);
 }
 
 // ---- Beginning -----------------------------------------------------------------------------------------------------

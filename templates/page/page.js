@@ -94,14 +94,21 @@ function startWorker() {
 function heard(data) {
   if (data.died) { died(); return; }
   if (data.step) {
-    show({ python: 85, package: 92, ready: 100 }[data.step]);
+    show({ python: 85, package: 92 }[data.step] ?? 100);
     if (data.step === "ready") state.settle.resolve();
+    if (data.step === "ready" || data.step === "warmer") setTimeout(warm, 50, data.left);
     return;
   }
   const asked = state.waiting.get(data.id);
   state.waiting.delete(data.id);
   if (data.said.faults) asked.reject(new Refused(data.said.faults));
   else asked.resolve(data.files.length ? { ...data.said.value, bytes: data.files[0] } : data.said.value);
+}
+
+// While nobody has asked anything, the worker gets what answers will need; then the first is as quick as the next.
+function warm(left) {
+  if (state.waiting.size) setTimeout(warm, 500, left);
+  else if (left) state.worker.postMessage({ warm: left });
 }
 
 // A worker that ended is replaced, and whoever waited for it is told.
@@ -150,12 +157,14 @@ async function ask(question, details = {}, sent = []) {
 function go(title, ...inside) {
   const heading = el("h1", { tabindex: "-1" }, title);
   document.title = `${title} – self-audit`;
-  $("main").replaceChildren(heading, ...inside.flat(9).filter(Boolean));
+  const [before, after] = [true, false].map((way) => inside.flat(9).filter((one) => one && one.classList.contains("before") === way));
+  $("main").replaceChildren(...before, heading, ...after);
+  say("");
   scrollTo(0, 0);
   heading.focus();
 }
 
-const back = (words, to) => el("p", {}, el("button", { type: "button", class: "link back", onclick: to }, `‹ ${words}`));
+const back = (words, to) => el("p", { class: "before" }, el("button", { type: "button", class: "link", onclick: to }, `‹ ${words}`));
 
 // What is done on a press: the button waits, what goes wrong is said where the eye is.
 function press(words, doing, work, quiet = false) {
@@ -166,10 +175,10 @@ function press(words, doing, work, quiet = false) {
 
 async function busy(doing, button, work) {
   if (button) button.disabled = true;
-  say(doing);
+  if (doing) say(doing);
   try {
     const said = await work();
-    say(said ?? "Ready.");
+    if (doing) say(said ?? "Ready.");
   } catch (fault) {
     trouble(fault);
   } finally {
@@ -285,16 +294,19 @@ class Unchosen extends Error {
 // The error stands at the top, leads to its field, and is said beside it.
 function needing(work) {
   return async () => {
-    for (const old of document.querySelectorAll(".trouble")) old.remove();
+    for (const old of document.querySelectorAll(".trouble, .wrong")) old.remove();
+    for (const old of document.querySelectorAll("[aria-invalid]")) old.removeAttribute("aria-invalid");
     try {
       return await work();
     } catch (fault) {
       if (!(fault instanceof Unchosen)) throw fault;
       const control = fault.control;
+      const words = "Choose the kind of setting";
       control.setAttribute("aria-invalid", "true");
+      control.before(el("span", { class: "wrong" }, words));
       const heading = el("h2", { tabindex: "-1" }, "There is a problem");
       $("main").querySelector("h1").after(el("div", { class: "trouble", role: "alert" }, heading,
-        el("p", {}, el("a", { href: `#${control.id}`, onclick: (event) => { event.preventDefault(); control.focus(); } }, "Choose the kind of setting"))));
+        el("p", {}, el("a", { href: `#${control.id}`, onclick: (event) => { event.preventDefault(); control.focus(); } }, words))));
       heading.focus();
       return "There is a problem.";
     }
@@ -333,6 +345,7 @@ async function opened(files) {
     if (sent.length === 1) await showOne(sent[0], home, "Start");
     else await showSeveral(sent);
   });
+  for (const input of document.querySelectorAll("input[type=file]")) input.value = "";  // so that it can be chosen again
 }
 
 // ---- One workbook --------------------------------------------------------------------------------------------------
@@ -380,7 +393,7 @@ async function showOne(sent, to, where) {
   const saving = (words, question, details) => press(words, "Making it …", async () => save(await ask(question, details, [sent])), true);
   const place = el("section", { "aria-labelledby": "report" }, el("h2", { id: "report" }, "The report"));
   go(title, back(where, to), el("p", { class: "small" }, [seen.kind, seen.title, seen.file].filter(Boolean).join(" · ")),
-    verdict(seen.figures), seen.said.map((line) => el("p", {}, line)), faultsSection(seen),
+    verdict(seen.figures), seen.said.map((line, at) => el("p", { class: at ? "small" : "" }, line)), faultsSection(seen),
     el("section", { "aria-labelledby": "next" }, el("h2", { id: "next" }, "What you can do now"),
       el("div", { class: "row" },
         seen.why_not_here ? null : press("Go on answering here", "Opening …", async () => openForm(await ask("form", {}, [sent]), sent, null)),
@@ -400,9 +413,11 @@ async function showOne(sent, to, where) {
   place.append(frame(new TextDecoder().decode(report.bytes), `Report: ${title}`));
 }
 
-// The report stands apart: it can reach nothing of this page. Links to guidance open in a window of their own.
+// The report stands apart: it can reach nothing of this page. Links to guidance open in a window of their own, and those
+// inside it are said in full, since a frame without an address takes them for links into this page.
 function frame(html, title) {
-  const shown = html.replaceAll('<a href="https://', '<a target="_blank" rel="noopener" href="https://');
+  const shown = html.replaceAll('<a href="https://', '<a target="_blank" rel="noopener" href="https://')
+    .replaceAll(' href="#', ' href="about:srcdoc#');
   return el("iframe", { sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox", srcdoc: shown, title });
 }
 

@@ -29,8 +29,8 @@ async function begin(parts, say) {
 import sys, warnings
 sys.path.insert(0, "/site")
 warnings.simplefilter("ignore")
-from audit.app.ask import answer
-answer
+from audit.app import ask
+ask
 `);
 }
 
@@ -58,13 +58,18 @@ let ready = null;
 self.onmessage = async ({ data }) => {
   if (data.parts) {
     ready = begin(data.parts, (said) => self.postMessage(said));
-    ready.then(() => self.postMessage({ step: "ready" }), (fault) => self.postMessage({ died: String(fault) }));
+    ready.then((ask) => self.postMessage({ step: "ready", left: ask.STEPS_TO_WARM }), (fault) => self.postMessage({ died: String(fault) }));
+    return;
+  }
+  if (data.warm) {
+    (await ready).warm(data.warm);
+    self.postMessage({ step: "warmer", left: data.warm - 1 });
     return;
   }
   const { id, question, details, files } = data;
   try {
-    const answer = await ready;
-    const given = answer(question, JSON.stringify(details), files);
+    const ask = await ready;
+    const given = ask.answer(question, JSON.stringify(details), files);
     const [said, made] = given.toJs();
     given.destroy();
     self.postMessage({ id, said: JSON.parse(said), files: made });
