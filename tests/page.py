@@ -1,4 +1,4 @@
-"""The page in Chromium, as tests use it: built once for a run, opened from a file or from a server that keeps a list."""
+"""The page in Chromium as tests use it: built once for a run, opened from a file or from a server with a list."""
 
 import base64
 import functools

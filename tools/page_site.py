@@ -19,7 +19,7 @@ TOOLS = ROOT / "tools"
 REQUIREMENTS = TOOLS / "page-requirements.txt"
 
 TAKEN: Mapping[str, tuple[str, ...]] = {
-    "dateutil": ("*.py", "tz/*.py", "parser/*.py"),
+    "dateutil": ("*.py", "tz/*.py", "parser/*.py", "zoneinfo/__init__.py"),
     "et_xmlfile": ("*.py",),
     "holidays": (
         "*.py", "calendars/*.py", "countries/__init__.py", "countries/united_kingdom.py", "groups/*.py", "mixins/*.py",

@@ -22,6 +22,8 @@ Answer = tuple[str, list[bytes]]
 def answer(question: str, details: str, data: Sequence[bytes]) -> Answer:
     """The answer to a question: JSON with ``value`` or ``faults``, and the bytes of the files it names.
 
+    Where the tool itself failed, ``record`` is what to send to whoever looks after it; nothing in it is from a workbook.
+
     Args:
         question: a word of :data:`QUESTIONS`.
         details: a JSON object; ``day`` is an ISO date, ``names`` are those of the files.
@@ -30,9 +32,16 @@ def answer(question: str, details: str, data: Sequence[bytes]) -> Answer:
     asked = json.loads(details)
     sent = [GivenFile(name=name, data=bytes(one)) for name, one in zip(asked.get("names", ()), data, strict=True)]
     where = Where(file=sent[0].name) if sent else Where()
-    made, faults = crash.attempt(partial(QUESTIONS[question], asked, sent), question, where)
+    records: list[str] = []
+
+    def keep(record: str) -> str:
+        records.append(record)
+        return "shown below"
+
+    made, faults = crash.attempt(partial(QUESTIONS[question], asked, sent), question, where, keep)
     if faults:
-        return json.dumps({"faults": [asdict(line) for line in desk.fault_lines(faults)]}), []
+        lines = [asdict(line) for line in desk.fault_lines(faults)]
+        return json.dumps({"faults": lines, "record": "".join(records)}), []
     if isinstance(made, NamedFile):
         value = {"name": made.name, "media": made.media, "said": made.said}
         return json.dumps({"value": value}), [made.data]

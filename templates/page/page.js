@@ -101,7 +101,7 @@ function heard(data) {
   }
   const asked = state.waiting.get(data.id);
   state.waiting.delete(data.id);
-  if (data.said.faults) asked.reject(new Refused(data.said.faults));
+  if (data.said.faults) asked.reject(new Refused(data.said.faults, data.said.record));
   else asked.resolve(data.files.length ? { ...data.said.value, bytes: data.files[0] } : data.said.value);
 }
 
@@ -114,7 +114,11 @@ function warm(left) {
 // A worker that ended is replaced, and whoever waited for it is told.
 class Ended extends Error {}
 class Refused extends Error {
-  constructor(faults) { super(faults.map((one) => one.message).join(" ")); this.faults = faults; }
+  constructor(faults, record) {
+    super(faults.map((one) => one.message).join(" "));
+    this.faults = faults;
+    this.record = record;
+  }
 }
 
 function died() {
@@ -193,7 +197,8 @@ function trouble(fault) {
     : el("p", {}, fault instanceof Ended
       ? "This file or step made the program inside this page stop. It has been started again, and nothing you typed is lost. Try once more; if it happens again, the file is damaged or too large for this page."
       : `Something went wrong in this page (${fault.name}). Nothing you typed is lost. Try once more.`);
-  const box = el("div", { class: "trouble", role: "alert" }, heading, said);
+  const record = fault.record && el("details", {}, el("summary", {}, "The record of it, which holds nothing from any workbook"), el("pre", {}, fault.record));
+  const box = el("div", { class: "trouble", role: "alert" }, heading, said, record);
   $("main").querySelector("h1").after(box);
   heading.focus();
   say("There is a problem.");
