@@ -24,7 +24,7 @@ TAKEN: Mapping[str, tuple[str, ...]] = {
     "holidays": (
         "*.py", "calendars/*.py", "countries/__init__.py", "countries/united_kingdom.py", "groups/*.py", "mixins/*.py",
     ),
-    "icalendar": ("*.py", "cal/*.py", "parser/*.py", "prop/*.py", "prop/*/*.py", "timezone/*.py"),
+    "icalendar": ("*.py", "cal/*.py", "parser/*.py", "parser/*/*.py", "prop/*.py", "prop/*/*.py", "timezone/*.py"),
     "jinja2": ("*.py",),
     "markupsafe": ("*.py",),
     "openpyxl": ("*.py", "*/*.py", "*/*/*.py"),
@@ -35,6 +35,7 @@ TAKEN: Mapping[str, tuple[str, ...]] = {
     ),
     "python_calamine": ("*.py", "*.so"),
     "six.py": (),
+    "tzdata": ("__init__.py", "zoneinfo/__init__.py", "zoneinfo/UTC"),
     "stdnum": ("__init__.py", "exceptions.py", "util.py", "gb/*.py"),
 }  # fmt: skip
 """Of each library in a wheel, the files that are taken: patterns below its folder."""

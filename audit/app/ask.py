@@ -22,7 +22,7 @@ Answer = tuple[str, list[bytes]]
 def answer(question: str, details: str, data: Sequence[bytes]) -> Answer:
     """The answer to a question: JSON with ``value`` or ``faults``, and the bytes of the files it names.
 
-    Where the tool itself failed, ``record`` is what to send to whoever looks after it; nothing in it is from a workbook.
+    Where the tool itself failed, ``record`` is what to send to whoever looks after it, with nothing of any workbook.
 
     Args:
         question: a word of :data:`QUESTIONS`.
