@@ -18,27 +18,30 @@ from audit.problems import AuditError, Problem, Where, problem
 T = TypeVar("T")
 
 
-def attempt(work: Callable[[], T], command: str, where: Where) -> tuple[T | None, tuple[Problem, ...]]:
+def attempt(
+    work: Callable[[], T], command: str, where: Where, keep: Callable[[str], object] | None = None
+) -> tuple[T | None, tuple[Problem, ...]]:
     """What the work gives; or nothing, and what went wrong. Whoever stops the command is not held up.
 
     Args:
         work: what is done for one file.
         command: the command's name, for the record.
         where: the file, for the line about it.
+        keep: what is done with a record, giving where it is; a file is written where nothing is said.
     """
     try:
         return work(), ()
     except AuditError as fault:
         return None, fault.problems
     except Exception as fault:  # noqa: BLE001 - one file never stops another
-        return None, (recorded(fault, command, where),)
+        return None, (recorded(fault, command, where, keep),)
 
 
-def recorded(fault: Exception, command: str, where: Where) -> Problem:
+def recorded(fault: Exception, command: str, where: Where, keep: Callable[[str], object] | None = None) -> Problem:
     """The one line about a fault of the tool; its record is written first."""
     if isinstance(fault, MemoryError):
         return problem("X02", where)
-    kept = _keep(record(fault, command))
+    kept = (keep or _keep)(record(fault, command))
     said = Where(file=f"its record is {kept}") if kept else "no record of it could be written"
     return problem("X01", where, kind=type(fault).__name__, record=said)
 

@@ -28,6 +28,7 @@ ORDER = (
     "aggregate",
     "samples",
     "api",
+    "app",
     "cli",
     "__main__",
 )

@@ -59,7 +59,8 @@ class ReturnRecord:
 
     Of a review, all figures are by the agreed ratings where there are any. ``reviewed`` and ``agreed`` count answers
     with a reviewer's and an agreed rating, ``accepted`` has the Refs that both leave out, with why; ``own`` and
-    ``moderated`` are the sums over everything by the leader's own ratings and by the reviewer's, each with its judgement.
+    ``moderated`` are the sums over everything by the leader's own ratings and by the reviewer's, each with its
+    judgement.
     """
 
     sha256: str

@@ -35,6 +35,7 @@ from audit.api.many import (
 )
 from audit.api.plans import progress, progress_lines, progress_report, read_plan, with_plan
 from audit.api.returns import (
+    answered_copy,
     day_of,
     days,
     draw_sample,
@@ -47,6 +48,7 @@ from audit.api.returns import (
     read_return,
     redact,
     render,
+    report_name,
     score,
     write_report,
 )
@@ -64,13 +66,16 @@ from audit.api.workbooks import (
     split_workbook,
 )
 from audit.report.forms import FORMS, Detail
+from audit.workbook.layout import STATUSES
 from audit.workbook.split_by import SplitBy
 
 __all__ = [
     "FORMS",
+    "STATUSES",
     "Detail",
     "SplitBy",
     "aggregate_returns",
+    "answered_copy",
     "audit_year",
     "begin",
     "begin_first_look",
@@ -114,6 +119,7 @@ __all__ = [
     "redact",
     "refuse_retired_kind",
     "render",
+    "report_name",
     "schema_line",
     "schemas",
     "score",

@@ -1,6 +1,6 @@
 """Filled workbooks: read, scored, planned, reported and reviewed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,15 +80,46 @@ def day_of(text: str) -> date:
     return day
 
 
-def marked_copy(source: Path, returned: "Return", *, limits: "Limits | None" = None) -> bytes:
+def marked_copy(source: Path | bytes, returned: "Return", *, name: str = "", limits: "Limits | None" = None) -> bytes:
     """A copy of a workbook with each fault at its cell.
+
+    Args:
+        source: its path, or its bytes.
+        returned: what :func:`read_return` gave for it.
+        name: what the file is called where ``source`` is bytes.
+        limits: what is too large, as :func:`make_limits` gives it.
 
     Raises:
         AuditError: F14, it is of a kind that cannot be marked; or why it was refused.
     """
     from audit.workbook import marked_copy as marking
 
+    if isinstance(source, bytes):
+        return marking.of_bytes(source, name or "return", returned.problems, limits)
     return marking.of_file(source, returned.problems, limits)
+
+
+def answered_copy(
+    data: bytes,
+    answers: Mapping[tuple[int, str], str | date | None],
+    details: Mapping[str, str | date | None],
+    *,
+    name: str,
+) -> bytes:
+    """A workbook with answers put into its cells, as if they had been typed there.
+
+    Args:
+        data: the workbook.
+        answers: by the row of a question and the name of a field.
+        details: what is said of the setting, by field.
+        name: what the file is called.
+
+    Raises:
+        AuditError: why it must not be read; S13, it cannot be answered so.
+    """
+    from audit.workbook import answered_copy as answering
+
+    return answering.of_bytes(data, name, answering.Typed(answers=answers, details=details))
 
 
 def score(returned: "Return") -> "Scorecard":
@@ -179,6 +210,13 @@ def write_report(
     from audit.report import write
 
     return write.write(report, folder, taken, also, printing_all=printing_all)
+
+
+def report_name(report: "Report") -> str:
+    """What the files of a report are called, without their endings: the setting, the day and what is withheld."""
+    from audit.report import write
+
+    return write.name_of(report)
 
 
 def make_review(

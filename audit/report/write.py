@@ -51,7 +51,7 @@ def write(
         others: words of ``FORMS``.
         printing_all: whether the page's annex is printed although nobody has opened it.
     """
-    name = _name(report, taken if taken is not None else set())
+    name = name_of(report, taken if taken is not None else set())
     wanted = {kind: form for kind, form in FORMS.items() if form.always or kind in others}
     paths = {kind: folder / f"{name}{form.ending}" for kind, form in wanted.items()}
     made: list[str] = []
@@ -77,7 +77,9 @@ def _write(report: Report, kind: str, path: Path, printing_all: bool) -> Path:
     return files.write(path, render(report))
 
 
-def _name(report: Report, taken: set[str]) -> str:
+def name_of(report: Report, taken: set[str] | None = None) -> str:
+    """What its files are called, without their endings; ``taken`` are names that are not free, and gets this one."""
+    taken = set() if taken is None else taken
     if report.detail is Detail.PUBLIC:
         own = report.audit.setting.kind or "setting"
     else:

@@ -24,19 +24,24 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image, ImageFile, ImageOps
 
 from audit.problems import AuditError, Where, problem
 from audit.spreadsheet import guard, styles
 from audit.spreadsheet.cells import writable
 from audit.spreadsheet.limits import MEGABYTE, Limits
 
+try:
+    from PIL import Image, ImageFile, ImageOps
+except ImportError:  # a browser has no pillow, and nothing there opens a picture
+    BOMBS: tuple[type[Exception], ...] = ()
+else:
+    BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+"""What the library that knows pictures raises for one that says it is vast."""
+
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3, for text of ordinary size."""
 LOGO_BYTES = 5 * MEGABYTE
 LOGO_PIXELS = 20_000_000
-BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-"""What the library that knows pictures raises for one that says it is vast."""
 
 _WIDEST, _HIGHEST = 240, 72
 _SHARPER = 3
@@ -168,7 +173,7 @@ def _looks(data: bytes) -> str:
     return next((looks for sign, looks in _OTHERS if start.startswith(sign.lower())), "something else")
 
 
-def _painted(data: bytes, kind: str, where: Where) -> Image.Image:
+def _painted(data: bytes, kind: str, where: Where) -> "Image.Image":
     """The picture upright, no larger than is seen, and redrawn from its pixels alone."""
     with Image.open(io.BytesIO(data), formats=(kind,)) as found:
         if found.width * found.height > LOGO_PIXELS:

@@ -18,7 +18,7 @@ from audit.workbook import layout
 
 _KEPT_AS_THEY_ARE = {"gif", "jpeg", "png"}
 
-CANNOT = (
+CANNOT: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
     AttributeError,

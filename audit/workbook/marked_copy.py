@@ -41,9 +41,13 @@ def of_file(path: Path, problems: Sequence[Problem], limits: Limits | None = Non
     Raises:
         AuditError: F01 to F13, it must not be read; F14, it is of a kind that cannot be marked.
     """
+    return of_bytes(guard.load(path, limits or Limits()), path.name, problems, limits)
+
+
+def of_bytes(data: bytes, name: str, problems: Sequence[Problem], limits: Limits | None = None) -> bytes:
+    """The same of a workbook that is not on this disk: its bytes (one more than the limit is enough) and its name."""
     whole = replace(limits or Limits(), unread=frozenset())
-    data = guard.load(path, whole)
-    return copy(data, guard.check_bytes(data, path.name, whole), problems, path.name)
+    return copy(data, guard.check_bytes(data, name, whole), problems, name)
 
 
 def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: str) -> bytes:

@@ -44,5 +44,11 @@ FAULTS = (
         "There is no workbook in this folder.",
         "Name the folder that holds the returns (.xlsx, .xlsm or .ods), or the workbook itself.",
     ),
+    Fault(
+        "S13",
+        ERROR,
+        "This workbook cannot be answered here, one question at a time: {why}.",
+        "Answer it in your spreadsheet program, as an .xlsx workbook, and open it here to see what it comes to.",
+    ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )

@@ -1,0 +1,140 @@
+"""The page in Chromium as tests use it: built once for a run, opened from a file or from a server with a list."""
+
+import base64
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import need
+from tools import build_page
+from tools.build_page import Built
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = ROOT / "build" / "page"
+_KEPT = pytest.StashKey[Built]()
+_ASK = """async ([question, details, names, files]) => {
+  const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  const sent = files.map((one, at) => ({ name: names[at], bytes: bytes(one) }));
+  try {
+    const value = await ask(question, details, sent);
+    if (!value.bytes) return { value };
+    const text = []; for (const one of value.bytes) text.push(String.fromCharCode(one));
+    return { value: { ...value, bytes: btoa(text.join('')) } };
+  } catch (fault) { if (!fault.faults) throw fault; return { faults: fault.faults }; }
+}"""
+
+
+def build(folder: Path, work: Path = WORK) -> Built:
+    """The page, built; the test is skipped where npm or a package cannot be had."""
+    need(bool(shutil.which("npm") and shutil.which("node")), "Node.js with npm")
+    try:
+        return build_page.build(folder, work)
+    except SystemExit as fault:
+        if "failed" not in str(fault) and "is not here" not in str(fault):
+            raise
+        need(False, f"what the page is built of ({fault})")
+        raise
+
+
+@pytest.fixture(scope="session")
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The one page of a run. Kept with the run and not with the fixture, because each module has its own."""
+    stash = request.config.stash
+    if _KEPT not in stash:
+        stash[_KEPT] = build(tmp_path_factory.mktemp("dist"))
+    return stash[_KEPT]
+
+
+@dataclass
+class Shown:
+    """The page in a window, and everything it asked for or complained of."""
+
+    page: Page
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self) -> "Shown":
+        self.page.on("console", lambda said: self.heard.append(f"console: {said.text}"))
+        self.page.on("pageerror", lambda fault: self.heard.append(f"error: {fault}"))
+        self.page.on("request", lambda asked: self.heard.append(f"request: {asked.url[:80]}"))
+        return self
+
+    def ask(self, question: str, *sent: tuple[str, bytes], **details: Any) -> dict[str, Any]:
+        """What the page's own worker answers: the value, with its bytes, or the faults."""
+        names = [name for name, _ in sent]
+        files = [base64.b64encode(data).decode() for _, data in sent]
+        answer = self.page.evaluate(_ASK, [question, details, names, files])
+        if "bytes" in answer.get("value", {}):
+            answer["value"]["bytes"] = base64.b64decode(answer["value"]["bytes"])
+        return answer
+
+    def give(self, *paths: Path) -> None:
+        self.page.set_input_files("input[type=file]", [str(path) for path in paths])
+
+    def saved(self, words: str) -> tuple[str, bytes]:
+        """What a press on a button gives to save: its name and its bytes."""
+        with self.page.expect_download() as waited:
+            self.page.get_by_role("button", name=words, exact=True).last.click()
+        return waited.value.suggested_filename, Path(waited.value.path()).read_bytes()
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def heading(self, words: str) -> None:
+        """Wait for a screen by its heading, which reading goes on from."""
+        self.page.get_by_role("heading", level=1, name=re.compile(words)).wait_for(timeout=60_000)
+
+    def focus(self) -> str:
+        return self.page.evaluate("document.activeElement.localName + ' ' + document.activeElement.textContent")
+
+
+@contextmanager
+def shown(browser: Browser, address: str, *, ready: bool = True, before: str = "", **how: Any) -> Iterator[Shown]:
+    """The page at an address, ready unless it is not to be waited for."""
+    context = browser.new_context(accept_downloads=True, **({"viewport": {"width": 1280, "height": 800}} | how))
+    try:
+        if before:
+            context.add_init_script(before)
+        one = Shown(page=context.new_page()).listen()
+        one.page.goto(address)
+        if ready:
+            one.page.locator("#state[data-ready]").wait_for(state="attached", timeout=120_000)
+        yield one
+    finally:
+        context.close()
+
+
+@dataclass
+class Server:
+    """A web server on this computer, and what was asked of it."""
+
+    address: str
+    asked: list[str]
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    asked: list[str] = []
+
+    class Listening(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's word
+            asked.append(format % args)
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Listening, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Server(address=f"http://127.0.0.1:{server.server_port}", asked=asked)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,1 @@
+"""What is made of this package and is not part of it."""
