@@ -83,7 +83,8 @@ def test_a_word_that_nobody_knows_makes_a_question_of_it(row, word, between, bef
 TAKEN_BACK = (
     "missing", "not", "no", "never", "only", "lost", "later", "soon", "needs work", "next week", "until May",
     "by Easter", "under review", "awaiting", "some", "partly", "half", "except one", "but", "if funded", "?", "expired",
-    "in draft", "cancelled", "31/03/2031", "December 2030", "2/3", "80%", "to be checked", "stopped", "ask", "hopefully",
+    "in draft", "cancelled", "31/03/2031", "December 2030", "2/3", "80%", "to be checked", "stopped", "ask",
+    "hopefully",
 )  # fmt: skip
 
 
