@@ -81,7 +81,7 @@ WHAT_IS_DONE = WORK | WHOSE | _ABOUT | ARTICLES | _THINGS_DONE | _each("all and 
 
 A_KIND = _each("""
     childminder childminding nursery school primary secondary infant junior special college academy club charity church
-    independent maintained private voluntary sole alone
+    independent maintained private voluntary sole alone trader
 """)
 """What a setting may be, or who it is made of: one person working alone has no staff to train."""
 NOT_OURS = A_KIND | _each("""
@@ -105,7 +105,7 @@ WHY_NOT = (
     a an the our ours we i i'm am are is it in at of or and any other as for to with under over below above all here
     there have has do does use used run runs employ employs provide provides offer offers take takes host hosts operate
     operates care cater caters work works working on only because since so one person aged age ages old after early
-    based setting small deliver hire
+    based setting small deliver hire day
 """)
 )
 """Every word of a reason. What a setting should have, and a time, are not among them: "no policy", "not yet"."""
