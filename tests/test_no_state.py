@@ -174,13 +174,6 @@ PURE = {
     "audit.privacy.names": "by the word",
     "audit.privacy.reading": "by the word",
     "audit.privacy.patterns": "patterns, by their text",
-    "audit.privacy.colleague_facts": "the same, which it imports",
-    "audit.privacy.contacts": "the same, which it imports",
-    "audit.privacy.families": "the same, which it imports",
-    "audit.privacy.identifiers": "the same, which it imports",
-    "audit.privacy.nicknames": "the same, which it imports",
-    "audit.privacy.set_apart": "the same, which it imports",
-    "audit.privacy.unnamed": "the same, which it imports",
     "audit.privacy.word_lists": "the words of a family, by its name",
     "audit.spreadsheet.index": "what a part says, by every byte of it",
     "audit.text": "by the words of a heading or a Ref",
@@ -213,10 +206,9 @@ def cached() -> dict[str, int]:
     found: dict[str, int] = {}
     for name, module in list(sys.modules.items()):
         if name.startswith("audit."):
-            sizes = [v.cache_info().currsize for v in vars(module).values() if hasattr(v, "cache_info")]
-            own = [v for v in vars(module).values() if getattr(v, "__module__", "") == name]
-            if sizes and own:
-                found[name] = sum(sizes)
+            own = [v for v in vars(module).values() if hasattr(v, "cache_info") and v.__module__ == name]
+            if own:
+                found[name] = sum(v.cache_info().currsize for v in own)
     return found
 
 

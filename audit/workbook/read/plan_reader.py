@@ -245,10 +245,10 @@ class _PlanReader:
         meaning = day_cells.read(value, place, log, since=self.audit_date)
         if meaning is None:
             return {"due": None, "due_words": as_text(value)}
-        return {"due": meaning.day, "due_words": as_text(value) if meaning.note else ""}
+        return {"due": meaning.day, "due_words": as_text(value) if meaning.note or meaning.weekday else ""}
 
     def _status(self, text: str, place: Place | None, log: ProblemLog, unread: set[str]) -> dict[str, Any]:
-        status = status_words.read(text)
+        status = status_words.read(text, self.audit_date)
         if not status:
             log.say("B09", place, text=text)
             unread.add("status")
