@@ -58,6 +58,12 @@ def phrase_words(phrase: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", phrase).casefold().split())
 
 
+def slug(text: str) -> str:
+    """A name that any file system takes, made from any text: ``St Bede's Crèche`` gives ``st-bedes-creche``."""
+    plain = re.sub(r"['\u2019]", "", without_accents(text.casefold()))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
 def _plain(words: str) -> str:
     if not words.isascii():
         words = composed(words)

@@ -15,7 +15,6 @@ ORDER = (
     "model",
     "problems",
     "files",
-    "resources",
     "crash",
     "privacy",
     "spreadsheet",

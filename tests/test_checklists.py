@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit import resources
 from audit.checklist import in_force, readability, shape
 from audit.checklist.coverage import cited
 from audit.checklist.load import load
 from audit.checklist.shelf import read_ours, shelf
 from audit.cli.main import cli
+from audit.files import resources
 from audit.model import Audit, Certainty, Setting
 from audit.problems import AuditError
 from audit.workbook import layout

@@ -297,7 +297,7 @@ def test_a_public_page_does_not_hide_that_a_reviewer_came_to_less():
 
 def test_the_names_of_the_files_tell_no_more_and_do_not_replace_each_other(tmp_path):
     names = [write.write(redaction.redact(FULL, level), tmp_path).html.name for level in Detail]
-    own = write.files.slug(sentinel("name"))
+    own = write.slug(sentinel("name"))
     ends = ("reviewed", "reviewed-shared")
     assert names == [*(f"{own}-2026-11-20-{end}.html" for end in ends), "early-years-2026-11-20-reviewed-public.html"]
 

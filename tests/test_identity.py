@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from audit import files
 from audit.aggregate import audit_year, production, run, store
 from audit.aggregate.identity import alike
 from audit.aggregate.overview import State
 from audit.checklist.load import load
 from audit.model import Audit, Rating, Response, Setting
 from audit.problems import AuditError
+from audit.text import slug
 from audit.workbook.write import writer
 from tests.conftest import DAY
 
@@ -318,4 +318,4 @@ def test_the_report_of_a_return_that_was_taken_away_goes_and_what_people_put_the
 
 
 def test_accents_are_letters_in_the_name_of_a_file():
-    assert files.slug("École Thérèse") == files.slug("E\u0301cole The\u0301re\u0300se") == "ecole-therese"
+    assert slug("École Thérèse") == slug("E\u0301cole The\u0301re\u0300se") == "ecole-therese"

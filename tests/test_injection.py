@@ -18,10 +18,10 @@ import jinja2
 import pytest
 
 from audit.checklist.load import load
+from audit.files.resources import folder
 from audit.model import Audit, Rating, Response, Setting
 from audit.report import anchors, build, data, html
 from audit.report.build import Report
-from audit.resources import folder
 from audit.workbook.read import reader
 from audit.workbook.write import writer
 from tests.browser import browser, opened

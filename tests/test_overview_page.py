@@ -17,10 +17,10 @@ from audit.aggregate import page_view as viewing
 from audit.aggregate.overview import By, Outcome, Overview, Repeated, Returns, State
 from audit.checklist.load import load
 from audit.cli import aggregate
+from audit.files.resources import folder as resource
 from audit.model import Rating
 from audit.problems import Where, problem
 from audit.report import build, html
-from audit.resources import folder as resource
 from audit.samples import overview_factory
 from audit.text import number_words, share_words
 from audit.workbook.read import reader

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit import resources
 from audit.checklist import load as loading
 from audit.checklist import shelf as shelves
 from audit.checklist.load import load, load_all
 from audit.checklist.shelf import read_ours, shelf
 from audit.cli.main import cli
+from audit.files import resources
 from audit.problems import AuditError
 from audit.workbook import layout
 from tests.own import OWN, own_folder

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from audit import files, model, resources
+from audit import files, model
 from audit.checklist import load as loading
 from audit.checklist import model_json, prepared
 from audit.checklist import shelf as shelves
 from audit.checklist.load import load, load_all
+from audit.files import resources
 from audit.problems import AuditError
 from audit.report import build, html, templates
 from audit.samples.demonstration import NURSERY, SAMPLE_DAY, filled_workbook

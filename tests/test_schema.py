@@ -7,10 +7,10 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from audit import resources
 from audit.checklist import save, schema, yaml_file
 from audit.checklist.library import from_document
 from audit.cli.main import cli
+from audit.files import resources
 from tests.own import OWN
 
 FOLDER = resources.folder("checklists")

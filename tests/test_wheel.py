@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from audit import resources
 from audit.checklist import prepared
+from audit.files import resources
 from audit.report import templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,7 +90,7 @@ def test_the_installed_tool_goes_the_whole_way_from_another_folder(installed):
 
 BELIEVED = """
 import sys
-from audit import resources
+from audit.files import resources
 from audit.checklist import prepared
 from audit.checklist.load import load_all
 from audit.report import templates

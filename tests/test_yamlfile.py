@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit import resources
 from audit.checklist import yaml_file
+from audit.files import resources
 from audit.problems import AuditError
 
 FOLDER = resources.folder("checklists")

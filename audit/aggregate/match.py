@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from audit import files
 from audit.aggregate.audit_year import AuditYear
 from audit.aggregate.batch import BatchResult
 from audit.aggregate.decisions import Decisions
@@ -19,7 +18,7 @@ from audit.aggregate.overview import FileLine, Outcome
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Expected
 from audit.problems import Problem, Where, is_fault, problem
-from audit.text import identifier
+from audit.text import identifier, slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,14 +206,14 @@ def _unreadable(register: ExpectedSettings, addresses: Iterable[str]) -> Mapping
     found: dict[Identity, list[str]] = defaultdict(list)
     for address in addresses:
         words = PurePosixPath(address.replace("\\", "/")).stem.split(" ")[0]
-        if identity := by_stem.get(files.slug(words)):
+        if identity := by_stem.get(slug(words)):
             found[identity].append(address)
     return found
 
 
 def stem(setting: Expected) -> str:
     """The name, without its ending, of the workbook that is sent out to a setting."""
-    return files.slug(f"{setting.urn} {setting.name}") or f"line-{setting.line}"
+    return slug(f"{setting.urn} {setting.name}") or f"line-{setting.line}"
 
 
 class _Keys:
@@ -227,7 +226,7 @@ class _Keys:
         first = sent[0].record if sent else None
         name = expected.name if expected else first.name if first else ""
         urn = expected.urn if expected else identifier(first.urn) if first else ""
-        own = files.slug(f"{name[:40]} {urn}") or "setting"
+        own = slug(f"{name[:40]} {urn}") or "setting"
         key, number = own, 2
         while key in self.taken:
             key, number = f"{own}-{number}", number + 1

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit import files, resources
+from audit import files
 from audit.aggregate import page_tables
 from audit.aggregate.overview import FED_BACK, FileLine, Outcome, Overview
 from audit.aggregate.page_view import view
+from audit.files import resources
 from audit.report import html
 
 LIBRARY = "vendor/datatables.net-3.1.5/dataTables.min.js"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import audit as package
-from audit import resources
 from audit.aggregate import executors, previous, record, workers
 from audit.aggregate.addresses import is_text, shown, without_password
 from audit.aggregate.audit_year import AuditYear
@@ -19,6 +18,7 @@ from audit.aggregate.locate import Located, ReturnFile, find, take
 from audit.aggregate.overview import Overview, SettingRow
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.store import Store
+from audit.files import resources
 from audit.model import Audit, Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard

@@ -100,20 +100,10 @@ def make_order(
 ) -> "Order":
     """What :func:`produce_overview` is asked for.
 
-    Args:
-        paths: folders, patterns, zip files or addresses.
-        output: the folder for what is made.
-        as_of: the day of the overview.
-        register: as for :func:`aggregate_returns`, and so are ``previous``, ``year``, ``decide`` and ``checklists``.
-        previous: as there.
-        year: as there.
-        decide: as there.
-        processes: how many read; 0 reads in this one.
-        cluster: the address of a Dask scheduler, whose workers then read.
-        cluster_files: for a ``tls://`` cluster, the certificate of its authority, your own, and its key.
-        schemes: kinds of address that are read besides the usual.
-        limits: what is too large, as :func:`make_limits` gives it.
-        checklists: as there.
+    What is not said here is as for :func:`aggregate_returns`. ``cluster`` is the address of a Dask scheduler, whose
+    workers then read, and ``cluster_files`` are for a ``tls://`` one the certificate of its authority, your own, and its
+    key. ``schemes`` are kinds of address that are read besides the usual, ``limits`` what is too large, as
+    :func:`make_limits` gives it.
 
     Raises:
         AuditError: A26, there is no such cluster.

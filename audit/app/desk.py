@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from audit import api, files
+from audit import api
 from audit.app.values import ChecklistChoice, FaultLine, Figures, GivenFile, KindChoice, NamedFile, Seen
 from audit.problems import AuditError, grouping, is_private, one_line
-from audit.text import counted, listed, percent_words
+from audit.text import counted, listed, percent_words, slug
 
 if TYPE_CHECKING:
     from audit import Checklist, Problem, Report, Return
@@ -72,7 +72,7 @@ def new_workbook(  # noqa: PLR0913 - each is named
     begun = begin(checklist, name=name, urn=urn, group=group)
     asked = checklist.essentials if first_look else checklist.criteria
     return NamedFile(
-        name=f"{'-'.join(filter(None, (files.slug(name) or kind, 'first-look' if first_look else '')))}.xlsx",
+        name=f"{'-'.join(filter(None, (slug(name) or kind, 'first-look' if first_look else '')))}.xlsx",
         media=XLSX,
         data=api.make_workbook(checklist, day, begun=begun),
         said=(f"{counted(len(asked), 'question', 'questions')}.", api.edition_sentence(checklist, day)),
@@ -136,7 +136,7 @@ def this_year(sent: GivenFile, day: date, kind: str = "") -> NamedFile:
     begun = api.begin(checklist, before)
     lost = [found for found in before.problems if found.code in _LOST]
     return NamedFile(
-        name=f"{files.slug(begun.audit.setting.name) or PurePath(sent.name).stem}-{day.year}.xlsx",
+        name=f"{slug(begun.audit.setting.name) or PurePath(sent.name).stem}-{day.year}.xlsx",
         media=XLSX,
         data=api.make_workbook(checklist, day, begun=begun),
         said=tuple(_of_carried(len(begun.changes), [*noted, *lost])),
@@ -165,7 +165,7 @@ def put_together(several: Sequence[GivenFile], day: date) -> NamedFile:
         for one in merged.conflicts
     )
     return NamedFile(
-        name=f"{files.slug(merged.audit.setting.name) or 'whole'}.xlsx",
+        name=f"{slug(merged.audit.setting.name) or 'whole'}.xlsx",
         media=XLSX,
         data=merged.data,
         said=(f"{answered} of {asked} answered, from {counted(len(several), 'workbook', 'workbooks')}.", *conflicts),

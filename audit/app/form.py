@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from audit import api, files
+from audit import api
 from audit.app.desk import XLSX, why_not_here
 from audit.app.values import GivenFile, NamedFile, Question, QuestionForm, RatingChoice, ThemePart
 from audit.model import Rating
 from audit.model.ratings import RATINGS
 from audit.model.response_fields import TYPED, CellKind, ResponseField
 from audit.problems import AuditError, Where, problem
+from audit.text import slug
 
 if TYPE_CHECKING:
     from audit import Audit, Carried, Checklist, Criterion, Response
@@ -78,7 +79,7 @@ def save_new(  # noqa: PLR0913 - each is named
         completed_by=own["completed_by"],
         audit_date=_day(own["audit_date"]),
     )
-    stem = "-".join(filter(None, (files.slug(setting.name) or kind, "first-look" if first_look else "")))
+    stem = "-".join(filter(None, (slug(setting.name) or kind, "first-look" if first_look else "")))
     data = api.make_workbook(checklist, day, begun=replace(begun, audit=typed))
     return NamedFile(name=f"{stem}.xlsx", media=XLSX, data=data)
 

@@ -1,14 +1,15 @@
 """Our checklists prepared ahead: parsed and validated once, and kept as data until anything they came from changes.
 
 What they came from is the SHA-256 of each YAML file and of the code that read it. How the data is kept, and when it is
-believed, is in :mod:`audit.resources`.
+believed, is in :mod:`audit.files.resources`.
 """
 
 from pathlib import Path
 from typing import Any
 
-from audit import model, resources
+from audit import model
 from audit.checklist import folders, model_json
+from audit.files import resources
 from audit.problems import AuditError
 
 NAME = "checklists.jsonl"

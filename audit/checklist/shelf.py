@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from audit import model, resources
+from audit import model
 from audit.checklist import yaml_file
 from audit.checklist.folders import prints
 from audit.checklist.join import Join
 from audit.checklist.library import CHECKLIST, ORDER, File, Library, from_document, read_folder
 from audit.checklist.nearest import checklist_with
 from audit.checklist.shape import ChecklistFileShape, CriterionShape
+from audit.files import resources
 from audit.problems import AuditError, Where, problem
 
 _BEFORE = "checklists/"

@@ -14,7 +14,7 @@ from audit.cli.branding import Wanted, look_options
 from audit.cli.common import CHECKLISTS, LIMITS, fail, shell, show, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
-from audit.text import counted, listed
+from audit.text import counted, listed, slug
 
 if TYPE_CHECKING:
     from audit import Carried, Checklist, Limits, Look, Return
@@ -197,7 +197,7 @@ def _write(
         yield files.write(output, data, replace=force), len(asked)
         return
     for part in api.split_workbook(checklist, begun, today(), api.SplitBy(split_by), look):
-        yield files.write(output / f"{files.slug(part.title)}.xlsx", part.data, replace=force), part.questions
+        yield files.write(output / f"{slug(part.title)}.xlsx", part.data, replace=force), part.questions
 
 
 @click.command(cls=HelpedCommand)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from audit.judgement import steps, verdict_words
 from audit.judgement.findings import Finding
 from audit.judgement.plan import ActionPlan
-from audit.judgement.review import NOBODY_ELSE, Checked
+from audit.judgement.review import NOBODY_ELSE, CheckedBy
 from audit.judgement.rule import Level, RuleFacts, a_year_after, level
 from audit.judgement.steps import Step
 from audit.judgement.verdict_words import BEGIN_THIS_WEEK, BEGIN_WITH
@@ -84,7 +84,7 @@ def without_titles(judgement: Judgement) -> Judgement:
 
 
 def judge(
-    findings: Sequence[Finding], rule: Rule, audit_date: date | None, checked: Checked = NOBODY_ELSE
+    findings: Sequence[Finding], rule: Rule, audit_date: date | None, checked: CheckedBy = NOBODY_ELSE
 ) -> Judgement:
     """The judgement of findings.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.judgement import contradictions, plan
 from audit.judgement.findings import Finding
-from audit.judgement.review import NOBODY_ELSE, Checked
+from audit.judgement.review import NOBODY_ELSE, CheckedBy
 from audit.judgement.rule import Level, RuleFacts, wanted
 from audit.judgement.steps import Step
 from audit.model import Duty, Rating
@@ -95,7 +95,7 @@ def _essential_among(findings: Sequence[Finding]) -> str:
 
 
 def sentence(
-    facts: RuleFacts, levels: tuple[Level, Level | None], steps: Sequence[Step], checked: Checked = NOBODY_ELSE
+    facts: RuleFacts, levels: tuple[Level, Level | None], steps: Sequence[Step], checked: CheckedBy = NOBODY_ELSE
 ) -> str:
     """What the word means here, in one or two sentences; ``levels`` are the word, and what it could be at best."""
     level, at_best = levels
@@ -110,7 +110,7 @@ def sentence(
     return _in_place_sentence(facts, checked)
 
 
-def _in_place_sentence(facts: RuleFacts, checked: Checked) -> str:
+def _in_place_sentence(facts: RuleFacts, checked: CheckedBy) -> str:
     if not facts.essentials:
         return f"What was asked is in place with evidence named. {checked.by}"
     shown = f"By {checked.whose} every essential is in place with evidence named"
@@ -131,7 +131,7 @@ def _what_does_not_add_up(facts: RuleFacts) -> str:
     return "; ".join(said)
 
 
-def _work_to_do_sentence(facts: RuleFacts, steps: Sequence[Step], checked: Checked) -> str:
+def _work_to_do_sentence(facts: RuleFacts, steps: Sequence[Step], checked: CheckedBy) -> str:
     """What is missing, how much stands between, and where the plan begins."""
     broken = facts.rated(Rating.NOT_MET, Duty.MUST)
     law = f"{_titles(broken)} {one_or_many(len(broken), 'is', 'are')} required by law and not in place"
@@ -162,7 +162,7 @@ def _how_essentials_stand(facts: RuleFacts) -> str:
     return f"no essential is rated Not met, but {listed(said, len(said))}" if said else "no essential is missing"
 
 
-def _act_now_sentence(facts: RuleFacts, checked: Checked) -> str:
+def _act_now_sentence(facts: RuleFacts, checked: CheckedBy) -> str:
     if gone := facts.essentials_rated(Rating.NOT_MET):
         which, these = one_or_many(len(gone), "is", "are"), one_or_many(len(gone), "this", "these")
         return f"A child could be at risk today, because {_titles(gone)} {which} not in place: put {these} right first."

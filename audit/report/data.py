@@ -10,7 +10,7 @@ from typing import Any
 from audit.judgement.consistency import Inspection, Spot
 from audit.judgement.findings import Finding
 from audit.judgement.moderation import Agreement, ReviewComparison
-from audit.judgement.plan import Action, ActionPlan
+from audit.judgement.plan import Action
 from audit.judgement.scoring import Lens, Score, Scorecard
 from audit.judgement.verdict import Judgement
 from audit.model import Place, Provision, Rating, Rule
@@ -358,7 +358,7 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
     actions = {action.criterion.id: action for action in report.plan.actions}
     reviewed = {pair.ref: pair for pair in report.comparison.pairs} if report.comparison else {}
     own = {response.ref: response.rating for response in report.audit.responses}
-    reasons = _because(report.plan)
+    reasons = {item.criterion.id: item.because for item in report.plan.no_actions}
     for finding in report.card.findings:
         criterion, response = finding.criterion, finding.response
         values: dict[str, object] = {
@@ -392,10 +392,6 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
                 "agreed_reason": pair.agreed_reason,
             }
         yield values
-
-
-def _because(plan: ActionPlan) -> dict[str, str]:
-    return {item.criterion.id: item.because for item in plan.no_actions}
 
 
 def _yes(flag: bool) -> str:

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 import jinja2
 
-from audit import resources
 from audit.checklist import in_force
+from audit.files import resources
 from audit.judgement import year_on_year
 from audit.judgement.plan import PRIORITIES, SOON, Action
 from audit.judgement.verdict import BEFORE, CAUTION, Step

@@ -2,7 +2,7 @@
 
 They are compiled without our filters and values, which are looked up when a page is made. So what comes of it follows
 from the templates, from jinja2 and from this module alone. How it is kept, and when it is believed, is in
-:mod:`audit.resources`.
+:mod:`audit.files.resources`.
 """
 
 from collections.abc import Mapping, MutableMapping
@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from audit import resources
+from audit.files import resources
 
 NAME = "templates.jsonl"
 

@@ -10,6 +10,7 @@ from audit.crash import attempt
 from audit.problems import AuditError, Problem, Where
 from audit.report.build import Report
 from audit.report.forms import FORMS, Detail
+from audit.text import slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def name_of(report: Report, taken: set[str] | None = None) -> str:
     if report.detail is Detail.PUBLIC:
         own = report.audit.setting.kind or "setting"
     else:
-        own = files.slug(report.audit.setting.name) or files.slug(Path(report.provenance.file).stem) or "report"
+        own = slug(report.audit.setting.name) or slug(Path(report.provenance.file).stem) or "report"
     stem = f"{own}-{report.day.isoformat()}"  # so that last year's report is not written over
     if report.comparison:
         stem += "-reviewed"

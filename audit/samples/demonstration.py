@@ -15,6 +15,7 @@ from audit import files
 from audit.checklist.load import load
 from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Setting
 from audit.report import build, write
+from audit.text import slug
 from audit.workbook.read import reader
 from audit.workbook.write import writer
 
@@ -132,7 +133,7 @@ def make(folder: Path) -> Iterator[write.Written]:
     """
     with tempfile.TemporaryDirectory() as temporary:
         for profile in PROFILES:
-            path = Path(temporary) / f"{files.slug(profile.setting.name)}.xlsx"
+            path = Path(temporary) / f"{slug(profile.setting.name)}.xlsx"
             files.write(path, filled_workbook(profile, SAMPLE_DAY))
             returned = replace(reader.read(path), sha256="(the sample's workbook is made again each time)")
             yield write.write(build.build(returned, SAMPLE_DAY), folder).whole()

@@ -61,13 +61,17 @@ def write(  # noqa: PLR0913 - each is named
         for name, text in lines:
             row += 1
             _line(sheet, row, name, text)
-    row = _section(sheet, row + 2, "Go to")
+    _write_links(sheet, _section(sheet, row + 2, "Go to"))
+    return names
+
+
+def _write_links(sheet: Worksheet, row: int) -> None:
+    """The way to each other sheet, below a row."""
     for name in layout.SHEETS[1:]:
         row += 1
         cell = put(sheet, row, 1, name, styles.LINKED)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
         cell.font = styles.LINKED
-    return names
 
 
 def _write_what_this_is(sheet: Worksheet, checklist: Checklist, today: date, logo: Logo | None) -> int:

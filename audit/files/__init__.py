@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -11,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 
 from audit.problems import AuditError, Where, problem
-from audit.text import without_accents
 
 _UNFINISHED = ".safeguarding-tmp"
 
@@ -102,12 +100,6 @@ def timeless(archive: bytes, changed: Mapping[str, Callable[[bytes], bytes]] | N
             own.compress_type, own.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             after.writestr(own, change(data) if change else data)
     return out.getvalue()
-
-
-def slug(text: str) -> str:
-    """A name that any file system takes, made from any text: ``St Bede's Crèche`` gives ``st-bedes-creche``."""
-    plain = re.sub(r"['\u2019]", "", without_accents(text.casefold()))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
 
 
 _MOST_NAMES = 5_000

@@ -19,7 +19,7 @@ from typing import Any
 from audit import __version__, files
 from audit.problems import AuditError
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 _FORMAT = 1
 """Another number for each change of how such a file is written."""
 PREPARED = "data/prepared"
