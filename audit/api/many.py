@@ -101,8 +101,8 @@ def make_order(
     """What :func:`produce_overview` is asked for.
 
     What is not said here is as for :func:`aggregate_returns`. ``cluster`` is the address of a Dask scheduler, whose
-    workers then read, and ``cluster_files`` are for a ``tls://`` one the certificate of its authority, your own, and its
-    key. ``schemes`` are kinds of address that are read besides the usual, ``limits`` what is too large, as
+    workers then read, and ``cluster_files`` are for a ``tls://`` one the certificate of its authority, your own, and
+    its key. ``schemes`` are kinds of address that are read besides the usual, ``limits`` what is too large, as
     :func:`make_limits` gives it.
 
     Raises:
