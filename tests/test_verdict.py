@@ -466,6 +466,12 @@ def test_no_shorter_list_leads_to_in_place():
     assert set(lengths) >= {1, 2, 3, 4}
 
 
+def test_what_was_left_out_unasked_is_answered_where_that_saves_a_step():
+    left_out = {f"q{n}": Response(ref=f"q{n}", rating=LEFT_OUT, notes="We have none.") for n in (1, 2)}
+    judgement = of("s" * 31, "--" + "M" * 29, evidence="  " + "e" * 23 + " " * 6, **left_out)
+    assert [step.what for step in judgement.steps] == ["name the evidence", "answer it: put it in place, with evidence"]
+
+
 def test_law_that_nobody_has_taken_on_is_put_in_place_where_that_saves_a_step():
     bare = {f"q{n}": Response(ref=f"q{n}", rating=PARTLY, evidence="The log") for n in (1, 2)}
     judgement = of("mm" + "s" * 64, "PP" + "P" * 11 + "M" * 53, **bare)

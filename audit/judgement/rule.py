@@ -165,7 +165,7 @@ def _short_of_in_place(facts: RuleFacts) -> Iterator[bool]:
     yield facts.left_out_alone * rule.in_place_left_out_one_in > len(facts.findings)
 
 
-def wanted(facts: RuleFacts) -> int:
-    """How many have to be met with evidence: five in six, say, of those that apply."""
+def wanted(facts: RuleFacts, more: int = 0) -> int:
+    """How many have to be met with evidence: five in six, say, of those that apply, and of so many ``more``."""
     share, of = facts.rule.in_place_shown
-    return -(-share * facts.applicable // of)
+    return -(-share * (facts.applicable + more) // of)

@@ -3,7 +3,8 @@
 Some things the rule names one by one: essentials, breaches, blanks, and what was left out unasked. For the rest there
 is a choice: of the duties in law that are partly met two may stay so, once somebody has taken them on, and of all that
 applies a share has to be met with evidence. A duty in law that nobody has taken on costs a step in any case, so that it
-is put in place rather than taken on wherever that saves another step.
+is put in place rather than taken on wherever that saves another step; and what was left out unasked is answered rather
+than agreed.
 """
 
 from collections.abc import Collection, Iterable
@@ -27,6 +28,7 @@ class Step:
 
 _LAST = len(plan.PRIORITIES) + 1
 _TAKE_ON = "name who does it, and a date within a year of the audit"
+_ANSWER = "answer it: put it in place, with evidence"
 _LEFT_OUT = "answer it, or have a reviewer agree that it does not apply"
 
 
@@ -39,14 +41,18 @@ def between(facts: RuleFacts) -> tuple[Step, ...]:
     law = _least_first(f for f in facts.law_partly if f.criterion.id not in names)
     untaken = {f.criterion.id for f in facts.law_undated}
     undated = [f for f in law if f.criterion.id in untaken]
-    lacking = max(0, len(law) - facts.rule.in_place_musts_partly, wanted(facts) - facts.shown - len(forced))
+    left_out = _left_out(facts)
+    least = max(len(undated), len(law) - facts.rule.in_place_musts_partly)
+    lacking, answered = (wanted(facts, more) - facts.shown - len(forced) - more for more in (0, len(left_out)))
+    fewer = max(least, answered) < max(least, lacking)
+    lacking = max(0, len(law) - facts.rule.in_place_musts_partly, answered if fewer else lacking)
     done = [*forced, *undated[:lacking]]
     names |= {finding.criterion.id for finding in done}
     more = _weightiest(facts, names, prefer={f.criterion.id for f in law})[: max(0, lacking - len(undated))]
     steps = [
         *((finding, _lacks(finding)) for finding in (*done, *more)),
         *((finding, _TAKE_ON) for finding in undated[lacking:]),
-        *((finding, _LEFT_OUT) for finding in _left_out(facts)),
+        *((finding, _ANSWER if fewer else _LEFT_OUT) for finding in left_out),
     ]
     place = {finding.criterion.id: number for number, finding in enumerate(facts.findings)}
     steps.sort(key=lambda step: (_pressing(step[0]), step[0].criterion.effort.order, place[step[0].criterion.id]))
