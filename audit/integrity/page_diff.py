@@ -112,8 +112,9 @@ def differences(theirs: str, ours: str, names: Mapping[str, str] | None = None) 
     """
     one, other = theirs.split("\n"), ours.split("\n")
     stretches = list(_unlike(one, other, _work(one, other) <= MOST_WORK))
-    left = _by_line(one[: stretches[-1][1]], names or {}) if stretches else []
-    right = _by_line(other[: stretches[-1][3]], names or {}) if stretches else []
+    # One line more than differs: what is folded away is named by the id in the line after its title.
+    left = _by_line(one[: stretches[-1][1] + 1], names or {}) if stretches else []
+    right = _by_line(other[: stretches[-1][3] + 1], names or {}) if stretches else []
     found, work = False, MOST_WORK
     for a, b, c, d in stretches:
         here, there = [p for n in range(a, b) for p in left[n]], [p for n in range(c, d) for p in right[n]]
