@@ -49,6 +49,7 @@ types: $(VENV)/.tests
 # LibreOffice, Chromium and the page checkers, where they can be had; a clear sentence where they cannot.
 parts:
 	@bash tests/parts.sh
+	@[ ! -x $(BIN)/python ] || $(BIN)/python -m tools.page_site || echo "The tests of the page are skipped, and say so."
 
 test: lint types parts
 	$(BIN)/python -m pytest -n 2 --dist loadfile

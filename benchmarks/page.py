@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from audit.samples import demonstration
 from tools import build_page
-from tools.page_site import ROOT, squeezed
+from tools.page_site import WORK, squeezed
 
 ROUNDS = 5
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -31,7 +31,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("Chromium is needed for this benchmark, and is not here.")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        single = build_page.build(Path(folder), ROOT / "build" / "page").single
+        single = build_page.build(Path(folder), WORK).single
         bare = _without_site(single)
         workbook = Path(folder) / "rosebank.xlsx"
         workbook.write_bytes(demonstration.filled_workbook(demonstration.NURSERY, date(2026, 11, 20)))

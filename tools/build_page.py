@@ -18,7 +18,7 @@ from pathlib import Path
 from audit import __version__, api
 from audit.problems import AuditError
 from tools import page_site
-from tools.page_site import ROOT, squeezed
+from tools.page_site import ROOT, WORK, squeezed
 
 SOURCES = ROOT / "templates" / "page"
 SINGLE = "safeguarding-audit.html"
@@ -171,7 +171,7 @@ def main() -> None:
     except AuditError as fault:
         sys.exit(" ".join(f"{found.message} {found.fix}" for found in fault.problems))
     face = Face(name=given.name, colour=colour)
-    built = build(given.dist, ROOT / "build" / "page", given.checklists, face)
+    built = build(given.dist, WORK, given.checklists, face)
     for line in _lines(built):
         print(line)
 

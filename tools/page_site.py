@@ -17,6 +17,8 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "tools"
 REQUIREMENTS = TOOLS / "page-requirements.txt"
+WORK = ROOT / "build" / "page"
+"""Where what was fetched is kept."""
 
 TAKEN: Mapping[str, tuple[str, ...]] = {
     "dateutil": ("*.py", "tz/*.py", "parser/*.py", "zoneinfo/__init__.py"),
@@ -207,3 +209,13 @@ def _files(site: Path) -> Iterator[Path]:
 def squeezed(data: bytes) -> bytes:
     """As gzip, the same whenever it is made."""
     return gzip.compress(data, 9, mtime=0)
+
+
+def fetch() -> None:
+    """Fetch what the page is built of, for whoever wants to build it later, or to test it, without a network."""
+    wheels(WORK / "wheels")
+    pyodide(WORK / "pyodide")
+
+
+if __name__ == "__main__":
+    fetch()
