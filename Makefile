@@ -5,10 +5,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= reports/demo
 
-.PHONY: help demo parts test quick lint types samples workbooks docs bench wheel clean
+.PHONY: help demo page parts test quick lint types samples workbooks docs bench wheel clean
 
 help:
 	@echo "make demo     go the whole way once with an invented nursery"
+	@echo "make page     the page that needs no installation, into dist/ (docs/page.md)"
 	@echo "make test     lint, types and every test, on real LibreOffice and Chromium"
 	@echo "make quick    lint, types and the tests that need neither"
 	@echo "make samples  make reports/samples/ again     make docs   make docs/ again"
@@ -33,6 +34,11 @@ $(VENV)/.tests: $(BIN)/python pyproject.toml
 demo: $(VENV)/.tool
 	$(BIN)/safeguarding-audit demo -o $(DEMO)
 
+# Needs Node.js with npm. CHECKLISTS, NAME and COLOUR make a page of one's own: see docs/page.md.
+page: $(VENV)/.tool
+	$(BIN)/python -m tools.build_page $(if $(CHECKLISTS),--checklists "$(CHECKLISTS)") \
+	  $(if $(NAME),--name "$(NAME)") $(if $(COLOUR),--colour "$(COLOUR)")
+
 lint: $(VENV)/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,6 +49,7 @@ types: $(VENV)/.tests
 # LibreOffice, Chromium and the page checkers, where they can be had; a clear sentence where they cannot.
 parts:
 	@bash tests/parts.sh
+	@[ ! -x $(BIN)/python ] || $(BIN)/python -m tools.page_site || echo "The tests of the page are skipped, and say so."
 
 test: lint types parts
 	$(BIN)/python -m pytest -n 2 --dist loadfile

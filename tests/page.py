@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import need
 from tools import build_page
 from tools.build_page import Built
+from tools.page_site import WORK
 
 ROOT = Path(__file__).resolve().parent.parent
-WORK = ROOT / "build" / "page"
 _KEPT = pytest.StashKey[Built]()
 _ASK = """async ([question, details, names, files]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));

@@ -10,15 +10,18 @@ import pytest
 from openpyxl.comments import Comment
 
 import audit
-from audit import api
+from audit import api, resources
 from audit.app import ask, desk, form
 from audit.app.values import GivenFile
+from audit.checklist import model_json, prepared
 from audit.model import Rating
 from audit.problems import AuditError
 from audit.samples import demonstration
 from audit.workbook import layout
 from tests import every_workbook
 from tests.conftest import DAY
+from tests.own import own_folder
+from tools import page_site
 
 
 def nursery() -> GivenFile:
@@ -196,6 +199,20 @@ def _ods():
     from tests import hostile
 
     yield hostile.ods("")
+
+
+def test_checklists_of_ones_own_are_baked_into_the_page_beside_ours(tmp_path):
+    own = own_folder(tmp_path / "own")
+    site = tmp_path / "site"
+    page_site._take_ours(site)
+    page_site._take_checklists(own, site / "audit/data/checklists")
+    page_site._prepare(site)
+    made = (site / "audit" / resources.PREPARED / prepared.NAME).read_bytes().split(b"\n")[1]
+    baked = {one.id: one for one in model_json.decoded(json.loads(made))}
+    assert baked["our-own"].digest == api.load_checklist("our-own", checklists=own).digest
+    assert baked["leaders"].digest == api.load_checklist("leaders").digest
+    with pytest.raises(SystemExit, match="the name of one of our files"):
+        page_site._take_checklists(own, site / "audit/data/checklists")
 
 
 def test_no_room_of_a_window_opens_a_file_or_prints():

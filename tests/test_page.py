@@ -1,6 +1,7 @@
 """The page that needs no installation, in a real browser: the same answers as the commands, and nothing sent."""
 
 import io
+import itertools
 import os
 import re
 import shutil
@@ -105,6 +106,12 @@ def test_what_the_engine_is_joined_from_is_as_it_was(built, tmp_path):
     script.write_text(script.read_text(encoding="utf-8").replace("export default", "export {x as default};"), "utf-8")
     with pytest.raises(SystemExit, match="has no 'export default"):
         build_page._engine(folder)
+
+
+def test_its_markup_is_valid(built, npm_tool, tmp_path):
+    config = Path(__file__).with_name(".htmlvalidate.json")
+    page = Path(shutil.copy(built.folder / "index.html", tmp_path))
+    assert look.html_validate(npm_tool("html-validate/bin/html-validate.mjs"), config, [page]) == []
 
 
 # The same answers as the commands
@@ -364,8 +371,9 @@ def test_nothing_leaves_the_page_whatever_tries(browser, built, server, tmp_path
         one.page.locator("iframe").wait_for(timeout=60_000)
         one.saved("Report (web page)")
         assert [said for said in one.heard if not said.startswith("request: blob:")] == []
-        for place in (one.page, one.page.workers[0]):
-            tried = place.evaluate(_PROBES, other.address)
+        # Its own server is one that a page could send to, and may not either.
+        for place, to in itertools.product((one.page, one.page.workers[0]), (other.address, server.address)):
+            tried = place.evaluate(_PROBES, to)
             worked = {name: what for name, what in tried.items() if what != "refused"}
             # A beacon says that it was queued before the policy is asked: what counts is that nothing arrives.
             assert set(worked) <= {"beacon"}, worked
@@ -414,6 +422,17 @@ def test_it_says_in_a_sentence_what_the_browser_lacks(browser, built, gone):
         said = one.page.inner_text("main .caution")
         assert ("WebAssembly" in said) == (gone == "WebAssembly")
         assert one.page.inner_text("#state") == "This page cannot work here."
+
+
+_ENDS_AT_ONCE = """globalThis.Worker = class {
+  postMessage() { setTimeout(() => this.onerror(new Event('error'))); }
+  terminate() {}
+}"""
+
+
+def test_it_says_so_where_python_never_starts(browser, built):
+    with pages.shown(browser, built.single.as_uri(), ready=False, before=_ENDS_AT_ONCE) as one:
+        one.page.get_by_text("This page could not start in this browser.").wait_for(timeout=60_000)
 
 
 # For everybody

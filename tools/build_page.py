@@ -12,16 +12,26 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
-from audit import __version__
+from audit import __version__, api
+from audit.problems import AuditError
 from tools import page_site
-from tools.page_site import ROOT, squeezed
+from tools.page_site import ROOT, WORK, squeezed
 
 SOURCES = ROOT / "templates" / "page"
 SINGLE = "safeguarding-audit.html"
 MOST_BYTES = 16_000_000
 """The single file is sent by mail and kept on sticks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """Whose page it is: a name in place of ours, and a colour for headings and buttons on white."""
+
+    name: str = "Safeguarding information sharing: self-audit"
+    colour: str = "17405f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +43,19 @@ class Built:
     sizes: Mapping[str, int]
 
 
-def build(dist: Path, work: Path, checklists: Path | None = None) -> Built:
+def build(dist: Path, work: Path, checklists: Path | None = None, face: Face | None = None) -> Built:
     """Build both forms.
 
     Args:
         dist: where they go.
         work: where what was fetched is kept for the next time.
         checklists: a folder of checklists of one's own, baked in beside ours.
+        face: a name and a colour of one's own.
+
+    Raises:
+        SystemExit: something it is built of cannot be had or is not as it was, or the single file is too large.
     """
+    face = face or Face()
     engine = page_site.pyodide(work / "pyodide")
     site = page_site.staged(work, page_site.wheels(work / "wheels"), engine, checklists)
     parts = {
@@ -54,9 +69,9 @@ def build(dist: Path, work: Path, checklists: Path | None = None) -> Built:
     served = {name: f"{name}-{hashlib.sha256(data).hexdigest()[:16]}.bin" for name, data in parts.items()}
     for name, data in parts.items():
         (dist / "page" / served[name]).write_bytes(data)
-    page = _page({name: ("address", file) for name, file in served.items()}, parts)
+    page = _page({name: ("address", file) for name, file in served.items()}, parts, face)
     (dist / "page" / "index.html").write_text(page, encoding="utf-8")
-    single = _page({name: ("data", base64.b64encode(data).decode()) for name, data in parts.items()}, parts)
+    single = _page({name: ("data", base64.b64encode(data).decode()) for name, data in parts.items()}, parts, face)
     (dist / SINGLE).write_text(single, encoding="utf-8")
     sizes = {
         path.relative_to(dist).as_posix(): path.stat().st_size for path in sorted(dist.rglob("*")) if path.is_file()
@@ -91,16 +106,19 @@ def _engine(pyodide: Path) -> str:
     return "\n".join(("self.importScripts = undefined;", *texts.values(), worker))
 
 
-def _page(given: Mapping[str, tuple[str, str]], parts: Mapping[str, bytes]) -> str:
+def _page(given: Mapping[str, tuple[str, str]], parts: Mapping[str, bytes], face: Face) -> str:
     """The page, with its parts in it or their addresses, and the policy that lets nothing else in."""
     style, *scripts = ((SOURCES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js", "form.js"))
     script = "\n".join(scripts)
+    for ours in ("--title: #17405f", "--button: #17405f"):
+        style = style.replace(ours, ours.replace("17405f", face.colour))
     carried = all(how == "data" for how, _ in given.values())
     values = {
         "policy": _policy(style, script, carried=carried),
         "style": style,
         "script": script,
         "version": __version__,
+        "name": escape(face.name),
         "parts": "\n".join(_part(name, how, value, parts[name]) for name, (how, value) in given.items()),
     }
     text = (SOURCES / "page.html").read_text(encoding="utf-8")
@@ -145,8 +163,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="where the page goes")
     parser.add_argument("--checklists", type=Path, help="a folder of checklists of your own, baked in beside ours")
+    parser.add_argument("--name", default=Face().name, help="what stands at the head of the page")
+    parser.add_argument("--colour", default=f"#{Face().colour}", help="of headings and buttons, such as '#17405F'")
     given = parser.parse_args()
-    built = build(given.dist, ROOT / "build" / "page", given.checklists)
+    try:
+        colour = api.make_look(given.colour).colour.lower()
+    except AuditError as fault:
+        sys.exit(" ".join(f"{found.message} {found.fix}" for found in fault.problems))
+    face = Face(name=given.name, colour=colour)
+    built = build(given.dist, WORK, given.checklists, face)
     for line in _lines(built):
         print(line)
 

@@ -17,6 +17,8 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "tools"
 REQUIREMENTS = TOOLS / "page-requirements.txt"
+WORK = ROOT / "build" / "page"
+"""Where what was fetched is kept."""
 
 TAKEN: Mapping[str, tuple[str, ...]] = {
     "dateutil": ("*.py", "tz/*.py", "parser/*.py", "zoneinfo/__init__.py"),
@@ -167,8 +169,15 @@ def _take_ours(site: Path) -> None:
 
 
 def _take_checklists(folder: Path, to: Path) -> None:
+    """Put checklist files beside those that are there.
+
+    Raises:
+        SystemExit: one has the name of a file that is there.
+    """
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*/*.yaml")]):
         target = to / path.relative_to(folder)
+        if target.exists():
+            sys.exit(f"{path} has the name of one of our files: give it another.")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
 
@@ -177,9 +186,11 @@ def _prepare(site: Path) -> None:
     """Checklists are parsed and validated here, with libraries that the page has no need for then."""
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); sys.dont_write_bytecode = True\n"
-        "from pathlib import Path; from audit.checklist import prepared; from audit import resources\n"
+        "from pathlib import Path; from audit.checklist import prepared; from audit import problems, resources\n"
         "path = Path(resources.__file__).parent / resources.PREPARED / prepared.NAME\n"
-        "path.parent.mkdir(); path.write_bytes(prepared.from_files()[1])"
+        "path.parent.mkdir()\n"
+        "try: path.write_bytes(prepared.from_files()[1])\n"
+        "except problems.AuditError as fault: sys.exit(str(fault))"
     )
     run(sys.executable, "-P", "-c", code, site, cwd=site)
 
@@ -198,3 +209,13 @@ def _files(site: Path) -> Iterator[Path]:
 def squeezed(data: bytes) -> bytes:
     """As gzip, the same whenever it is made."""
     return gzip.compress(data, 9, mtime=0)
+
+
+def fetch() -> None:
+    """Fetch what the page is built of, for whoever wants to build it later, or to test it, without a network."""
+    wheels(WORK / "wheels")
+    pyodide(WORK / "pyodide")
+
+
+if __name__ == "__main__":
+    fetch()

@@ -261,10 +261,12 @@ async function begin() {
     return;
   }
   startWorker();
-  try {
-    choices = await ask("choices");
-  } catch {
-    return;
+  while (!choices.length) {
+    try {
+      choices = await ask("choices");
+    } catch {
+      if (state.deaths >= MOST_STARTS) return;
+    }
   }
   home();
   $("state").dataset.ready = "yes";

@@ -21,7 +21,7 @@ function el(name, attributes, ...inside) {
 
 const PARTS = ["engine", "wasm", "stdlib", "site"];
 const SLOW = 8000;  // after so many milliseconds a person is told that it still goes on, and may stop it
-const state = { parts: null, worker: null, waiting: new Map(), next: 1, ready: null, settle: null };
+const state = { parts: null, worker: null, waiting: new Map(), next: 1, ready: null, settle: null, deaths: 0 };
 
 const say = (words) => { $("state").textContent = words; };
 
@@ -94,8 +94,12 @@ function startWorker() {
 function heard(data) {
   if (data.died) { died(); return; }
   if (data.step) {
+    performance.mark(data.step);  // benchmarks/page.py looks at them
     show({ python: 85, package: 92 }[data.step] ?? 100);
-    if (data.step === "ready") state.settle.resolve();
+    if (data.step === "ready") {
+      state.deaths = 0;
+      state.settle.resolve();
+    }
     if (data.step === "ready" || data.step === "warmer") setTimeout(warm, 50, data.left);
     return;
   }
@@ -121,15 +125,17 @@ class Refused extends Error {
   }
 }
 
+const MOST_STARTS = 3;  // in a row, none of which came to be ready
+
 function died() {
   state.worker.terminate();
   const waited = [...state.waiting.values()];
   state.waiting.clear();
   state.settle.reject(new Ended());
-  state.deaths = (state.deaths ?? 0) + 1;
-  if (state.deaths <= 3 || waited.length) startWorker();
+  state.deaths += 1;
+  if (state.deaths < MOST_STARTS) startWorker();
+  else say("This page could not start in this browser. Try another one, or ask whoever looks after your computer.");
   for (const asked of waited) asked.reject(new Ended());
-  if (!waited.length && state.deaths > 3) say("This page could not start in this browser. Try another one.");
 }
 
 function today() {
