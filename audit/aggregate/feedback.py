@@ -14,7 +14,7 @@ from audit.aggregate.overview import By, Five, Mover, Overview, SettingRow, Spre
 from audit.judgement import plan
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.plan import Action
-from audit.judgement.review import NOBODY_ELSE, Checked
+from audit.judgement.review import NOBODY_ELSE, CheckedBy
 from audit.judgement.verdict import Judgement, judge
 from audit.model import ANY_KIND, Audit, Checklist, Duty, Provision, Rating
 from audit.model.ratings import EARNING, WANTING
@@ -112,12 +112,12 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
     )
 
 
-def _checked(row: SettingRow, asked: int) -> Checked:
+def _checked(row: SettingRow, asked: int) -> CheckedBy:
     """Who has looked at the answers, and whose ratings the figures are by."""
     if not row.reviewer:
         return NOBODY_ELSE
     by = f"{row.reviewer[:1].upper()}{row.reviewer[1:]} rated {row.reviewed} of {asked}."
-    return Checked(by=by, whose="the agreed ratings") if row.agreed else Checked(by=by)
+    return CheckedBy(by=by, whose="the agreed ratings") if row.agreed else CheckedBy(by=by)
 
 
 def _strengths(findings: Iterable[Finding]) -> tuple[Finding, ...]:

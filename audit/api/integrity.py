@@ -1,5 +1,6 @@
 """Whether a report is what it says: verified against itself, its workbook and its seal."""
 
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def verify(
     *,
     workbook: "Return | None" = None,
     public_key: Path | None = None,
+    secret: Path | None = None,
     checklists: Path | None = None,
 ) -> "Verification":
     """Work a report out again and say whether it is what its answers come to.
@@ -42,16 +44,51 @@ def verify(
         page: the report.
         workbook: the workbook it is said to be made from, as :func:`read_return` gives it.
         public_key: the file of the key it has to be sealed with.
+        secret: the file of the setting's secret, with which a public page commits to its workbook.
         checklists: a folder of checklists of one's own, beside ours.
 
     Raises:
-        AuditError: V01, V02 or V04, it cannot be verified; V14 or V15 of a key; or why the workbook was refused.
+        AuditError: V01, V02 or V04, it cannot be verified; V14 or V15 of a key; S13 of a secret; or why the
+            workbook was refused.
     """
     from audit.integrity import verification
 
     opened = open_page(page) if isinstance(page, Path | str | bytes) else page
     key = verification.PublicKey(pem=_key(public_key), where=Where(file=str(public_key))) if public_key else None
-    return verification.verified(opened, workbook=workbook, key=key, folder=checklists)
+    own = read_secret(secret) if secret else b""
+    return verification.verified(opened, workbook=workbook, key=key, secret=own, folder=checklists)
+
+
+def read_secret(path: Path) -> bytes:
+    """The setting's secret, with which its public pages commit to their workbooks.
+
+    Raises:
+        AuditError: S13, it is none.
+    """
+    from audit.report.published import SECRET_BYTES
+
+    try:
+        words = path.read_bytes()[: 4 * SECRET_BYTES].decode("ascii").strip()
+        secret = bytes.fromhex(words)
+    except (OSError, ValueError) as fault:
+        raise AuditError([problem("S13", Where(file=str(path)), why="it cannot be read as one")]) from fault
+    if len(secret) != SECRET_BYTES:
+        raise AuditError([problem("S13", Where(file=str(path)), why="it has another length")])
+    return secret
+
+
+def make_secret(path: Path) -> bytes:
+    """The setting's secret: that of the file, or a new one, written there for its owner's eyes alone.
+
+    Raises:
+        AuditError: S13, what is there is none; S02, it cannot be written.
+    """
+    from audit import files
+    from audit.report.published import SECRET_BYTES
+
+    if not path.exists():
+        files.write(path, f"{secrets.token_hex(SECRET_BYTES)}\n", replace=False, private=True)
+    return read_secret(path)
 
 
 def seal(source: Path, key: Path, *, checklists: Path | None = None) -> str:

@@ -103,33 +103,38 @@ def plan(card: "Scorecard", as_of: date) -> "ActionPlan":
     return planning.make(card.checklist, card.findings, as_of)
 
 
-def make_report(returned: "Return", as_of: date, detail: Detail | str = Detail.FULL) -> "Report":
+def make_report(
+    returned: "Return", as_of: date, detail: Detail | str = Detail.FULL, *, secret: bytes = b""
+) -> "Report":
     """The report of a return as a value: scored, planned, inspected.
 
     Args:
         returned: as :func:`read_return` gives it.
         as_of: the day of the report, from which suggested dates count.
-        detail: ``full``, ``shared`` (no evidence, notes or reasons) or ``public`` (scores only, no names).
+        detail: ``full``, ``shared`` (no evidence, notes or reasons) or ``public`` (the judgement and one
+            band, no names).
+        secret: the setting's, with which a public report commits to its workbook.
 
     Raises:
-        AuditError: why the return was refused.
+        AuditError: why the return was refused; S12, too few answers apply for a public report.
     """
     from audit.report import build
 
     if returned.refused:
         raise AuditError(returned.problems)
-    return redact(build.build(returned, as_of), detail)
+    return redact(build.build(returned, as_of), detail, secret=secret)
 
 
-def redact(report: "Report", detail: Detail | str) -> "Report":
-    """A report as it may be given to others: ``shared`` or ``public``.
+def redact(report: "Report", detail: Detail | str, *, secret: bytes = b"") -> "Report":
+    """A report as it may be given to others: ``shared`` or ``public``; ``secret`` as for :func:`make_report`.
 
     Raises:
         ValueError: more was asked for than the report still holds.
+        AuditError: S12, too few answers apply for a public report.
     """
     from audit.report import redaction
 
-    return redaction.redact(report, Detail(detail))
+    return redaction.redact(report, Detail(detail), secret)
 
 
 def render(report: "Report", form: str = "html") -> bytes:

@@ -190,7 +190,13 @@ def _scored(returned: "Return", report: "Report") -> None:
     type=click.Choice([detail.value for detail in api.Detail]),
     default=api.Detail.FULL.value,
     show_default=True,
-    help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
+    help="How much to tell: all; all but evidence and notes; or the judgement and one band, with no names.",
+)
+@click.option(
+    "--secret",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --detail public: commit to the workbook with the secret in this file, which is made if it is not there. "
+    "Keep it; give it only to whoever is to check the page.",
 )
 @screen.ALL
 @FAIL_ON
@@ -202,6 +208,7 @@ def report(
     output: Path,
     also: Sequence[str],
     detail: str,
+    secret: Path | None,
     every: bool,
     fail_on: str | None,
     as_of: date | None,
@@ -213,9 +220,9 @@ def report(
     A workbook that cannot be read is named, with what to do about it; the others are done all the same. Ends with 1 if
     one of them could not be read or written, or a rating in one could not be read.
     """
-    if detail == api.Detail.PUBLIC and any(api.FORMS[form].of_plan for form in also):
-        raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
+    _look_at_detail(detail, also, secret)
     files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
+    own_secret = _secret(secret)
     refused = failed = 0
     taken: set[str] = set()
     room = screen.BESIDE_A_RESULT if len(paths) == 1 else screen.OF_SEVERAL
@@ -227,7 +234,11 @@ def report(
         if returned.refused or (fail_on and _stopped(returned)):
             return None
         made = _reports(returned, as_of)
-        return returned, made, api.write_report(api.redact(made, detail), output, also=also, taken=taken)
+        return (
+            returned,
+            made,
+            api.write_report(api.redact(made, detail, secret=own_secret), output, also=also, taken=taken),
+        )
 
     for path in paths:
         done, problems = crash.attempt(partial(one, path), "report", Where(file=str(path)))
@@ -242,6 +253,23 @@ def report(
             f"{len(paths) - refused} of {counted(len(paths), 'workbook', 'workbooks')} reported, {refused} refused."
         )
     sys.exit(1 if refused or failed else 0)
+
+
+def _look_at_detail(detail: str, also: Sequence[str], secret: Path | None) -> None:
+    """Refuse what does not go with a level of detail."""
+    public = detail == api.Detail.PUBLIC
+    if public and any(api.FORMS[form].of_plan for form in also):
+        raise click.UsageError("A public report tells the judgement only: there is no plan, so --also takes pdf alone.")
+    if secret and not public:
+        raise click.UsageError("--secret goes with --detail public.")
+
+
+def _secret(path: Path | None) -> bytes:
+    """The setting's secret, made where it is not there; nothing where none is named."""
+    try:
+        return api.make_secret(path) if path else b""
+    except AuditError as fault:
+        _fail(fault)
 
 
 def _reported(returned: "Return", made: "Report", written: "Written") -> None:

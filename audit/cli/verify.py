@@ -23,8 +23,9 @@ _SHOWN = 20
 @click.argument("report", type=THERE, metavar="REPORT.html")
 @click.argument("workbook", type=THERE, required=False, metavar="[WORKBOOK.xlsx]")
 @click.option("--public-key", "key", type=THERE, help="The public key that the page has to be sealed with.")
+@click.option("--secret", type=THERE, help="The setting's secret, with which a public page commits to its workbook.")
 @CHECKLISTS
-def verify(report: Path, workbook: Path | None, key: Path | None, folder: Path | None) -> None:
+def verify(report: Path, workbook: Path | None, key: Path | None, secret: Path | None, folder: Path | None) -> None:
     """Say whether a report is what its answers come to; and, with the workbook, whether those are its answers.
 
     Everything is worked out again: read, scored, planned and written. A workbook that was only saved again, or sorted,
@@ -36,7 +37,7 @@ def verify(report: Path, workbook: Path | None, key: Path | None, folder: Path |
     try:
         page = api.open_page(report)
         returned = api.read_return(workbook, checklists=folder) if workbook else None
-        found = api.verify(page, workbook=returned, public_key=key, checklists=folder)
+        found = api.verify(page, workbook=returned, public_key=key, secret=secret, checklists=folder)
     except AuditError as fault:
         fail(fault)
     click.echo(f"{report}: {_verdict(found, workbook)}")
@@ -52,7 +53,7 @@ def _verdict(found: "Verification", workbook: Path | None) -> str:
         return "cannot be compared word for word."
     if not found.same:
         return f"NOT the same: {counted(len(found.faults), 'difference', 'differences')}."
-    these = "scores" if found.page.record.detail == "public" else "answers"
+    these = "judgement and band" if found.page.record.detail == "public" else "answers"
     and_these = f", and these are the {these} of {workbook.name}" if workbook else ""
     return f"the same. Every figure and text on the page follows from what it carries{and_these}."
 

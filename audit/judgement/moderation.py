@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.checklist.in_force import in_words
-from audit.judgement.review import Checked, Opinion, Review, agreed, has_agreed, moderated, settled
+from audit.judgement.review import CheckedBy, Opinion, Review, agreed, has_agreed, moderated, settled
 from audit.judgement.scoring import Scorecard, percent, score
 from audit.model import Audit, Checklist, Place, Rating
 from audit.text import counted
@@ -153,11 +153,11 @@ def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewCompari
         pairs=pairs,
         overall=_agreement("", "All themes", pairs),
         themes=themes,
-        own=score(checklist, audit, checked=Checked(by=checked)),
+        own=score(checklist, audit, checked=CheckedBy(by=checked)),
         moderated=score(
-            checklist, moderated(audit, review), accepted, Checked(by=checked, whose="the reviewer's ratings")
+            checklist, moderated(audit, review), accepted, CheckedBy(by=checked, whose="the reviewer's ratings")
         ),
-        agreed=score(checklist, settled(audit, review), accepted, Checked(by=checked, whose="the agreed ratings"))
+        agreed=score(checklist, settled(audit, review), accepted, CheckedBy(by=checked, whose="the agreed ratings"))
         if has_agreed(review)
         else None,
     )

@@ -94,14 +94,14 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class CheckedBy:
     """Who has checked the answers beside the leader, in a sentence, and whose ratings they are judged by."""
 
     by: str = "Nobody else has checked."
     whose: str = "your own answers"
 
 
-NOBODY_ELSE = Checked()
+NOBODY_ELSE = CheckedBy()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from itertools import product
 
 from audit.judgement import lenses
 from audit.judgement.findings import Finding, available, earned, findings_of
-from audit.judgement.review import NOBODY_ELSE, Checked
+from audit.judgement.review import NOBODY_ELSE, CheckedBy
 from audit.judgement.verdict import Judgement, judge
 from audit.model import Audit, Checklist, Duty, Rating, Rule
 from audit.model.ratings import LEFT_OUT, SCORED
@@ -152,7 +152,7 @@ def percent(earned: int, available: int) -> int | None:
 
 
 def score(
-    checklist: Checklist, audit: Audit, agreed: Collection[str] = (), checked: Checked = NOBODY_ELSE
+    checklist: Checklist, audit: Audit, agreed: Collection[str] = (), checked: CheckedBy = NOBODY_ELSE
 ) -> Scorecard:
     """Score one audit. Responses to questions that are not asked are not counted; questions without one are blank.
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.judgement.findings import Finding
-from audit.judgement.review import NOBODY_ELSE, Checked
+from audit.judgement.review import NOBODY_ELSE, CheckedBy
 from audit.model import Duty, Rating, Rule
 from audit.model.ratings import LEFT_OUT
 from audit.text import counted, listed
@@ -77,13 +77,8 @@ class Judgement:
     shown: tuple[int, int]
 
 
-def without_titles(judgement: Judgement) -> Judgement:
-    """The word alone, for whoever is to see no single answer."""
-    return replace(judgement, sentence="", reasons=(), steps=(), essentials=(0, 0), shown=(0, 0))
-
-
 def judge(
-    findings: Sequence[Finding], rule: Rule, audit_date: date | None, checked: Checked = NOBODY_ELSE
+    findings: Sequence[Finding], rule: Rule, audit_date: date | None, checked: CheckedBy = NOBODY_ELSE
 ) -> Judgement:
     """The judgement of findings.
 
@@ -306,7 +301,7 @@ def _reasons_of_doubt(facts: _Facts) -> Iterator[str]:
         yield f"{left} Not applicable where the question does not offer it and no reviewer has agreed."
 
 
-def _sentence(facts: _Facts, levels: tuple[Level, Level | None], steps: Sequence[Step], checked: Checked) -> str:
+def _sentence(facts: _Facts, levels: tuple[Level, Level | None], steps: Sequence[Step], checked: CheckedBy) -> str:
     """What the word means here, in one or two sentences; ``levels`` are the word, and what it could be at best."""
     level, at_best = levels
     if level is Level.ACT_NOW:

@@ -72,7 +72,8 @@ def _name(report: Report, taken: set[str]) -> str:
         own = report.audit.setting.kind or "setting"
     else:
         own = files.slug(report.audit.setting.name) or files.slug(Path(report.provenance.file).stem) or "report"
-    stem = f"{own}-{report.day.isoformat()}"  # so that last year's report is not written over
+    public = report.detail is Detail.PUBLIC
+    stem = f"{own}-{report.day:%Y-%m}" if public else f"{own}-{report.day.isoformat()}"  # last year's report stays
     if report.comparison:
         stem += "-reviewed"
     if report.detail is not Detail.FULL:

@@ -38,5 +38,17 @@ FAULTS = (
         "The checklist '{checklist}' has no essentials, so there is no first look at it.",
         "Leave out --first-look, and all of it is asked.",
     ),
+    Fault(
+        "S12",
+        ERROR,
+        "No public report is made: {why}. From a page about so few answers, single ones could be worked out.",
+        "Give out the shared report to those who may see it, or answer more and try again.",
+    ),
+    Fault(
+        "S13",
+        ERROR,
+        "This is not a secret that can be used: {why}.",
+        "Name the file that 'report --detail public --secret FILE' made, or a name that is not there yet.",
+    ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )
