@@ -1,10 +1,12 @@
 """Whether a report is what it says: verified against itself, its workbook and its seal."""
 
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.problems import AuditError, Where, problem
+from audit.text import printable
 
 if TYPE_CHECKING:
     from audit.integrity.verification import Verification
@@ -91,15 +93,29 @@ def make_secret(path: Path) -> bytes:
     return read_secret(path)
 
 
-def seal(source: Path, key: Path, *, checklists: Path | None = None) -> str:
+def seal(source: Path, key: Path, *, name: str, role: str, day: date, checklists: Path | None = None) -> str:
     """A report with a seal on it, if it is what its answers come to.
+
+    Args:
+        source: the report.
+        key: the file of the private key.
+        name: who seals it, in letters that everybody can read; it is part of what is signed, and so are the others.
+        role: as what they do so.
+        day: the day it is sealed.
+        checklists: a folder of checklists of one's own, beside ours.
 
     Raises:
         AuditError: V01 to V05 of the report; V14, this is no private key; V15, the library for seals is missing.
+        ValueError: the name or the role is empty or too long.
     """
+    from audit.integrity import seal as seals
     from audit.integrity import verification
 
-    return verification.sealed(open_page(source), _key(key), Where(file=str(key)), checklists)
+    said = [" ".join(printable(words).split()) for words in (name, role)]
+    if not all(0 < len(words) <= seals.LONGEST_NAME for words in said):
+        raise ValueError(f"a name and a role have 1 to {seals.LONGEST_NAME} characters")
+    signer = seals.Signer(name=said[0], role=said[1], day=day)
+    return verification.sealed(open_page(source), _key(key), signer, Where(file=str(key)), checklists)
 
 
 def make_keys(path: Path) -> tuple[Path, Path]:

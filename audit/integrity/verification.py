@@ -41,6 +41,11 @@ class Verification:
         return not self.faults
 
     @property
+    def seal_fits(self) -> bool:
+        """Whether the page has a seal and nothing was changed since, which can be said of a page of any version."""
+        return self.page.seal is not None and all(found.code != "V12" for found in self.faults)
+
+    @property
     def compared(self) -> bool:
         """Whether it could be compared word for word; another version of the tool or checklist (V03, V04) cannot be."""
         return not {"V03", "V04"} & {found.code for found in self.faults}
@@ -132,12 +137,13 @@ def _against_key(page: Page, key: PublicKey | None) -> Iterator[Problem]:
             yield problem("V13", page.where, theirs=theirs, ours=ours)
 
 
-def sealed(page: Page, private: bytes, where: Where, folder: Path | None = None) -> str:
+def sealed(page: Page, private: bytes, signer: seal.Signer, where: Where, folder: Path | None = None) -> str:
     """A page with a seal, if it is what its answers come to.
 
     Args:
         page: the page; a seal that it has is replaced.
         private: the private key's bytes.
+        signer: who seals it.
         where: the key's file, for faults.
         folder: checklists of one's own, beside ours.
 
@@ -146,7 +152,7 @@ def sealed(page: Page, private: bytes, where: Where, folder: Path | None = None)
     """
     if found := against_itself(page, folder):
         raise AuditError(found[:MOST_SHOWN])
-    return seal.sealed(page.text, private, where) + "\n"
+    return seal.sealed(page.text, private, signer, where) + "\n"
 
 
 def write_keys(path: Path) -> tuple[Path, Path]:
