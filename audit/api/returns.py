@@ -84,15 +84,17 @@ def marked_copy(source: Path, returned: "Return", *, limits: "Limits | None" = N
 
 
 def score(returned: "Return") -> "Scorecard":
-    """The figures, the judgement and its reasons.
+    """The figures, the judgement and its reasons; of a review, by the agreed ratings where there are any.
 
     Raises:
         AuditError: why the return was refused.
     """
-    from audit.judgement import scoring
+    from audit.judgement import moderation, scoring
 
     if returned.checklist is None or returned.audit is None:
         raise AuditError(returned.problems)
+    if returned.review and not returned.review.empty:
+        return moderation.compare(returned.checklist, returned.audit, returned.review).counting
     return scoring.score(returned.checklist, returned.audit)
 
 
