@@ -337,13 +337,16 @@ def test_what_is_said_of_a_difference_is_of_bearable_length():
     assert len(list(page_diff.differences("\n".join(mixed), "\n".join(other)))) == 1  # alike in too many ways
 
 
+SIGNED = ("--name", "A. Example", "--role", "Head")
+
+
 def test_a_page_is_sealed_only_if_it_can_be_read(tmp_path):
     assert CliRunner().invoke(cli, ["seal", "--new-key", str(tmp_path / "our.key")]).exit_code == 0
     for number, (name, change) in enumerate(WRONG[:30:5]):
         page = tmp_path / f"{number}.html"
         page.write_bytes(with_values(pages()[name], change))
         before = page.read_bytes()
-        done = CliRunner().invoke(cli, ["seal", str(page), "--key", str(tmp_path / "our.key")])
+        done = CliRunner().invoke(cli, ["seal", str(page), *SIGNED, "--key", str(tmp_path / "our.key")])
         assert (done.exit_code, "V02" in done.output) == (1, True), done.exception
         assert page.read_bytes() == before
 
@@ -387,12 +390,15 @@ def test_a_hostile_key_is_said_to_be_none(tmp_path):
     page.write_text(pages()["full"], encoding="utf-8", newline="")
     for name, key in _hostile_keys():
         (tmp_path / "bad.key").write_bytes(key)
-        done = CliRunner().invoke(cli, ["seal", str(page), "--key", str(tmp_path / "bad.key")])
+        done = CliRunner().invoke(cli, ["seal", str(page), *SIGNED, "--key", str(tmp_path / "bad.key")])
         assert (done.exit_code, "V14" in done.output) == (1, True), (name, done.exception)
-    assert CliRunner().invoke(cli, ["seal", str(page), "--key", str(tmp_path / "our.key")]).exit_code == 0
+    assert CliRunner().invoke(cli, ["seal", str(page), *SIGNED, "--key", str(tmp_path / "our.key")]).exit_code == 0
     for name, key in _hostile_keys():
         (tmp_path / "bad.key").write_bytes(key)
         done = CliRunner().invoke(cli, ["verify", str(page), "--public-key", str(tmp_path / "bad.key")])
         assert (done.exit_code, "V14" in done.output) == (1, True), (name, done.exception)
-    for words in (["seal", str(page), "--key", str(tmp_path)], ["verify", str(page), "--public-key", str(tmp_path)]):
+    for words in (
+        ["seal", str(page), *SIGNED, "--key", str(tmp_path)],
+        ["verify", str(page), "--public-key", str(tmp_path)],
+    ):
         assert CliRunner().invoke(cli, words).exit_code == 2  # a folder is no key, and that is a wrong command

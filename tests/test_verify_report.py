@@ -17,6 +17,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from cryptography.hazmat.primitives import serialization
 
 from audit.cli.main import cli
 from audit.integrity import page_diff, seal, verify
@@ -662,6 +663,9 @@ def report_of_nasty(text: str) -> build.Report:
 # Seals
 
 
+SIGNED = ("--name", "A. Example", "--role", "Head")
+
+
 @pytest.fixture
 def keys(tmp_path) -> Path:
     done = CliRunner().invoke(cli, ["seal", "--new-key", str(tmp_path / "our.key")])
@@ -673,7 +677,7 @@ def keys(tmp_path) -> Path:
 def sealed(pairs, keys, tmp_path) -> Path:
     page = tmp_path / "sealed.html"
     page.write_bytes(pairs[0].page.read_bytes())
-    done = CliRunner().invoke(cli, ["seal", str(page), "--key", str(keys)])
+    done = CliRunner().invoke(cli, ["seal", str(page), *SIGNED, "--key", str(keys)])
     assert done.exit_code == 0, done.output
     return page
 
@@ -692,11 +696,64 @@ def test_a_new_key_is_for_its_holder_alone_and_is_never_written_over(keys):
 def test_a_sealed_page_holds_with_the_right_key(sealed, keys, pairs):
     done = run(sealed, pairs[0].book, "--public-key", f"{keys}.pub")
     assert done.exit_code == 0, done.output
-    assert "Sealed with the key" in done.output
+    assert "Sealed by A. Example, Head, on " in done.output
     assert "Whose key that is the page cannot say" in run(sealed).output
-    assert CliRunner().invoke(cli, ["seal", str(sealed), "--key", str(keys)]).exit_code == 0
+    assert CliRunner().invoke(cli, ["seal", str(sealed), *SIGNED, "--key", str(keys)]).exit_code == 0
     assert run(sealed, "--public-key", f"{keys}.pub").exit_code == 0
     assert sealed.read_text(encoding="utf-8").count('id="seal"') == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("A. Example", "B. Example"), ('"role":"Head"', '"role":"Chair"'), ('"day":"20', '"day":"21')]
+)
+def test_nobody_can_put_another_name_role_or_day_to_a_seal(sealed, keys, old, new):
+    text = sealed.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if 'id="seal"' in line)
+    assert old in line
+    sealed.write_text(text.replace(line, line.replace(old, new)), encoding="utf-8")
+    done = run(sealed, "--public-key", f"{keys}.pub")
+    assert (done.exit_code, "V12" in done.output) == (1, True)
+    assert "believe no name in it" in done.output
+    assert "nothing on it was changed since" not in done.output
+
+
+def test_a_name_in_any_letters_means_nothing_in_the_page_and_on_the_screen(pairs, keys, tmp_path):
+    page = tmp_path / "sealed.html"
+    page.write_bytes(pairs[0].page.read_bytes())
+    name = '</script><b>Zoë & "Łukasz"\x1b[31m'
+    done = CliRunner().invoke(cli, ["seal", str(page), "--name", name, "--role", "Głowa", "--key", str(keys)])
+    assert done.exit_code == 0, done.output
+    assert "<b>Zoë" not in page.read_text(encoding="utf-8")
+    found = run(page, "--public-key", f"{keys}.pub")
+    assert found.exit_code == 0, found.output
+    assert 'Zoë & "Łukasz"' in found.output
+    assert "\x1b" not in found.output
+
+
+def test_a_seal_without_a_name_is_not_made_and_an_earlier_one_stays_good(pairs, keys, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_bytes(pairs[0].page.read_bytes())
+    assert CliRunner().invoke(cli, ["seal", str(page), "--key", str(keys)]).exit_code == 2
+    text = verify.normal(page.read_text(encoding="utf-8"))
+    private = serialization.load_pem_private_key(keys.read_bytes(), None)
+    parts = [
+        private.public_key().public_bytes_raw(),
+        private.sign(b"safeguarding-audit report, seal 1\n" + text.encode()),
+    ]
+    key, signature = (base64.b64encode(part).decode() for part in parts)
+    line = f'<script type="application/json" id="seal">{{"key":"{key}","signature":"{signature}"}}</script>\n'
+    page.write_text(text.replace("</body>", f"{line}</body>"), encoding="utf-8")
+    done = run(page, "--public-key", f"{keys}.pub")
+    assert done.exit_code == 0, done.output
+    assert "Sealed, with the key" in done.output
+
+
+def test_of_a_page_of_another_version_it_is_said_that_the_seal_fits(sealed, keys, monkeypatch):
+    monkeypatch.setattr("audit.__version__", "99.0")
+    done = run(sealed, "--public-key", f"{keys}.pub")
+    assert (done.exit_code, "V03" in done.output) == (1, True)
+    assert "Sealed by A. Example, Head, on " in done.output
+    assert "nothing on it was changed since" in done.output
 
 
 def test_line_ends_do_not_break_a_seal(sealed, keys):
@@ -750,7 +807,7 @@ def test_a_key_of_no_use_is_said_so(sealed, pairs, keys, tmp_path):
     public = other.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo)
     for number, key in enumerate((b"", b"hello", private, Path(f"{keys}.pub").read_bytes())):
         (tmp_path / f"{number}.key").write_bytes(key)
-        done = CliRunner().invoke(cli, ["seal", str(pairs[0].page), "--key", str(tmp_path / f"{number}.key")])
+        done = CliRunner().invoke(cli, ["seal", str(pairs[0].page), *SIGNED, "--key", str(tmp_path / f"{number}.key")])
         assert (done.exit_code, "V14" in done.output) == (1, True), done.output
     for number, key in enumerate((b"", b"hello", public, keys.read_bytes())):
         (tmp_path / f"{number}.pub").write_bytes(key)
@@ -760,7 +817,7 @@ def test_a_key_of_no_use_is_said_so(sealed, pairs, keys, tmp_path):
 def test_a_page_that_was_changed_is_not_sealed(pairs, keys, tmp_path):
     page = changed(pairs[0], tmp_path / "report.html", "Working Together", "Working Alone")
     before = page.read_bytes()
-    done = CliRunner().invoke(cli, ["seal", str(page), "--key", str(keys)])
+    done = CliRunner().invoke(cli, ["seal", str(page), *SIGNED, "--key", str(keys)])
     assert (done.exit_code, "V05" in done.output) == (1, True)
     assert page.read_bytes() == before
 

@@ -20,7 +20,7 @@ from audit.api.checklists import (
     schemas,
     verify_citations,
 )
-from audit.api.integrity import key_fingerprint, make_keys, open_page, seal, verify
+from audit.api.integrity import key_fingerprint, make_keys, make_secret, open_page, read_secret, seal, verify
 from audit.api.many import (
     aggregate_returns,
     audit_year,
@@ -104,6 +104,7 @@ __all__ = [
     "make_order",
     "make_report",
     "make_review",
+    "make_secret",
     "make_workbook",
     "marked_copy",
     "merge_returns",
@@ -116,6 +117,7 @@ __all__ = [
     "read_plan",
     "read_register",
     "read_return",
+    "read_secret",
     "redact",
     "refuse_retired_kind",
     "render",

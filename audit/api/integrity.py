@@ -1,9 +1,12 @@
 """Whether a report is what it says: verified against itself, its workbook and its seal."""
 
+import secrets
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.problems import AuditError, Where, problem
+from audit.text import printable
 
 if TYPE_CHECKING:
     from audit.integrity.verification import Verification
@@ -34,6 +37,7 @@ def verify(
     *,
     workbook: "Return | None" = None,
     public_key: Path | None = None,
+    secret: Path | None = None,
     checklists: Path | None = None,
 ) -> "Verification":
     """Work a report out again and say whether it is what its answers come to.
@@ -42,27 +46,76 @@ def verify(
         page: the report.
         workbook: the workbook it is said to be made from, as :func:`read_return` gives it.
         public_key: the file of the key it has to be sealed with.
+        secret: the file of the setting's secret, with which a public page commits to its workbook.
         checklists: a folder of checklists of one's own, beside ours.
 
     Raises:
-        AuditError: V01, V02 or V04, it cannot be verified; V14 or V15 of a key; or why the workbook was refused.
+        AuditError: V01, V02 or V04, it cannot be verified; V14 or V15 of a key; S15 of a secret; or why the
+            workbook was refused.
     """
     from audit.integrity import verification
 
     opened = open_page(page) if isinstance(page, Path | str | bytes) else page
     key = verification.PublicKey(pem=_key(public_key), where=Where(file=str(public_key))) if public_key else None
-    return verification.verified(opened, workbook=workbook, key=key, folder=checklists)
+    own = read_secret(secret) if secret else b""
+    return verification.verified(opened, workbook=workbook, key=key, secret=own, folder=checklists)
 
 
-def seal(source: Path, key: Path, *, checklists: Path | None = None) -> str:
+def read_secret(path: Path) -> bytes:
+    """The setting's secret, with which its public pages commit to their workbooks.
+
+    Raises:
+        AuditError: S15, it is none.
+    """
+    from audit.report.published import SECRET_BYTES
+
+    try:
+        words = path.read_bytes()[: 4 * SECRET_BYTES].decode("ascii").strip()
+        secret = bytes.fromhex(words)
+    except (OSError, ValueError) as fault:
+        raise AuditError([problem("S15", Where(file=str(path)), why="it cannot be read as one")]) from fault
+    if len(secret) != SECRET_BYTES:
+        raise AuditError([problem("S15", Where(file=str(path)), why="it has another length")])
+    return secret
+
+
+def make_secret(path: Path) -> bytes:
+    """The setting's secret: that of the file, or a new one, written there for its owner's eyes alone.
+
+    Raises:
+        AuditError: S15, what is there is none; S02, it cannot be written.
+    """
+    from audit import files
+    from audit.report.published import SECRET_BYTES
+
+    if not path.exists():
+        files.write(path, f"{secrets.token_hex(SECRET_BYTES)}\n", replace=False, private=True)
+    return read_secret(path)
+
+
+def seal(source: Path, key: Path, *, name: str, role: str, day: date, checklists: Path | None = None) -> str:
     """A report with a seal on it, if it is what its answers come to.
+
+    Args:
+        source: the report.
+        key: the file of the private key.
+        name: who seals it, in letters that everybody can read; it is part of what is signed, and so are the others.
+        role: as what they do so.
+        day: the day it is sealed.
+        checklists: a folder of checklists of one's own, beside ours.
 
     Raises:
         AuditError: V01 to V05 of the report; V14, this is no private key; V15, the library for seals is missing.
+        ValueError: the name or the role is empty or too long.
     """
+    from audit.integrity import seal as seals
     from audit.integrity import verification
 
-    return verification.sealed(open_page(source), _key(key), Where(file=str(key)), checklists)
+    said = [" ".join(printable(words).split()) for words in (name, role)]
+    if not all(0 < len(words) <= seals.LONGEST_NAME for words in said):
+        raise ValueError(f"a name and a role have 1 to {seals.LONGEST_NAME} characters")
+    signer = seals.Signer(name=said[0], role=said[1], day=day)
+    return verification.sealed(open_page(source), _key(key), signer, Where(file=str(key)), checklists)
 
 
 def make_keys(path: Path) -> tuple[Path, Path]:

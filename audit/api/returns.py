@@ -123,15 +123,17 @@ def answered_copy(
 
 
 def score(returned: "Return") -> "Scorecard":
-    """The figures, the judgement and its reasons.
+    """The figures, the judgement and its reasons; of a review, by the agreed ratings where there are any.
 
     Raises:
         AuditError: why the return was refused.
     """
-    from audit.judgement import scoring
+    from audit.judgement import moderation, scoring
 
     if returned.checklist is None or returned.audit is None:
         raise AuditError(returned.problems)
+    if returned.review and not returned.review.empty:
+        return moderation.compare(returned.checklist, returned.audit, returned.review).counting
     return scoring.score(returned.checklist, returned.audit)
 
 
@@ -148,33 +150,38 @@ def plan(card: "Scorecard", as_of: date, audit_date: date | None = None) -> "Act
     return planning.make(card.checklist, card.findings, as_of, audit_date or card.audit_date)
 
 
-def make_report(returned: "Return", as_of: date, detail: Detail | str = Detail.FULL) -> "Report":
+def make_report(
+    returned: "Return", as_of: date, detail: Detail | str = Detail.FULL, *, secret: bytes = b""
+) -> "Report":
     """The report of a return as a value: scored, planned, inspected.
 
     Args:
         returned: as :func:`read_return` gives it.
         as_of: the day of the report, from which suggested dates count.
-        detail: ``full``, ``shared`` (no evidence, notes or reasons) or ``public`` (scores only, no names).
+        detail: ``full``, ``shared`` (no evidence, notes or reasons) or ``public`` (the judgement and one
+            band, no names).
+        secret: the setting's, with which a public report commits to its workbook.
 
     Raises:
-        AuditError: why the return was refused.
+        AuditError: why the return was refused; S14, too few answers apply for a public report.
     """
     from audit.report import build
 
     if returned.refused:
         raise AuditError(returned.problems)
-    return redact(build.build(returned, as_of), detail)
+    return redact(build.build(returned, as_of), detail, secret=secret)
 
 
-def redact(report: "Report", detail: Detail | str) -> "Report":
-    """A report as it may be given to others: ``shared`` or ``public``.
+def redact(report: "Report", detail: Detail | str, *, secret: bytes = b"") -> "Report":
+    """A report as it may be given to others: ``shared`` or ``public``; ``secret`` as for :func:`make_report`.
 
     Raises:
         ValueError: more was asked for than the report still holds.
+        AuditError: S14, too few answers apply for a public report.
     """
     from audit.report import redaction
 
-    return redaction.redact(report, Detail(detail))
+    return redaction.redact(report, Detail(detail), secret)
 
 
 def render(report: "Report", form: str = "html") -> bytes:

@@ -14,9 +14,9 @@ import click
 
 from audit import api, crash, files
 from audit.cli import results, screen
-from audit.cli.common import AS_OF, CHECKLISTS, FAIL_ON, LIMITS, show, tool
+from audit.cli.common import AS_OF, CHECKLISTS, FAIL_ON, LIMITS, fail, show, tool
 from audit.cli.help_pages import HelpedCommand
-from audit.problems import Problem, Severity, Where, is_private, one_line, problem
+from audit.problems import AuditError, Problem, Severity, Where, is_private, one_line, problem
 from audit.text import counted, listed, percent_words
 
 if TYPE_CHECKING:
@@ -50,7 +50,13 @@ _PLAN = "B16"
     type=click.Choice([detail.value for detail in api.Detail]),
     default=api.Detail.FULL.value,
     show_default=True,
-    help="How much to tell: all; all but evidence and notes; or scores only, with no names.",
+    help="How much to tell: all; all but evidence and notes; or the judgement and one band, with no names.",
+)
+@click.option(
+    "--secret",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --detail public: commit to the workbook with the secret in this file, which is made if it is not there. "
+    "Keep it; give it only to whoever is to check the page.",
 )
 @click.option(
     "--print",
@@ -70,6 +76,7 @@ def report(
     output: Path,
     also: Sequence[str],
     detail: str,
+    secret: Path | None,
     printed: str,
     every: bool,
     fail_on: str | None,
@@ -83,14 +90,14 @@ def report(
     each has one line, and a summary comes last. Ends with 1 if one of them could not be read or written, or a rating
     in one could not be read.
     """
-    if detail == api.Detail.PUBLIC and any(api.FORMS[form].of_plan for form in also):
-        raise click.UsageError("A public report tells scores only: there is no action plan, so --also takes pdf alone.")
+    _look_at_detail(detail, also, secret)
     files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
     found = _Found.of(paths, output)
     writing = _Writing(
         output=output,
         also=also,
         detail=detail,
+        secret=_secret(secret),
         printing_all=printed == "all",
         every=every,
         fail_on=fail_on,
@@ -107,6 +114,23 @@ def report(
         for line in writing.summary(found.others):
             screen.say(line)
     sys.exit(1 if writing.refused or writing.failed else 0)
+
+
+def _look_at_detail(detail: str, also: Sequence[str], secret: Path | None) -> None:
+    """Refuse what does not go with a level of detail."""
+    public = detail == api.Detail.PUBLIC
+    if public and any(api.FORMS[form].of_plan for form in also):
+        raise click.UsageError("A public report tells the judgement only: there is no plan, so --also takes pdf alone.")
+    if secret and not public:
+        raise click.UsageError("--secret goes with --detail public.")
+
+
+def _secret(path: Path | None) -> bytes:
+    """The setting's secret, made where it is not there; nothing where none is named."""
+    try:
+        return api.make_secret(path) if path else b""
+    except AuditError as fault:
+        fail(fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +185,7 @@ class _Writing:
     output: Path
     also: Sequence[str]
     detail: str
+    secret: bytes
     printing_all: bool
     every: bool
     fail_on: str | None
@@ -196,7 +221,7 @@ class _Writing:
             self.refused.append(path.name)
             return None
         made = results.reports(returned, self.as_of)
-        given = api.redact(made, self.detail)
+        given = api.redact(made, self.detail, secret=self.secret)
         written = api.write_report(given, self.output, also=self.also, taken=self.taken, printing_all=self.printing_all)
         return returned, made, written
 

@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING
 import click
 
 from audit import api, files
-from audit.cli.common import CHECKLISTS, THERE, fail, shell, tool, usage
+from audit.cli.common import CHECKLISTS, THERE, fail, shell, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
-from audit.problems import AuditError, Problem, is_fault
+from audit.problems import AuditError, Problem, is_fault, one_line
 from audit.text import counted
 
 if TYPE_CHECKING:
     from audit import Verification
 
 _SHOWN = 20
+_LONGEST_NAME = 200
 
 
 @click.command(cls=HelpedCommand)
 @click.argument("report", type=THERE, metavar="REPORT.html")
 @click.argument("workbook", type=THERE, required=False, metavar="[WORKBOOK.xlsx]")
 @click.option("--public-key", "key", type=THERE, help="The public key that the page has to be sealed with.")
+@click.option("--secret", type=THERE, help="The setting's secret, with which a public page commits to its workbook.")
 @CHECKLISTS
-def verify(report: Path, workbook: Path | None, key: Path | None, folder: Path | None) -> None:
+def verify(report: Path, workbook: Path | None, key: Path | None, secret: Path | None, folder: Path | None) -> None:
     """Say whether a report is what its answers come to; and, with the workbook, whether those are its answers.
 
     Everything is worked out again: read, scored, planned and written. A workbook that was only saved again, or sorted,
@@ -36,14 +38,14 @@ def verify(report: Path, workbook: Path | None, key: Path | None, folder: Path |
     try:
         page = api.open_page(report)
         returned = api.read_return(workbook, checklists=folder) if workbook else None
-        found = api.verify(page, workbook=returned, public_key=key, checklists=folder)
+        found = api.verify(page, workbook=returned, public_key=key, secret=secret, checklists=folder)
     except AuditError as fault:
         fail(fault)
     click.echo(f"{report}: {_verdict(found, workbook)}")
     for line in (*_lines_of(found.faults), *_lines_of(found.notes)):
         click.echo(f"  {line}")
     if page.seal:
-        click.echo(f"  {_about_seal(page.seal.key, key)}")
+        click.echo(f"  {_about_seal(found, key)}")
     sys.exit(0 if found.same else 1)
 
 
@@ -52,7 +54,7 @@ def _verdict(found: "Verification", workbook: Path | None) -> str:
         return "cannot be compared word for word."
     if not found.same:
         return f"NOT the same: {counted(len(found.faults), 'difference', 'differences')}."
-    these = "scores" if found.page.record.detail == "public" else "answers"
+    these = "judgement and band" if found.page.record.detail == "public" else "answers"
     and_these = f", and these are the {these} of {workbook.name}" if workbook else ""
     return f"the same. Every figure and text on the page follows from what it carries{and_these}."
 
@@ -66,34 +68,54 @@ def _lines_of(found: Sequence[Problem]) -> Iterator[str]:
     yield from dict.fromkeys(f"{one.code}: {one.fix}" for one in found if is_fault(one))
 
 
-def _about_seal(carried: bytes, key: Path | None) -> str:
-    said = f"Sealed with the key {api.key_fingerprint(carried)}."
+def _about_seal(found: "Verification", key: Path | None) -> str:
+    """Who sealed the page and when, and whether anything was changed since."""
+    seal = found.page.seal
+    if seal is None:
+        return "It has no seal."
+    by = f" by {one_line(seal.signer.words)}" if seal.signer else ""
+    if not found.seal_fits:
+        return f"Its seal names the key {api.key_fingerprint(seal.key)} and does not fit: believe no name in it."
+    said = f"Sealed{by}, with the key {api.key_fingerprint(seal.key)}; nothing on it was changed since."
     return said if key else f"{said} Whose key that is the page cannot say: name it with --public-key."
 
 
 @click.command(cls=HelpedCommand)
 @click.argument("report", type=THERE, required=False, metavar="REPORT.html")
 @click.option("--key", type=THERE, help="Seal the page with this private key.")
+@click.option("--name", default="", help="Who seals it. Name, role and today's date become part of the seal.")
+@click.option("--role", default="", help="As what you seal it, such as 'Chair of governors'.")
 @click.option("--new-key", type=click.Path(path_type=Path, dir_okay=False), help="Make a new pair: FILE and FILE.pub.")
 @CHECKLISTS
-def seal(report: Path | None, key: Path | None, new_key: Path | None, folder: Path | None) -> None:
-    """Sign a report with a key that you hold, so that anybody with your public key can see that it was not changed.
+def seal(
+    report: Path | None, key: Path | None, name: str, role: str, new_key: Path | None, folder: Path | None
+) -> None:
+    """Sign a report with a key that you hold, so that anybody with your public key can see who sealed it and when, and
+    that it was not changed since.
 
     The private key is never written over, and only you can read it: keep it safe and give it to nobody. Give the
     public key (FILE.pub) to whoever reads your reports. A page is sealed only if it is what its answers come to.
 
     Examples:
       safeguarding-audit seal --new-key our.key
-      safeguarding-audit seal reports/rosebank.html --key our.key
+      safeguarding-audit seal reports/rosebank.html --key our.key --name "A. Example" --role "Head teacher"
       safeguarding-audit verify reports/rosebank.html --public-key our.key.pub
     """
     if bool(report) != bool(key) or not (report or new_key):
         usage("Name a report and --key to seal it, or --new-key to make a pair of keys.")
+    if report and not (name.strip() and role.strip()):
+        usage("Say who seals it with --name and --role: both become part of the seal.")
+    if max(len(name), len(role)) > _LONGEST_NAME:
+        usage(f"A name and a role have at most {_LONGEST_NAME} characters.")
     try:
         if new_key:
             _make_keys(new_key)
         if report and key:
-            _seal_page(report, key, folder)
+            text = api.seal(report, key, name=name, role=role, day=today(), checklists=folder)
+            files.write(report, text)
+            click.echo(
+                f"{report}: sealed. Check it with: {tool()} verify {shell(report)} --public-key {shell(key)}.pub"
+            )
     except AuditError as fault:
         fail(fault)
 
@@ -102,8 +124,3 @@ def _make_keys(path: Path) -> None:
     private, public = api.make_keys(path)
     click.echo(f"{private}: your private key. Keep it safe and give it to nobody.")
     click.echo(f"{public}: the public key, for whoever reads your reports.")
-
-
-def _seal_page(report: Path, key: Path, folder: Path | None) -> None:
-    files.write(report, api.seal(report, key, checklists=folder))
-    click.echo(f"{report}: sealed. Check it with: {tool()} verify {shell(report)} --public-key {shell(key)}.pub")

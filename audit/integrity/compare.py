@@ -32,6 +32,10 @@ _WORDS = _HEADINGS | _TYPED_WORDS | _LABELS | {
     "day": "Date of the review",
     "original": "SHA-256 of the return that was reviewed",
     "altered": "Answers changed since the review began",
+    "answers": "Fingerprint of the answers that were reviewed",
+    "level": "Judgement",
+    "low": "Lowest percent of the band",
+    "high": "Highest percent of the band",
 }  # fmt: skip
 
 

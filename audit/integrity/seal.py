@@ -1,37 +1,60 @@
-"""A seal on a page: an Ed25519 signature with a key that the setting holds, so that a later change shows.
+"""A seal on a page: an Ed25519 signature with a key that somebody holds, so that a later change shows.
 
-The seal stands in one line at the end of the page, shows nothing, and signs every character of the rest. This is the
-home of ``cryptography``: no other module knows it.
+The seal stands in one line at the end of the page, shows nothing, and signs every character of the rest, and who signed
+it, as what and on which day. This is the home of ``cryptography``: no other module knows it.
 """
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from types import ModuleType
 from typing import Any
 
+from audit.checklist.in_force import in_words
 from audit.problems import AuditError, Where, problem
 
-_LINE = re.compile(
-    r'<script type="application/json" id="seal">'
-    r'\{"key":"([A-Za-z0-9+/]{43}=)","signature":"([A-Za-z0-9+/]{86}==)"\}</script>\n'
-)
+_LINE = re.compile(r'<script type="application/json" id="seal">(\{[^<>\n]{1,4000}\})</script>\n')
+_KEY, _SIGNATURE = re.compile(r"[A-Za-z0-9+/]{43}="), re.compile(r"[A-Za-z0-9+/]{86}==")
+LONGEST_NAME = 200
+"""Characters of a name or a role."""
 _CLOSING = "</body>"
 LARGEST_KEY = 20_000
 """How many bytes a key's file may have; one of ours has 120."""
-_ABOUT = b"safeguarding-audit report, seal 1\n"
+_ABOUT = b"safeguarding-audit report, seal 2\n"
 """Stands before what is signed, so that the signature means nothing elsewhere."""
+_ABOUT_NAMELESS = b"safeguarding-audit report, seal 1\n"
+"""The same in the first format, which named nobody. Its seals stay good."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Who seals a page: their name, as what they do so, and the day."""
+
+    name: str
+    role: str
+    day: date
+
+    @property
+    def words(self) -> str:
+        """The signer in words."""
+        return f"{self.name}, {self.role}, on {in_words(self.day)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """The public key (32 bytes) and the signature (64 bytes) that a page carries."""
+    """The public key (32 bytes) and the signature (64 bytes) that a page carries, and who signed it.
+
+    ``signer`` is ``None`` in a seal of the first format, which names nobody.
+    """
 
     key: bytes
     signature: bytes
+    signer: Signer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +79,51 @@ def split(text: str, where: Where) -> tuple[str, Seal | None]:
     """
     found = list(_LINE.finditer(text))
     rest = _LINE.sub("", text)
-    if len(found) > 1 or 'id="seal"' in rest:
+    seal = _read(found[0][1]) if len(found) == 1 else None
+    if (found and seal is None) or 'id="seal"' in rest:
         raise AuditError([problem("V12", where)])
-    if not found:
-        return text, None
-    key, signature = (base64.b64decode(part) for part in found[0].groups())
-    return rest, Seal(key=key, signature=signature)
+    return (rest, seal) if seal else (text, None)
 
 
-def sealed(text: str, private: bytes, where: Where) -> str:
+def _read(written: str) -> Seal | None:
+    """The seal that a text says, in the one way in which it is written; ``None`` where it says none."""
+    try:
+        said = json.loads(written)
+        values = {name: said[name] for name in said if isinstance(said[name], str)}
+        signer = None
+        if set(values) == {"day", "key", "name", "role", "signature"}:
+            signer = Signer(name=values["name"], role=values["role"], day=date.fromisoformat(values["day"]))
+        elif set(values) != {"key", "signature"}:
+            return None
+    except (RecursionError, TypeError, ValueError):
+        return None
+    if not (_KEY.fullmatch(values["key"]) and _SIGNATURE.fullmatch(values["signature"])):
+        return None
+    seal = Seal(key=base64.b64decode(values["key"]), signature=base64.b64decode(values["signature"]), signer=signer)
+    return seal if _written(seal) == written else None
+
+
+def _written(seal: Seal) -> str:
+    """A seal as JSON in one way, in which nothing means anything in HTML."""
+    said = _of(seal.signer) | {
+        "key": base64.b64encode(seal.key).decode(),
+        "signature": base64.b64encode(seal.signature).decode(),
+    }
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _of(signer: Signer | None) -> dict[str, str]:
+    return {"name": signer.name, "role": signer.role, "day": signer.day.isoformat()} if signer else {}
+
+
+def sealed(text: str, private: bytes, signer: Signer, where: Where) -> str:
     """A page with a seal before the end of its body.
 
     Args:
         text: the page as :func:`audit.integrity.verify.normal` gives it, without a seal.
         private: the private key of a :class:`KeyPair`.
+        signer: who seals it.
         where: the key's file, for faults.
 
     Raises:
@@ -79,8 +133,8 @@ def sealed(text: str, private: bytes, where: Where) -> str:
     load = partial(serialization.load_pem_private_key, password=None)
     key = _key(load, private, ed25519.Ed25519PrivateKey, "a private key without a password", where)
     public = key.public_key().public_bytes_raw()
-    parts = [base64.b64encode(part).decode() for part in (public, key.sign(_signed(text)))]
-    line = f'<script type="application/json" id="seal">{{"key":"{parts[0]}","signature":"{parts[1]}"}}</script>\n'
+    seal = Seal(key=public, signature=key.sign(_signed(text, signer)), signer=signer)
+    line = f'<script type="application/json" id="seal">{_written(seal)}</script>\n'
     before, closing, after = text.rpartition(_CLOSING)
     return f"{before}{line}{closing}{after}"
 
@@ -95,7 +149,7 @@ def fits(text: str, seal: Seal) -> bool:
     from cryptography.exceptions import InvalidSignature
 
     try:
-        from_bytes(seal.key).verify(seal.signature, _signed(text))
+        from_bytes(seal.key).verify(seal.signature, _signed(text, seal.signer))
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -147,8 +201,12 @@ def _key(load: Callable[[bytes], Any], pem: bytes, kind: type, what: str, where:
     return key
 
 
-def _signed(text: str) -> bytes:
-    return _ABOUT + text.encode("utf-8", errors="surrogatepass")
+def _signed(text: str, signer: Signer | None) -> bytes:
+    """What is signed: the page, and before it who signs, so that nobody can put another name to it."""
+    page = text.encode("utf-8", errors="surrogatepass")
+    if signer is None:
+        return _ABOUT_NAMELESS + page
+    return _ABOUT + json.dumps(_of(signer), sort_keys=True).encode() + b"\n" + page
 
 
 def _library() -> tuple[ModuleType, ModuleType]:

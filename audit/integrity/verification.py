@@ -10,7 +10,7 @@ from audit.integrity import compare, seal
 from audit.integrity.verify import Page, comparable, of_page
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, is_fault, problem
-from audit.report import build, redaction
+from audit.report import build, published, redaction
 from audit.report.record import Detail
 from audit.workbook.read.reader import Return
 
@@ -41,6 +41,11 @@ class Verification:
         return not self.faults
 
     @property
+    def seal_fits(self) -> bool:
+        """Whether the page has a seal and nothing was changed since, which can be said of a page of any version."""
+        return self.page.seal is not None and all(found.code != "V12" for found in self.faults)
+
+    @property
     def compared(self) -> bool:
         """Whether it could be compared word for word; another version of the tool or checklist (V03, V04) cannot be."""
         return not {"V03", "V04"} & {found.code for found in self.faults}
@@ -55,7 +60,12 @@ class PublicKey:
 
 
 def verified(
-    page: Page, *, workbook: Return | None = None, key: PublicKey | None = None, folder: Path | None = None
+    page: Page,
+    *,
+    workbook: Return | None = None,
+    key: PublicKey | None = None,
+    secret: bytes = b"",
+    folder: Path | None = None,
 ) -> Verification:
     """Work a page out again and compare.
 
@@ -63,13 +73,14 @@ def verified(
         page: the page, as :func:`audit.integrity.verify.opened` gives it.
         workbook: the workbook it is said to be made from.
         key: the public key it has to be sealed with.
+        secret: the setting's secret, with which a public page commits to its workbook.
         folder: checklists of one's own, beside ours.
 
     Raises:
         AuditError: V04, its checklist is not there; V14, this is no such key; V15, a library is missing; or why the
             workbook was refused.
     """
-    found = [*_against_workbook(page, workbook), *against_itself(page, folder), *_against_key(page, key)]
+    found = [*_against_workbook(page, workbook, secret), *against_itself(page, folder), *_against_key(page, key)]
     return Verification(page=page, problems=tuple(found))
 
 
@@ -94,7 +105,7 @@ def _checklist(page: Page, folder: Path | None) -> Checklist:
         raise AuditError([problem("V04", page.where, edition=given.edition, checklist=given.checklist)]) from fault
 
 
-def _against_workbook(page: Page, workbook: Return | None) -> Iterator[Problem]:
+def _against_workbook(page: Page, workbook: Return | None, secret: bytes) -> Iterator[Problem]:
     if workbook is None:
         if page.record.detail is Detail.PUBLIC:
             yield problem("V10", page.where)
@@ -104,6 +115,12 @@ def _against_workbook(page: Page, workbook: Return | None) -> Iterator[Problem]:
     record = build.record_of(workbook, page.record.as_of)
     own = redaction.redact(build.from_record(workbook.checklist, record), page.record.detail)
     yield from compare.compare(page.record, own.record, workbook.file)
+    if page.record.detail is not Detail.PUBLIC:
+        return
+    if not secret:
+        yield problem("V26", page.where)
+    elif page.record.provenance.commitment != published.commitment(secret, workbook.sha256):
+        yield problem("V25", page.where)
 
 
 def _against_key(page: Page, key: PublicKey | None) -> Iterator[Problem]:
@@ -120,12 +137,13 @@ def _against_key(page: Page, key: PublicKey | None) -> Iterator[Problem]:
             yield problem("V13", page.where, theirs=theirs, ours=ours)
 
 
-def sealed(page: Page, private: bytes, where: Where, folder: Path | None = None) -> str:
+def sealed(page: Page, private: bytes, signer: seal.Signer, where: Where, folder: Path | None = None) -> str:
     """A page with a seal, if it is what its answers come to.
 
     Args:
         page: the page; a seal that it has is replaced.
         private: the private key's bytes.
+        signer: who seals it.
         where: the key's file, for faults.
         folder: checklists of one's own, beside ours.
 
@@ -134,7 +152,7 @@ def sealed(page: Page, private: bytes, where: Where, folder: Path | None = None)
     """
     if found := against_itself(page, folder):
         raise AuditError(found[:MOST_SHOWN])
-    return seal.sealed(page.text, private, where) + "\n"
+    return seal.sealed(page.text, private, signer, where) + "\n"
 
 
 def write_keys(path: Path) -> tuple[Path, Path]:

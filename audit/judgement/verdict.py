@@ -29,7 +29,6 @@ __all__ = [
     "beside_plan",
     "judge",
     "level_of",
-    "without_titles",
 ]
 
 CAUTION = "Not a grade from Ofsted, CQC, the ICO or your partnership."
@@ -76,11 +75,6 @@ class Judgement:
         shown = f"{self.shown[0]} of {asked} met with evidence" if self.shown[1] else ""
         essentials = f"Essentials {self.essentials[0]} of {self.essentials[1]}" if self.essentials[1] else ""
         return "; ".join(filter(None, (essentials, shown)))
-
-
-def without_titles(judgement: Judgement) -> Judgement:
-    """The word alone, for whoever is to see no single answer."""
-    return replace(judgement, sentence="", reasons=(), steps=(), essentials=(0, 0), shown=(0, 0))
 
 
 def judge(

@@ -11,12 +11,13 @@ from audit.judgement.moderation import ReviewComparison
 from audit.judgement.plan import ActionPlan, make
 from audit.judgement.review import answers_fingerprint
 from audit.judgement.sampling import Drawing
-from audit.judgement.scoring import Scorecard, score
-from audit.judgement.verdict import beside_plan
+from audit.judgement.scoring import NOTHING, Scorecard, score
+from audit.judgement.verdict import Judgement, beside_plan
 from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
 from audit.report import canonical
-from audit.report.record import Detail, Provenance, ReportRecord, Scores
+from audit.report.published import Published
+from audit.report.record import Detail, Provenance, ReportRecord
 from audit.text import counted
 from audit.workbook.read.reader import Return, on_day
 
@@ -27,7 +28,7 @@ __all__ = ["Provenance", "Report", "build", "from_record", "record_of"]
 class Report:
     """One setting's audit, scored and planned. All of it follows from the checklist and the record.
 
-    ``inspection`` is ``None`` where only scores are given, and ``comparison`` where nobody has reviewed the return.
+    ``inspection`` is ``None`` in a public report, and ``comparison`` where nobody has reviewed the return.
     """
 
     checklist: Checklist
@@ -67,6 +68,11 @@ class Report:
     def day(self) -> date:
         """The day of the audit where the workbook says one, else the day it was made."""
         return day_of(self.record)
+
+    @property
+    def month(self) -> str:
+        """The month of that day, in words."""
+        return in_force.in_words(self.day).partition(" ")[2]
 
     @property
     def title(self) -> str:
@@ -119,8 +125,9 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
     """
     if returned.audit is None or returned.checklist is None:
         raise ValueError(f"{returned.file} was refused")
+    audit = replace(returned.audit, strays=())  # no page shows them
     return ReportRecord(
-        audit=returned.audit,
+        audit=audit,
         problems=on_day(returned, as_of).problems,
         as_of=as_of,
         review=returned.review,
@@ -129,8 +136,8 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
             sha256=returned.sha256,
             checklist_digest=returned.checklist.digest,
             tool_version=package.__version__,
-            answers=canonical.answers_digest(returned.audit, returned.review),
-            fingerprint=answers_fingerprint(returned.audit),
+            answers=canonical.answers_digest(audit, returned.review),
+            fingerprint=answers_fingerprint(audit),
         ),
     )
 
@@ -142,11 +149,11 @@ def from_record(checklist: Checklist, record: ReportRecord) -> Report:
         checklist: the one that was answered, as a setting of this kind is asked it.
         record: as it was read from a return, or as a page carries it.
     """
-    said = in_force.sentence(checklist, day_of(record))
-    if record.scores:
-        card = _card(checklist, record.scores)
+    if record.published:
+        card = _card(checklist, record.published)
         plan = ActionPlan(as_of=record.as_of, actions=(), no_actions=())
-        return Report(checklist=checklist, record=record, card=card, plan=plan, edition=said)
+        return Report(checklist=checklist, record=record, card=card, plan=plan, edition="")
+    said = in_force.sentence(checklist, day_of(record))
     reviewed = record.review if record.review and not record.review.empty else None
     compared = moderation.compare(checklist, record.audit, reviewed) if reviewed else None
     card = compared.counting if compared else score(checklist, record.audit)
@@ -175,8 +182,9 @@ def day_of(record: ReportRecord) -> date:
     return record.audit.audit_date or record.as_of
 
 
-def _card(checklist: Checklist, scores: Scores) -> Scorecard:
-    """A scorecard with no findings: where only scores are given there are none."""
-    return Scorecard(
-        checklist=checklist, findings=(), overall=scores.overall, judgement=scores.judgement, lenses=scores.lenses
+def _card(checklist: Checklist, said: Published) -> Scorecard:
+    """A scorecard that has the judgement alone: in a public report there are no findings."""
+    judgement = Judgement(
+        level=said.level, sentence="", reasons=(), at_best=None, steps=(), essentials=(0, 0), shown=(0, 0)
     )
+    return Scorecard(checklist=checklist, findings=(), overall=NOTHING, judgement=judgement, lenses=())

@@ -16,8 +16,8 @@ from audit.judgement.verdict import Judgement
 from audit.model import Place, Provision, Rating, Rule
 from audit.model.ratings import COUNTED, counted_as, in_columns
 from audit.problems import Problem
+from audit.report import public_data
 from audit.report.build import Report
-from audit.report.record import Detail
 from audit.text import harmless
 
 CSV_COLUMNS = (
@@ -42,10 +42,6 @@ CSV_COLUMNS = (
 )
 REVIEW_COLUMNS = ("reviewer_rating", "reviewer_reason", "agreed_rating", "agreed_reason")
 """Stand at the end where the return was reviewed."""
-SCORE_COLUMNS = (
-    "lens", "row", "so_far", "best_case", "evidenced", *(counted_as(rating) for rating in COUNTED),
-)  # fmt: skip
-"""Where only scores are given."""
 
 
 def as_json(report: Report) -> str:
@@ -56,11 +52,11 @@ def as_json(report: Report) -> str:
 def as_values(report: Report) -> dict[str, Any]:
     """The report as dictionaries, lists, text and whole numbers. Blank ratings and absent scores are ``None``.
 
-    Where only scores are given, the keys of what is withheld are not there.
+    Of a public report, the keys of what is withheld are not there.
     """
-    values = _about(report) | _scored(report)
-    if report.detail is not Detail.PUBLIC:
-        values |= _answered(report)
+    if report.record.published:
+        return public_data.values(report, report.record.published)
+    values = _about(report) | _scored(report) | _answered(report)
     if report.comparison:
         values["review"] = _review(report.comparison)
     return values
@@ -69,9 +65,9 @@ def as_values(report: Report) -> dict[str, Any]:
 def _about(report: Report) -> dict[str, Any]:
     """Whose it is, what it was made from, and by which rule it was scored."""
     audit, setting, provenance = report.audit, report.audit.setting, report.provenance
-    about: dict[str, Any] = {
+    return {
         "detail": report.detail,
-        "setting": {"kind": setting.kind},
+        "setting": {"kind": setting.kind, "name": setting.name, "urn": setting.urn, "group": setting.group},
         "audit": {
             "checklist": audit.checklist,
             "edition": audit.edition,
@@ -79,23 +75,18 @@ def _about(report: Report) -> dict[str, Any]:
             "report_date": report.as_of.isoformat(),
             "edition_sentence": report.edition,
             "first_look": audit.first_look,
+            "completed_by": audit.completed_by,
         },
         "rule": _rule(report.checklist.rule),
         "provenance": {
             "sha256": provenance.sha256,
             "checklist_digest": provenance.checklist_digest,
             "tool_version": provenance.tool_version,
-        },
-    }
-    if report.detail is not Detail.PUBLIC:
-        about["setting"] |= {"name": setting.name, "urn": setting.urn, "group": setting.group}
-        about["audit"]["completed_by"] = audit.completed_by
-        about["provenance"] |= {
             "file": provenance.file,
             "answers_sha256": provenance.answers,
             "answers_fingerprint": provenance.fingerprint,
-        }
-    return about
+        },
+    }
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -120,22 +111,19 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _scored(report: Report) -> dict[str, Any]:
-    """The scores, which every level of detail tells."""
+    """The judgement and the scores."""
     judgement = report.card.judgement
-    lenses = [_lens(lens) for lens in report.card.lenses]
-    if report.detail is Detail.PUBLIC:
-        lenses = [lens | {"rows": [_without(row, "refs") for row in lens["rows"]]} for lens in lenses]
     return {
         "judgement": {
             "result": judgement.result,
             "level": judgement.level,
             "caution": judgement.caution,
             "at_best": judgement.at_best,
-            **(_why(judgement) if report.detail is not Detail.PUBLIC else {}),
+            **_why(judgement),
             **({"whose": report.comparison.whose} if report.comparison else {}),
         },
         "overall": score_values(report.card.overall),
-        "lenses": lenses,
+        "lenses": [_lens(lens) for lens in report.card.lenses],
     }
 
 
@@ -147,10 +135,6 @@ def _why(judgement: Judgement) -> dict[str, Any]:
         "met_with_evidence": {"questions": judgement.shown[0], "of": judgement.shown[1]},
         "before_in_place": [{"ref": step.ref, "title": step.title, "what": step.what} for step in judgement.steps],
     }
-
-
-def _without(values: dict[str, Any], key: str) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != key}
 
 
 def _answered(report: Report) -> dict[str, Any]:
@@ -329,12 +313,12 @@ def _problem(found: Problem) -> dict[str, Any]:
 def as_csv(report: Report) -> str:
     """A row for every question, with its answer and what follows from it; safe to open in a spreadsheet.
 
-    Where only scores are given, a row for every row of every lens instead.
+    Of a public report, one row with what it says.
     """
     columns: Sequence[str] = CSV_COLUMNS if not report.comparison else (*CSV_COLUMNS, *REVIEW_COLUMNS)
     rows = _rows(report)
-    if report.detail is Detail.PUBLIC:
-        columns, rows = SCORE_COLUMNS, _score_rows(report)
+    if report.record.published:
+        columns, rows = public_data.COLUMNS, public_data.rows(report, report.record.published)
     out = io.StringIO()
     out.write("\ufeff")  # without it Excel takes the text for another encoding
     writer = csv.writer(out, lineterminator="\r\n")
@@ -342,16 +326,6 @@ def as_csv(report: Report) -> str:
     for values in rows:
         writer.writerow([harmless(values.get(column, "")) for column in columns])
     return out.getvalue()
-
-
-def _score_rows(report: Report) -> Iterator[dict[str, object]]:
-    """The whole first, then each lens; an absent score is an empty cell."""
-    rows = [("", report.card.judgement.level.value, report.card.overall)]
-    rows += [(lens.title, row.title, row.score) for lens in report.card.lenses for row in lens.rows]
-    for lens, title, score in rows:
-        figures = {"so_far": score.so_far, "best_case": score.best_case, "evidenced": score.with_evidence}
-        named: dict[str, object] = {"lens": lens or "Judgement", "row": title}
-        yield named | _counts(score) | {name: "" if value is None else value for name, value in figures.items()}
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Detail(StrEnum):
-    """How much a report tells: all; all but evidence, notes and reasons; or scores alone, with no names."""
+    """How much a report tells: all; all but evidence, notes and reasons; or the judgement and a band, with no names."""
 
     FULL = "full"
     SHARED = "shared"

@@ -10,13 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from audit.judgement.moderation import Agreement
 from audit.judgement.review import LONGEST_PHRASE, MOST_DRAWS, Opinion
-from audit.judgement.scoring import Score
-from audit.judgement.verdict import without_titles
 from audit.model import Checklist, Response
-from audit.model.ratings import Rating
-from audit.report.record import Detail, ReportRecord, Scores, without_answers
+from audit.report.record import Detail, ReportRecord, without_answers
 from audit.workbook.read.cell_values import EARLIEST, LATEST
 
 MOST_QUOTES = 400_000
@@ -24,11 +20,9 @@ MOST_QUOTES = 400_000
 MOST_SIGNS = 1_000_000
 """Signs outside all texts: brackets, commas, numbers."""
 DEEPEST = 12
-_LARGEST_NUMBER = 1_000_000
 _LONG_NUMBER = re.compile(r"\d{16}|[\d.][eE]")
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """A report can be asked for as of any day, but no plan begins outside these."""
-_SCORES_HAVE = (("earned", "available"), ("evidenced", "earned"), ("unanswered", "available"))
 
 
 def too_much(written: str) -> str:
@@ -56,7 +50,7 @@ def _depth(outside: str) -> int:
 
 def implausible(record: ReportRecord) -> str:
     """Why no report carries this record, whatever checklist it answers; empty where one may."""
-    return next(chain(_wrong_days(record), _wrong_together(record), _wrong_scores(record.scores)), "")
+    return next(chain(_wrong_days(record), _wrong_together(record)), "")
 
 
 def foreign(record: ReportRecord, checklist: Checklist) -> str:
@@ -80,12 +74,15 @@ def _wrong_days(record: ReportRecord) -> Iterator[str]:
 
 
 def _wrong_together(record: ReportRecord) -> Iterator[str]:
-    """What does not go together: scores stand in place of the answers, and each question is answered once."""
+    """What does not go together: a public report has no answers, and each question is answered once."""
     audit, review = record.audit, record.review
-    if (record.detail is Detail.PUBLIC) != (record.scores is not None):
-        yield f"a report of the detail '{record.detail}' has {'no ' if record.scores else ''}scores beside its answers"
+    if (record.detail is Detail.PUBLIC) != (record.published is not None):
+        has = "no " if record.published else ""
+        yield f"a report of the detail '{record.detail}' has {has}band in place of its answers"
     if record.detail is Detail.PUBLIC and not _is_bare(record):
-        yield "it holds answers beside the scores that stand in their place"
+        yield "it holds more than a public report tells"
+    if record.published and not record.published.possible:
+        yield "its judgement has no such band"
     if record.detail is Detail.SHARED and audit.strays:
         yield "it holds lines that a shared report withholds"
     draws = review.draws if review else ()
@@ -100,46 +97,16 @@ def _wrong_together(record: ReportRecord) -> Iterator[str]:
 
 
 def _is_bare(record: ReportRecord) -> bool:
-    """Whether nothing but the kind of setting, the day and what was asked is left of the answers."""
+    """Whether nothing but the kind of setting, the month and what was asked is left of the answers."""
     audit, made_from = record.audit, record.provenance
     return (
         audit == without_answers(audit)
         and not record.problems
         and record.review is None
-        and not (made_from.file or made_from.answers or made_from.fingerprint)
+        and not (made_from.file or made_from.sha256 or made_from.answers or made_from.fingerprint)
+        and record.as_of.day == 1
     )
 
 
 def _twice(refs: Iterable[str]) -> str:
     return next((ref or "(no Ref)" for ref, times in Counter(refs).items() if times > 1 or not ref), "")
-
-
-def _wrong_scores(scores: Scores | None) -> Iterator[str]:
-    if scores is None:
-        return
-    moderated = scores.moderated
-    if (moderated is None) != (scores.agreement is None):
-        yield "a moderated score and how far the two agree stand together"
-    if moderated and (moderated.moderated or moderated.agreement):
-        yield "a moderated score was moderated again"
-    for one in (scores, moderated) if moderated else (scores,):
-        if one.judgement != without_titles(one.judgement) or any(row.refs for lens in one.lenses for row in lens.rows):
-            yield "it names questions where only scores are given"
-        rows = (row.score for lens in one.lenses for row in lens.rows)
-        yield from ("a score in it cannot be" for score in (one.overall, *rows) if not _is_score(score))
-    if scores.agreement and not _is_agreement(scores.agreement):
-        yield "how far the two agree cannot be so"
-
-
-def _is_score(score: Score) -> bool:
-    within = all(0 <= figure <= _LARGEST_NUMBER for figure in score.sums)
-    return (
-        within
-        and len(score.counts) == len(Rating)
-        and all(getattr(score, less) <= getattr(score, more) for less, more in _SCORES_HAVE)
-    )
-
-
-def _is_agreement(agreement: Agreement) -> bool:
-    kappa = agreement.kappa
-    return 0 <= agreement.same <= agreement.rated <= _LARGEST_NUMBER and (kappa is None or -1 <= kappa <= 1)

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from audit.judgement.moderation import Agreement
 from audit.judgement.review import Review
-from audit.judgement.scoring import Lens, Score
-from audit.judgement.verdict import Judgement
 from audit.model import Audit, Setting
 from audit.problems import Problem
 from audit.report.forms import Detail
+from audit.report.published import Published
 
-__all__ = ["Detail", "Provenance", "ReportRecord", "Scores", "without_answers"]
+__all__ = ["Detail", "Provenance", "ReportRecord", "without_answers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +18,8 @@ class Provenance:
 
     ``answers`` is the SHA-256 of every answer in full, wherever in the workbook it stands: it stays the same when the
     workbook is only saved again, and shows at every level of detail but ``public`` that a withheld word was changed.
-    ``fingerprint`` is that of what the setting answered and nothing else, from which the sample is drawn.
+    ``fingerprint`` is that of what the setting answered and nothing else, from which the sample is drawn. A public
+    report has none of these: ``commitment`` ties it to its workbook for whoever has the setting's secret.
     """
 
     file: str
@@ -29,24 +28,14 @@ class Provenance:
     tool_version: str
     answers: str = ""
     fingerprint: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scores:
-    """What is left of an audit where nothing but scores is given. ``moderated`` and ``agreement`` are of a review."""
-
-    overall: Score
-    judgement: Judgement
-    lenses: tuple[Lens, ...] = ()
-    moderated: "Scores | None" = None
-    agreement: Agreement | None = None
+    commitment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRecord:
     """The answers, the faults found, the review if there was one, and what they were read from.
 
-    ``as_of`` is the day the report was made. ``scores`` stands in place of the answers where only scores are given.
+    ``as_of`` is the day the report was made. ``published`` stands in place of the answers in a public report.
     """
 
     audit: Audit
@@ -55,16 +44,14 @@ class ReportRecord:
     provenance: Provenance
     detail: Detail = Detail.FULL
     review: Review | None = None
-    scores: Scores | None = None
+    published: Published | None = None
 
 
 def without_answers(audit: Audit) -> Audit:
-    """What stays of an audit where scores stand in place of its answers: the kind of setting says what was asked."""
+    """What stays of an audit in a public report: the kind of setting, which says what was asked."""
     return Audit(
         checklist=audit.checklist,
         edition=audit.edition,
         setting=Setting(kind=audit.setting.kind),
         responses=(),
-        audit_date=audit.audit_date,
-        first_look=audit.first_look,
     )

@@ -2,7 +2,7 @@
 
 ``shared`` withholds what people write freely about their evidence: evidence, notes, a reviewer's reasons, and the words
 that a fault quotes. Ratings, actions, owners and dates stay, because a plan is shared for others to act on it.
-``public`` tells scores only: no answer, no action, and no name of a person or a setting.
+``public`` tells the judgement and one band: no answer, no action, no name of a person or a setting, and no day.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,38 +12,45 @@ from typing import Any
 
 from audit.judgement import evidence
 from audit.judgement.review import Opinion, Review
-from audit.judgement.scoring import Lens, Scorecard
-from audit.judgement.verdict import Judgement, without_titles
-from audit.model import LAST_YEAR, Checklist, Response
+from audit.model import LAST_YEAR, Checklist, Rating, Response
 from audit.model.response_fields import FIELDS, SharedAs
-from audit.problems import Problem, problem
+from audit.problems import AuditError, Problem, Where, problem
+from audit.report import published
 from audit.report.build import Report, from_record
-from audit.report.record import Detail, ReportRecord, Scores, without_answers
+from audit.report.record import Detail, Provenance, ReportRecord, without_answers
 from audit.text import evidence_key
 
 WITHHELD = "(withheld)"
 _ELLIPSIS = "\u2026"
 
 
-def redact(report: Report, detail: Detail) -> Report:
+def redact(report: Report, detail: Detail, secret: bytes = b"") -> Report:
     """The report as it may be given at a level of detail.
+
+    Args:
+        report: the report.
+        detail: how much it is to tell.
+        secret: the setting's, from which a public page commits to its workbook; it commits to none if not said.
 
     Raises:
         ValueError: more was asked for than the report still holds.
+        AuditError: S14, too few answers apply for a public page.
     """
     order = tuple(Detail)
     if order.index(detail) < order.index(report.detail):
         raise ValueError(f"a {report.detail} report cannot become {detail}")
     if detail is report.detail:
         return report
-    record = _shared(report.checklist, report.record) if detail is Detail.SHARED else _public(report)
+    record = _shared(report) if detail is Detail.SHARED else _public(report, secret)
     return from_record(report.checklist, record)
 
 
-def _shared(checklist: Checklist, record: ReportRecord) -> ReportRecord:
-    audit = record.audit
-    tell = _teller(checklist, audit.responses)
-    redacted = replace(audit, responses=tuple(_redacted(r, tell) for r in audit.responses), strays=())
+def _shared(report: Report) -> ReportRecord:
+    record, audit = report.record, report.record.audit
+    tell = _teller(report.checklist, audit.responses)
+    planned = {action.criterion.id for action in report.plan.actions}
+    responses = (r if r.ref in planned or r.rating is not Rating.MET else _without_action(r) for r in audit.responses)
+    redacted = replace(audit, responses=tuple(_redacted(r, tell) for r in responses), strays=())
     return replace(
         record,
         audit=redacted,
@@ -51,6 +58,11 @@ def _shared(checklist: Checklist, record: ReportRecord) -> ReportRecord:
         review=record.review and _reviewed(record.review),
         detail=Detail.SHARED,
     )
+
+
+def _without_action(response: Response) -> Response:
+    """What is met and has nothing left to be done is no part of the plan that is shared."""
+    return replace(response, action="", owner="", due=None, due_words="", status="", status_words="", open_since=None)
 
 
 def _teller(checklist: Checklist, responses: Iterable[Response]) -> Callable[[Response], str]:
@@ -124,30 +136,23 @@ def _opinion(opinion: Opinion) -> Opinion:
     )
 
 
-def _public(report: Report) -> ReportRecord:
-    """Scores in place of the answers."""
+def _public(report: Report, secret: bytes) -> ReportRecord:
+    """The judgement and a band in place of the answers, and the month in place of days."""
     card, record = report.card, report.record
+    if why := published.why_not(card):
+        raise AuditError([problem("S14", Where(file=record.provenance.file), why=why)])
+    made_from = record.provenance
     return ReportRecord(
         audit=without_answers(report.audit),
         problems=(),
-        as_of=record.as_of,
-        provenance=replace(record.provenance, file="", answers="", fingerprint=""),
+        as_of=report.day.replace(day=1),
+        provenance=Provenance(
+            file="",
+            sha256="",
+            checklist_digest=made_from.checklist_digest,
+            tool_version=made_from.tool_version,
+            commitment=published.commitment(secret, made_from.sha256) if secret else "",
+        ),
         detail=Detail.PUBLIC,
-        scores=_scores(card),
+        published=published.published(card),
     )
-
-
-def _scores(card: Scorecard) -> Scores:
-    return Scores(
-        overall=card.overall,
-        judgement=_judgement(card),
-        lenses=tuple(_lens(lens) for lens in card.lenses),
-    )
-
-
-def _judgement(card: Scorecard) -> Judgement:
-    return without_titles(card.judgement)
-
-
-def _lens(lens: Lens) -> Lens:
-    return replace(lens, rows=tuple(replace(row, refs=()) for row in lens.rows))

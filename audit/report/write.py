@@ -85,7 +85,8 @@ def name_of(report: Report, taken: set[str] | None = None) -> str:
         own = report.audit.setting.kind or "setting"
     else:
         own = slug(report.audit.setting.name) or slug(Path(report.provenance.file).stem) or "report"
-    stem = f"{own}-{report.day.isoformat()}"  # so that last year's report is not written over
+    public = report.detail is Detail.PUBLIC
+    stem = f"{own}-{report.day:%Y-%m}" if public else f"{own}-{report.day.isoformat()}"  # last year's report stays
     if report.comparison:
         stem += "-reviewed"
     if report.detail is not Detail.FULL:

@@ -45,10 +45,22 @@ FAULTS = (
         "Name the folder that holds the returns (.xlsx, .xlsm or .ods), or the workbook itself.",
     ),
     Fault(
+        "S14",
+        ERROR,
+        "No public report is made: {why}. From a page about so few answers, single ones could be worked out.",
+        "Give out the shared report to those who may see it, or answer more and try again.",
+    ),
+    Fault(
         "S13",
         ERROR,
         "This workbook cannot be answered here, one question at a time: {why}.",
         "Answer it in your spreadsheet program, as an .xlsx workbook, and open it here to see what it comes to.",
+    ),
+    Fault(
+        "S15",
+        ERROR,
+        "This is not a secret that can be used: {why}.",
+        "Name the file that 'report --detail public --secret FILE' made, or a name that is not there yet.",
     ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )

@@ -61,7 +61,7 @@ FAULTS = (
     Fault(
         "V10",
         NOTE,
-        "The page holds scores only, so what it was scored from can be checked only with the workbook.",
+        "The page holds the judgement only, so what it rests on can be checked only with the workbook.",
         "Name the workbook after the report, if you have it.",
     ),
     Fault("V11", ERROR, "The page has no seal.", "Ask for the sealed page, or leave --public-key out."),
@@ -125,6 +125,18 @@ FAULTS = (
         ERROR,
         "Only some of these workbooks are reviews: {file} is none.",
         "Put reviews together with reviews, and the workbooks of colleagues with each other.",
+    ),
+    Fault(
+        "V25",
+        ERROR,
+        "The page's commitment is not to this workbook with this secret.",
+        "Use the very file that the page was made from, not one that was saved again, and the secret of that day.",
+    ),
+    Fault(
+        "V26",
+        NOTE,
+        "The judgement and the band are those of this workbook; that the page was made of it was not checked.",
+        "If you have the setting's secret, name it with --secret.",
     ),
     Fault(
         "V20",

@@ -45,11 +45,7 @@ def write(  # noqa: PLR0913 - each is named
     names |= {"The_setting" if review else "Your_setting": f"'{layout.START}'!$A${first}:$B${row}"}
     if review:
         first, row = row + 3, _section(sheet, row + 2, "Your review")
-        begun = review.given or Review()
-        values: dict[layout.ReviewField, str | date | None] = {"reviewer": begun.reviewer, "review_day": begun.day}
-        for reviewer_field, label in layout.REVIEW_LABELS:
-            row += 1
-            _setting_line(sheet, row, reviewer_field, label, values[reviewer_field] or None)
+        row = _review_lines(sheet, row, review.given or Review())
         names["Your_review"] = f"'{layout.START}'!$A${first}:$B${row}"
     carried = any(own.value(given) for given in answers.responses for own in OURS)
     for title, lines in (
@@ -72,6 +68,15 @@ def _write_links(sheet: Worksheet, row: int) -> None:
         cell = put(sheet, row, 1, name, styles.LINKED)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
         cell.font = styles.LINKED
+
+
+def _review_lines(sheet: Worksheet, row: int, begun: Review) -> int:
+    """Who reviews and when; returns the last row."""
+    values: dict[layout.ReviewField, str | date | None] = {"reviewer": begun.reviewer, "review_day": begun.day}
+    for field, label in layout.REVIEW_LABELS:
+        row += 1
+        _setting_line(sheet, row, field, label, values[field] or None)
+    return row
 
 
 def _write_what_this_is(sheet: Worksheet, checklist: Checklist, today: date, logo: Logo | None) -> int:
