@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -96,9 +97,19 @@ def test_check_says_fine_or_each_fault(run, nursery):
 def test_score_prints_the_figures_and_json(run, nursery):
     done = run("score", "rosebank.xlsx", "--as-of", "2026-11-20")
     assert done.exit_code == 0
-    assert "Act now" in done.output
+    lines = done.stdout.splitlines()
+    assert lines[0] == (
+        "Rosebank Nursery (invented). Self-audit result: Act now. "
+        "Not a grade from Ofsted, CQC, the ICO or your partnership."
+    )
+    assert re.fullmatch(r"  Essentials \d+ of 12; \d+ of \d+ questions met with evidence\.", lines[1])
+    assert next(n for n, line in enumerate(lines) if line.startswith("  Points: ")) > 2, "points come after"
     values = json.loads(run("score", "rosebank.xlsx", "--json", "--as-of", "2026-11-20").stdout)
     assert f"{values['overall']['so_far']}% so far" in done.output
+    assert (values["judgement"]["result"], values["judgement"]["caution"]) == (
+        "Self-audit result: Act now",
+        "Not a grade from Ofsted, CQC, the ICO or your partnership.",
+    )
     assert values["audit"]["report_date"] == "2026-11-20"
     assert len(values["findings"]) == len(load("leaders", "early-years").criteria)
 

@@ -161,6 +161,14 @@ def test_an_essential_that_is_not_met_is_to_be_acted_on_now():
     assert judgement.level is Level.ACT_NOW
 
 
+def test_where_all_is_met_the_page_says_what_comes_next_and_not_that_nothing_is_to_be_done():
+    report = api.make_report(returned(ways=({"rating": Rating.MET, "evidence": "The log in the office"},)), DAY)
+    assert report.plan.actions == ()
+    page = api.render(report).decode()
+    assert "There is nothing to do" not in page
+    assert "What comes next: the 54 other questions" in page
+
+
 @pytest.mark.parametrize("detail", ["full", "shared", "public"])
 def test_the_first_page_says_that_it_is_one_and_what_comes_next(detail):
     report = api.make_report(returned(), DAY, detail)

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -138,6 +138,9 @@ def test_score_and_plan_are_those_of_the_report(data):
     report = audit.make_report(returned, DAY)
     assert audit.score(returned) == report.card
     assert audit.plan(report.card, DAY) == report.plan
+    later = DAY + timedelta(days=9)
+    assert audit.plan(report.card, later) == audit.make_report(returned, later).plan, "the date of the audit counts"
+    assert audit.plan(report.card, later, later) != audit.plan(report.card, later)
 
 
 def test_a_page_is_verified_and_a_changed_one_is_found(data):

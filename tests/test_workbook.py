@@ -1,5 +1,6 @@
 """The workbook: what it holds, how it is guarded, and that what is written in it is read back."""
 
+import io
 import itertools
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,7 @@ import openpyxl
 import pytest
 
 from audit.checklist.load import load
-from audit.model import Rating
+from audit.model import Audit, Rating, Setting
 from audit.samples import demonstration
 from audit.spreadsheet.coordinates import letter
 from audit.workbook import layout
@@ -186,3 +187,15 @@ def test_what_people_write_is_kept_as_they_write_it(blank_workbook):
     start = {row[0].value: row[1] for row in book["Start here"].iter_rows(max_col=2)}
     assert start["URN or other identifier"].number_format == "@"
     assert start["Date of this audit"].number_format == "dd/mm/yyyy"
+
+
+@pytest.mark.parametrize(("checklist", "has_essentials"), [("leaders", True), ("readiness-2026", False)])
+def test_the_summary_is_nobodys_grade_and_counts_essentials_only_where_there_are_some(checklist, has_essentials):
+    asked = load(checklist, "school")
+    none = Audit(checklist=checklist, edition="", setting=Setting(kind="school"), responses=())
+    raw = writer.build(asked, none, date(2026, 11, 20))
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    said = [str(cell.value) for row in book[layout.SUMMARY].iter_rows() for cell in row if cell.value]
+    assert any("Not a grade from Ofsted" in text for text in said)
+    assert any(text.startswith("Essentials") for text in said) is has_essentials
+    assert {"Essentials", "Essentials_shown"}.issubset(book.defined_names) is has_essentials
