@@ -266,8 +266,11 @@ def test_a_workbook_is_saved_opened_again_and_gone_on_with(home, tmp_path):
     page.fill("[name=name]", "Ashdown Vale School (invented)")
     home.press("Continue")
     home.press("Begin")
+    given = typed_answers(1) | {"rating": "Met", "notes": "Asked again in May"}
     page.check("#rating-Met")
-    page.fill("[name=evidence]", "SCR")
+    for field in ("evidence", "action", "owner", "due", "notes"):
+        page.fill(f"[name={field}]", given[field])
+    page.select_option("[name=status]", given["status"])
     name, data = home.saved("Save the workbook")
     path = tmp_path / name
     path.write_bytes(data)
@@ -282,7 +285,11 @@ def test_a_workbook_is_saved_opened_again_and_gone_on_with(home, tmp_path):
     home.heading(re.escape(second["question"][:30]))
     home.press("‹ Question before")
     assert page.is_checked("#rating-Met")
-    assert page.input_value("[name=evidence]") == "SCR"
+    assert {name: page.input_value(f"[name={name}]") for name in given if name != "rating"} == {
+        name: words for name, words in given.items() if name != "rating"
+    }
+    home.press("Next question")
+    assert home.saved("Save the workbook")[1] == data  # what was looked at and left as it was is not changed
 
 
 def test_nothing_is_kept_unless_asked_and_one_touch_wipes_it(browser, server):
