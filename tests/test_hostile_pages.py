@@ -114,8 +114,7 @@ def twice(*path: str) -> Callable[[dict], object]:
 
 
 ANSWER = ("audit", "responses", 0)
-SCORE = ("scores", "overall")
-SCORES = {"overall": dict.fromkeys(("earned", "evidenced", "unanswered", "available"), 0)}
+BAND = {"level": "Act now", "low": 0, "high": 49}
 WRONG: list[tuple[str, Callable[[dict], object]]] = [
     *(("full", put("as_of", value=day)) for day in ("9999-12-31", "0001-01-01", "2026-W01-1", "x", 1, None, [])),
     *(("full", put("audit", "audit_date", value=day)) for day in ("1999-12-31", "2100-01-01", "9999-12-31")),
@@ -123,20 +122,25 @@ WRONG: list[tuple[str, Callable[[dict], object]]] = [
     ("full", put(*ANSWER, "open_since", value="0001-01-01")),
     (REVIEWED, put("review", "day", value="9999-12-31")),
     *(("full", put("detail", value=level)) for level in ("public", "secret", 7)),
-    ("full", put("scores", value=SCORES)),
+    ("full", put("published", value=BAND)),
     ("public", put("detail", value="full")),
-    ("public", put("scores", value=None)),
+    ("public", put("published", value=None)),
     ("public", put("audit", "completed_by", value="Sam")),
     ("public", put("audit", "setting", "name", value="Rosebank")),
     ("public", put("provenance", "file", value="rosebank.xlsx")),
     ("public", put("audit", "responses", value=[{"ref": "board-lead"}])),
     ("public", put("review", value={})),
-    *(("public", put(*SCORE, "earned", value=n)) for n in (-1, 10**9, 10**14, 0.5, True, "1", None, 999_999)),
-    ("public", put(*SCORE, "available", value=0)),
-    (f"{REVIEWED}, public", put("scores", "agreement", value=None)),
-    (f"{REVIEWED}, public", put("scores", "agreement", "kappa", value=7.5)),
-    (f"{REVIEWED}, public", put("scores", "agreement", "same", value=900)),
-    (f"{REVIEWED}, public", lambda v: put("scores", "moderated", "moderated", value=dict(v["scores"]["moderated"]))(v)),
+    *(("public", put("published", "low", value=n)) for n in (-1, 10**9, 10**14, 0.5, True, "1", None, 999_999)),
+    ("public", put("published", "high", value=0)),
+    ("public", put("published", "level", value="Splendid")),
+    ("public", put("as_of", value="2026-11-20")),
+    ("public", put("provenance", "sha256", value="ab" * 32)),
+    ("public", put("provenance", "fingerprint", value="ab" * 32)),
+    (REVIEWED, put("review", "draws", value=[{"phrase": "x" * 201}])),
+    (REVIEWED, put("review", "draws", value=[{"phrase": "x"}] * 21)),
+    (REVIEWED, put("review", "draws", value=[{"phrase": "x", "day": "9999-12-31"}])),
+    (REVIEWED, put("review", "voices", value=[{"opinions": [{"ref": "nobody-asks"}]}])),
+    (REVIEWED, put("review", "voices", value=[{"opinions": [{"ref": "board-lead"}] * 2}])),
     ("shared", put("audit", "strays", value=[{"ref": "x"}])),
     ("full", twice("audit", "responses")),
     (REVIEWED, twice("review", "opinions")),
@@ -173,7 +177,7 @@ def test_a_checklist_or_kind_that_is_none_is_no_traceback(path, kind, tmp_path):
 
 
 def as_number(written: str) -> Callable[[str], str]:
-    return lambda text: re.sub(r'("earned":)\d+', lambda found: found[1] + written, text, count=1)
+    return lambda text: re.sub(r'("high":)\d+', lambda found: found[1] + written, text, count=1)
 
 
 RAW = {
@@ -186,7 +190,7 @@ RAW = {
     "no number": as_number("NaN"),
     "deep lists": lambda _: "[" * 900 + "]" * 900,
     "very deep lists": lambda _: "[" * 400_000,
-    "deep values": lambda text: text.replace('"scores":{', '"scores":' + '{"moderated":' * 20 + "{", 1),
+    "deep values": lambda text: text.replace('"published":{', '"published":' + '{"level":' * 20 + "{", 1),
     "many lists": lambda _: "[" + "[]," * 1_200_000 + "[]]",
     "many numbers": lambda _: "[" + "1," * 1_900_000 + "1]",
     "many texts": lambda _: "[" + '"",' * 1_200_000 + '""]',
