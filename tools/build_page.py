@@ -138,20 +138,13 @@ def _part(name: str, how: str, value: str, data: bytes) -> str:
 
 def _policy(style: str, script: str, *, carried: bool) -> str:
     """What the page may do. A report stands in a frame that is held to the same policy, so its own hashes are in it."""
-    styles, scripts = _report_hashes()
+    report, plan = (_hash((ROOT / "templates" / name).read_text(encoding="utf-8")) for name in ("style.css", "plan.js"))
     connect = "'none'" if carried else "'self'"
     return (
-        f"default-src 'none'; script-src {_hash(script)} {' '.join(scripts)} 'wasm-unsafe-eval'; worker-src blob:; "
-        f"style-src {_hash(style)} {' '.join(styles)}; connect-src {connect}; img-src data:; form-action 'none'; "
+        f"default-src 'none'; script-src {_hash(script)} {plan} 'wasm-unsafe-eval'; worker-src blob:; "
+        f"style-src {_hash(style)} {report}; connect-src {connect}; img-src data:; form-action 'none'; "
         "base-uri 'none'"
     )
-
-
-def _report_hashes() -> tuple[list[str], list[str]]:
-    """The hashes of the style and of the script in a report."""
-    sheets = [(ROOT / "templates" / name).read_text(encoding="utf-8") for name in ("style.css", "pages.css")]
-    plan = (ROOT / "templates" / "plan.js").read_text(encoding="utf-8")
-    return [_hash(sheets[0]), _hash("".join(sheets))], [_hash(plan)]
 
 
 def _hash(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audit import api
 from audit.app.values import ChecklistChoice, FaultLine, Figures, GivenFile, KindChoice, NamedFile, Seen
 from audit.problems import AuditError, grouping, is_private, one_line
-from audit.text import counted, listed, percent_words, slug
+from audit.text import counted, percent_words, slug
 
 if TYPE_CHECKING:
     from audit import Checklist, Problem, Report, Return
@@ -262,4 +262,4 @@ def why_not_here(returned: "Return") -> str:
     if returned.review:
         return "it is a reviewer's copy"
     found = {problem.code for problem in returned.problems}
-    return listed([why for code, why in NOT_HERE.items() if code in found][:1], 1)
+    return next((why for code, why in NOT_HERE.items() if code in found), "")

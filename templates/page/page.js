@@ -20,7 +20,7 @@ function el(name, attributes, ...inside) {
 // ---- The parts, and the worker -------------------------------------------------------------------------------------
 
 const PARTS = ["engine", "wasm", "stdlib", "site"];
-const SLOW = 8000;  // after so many milliseconds a person is told that it still goes on, and may stop it
+const SLOW = 8000;  // after so many milliseconds it is said that it still goes on, and may stop it
 const state = { parts: null, worker: null, waiting: new Map(), next: 1, ready: null, settle: null, deaths: 0 };
 
 const say = (words) => { $("state").textContent = words; };
@@ -36,8 +36,7 @@ function cannot() {
       + "(Edge calls this 'enhanced security'). Whoever looks after your computer can allow it for this page.";
   }
   if (typeof DecompressionStream !== "function") {
-    return "This browser is too old for this page. Any Edge, Chrome or Firefox of the last three years, or Safari from "
-      + "16.4, will do.";
+    return "This browser is too old for this page. A current Edge, Chrome, Firefox or Safari will do.";
   }
   return "";
 }
@@ -115,7 +114,7 @@ function warm(left) {
   else if (left) state.worker.postMessage({ warm: left });
 }
 
-// A worker that ended is replaced, and whoever waited for it is told.
+// A worker that ended is replaced, and whoever waited for it hears so.
 class Ended extends Error {}
 class Refused extends Error {
   constructor(faults, record) {
