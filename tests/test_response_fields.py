@@ -155,7 +155,7 @@ def test_a_shared_report_shows_what_the_table_says(name):
 
 def test_no_public_report_is_made_of_one_answer():
     """What a public report shows of a field is nothing: tests/test_disclosure.py looks for each."""
-    with pytest.raises(AuditError, match="S12"):
+    with pytest.raises(AuditError, match="S14"):
         redact(build.build(read_again(audit(filled())), DAY), Detail.PUBLIC)
 
 
