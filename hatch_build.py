@@ -12,15 +12,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class Prepared(BuildHookInterface):  # type: ignore[misc] # hatchling says nothing of its types
-    """Puts them into the wheel, where :mod:`audit.resources` finds them."""
+    """Puts them into the wheel, where :mod:`audit.files.resources` finds them."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the files in a folder that goes when the wheel is finished."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from audit import resources
         from audit.checklist import prepared
+        from audit.files import resources
         from audit.report import templates
 
         self.folder = TemporaryDirectory()

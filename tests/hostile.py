@@ -587,7 +587,7 @@ def three_thousand_unknown_refs():
     return rows("".join(f'<row r="{n}">{cell(f"{REF}{n}", f"staff-confidance-{n}")}</row>' for n in range(900, 3_100)))
 
 
-@crafted("ok", also=("W07",))
+@crafted("ok", also=("W07", "P10"))
 def refs_of_thirty_thousand_letters():
     text = "staff confidence " * 1_900
     return rows("".join(f'<row r="{n}">{cell(f"{REF}{n}", f"{n} {text}")}</row>' for n in range(900, 1_100)))

@@ -10,10 +10,11 @@ import pytest
 from openpyxl.comments import Comment
 
 import audit
-from audit import api, resources
+from audit import api
 from audit.app import ask, desk, form
 from audit.app.values import GivenFile
 from audit.checklist import model_json, prepared
+from audit.files import resources
 from audit.model import Rating
 from audit.problems import AuditError
 from audit.samples import demonstration

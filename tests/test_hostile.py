@@ -215,11 +215,13 @@ def test_limit_on_cells_is_where_it_is_set(limit, code, tmp_path):
     The sheet of the figures is walked through as well, since it has more rows than people fill.
     """
     path = tmp_path / "far.xlsx"
-    cells = "<c/>" * 69 + "<c><v>1</v></c>"
+    columns = 100
+    cells = "<c/>" * (columns - 1) + "<c><v>1</v></c>"
     path.write_bytes(hostile.rows(f'<row r="3000">{cells}</row>'))
     figures = openpyxl.load_workbook(path)[layout.FIGURES]
+    assert figures.max_column < columns
     area, elements = figures.max_row * figures.max_column, sum(map(_start_tags, _walked(path)))
-    most = {"last_row": 3000, "last_column": 70, "area": area + 3000 * 70, "elements": elements}[limit]
+    most = {"last_row": 3000, "last_column": columns, "area": area + 3000 * columns, "elements": elements}[limit]
     assert reader.read(path, limits=Limits(**{limit: most})).audit
     assert [p.code for p in reader.read(path, limits=Limits(**{limit: most - 1})).problems] == [code]
 

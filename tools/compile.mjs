@@ -12,11 +12,11 @@ import compileall, py_compile, sys
 from pathlib import Path
 sys.path.insert(0, "/site")
 sys.dont_write_bytecode = True
-from audit import resources
+from audit.files import resources
 from audit.report import templates
 made = templates.compiled()[1]
 assert made, "the templates changed while they were compiled"
-Path(resources.__file__).parent.joinpath(resources.PREPARED, templates.NAME).write_bytes(made)
+Path(resources.__file__).parent.parent.joinpath(resources.PREPARED, templates.NAME).write_bytes(made)
 # Two runs give the same bytes: no time is kept, and what is the same text stands in one order.
 assert compileall.compile_dir("/site", quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
 `);

@@ -186,8 +186,9 @@ def _prepare(site: Path) -> None:
     """Checklists are parsed and validated here, with libraries that the page has no need for then."""
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); sys.dont_write_bytecode = True\n"
-        "from pathlib import Path; from audit.checklist import prepared; from audit import problems, resources\n"
-        "path = Path(resources.__file__).parent / resources.PREPARED / prepared.NAME\n"
+        "from pathlib import Path; from audit.checklist import prepared; from audit import problems\n"
+        "from audit.files import resources\n"
+        "path = Path(resources.__file__).parent.parent / resources.PREPARED / prepared.NAME\n"
         "path.parent.mkdir()\n"
         "try: path.write_bytes(prepared.from_files()[1])\n"
         "except problems.AuditError as fault: sys.exit(str(fault))"

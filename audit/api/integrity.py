@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.problems import AuditError, Where, problem
-from audit.text import printable
+from audit.problems import AuditError, Where, one_line, problem
 
 if TYPE_CHECKING:
     from audit.integrity.verification import Verification
@@ -111,7 +110,7 @@ def seal(source: Path, key: Path, *, name: str, role: str, day: date, checklists
     from audit.integrity import seal as seals
     from audit.integrity import verification
 
-    said = [" ".join(printable(words).split()) for words in (name, role)]
+    said = [" ".join(one_line(words).split()) for words in (name, role)]
     if not all(0 < len(words) <= seals.LONGEST_NAME for words in said):
         raise ValueError(f"a name and a role have 1 to {seals.LONGEST_NAME} characters")
     signer = seals.Signer(name=said[0], role=said[1], day=day)
