@@ -283,7 +283,7 @@ def test_the_most_pressing_counts_from_the_day_of_the_report_where_the_audit_is_
 @pytest.mark.parametrize(
     "owner",
     ["Jo Smith", "jo  SMITH", "Jo Smith (DSL)", "Mrs Jo Smith", "Jo Smith / Head", "Head; Jo Smith", "Sam & Jo Smith",
-     "Sam and Jo Smith", "Sam, Jo Smith", "TBC / Jo Smith"],
+     "Sam and Jo Smith", "Sam, Jo Smith", "TBC / Jo Smith", "Sam\nJo Smith"],
 )  # fmt: skip
 def test_each_person_named_has_weeks_of_their_own_however_they_are_written(owner):
     own = {f"q{n}": Response(ref=f"q{n}", rating=Rating.NOT_MET, owner="Jo Smith") for n in (1, 2, 3)}

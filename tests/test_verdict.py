@@ -554,7 +554,7 @@ def test_in_place_speaks_first_of_an_essential_that_does_not_add_up(changes, odd
 def test_in_place_says_where_an_essential_names_the_same_evidence_as_others():
     apart = {f"q{n}": Response(ref=f"q{n}", rating=MET, evidence=f"Log {n}, page {n}") for n in range(1, 31)}
     alike = apart | {f"q{n}": replace(apart[f"q{n}"], evidence="The log") for n in (1, 2, 3)}
-    assert "an essential and other questions name the same evidence" in said("s" * 30, "M" * 30, "e", **alike)
+    assert "1 essential and other questions name the same evidence" in said("s" * 30, "M" * 30, "e", **alike)
     assert said("s" * 30, "M" * 30, "e", **apart).endswith("and the gaps are small. Nobody else has checked.")
 
 

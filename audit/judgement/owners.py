@@ -19,7 +19,7 @@ NOBODY = (
     "no", "owner", "name",
 )  # fmt: skip
 """Names nobody, as the whole of a cell."""
-_APART = re.compile(r"[/;,&+\n]|\s+and\s+|\s+with\s+")
+_APART = re.compile(r"[/;,&+]|\s+and\s+|\s+with\s+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _TITLE = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|reverend|revd|fr|sr|sir|dame|the)\b\.?\s+)+")
 
@@ -32,6 +32,6 @@ def is_named(owner: str) -> bool:
 
 def people(owner: str) -> tuple[str, ...]:
     """Each person or role that a cell names, as they are compared: without titles, and what stands in brackets."""
-    parts = _APART.split(_IN_BRACKETS.sub(" ", owner.casefold()))
+    parts = _APART.split(plain(_IN_BRACKETS.sub(" ", owner.replace("\n", ";"))))
     named = (plain(_TITLE.sub("", part.strip())).strip(" .-") for part in parts)
     return tuple(dict.fromkeys(name for name in named if is_named(name)))

@@ -153,10 +153,11 @@ def _urgent(
         found = diary.urgent(owner, [f.criterion.effort for f in findings])
         days |= {f.criterion.id: day for f, day in zip(findings, found, strict=True)}
         if diary.is_crowded(owner, found):
+            most = counted(checklist.rule.most_a_week, "thing", "things")
             notes.append(
-                f"{owner} has more than {checklist.rule.most_a_week} things to do in a week, because what is of "
-                f"priority 1 cannot wait. Its {counted(len(found), 'date is', 'dates are')} spread over the days there "
-                "are: see who could take some of it on."
+                f"{owner} has more than {most} to do in a week, because what is of priority 1 cannot wait. "
+                f"Its {counted(len(found), 'date is', 'dates are')} spread over the days there are: see who could take "
+                "some of it on."
             )
     return days, tuple(notes)
 

@@ -126,7 +126,7 @@ def _what_does_not_add_up(facts: RuleFacts) -> str:
     if otherwise:
         said.append(f"what is written beside {_titles(otherwise)} says otherwise")
     if repeated:
-        whose = "an essential" if len(repeated) == 1 else f"{len(repeated)} essentials"
+        whose = counted(len(repeated), "essential", "essentials")
         said.append(f"{whose} and other questions name the same evidence ({_titles(repeated)})")
     return "; ".join(said)
 
