@@ -390,4 +390,4 @@ def test_leaders_responsibilities_stand_first_and_in_their_own_order():
     for part in (first, scores):
         places = [part.index(title) for title in titles]
         assert places == sorted(places)
-    assert "Scores five ways" in page
+    assert "Other ways to add up" in page

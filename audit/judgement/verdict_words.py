@@ -37,9 +37,9 @@ def reasons(facts: RuleFacts) -> Iterator[str]:
         if found := facts.rated(Rating.NOT_MET, duty):
             yield f"{counted(len(found), one, many)} not met: {_titles(found)}."
     if law := facts.law_partly:
-        undated = len(facts.law_undated)
-        also = f", {undated} without an owner and a date within a year of the audit" if undated else ""
-        yield f"{counted(len(law), 'duty in law is', 'duties in law are')} partly shown{also}: {_titles(law)}."
+        undated = facts.law_undated
+        also = f"; without an owner and a date within a year of the audit: {_titles(undated)}" if undated else ""
+        yield f"{counted(len(law), 'duty in law is', 'duties in law are')} partly shown: {_titles(law)}{also}."
     if facts.too_many(facts.not_met, facts.applicable):
         yield f"{facts.not_met} of the {_applying(facts)} are not met."
     if facts.best_case is not None and facts.best_case < rule.act_now_below:
