@@ -184,7 +184,7 @@ def test_a_good_workbook_has_no_fault(tmp_path):
 
 def test_every_fault_of_a_return_has_a_case():
     """W05 has a test of its own; the rest of F are in ``test_hostile.py``, the rest of W belong to other commands."""
-    ours = {f"W{n:02}" for n in (*range(1, 24), 26, *range(45, 50), *range(55, 58)) if n != 5}
+    ours = {f"W{n:02}" for n in (*range(1, 24), 26, *range(45, 50), *range(51, 58)) if n != 5}
     wanted = ours | {"F01", "F02", "F03", "F04", "F06", "F07"}
     assert {name[:3].upper() for name in CASES} == wanted
 
@@ -607,7 +607,7 @@ def w51_an_owner_that_is_nobody(folder):
 def w53_an_audit_dated_after_today(folder):
     book = Filled()
     place = book.label("Date of this audit")
-    book.book[START][place].value = date(2099, 1, 1)
+    book.book[START][place].value = date(2028, 1, 1)
     return book.save(folder), [("W53", f"{START}!{place}")]
 
 

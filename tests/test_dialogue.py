@@ -105,7 +105,7 @@ def test_a_report_carries_all_three_in_every_form(run, begun, tmp_path):
     assert "Judged by 1 rating that the leader agreed with A. Example on 24 November 2026" in done.output
     report = build.build(reader.read(path), date(2026, 11, 24))
     assert report.comparison
-    assert report.card is report.comparison.agreed
+    assert report.card.findings is report.comparison.agreed.findings
     (page,) = (tmp_path / "out").glob("*-reviewed.html")
     text = page.read_text(encoding="utf-8")
     for head, card in (

@@ -41,7 +41,7 @@ CHECKLIST = load("leaders", "early-years")
 SPECIAL = 10  # the last rows: half with "no action because", half not applicable
 PLAIN = len(CHECKLIST.criteria) - SPECIAL
 BOOKS = math.ceil(len(STRINGS) / PLAIN)
-NO_ACTION = "No action because "
+NO_ACTION = "No action because we share nothing with them: "
 
 
 def _string(number: int) -> str:
@@ -57,6 +57,7 @@ def _attack(book: int) -> Audit:
         if row >= PLAIN:
             rating = Rating.NOT_APPLICABLE if row % 2 else Rating.NOT_MET
             texts["action"] = f"{NO_ACTION}{texts['action']}"
+            texts["notes"] = f"We have no such people here. {texts['notes']}"
         responses.append(Response(ref=criterion.id, rating=rating, **texts))
     size = math.ceil(len(STRINGS) / 4)
     quarters = [" ".join(STRINGS[place * size : (place + 1) * size]) for place in range(4)]
@@ -71,7 +72,7 @@ def _attack(book: int) -> Audit:
     )
 
 
-_CALM = str.maketrans({"<": "(", ">": ")", "&": "+", '"': "^", "'": "~", "`": "_"})
+_CALM = str.maketrans({"<": "{", ">": "}", "&": "+", '"': "^", "'": "~", "`": "_"})
 
 
 def _harmless(text: str) -> str:
@@ -193,7 +194,9 @@ def _expected(report: Report) -> dict[str, Any]:
         "answers": {ids.q[r.ref]: {"evidence": r.evidence, "notes": r.notes} for r in audit.responses},
         "actions": done,
         "first": [f"{a.criterion.title}: {a.what}" for a in plan.first(3)],
-        "declined": {ids.q[r.ref]: because[r.ref] for r in audit.responses if r.rating is Rating.NOT_MET},
+        "declined": {
+            ids.q[r.ref]: because[r.ref] for r in audit.responses if r.rating is Rating.NOT_MET and r.ref in because
+        },
         "left_out": {ids.q[r.ref]: r.notes for r in audit.responses if r.rating is Rating.NOT_APPLICABLE},
         "faults": [f"{p.where}: {p.code} {p.severity} {p.message} {p.fix}" for p in report.problems],
     }
@@ -225,6 +228,14 @@ def _differences(seen: dict[str, Any], report: Report) -> list[str]:
     return outside + walk("page", seen, _expected(report))
 
 
+def _alike(counts: Counter[str]) -> Counter[str]:
+    """Links to questions as one: which answers are to be checked first is drawn from the words of all of them."""
+    found: Counter[str] = Counter()
+    for what, number in counts.items():
+        found[re.sub(r"^href=#q\d+$", "href=#q", what)] += number
+    return found
+
+
 def complaints(browser, attack: Attack, folder: Path, *, policy: bool = True) -> list[str]:
     """What the hostile page does that its harmless twin does not, and where a cell does not say what was typed."""
     counts = []
@@ -243,7 +254,7 @@ def complaints(browser, attack: Attack, folder: Path, *, policy: bool = True) ->
                 shown.page.evaluate(PROVOKE)
                 shown.page.evaluate(WORK)
                 shown.page.wait_for_timeout(80)
-                counts.append(Counter(shown.page.evaluate(COUNT)))
+                counts.append(_alike(Counter(shown.page.evaluate(COUNT))))
                 if name == "hostile":
                     found += _differences(shown.page.evaluate(CELLS), report)
             except Exception as fault:  # noqa: BLE001 - a hostile page may do away with itself

@@ -122,7 +122,7 @@ def test_every_reason_is_said_not_only_the_first():
     assert "1 duty in law is not met: “Title of q1”." in reasons
     assert "1 duty in statutory guidance is not met: “Title of q2”." in reasons
     assert "under the 50% line" in reasons
-    assert "1 question counts as unanswered." in reasons
+    assert "1 question is unanswered." in reasons
 
 
 def test_breaches_come_law_first():

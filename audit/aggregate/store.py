@@ -179,7 +179,6 @@ class Store:
             self._db.execute("CREATE TEMP TABLE here (address TEXT PRIMARY KEY)")
             self._db.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((one,) for one in addresses))
             self._db.execute("DELETE FROM seen WHERE address NOT IN (SELECT address FROM here)")
-            self._db.execute("DELETE FROM readings WHERE rules <> ?", (self.rules,))
             self._db.execute("DELETE FROM readings WHERE sha256 NOT IN (SELECT sha256 FROM seen)")
             self._db.execute("DROP TABLE here")
 

@@ -62,6 +62,7 @@ def say_figures(returned: "Return", made: "Report") -> None:
         f"{counted(len(made.plan.actions), 'action', 'actions')}, {overall.blank - unread} unanswered{not_read}"
     )
     if made.comparison:
+        click.echo(f"  {one_line(made.comparison.whose)}")
         moderated = made.comparison.moderated
         so_far = percent_words(moderated.overall.so_far)
         click.echo(f"  with the reviewer's ratings: {so_far} so far, {moderated.judgement.level}")

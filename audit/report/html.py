@@ -82,7 +82,8 @@ def _foot(report: Report) -> str:
     The name is a workbook's: whatever is no letter or figure of English is written by its number, so that it can end
     neither the text nor the style.
     """
-    said = f"{shortened(report.title, _LONGEST_FOOT)}, {_day(report.day)}"
+    when = report.month if report.detail is Detail.PUBLIC else _day(report.day)
+    said = f"{shortened(report.title, _LONGEST_FOOT)}, {when}"
     safe = "".join(c if c.isascii() and (c.isalnum() or c in " ,.-") else f"\\{ord(c):x} " for c in said)
     return f'@page {{ @bottom-left {{ content: "{safe}"; }} }}\n'
 

@@ -73,7 +73,7 @@ def height(texts: Iterable[tuple[str, float]]) -> float:
         ),
         default=1,
     )
-    return min(409.0, 4 + 13.0 * lines)
+    return min(409.0, 4 + 13.5 * lines)
 
 
 class GrowingRow(RowDimension):
