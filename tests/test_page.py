@@ -401,8 +401,8 @@ def test_the_report_stands_apart_and_its_links_inside_work(home, nursery_file):
     frame.locator("h1").wait_for()
     assert frame.evaluate("origin") == "null"
     assert frame.evaluate("getComputedStyle(document.querySelector('.verdict')).borderLeftWidth") == "8px"
-    frame.locator('a[href="about:srcdoc#faults"]').first.click()
-    assert frame.evaluate("location.href") == "about:srcdoc#faults"
+    frame.locator('a[href="about:srcdoc#in-faults"]').first.click()
+    assert frame.evaluate("location.href") == "about:srcdoc#in-faults"
     frame.locator("select").first.select_option(index=1)  # its one script is known by its hash
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from audit import __version__, api
 from audit.problems import AuditError
+from audit.report import html
 from tools import page_site
 from tools.page_site import ROOT, WORK, squeezed
 
@@ -138,7 +139,8 @@ def _part(name: str, how: str, value: str, data: bytes) -> str:
 
 def _policy(style: str, script: str, *, carried: bool) -> str:
     """What the page may do. A report stands in a frame that is held to the same policy, so its own hashes are in it."""
-    report, plan = (_hash((ROOT / "templates" / name).read_text(encoding="utf-8")) for name in ("style.css", "plan.js"))
+    own, scripts = html.of_every_report()
+    report, plan = _hash(own), " ".join(map(_hash, scripts))
     connect = "'none'" if carried else "'self'"
     return (
         f"default-src 'none'; script-src {_hash(script)} {plan} 'wasm-unsafe-eval'; worker-src blob:; "

@@ -62,6 +62,12 @@ def render(report: Report, *, whole: bool = False) -> str:
     )
 
 
+def of_every_report() -> tuple[str, tuple[str, ...]]:
+    """The style of every report without its foot, and the scripts one may have: for a policy that lets them in."""
+    own = _source("report.js")
+    return _source("style.css"), (own, own + _source("plan.js"))
+
+
 def by_owner(report: Report) -> str:
     """The plan as a sheet of paper for each owner, in the order in which owners first stand in it."""
     found: dict[str, list[Action]] = {}
