@@ -15,7 +15,6 @@ from datetime import date
 
 from audit.model import Rating
 from audit.text import as_seen, plain
-from audit.workbook.read import remarks
 
 _EXACT = {plain(rating.value): rating for rating in Rating}
 _MEANT = {
@@ -184,6 +183,8 @@ def _joined(rating: Rating, remark: str, since: date | None) -> RatingMeaning | 
 
 def _fits(rating: Rating, remark: str, since: date | None) -> bool:
     """Whether a remark leaves the rating as it is."""
+    from audit.workbook.read import remarks  # few cells need it, and it takes a while to import
+
     if shade := _SHADES.get(_bare(plain(remark)).removeprefix("rag ")):
         return shade is rating
     if rating is Rating.MET:
@@ -204,6 +205,8 @@ def holds_another(rating: Rating, remark: str) -> bool:
 
 def _without_a_mark(text: str, since: date | None) -> RatingMeaning | None:
     """'Yes see policy', 'Not met see notes': the longest words that say a rating, and a remark of known words."""
+    from audit.workbook.read import remarks  # few cells need it, and it takes a while to import
+
     words = text.split()
     for end in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
         begin, remark = " ".join(words[:end]), " ".join(words[end:])

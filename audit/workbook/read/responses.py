@@ -15,7 +15,7 @@ from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
 from audit.text import is_done, plain
 from audit.workbook import layout
-from audit.workbook.read import cell_values, day_cells, rating_hints, rating_words, status_words
+from audit.workbook.read import cell_values, day_cells, rating_words, status_words
 from audit.workbook.read.cell_values import as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
@@ -250,6 +250,8 @@ class _ResponseReader:
 
     def _rating(self, row: int, text: str, place: Place) -> tuple[Rating | None, str]:
         """The rating, and a remark that was typed with it."""
+        from audit.workbook.read import rating_hints  # few cells need it, and it takes a while to import
+
         if text:
             read = rating_words.read(text, self.audit_date)
             if read is None:

@@ -11,7 +11,6 @@ from datetime import date
 
 from audit.text import as_seen, plain
 from audit.workbook import layout
-from audit.workbook.read import remarks
 
 _NOT_STARTED, _UNDER_WAY, _DONE = layout.STATUSES
 _MEANT = {
@@ -132,6 +131,8 @@ def _with_remark(text: str, since: date | None) -> str:
 
 def _leaves_done(known: str, between: str, remark: str, since: date | None) -> bool:
     """Whether what follows a word for done leaves it so. "Complete the policy" tells somebody to do it."""
+    from audit.workbook.read import remarks  # few cells need it, and it takes a while to import
+
     state = bool(_STATES.fullmatch(known))
     if known == "complete" and not between.strip() and not _A_DAY_OF_A_YEAR.fullmatch(remark):
         return False
@@ -142,5 +143,7 @@ def _leaves_done(known: str, between: str, remark: str, since: date | None) -> b
 
 def _ends_done(text: str) -> str:
     """'Training completed', 'policy signed off', 'yes - done'."""
+    from audit.workbook.read import remarks  # few cells need it, and it takes a while to import
+
     whole = _ENDS_DONE.fullmatch(text)
     return _DONE if whole and (whole[1] in {"yes", "y"} or remarks.names_work(whole[1])) else ""
