@@ -17,7 +17,7 @@ from audit.judgement import year_on_year
 from audit.model import Audit, Checklist, Criterion, Rating, Response, Setting
 from audit.report import anchors, build, html, redaction
 from audit.report.build import Report
-from audit.report.record import Detail
+from audit.report.detail import Detail
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from audit.workbook.write import writer

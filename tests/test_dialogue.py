@@ -14,7 +14,7 @@ from audit.judgement.review import Opinion, Review, Voice
 from audit.judgement.verdict import Level
 from audit.model import Rating, Response
 from audit.report import build, canonical, html, redaction
-from audit.report.forms import Detail
+from audit.report.detail import Detail
 from audit.workbook.read import reader
 from tests import libreoffice, small
 from tests.conftest import DAY

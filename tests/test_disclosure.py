@@ -16,7 +16,7 @@ from audit.judgement.verdict import Level, judge
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.problems import AuditError
 from audit.report import build, canonical, data, html, published, redaction
-from audit.report.forms import Detail
+from audit.report.detail import Detail
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from audit.workbook.read.reader import Return

@@ -24,7 +24,8 @@ from audit.judgement.review import Opinion, Review
 from audit.model import Rating
 from audit.problems import AuditError
 from audit.report import build, canonical, html, redaction
-from audit.report.record import Detail, ReportRecord
+from audit.report.detail import Detail
+from audit.report.record import ReportRecord
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from tests.conftest import DAY

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from audit.cli.main import cli
 from audit.problems import AuditError
 from audit.report import build, html, pdf, redaction
-from audit.report.record import Detail
+from audit.report.detail import Detail
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from tests.conftest import DAY
@@ -152,4 +152,7 @@ def test_the_command_writes_it_at_every_level_of_detail(tmp_path):
     text = "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
     assert flat(demonstration.CLUB.setting.name) not in flat(text)
     report = redaction.redact(build.build(reader.read(book), DAY), Detail.PUBLIC)
-    assert f"{report.card.overall.so_far}%" in flat(text)
+    said = report.record.published
+    assert said
+    assert flat(f"{said.level} means") in flat(text)
+    assert flat(f"The answers earn {said.band} of the points") in flat(text)

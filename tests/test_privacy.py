@@ -28,7 +28,8 @@ from audit.privacy import contacts, families, identifiers, names
 from audit.privacy.features import at_a_glance
 from audit.problems import CATALOGUE, Severity
 from audit.samples import demonstration
-from audit.workbook.read import reader, responses
+from audit.workbook.read import personal as looks
+from audit.workbook.read import reader
 from tests import tables
 
 HERE = Path(__file__).resolve().parent
@@ -410,7 +411,7 @@ def test_fail_on_privacy_writes_nothing_of_that_file_and_all_of_the_others(run, 
 
 
 def test_a_workbook_too_long_to_look_through_says_so(personal, monkeypatch):
-    monkeypatch.setattr(responses, "MOST_LOOKED_AT", 30)
+    monkeypatch.setattr(looks, "MOST_LOOKED_AT", 30)
     codes = [p.code for p in reader.read(personal).problems if p.code.startswith("P")]
     assert codes.count("P10") == 1
     assert codes.index("P10") < len(codes)

@@ -11,7 +11,8 @@ import pytest
 
 import audit
 from audit.cli.main import cli
-from audit.report.forms import FORMS, Detail, Form
+from audit.report.detail import Detail
+from audit.report.forms import FORMS, Form
 from audit.samples import demonstration
 from audit.spreadsheet import guard
 from audit.spreadsheet.formats import FORMATS, Format

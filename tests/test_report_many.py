@@ -119,7 +119,7 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_one_that_is_there(run,
 
 def test_one_workbook_is_said_as_before(run, folder):
     done = run("report", "returns/nursery.xlsx", "-o", "out")
-    assert "Rosebank Nursery (invented): Act now" in done.output
+    assert "Rosebank Nursery (invented). Self-audit result: Act now." in done.output
     assert "workbooks reported" not in done.output
 
 

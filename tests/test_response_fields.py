@@ -17,7 +17,7 @@ from audit.model import Audit, Rating, Response, Setting
 from audit.model.response_fields import BY_NAME, FIELDS, OURS, TYPED, CarryRule, CellKind, MergeRule, SharedAs
 from audit.problems import AuditError
 from audit.report import build, data, html
-from audit.report.record import Detail
+from audit.report.detail import Detail
 from audit.report.redaction import redact
 from audit.workbook import layout
 from audit.workbook.read import reader

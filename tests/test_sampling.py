@@ -20,7 +20,7 @@ from audit.judgement import evidence, review, sampling
 from audit.judgement.findings import findings_of
 from audit.model import Audit, Place, Rating, Response, Setting
 from audit.report import build, canonical, data, html, redaction
-from audit.report.forms import Detail
+from audit.report.detail import Detail
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from tests import libreoffice, small

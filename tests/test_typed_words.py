@@ -20,7 +20,7 @@ from audit.judgement.plan import Standing
 from audit.model import Rating, Response
 from audit.model.response_fields import BY_NAME
 from audit.report import build, html
-from audit.report.record import Detail
+from audit.report.detail import Detail
 from audit.report.redaction import redact
 from audit.samples import demonstration
 from audit.workbook import layout

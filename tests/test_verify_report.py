@@ -24,7 +24,7 @@ from audit.integrity import page_diff, seal, verify
 from audit.model import Rating
 from audit.problems import AuditError
 from audit.report import anchors, build, canonical, html, redaction
-from audit.report.record import Detail
+from audit.report.detail import Detail
 from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.read import reader

@@ -6,7 +6,7 @@ The file of decisions is the only memory of them. Every run lists what waits, an
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,14 +108,16 @@ def load(path: Path) -> Decisions:
     return Decisions(file=path.name, settled=settled)
 
 
-def are_typed(path: Path, given: Path | None) -> bool:
-    """Whether the list of an earlier run holds decisions of a person that were not given to this one."""
+def typed_in_vain(path: Path, given: Path | None) -> Iterator[Problem]:
+    """That the list of an earlier run holds decisions of a person that were not given to this one: once, or nothing."""
     if not path.is_file() or (given and given.is_file() and path.samefile(given)):
-        return False
+        return
     try:
-        return bool(load(path).settled)
+        if not load(path).settled:
+            return
     except AuditError:
-        return True  # whatever it is now, no run has written it so
+        pass  # whatever it is now, no run has written it so
+    yield problem("A55", Where(file=str(path)))
 
 
 def as_csv(waiting: Iterable[tuple[str, ReturnRecord, Iterable[Problem]]], decisions: Decisions) -> str:

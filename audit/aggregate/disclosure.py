@@ -74,36 +74,29 @@ def nearest_rank(scores: Sequence[int], quarter: int) -> int:
     return scores[ceil(quarter * len(scores) / 4) - 1]
 
 
-def positions(rows: Iterable[SettingRow]) -> dict[str, "KindScores"]:
-    """The scores of each kind of setting by its id; a kind that was not said is no kind."""
+def positions(rows: Iterable[SettingRow]) -> dict[str, Position | None]:
+    """Where the scores of each kind of setting lie, by its id: the same for each setting of the kind.
+
+    A kind that was not said is no kind; of one in which too few others have a score nothing may be said.
+    """
     by_kind: dict[str, list[SettingRow]] = {}
     for row in rows:
         if row.kind and row.so_far is not None:
             by_kind.setdefault(row.kind, []).append(row)
-    return {kind: KindScores(own) for kind, own in by_kind.items()}
+    return {kind: _position(own) for kind, own in by_kind.items()}
 
 
-class KindScores:
-    """The scores of one kind of setting. What is said of them is the same for each setting of the kind."""
-
-    def __init__(self, rows: Sequence[SettingRow]) -> None:
-        self.scores = tuple(sorted(row.so_far for row in rows if row.so_far is not None))
-        groups = Counter(row.group for row in rows if row.group)
-        largest = max(groups.values(), default=0)
-        self.apart = len(self.scores) - (largest - 1 if largest > 1 else 0)
-        """How many there are where the largest group counts as one."""
-
-    def position(self) -> Position | None:
-        """What may be said; ``None`` where too few others have a score."""
-        others = self.apart - 1
-        if others < FOR_THE_MIDDLE:
-            return None
-        lower = upper = None
-        if others >= FOR_THE_HALF:
-            lower, upper = band(nearest_rank(self.scores, 1)), band(nearest_rank(self.scores, 3))
-        return Position(
-            others=(len(self.scores) - 1) // _ROUNDED_TO * _ROUNDED_TO,
-            middle=band(nearest_rank(self.scores, 2)),
-            lower=lower,
-            upper=upper,
-        )
+def _position(rows: Sequence[SettingRow]) -> Position | None:
+    """What may be said of the scores of one kind; ``None`` where too few others have one."""
+    scores = sorted(row.so_far for row in rows if row.so_far is not None)
+    largest = max(Counter(row.group for row in rows if row.group).values(), default=1)
+    others = len(scores) - largest  # of those outside the largest group and that group as one, all but the reader
+    if others < FOR_THE_MIDDLE:
+        return None
+    ends = (band(nearest_rank(scores, 1)), band(nearest_rank(scores, 3))) if others >= FOR_THE_HALF else (None, None)
+    return Position(
+        others=(len(scores) - 1) // _ROUNDED_TO * _ROUNDED_TO,
+        middle=band(nearest_rank(scores, 2)),
+        lower=ends[0],
+        upper=ends[1],
+    )

@@ -58,7 +58,7 @@ def _pages(overview: Overview, audits: Audits) -> Iterator[tuple[SettingRow, str
             checklist,
             audit,
             overview.as_of,
-            position=kinds[row.kind].position() if row.kind in kinds else None,
+            position=kinds.get(row.kind),
             moved=movers.get(row.key),
             problems=problems.get(row.key, ()),
         )

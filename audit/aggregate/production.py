@@ -108,8 +108,6 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
 
 
 def _undecided(result: Result) -> list[Path]:
-    """The list of what waits for a person, where anything does; what was typed into it is never written over."""
+    """The list of what waits for a person, where anything does."""
     path = result.order.output / decisions.NAME
-    if result.undecided and not decisions.are_typed(path, result.order.decide):
-        return [files.write(path, result.undecided)]
-    return []
+    return [files.write(path, result.undecided)] if result.undecided else []

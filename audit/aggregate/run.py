@@ -174,7 +174,10 @@ class Result:
     order: Order
     overview: Overview
     undecided: str = ""
-    """What waits for a person, to be filled in; empty where nothing does and nothing was settled."""
+    """What waits for a person, to be filled in.
+
+    It is empty where nothing does and nothing was settled, and where the list that is there must not be written over.
+    """
 
     def audits(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, Checklist, Audit]]:
         """Each returned setting with its answers as they count, a few at a time from the store.
@@ -215,6 +218,7 @@ def add_up(gathered: Gathered) -> Result:
     with Store(order.output, order.rules) as store:
         records = _records(store, gathered.taken)
         settled = decisions.load(order.decide) if order.decide else decisions.Decisions()
+        in_vain = [*decisions.typed_in_vain(order.output / decisions.NAME, order.decide)]
         asked = Round(
             year=order.year or (expected.year if expected else None) or audit_year.up_to(order.as_of),
             sent_before={one.sha256 for one in gathered.before} - {""},
@@ -243,13 +247,10 @@ def add_up(gathered: Gathered) -> Result:
             words=words,
             register=expected,
             before=before,
-            problems=(*gathered.problems, *_typed_in_vain(order)),
+            problems=(*gathered.problems, *in_vain),
         )
-    return Result(
-        order=order,
-        overview=made,
-        undecided=decisions.as_csv(matched.undecided, settled) if matched.undecided else "",
-    )
+    undecided = decisions.as_csv(matched.undecided, settled) if matched.undecided and not in_vain else ""
+    return Result(order=order, overview=made, undecided=undecided)
 
 
 def _register(order: Order) -> "Register | None":
@@ -272,13 +273,6 @@ def _last_year(
     if data:
         return previous.from_data(data, whole)
     return previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id)
-
-
-def _typed_in_vain(order: Order) -> Iterator[Problem]:
-    from audit.aggregate import decisions
-
-    if decisions.are_typed(order.output / decisions.NAME, order.decide):
-        yield problem("A55", Where(file=str(order.output / decisions.NAME)))
 
 
 def _records(store: Store, taken: Iterable[BatchResult]) -> Mapping[str, ReturnRecord]:

@@ -175,12 +175,10 @@ class Store:
 
     def forget_others(self, addresses: Iterable[str]) -> None:
         """Leave nothing of files that are not among these any more: whoever took a return away took its words away."""
+        gone = {address for (address,) in self._ask("SELECT address FROM seen")}.difference(addresses)
         with self._transaction():
-            self._db.execute("CREATE TEMP TABLE here (address TEXT PRIMARY KEY)")
-            self._db.executemany("INSERT OR IGNORE INTO here VALUES (?)", ((one,) for one in addresses))
-            self._db.execute("DELETE FROM seen WHERE address NOT IN (SELECT address FROM here)")
+            self._db.executemany("DELETE FROM seen WHERE address = ?", [(address,) for address in gone])
             self._db.execute("DELETE FROM readings WHERE sha256 NOT IN (SELECT sha256 FROM seen)")
-            self._db.execute("DROP TABLE here")
 
     def made(self) -> list[Path]:
         """The output of an earlier run, as far as it still is as it was written then."""

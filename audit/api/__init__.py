@@ -59,13 +59,15 @@ from audit.api.workbooks import (
     load_checklist,
     load_checklists,
     look_at_last_kind,
+    lost_of,
     make_look,
     make_workbook,
     merge_returns,
     refuse_retired_kind,
     split_workbook,
 )
-from audit.report.forms import FORMS, Detail
+from audit.report.detail import Detail
+from audit.report.forms import FORMS
 from audit.workbook.layout import STATUSES
 from audit.workbook.split_by import SplitBy
 
@@ -98,6 +100,7 @@ __all__ = [
     "load_checklist",
     "load_checklists",
     "look_at_last_kind",
+    "lost_of",
     "make_keys",
     "make_limits",
     "make_look",

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.problems import AuditError, Where, problem
-from audit.report.forms import FORMS, Detail
+from audit.report.detail import Detail
+from audit.report.forms import FORMS
 
 if TYPE_CHECKING:
     from audit.judgement.plan import ActionPlan

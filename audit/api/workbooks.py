@@ -73,6 +73,14 @@ def look_at_last_kind(checklist: "Checklist", last: "Return") -> "tuple[Problem,
     return succeeded(checklist, last.file, changed=any(found.code == "W03" for found in last.problems))
 
 
+_LOST = frozenset({"W06", "W11", "W18"})
+
+
+def lost_of(last: "Return") -> "list[Problem]":
+    """What was found in last year's return that cannot come along into this year's workbook."""
+    return [found for found in last.problems if found.code in _LOST]
+
+
 def begin(
     checklist: "Checklist", last: "Return | None" = None, *, name: str = "", urn: str = "", group: str = ""
 ) -> "Carried":

@@ -25,8 +25,6 @@ _MEDIA = {
 }
 FORMS = ("html", "csv", "json", "owners", "ics", "xlsx")
 """The forms of a report that need no compiled library. Word and PDF are for the command."""
-_LOST = frozenset({"W06", "W11", "W18"})
-"""What of last year's return cannot come along."""
 NOT_HERE = {
     "W24": "it is one part of several, which have to be put together first",
     "W03": "it is of an earlier edition, and this year's workbook is begun from it",
@@ -134,12 +132,11 @@ def this_year(sent: GivenFile, day: date, kind: str = "") -> NamedFile:
     else:
         noted = api.look_at_last_kind(checklist, before)
     begun = api.begin(checklist, before)
-    lost = [found for found in before.problems if found.code in _LOST]
     return NamedFile(
         name=f"{slug(begun.audit.setting.name) or PurePath(sent.name).stem}-{day.year}.xlsx",
         media=XLSX,
         data=api.make_workbook(checklist, day, begun=begun),
-        said=tuple(_of_carried(len(begun.changes), [*noted, *lost])),
+        said=tuple(_of_carried(len(begun.changes), [*noted, *api.lost_of(before)])),
     )
 
 
@@ -237,16 +234,12 @@ def _unanswered(returned: "Return") -> Iterator[str]:
 
 def _figures(report: "Report") -> Figures:
     judgement, overall = report.card.judgement, report.card.overall
-    shown = f"{judgement.shown[0]} of {counted(judgement.shown[1], 'question', 'questions')} met with evidence."
-    essentials = (
-        f"Essentials {judgement.essentials[0]} of {judgement.essentials[1]}; " if judgement.essentials[1] else ""
-    )
     return Figures(
         level=str(judgement.level),
         css_class=judgement.level.css_class,
         sentence=judgement.sentence,
         reasons=judgement.reasons,
-        lead=f"{essentials}{shown}" if judgement.shown[1] else "",
+        lead=f"{judgement.counts}." if judgement.counts else "",
         so_far=percent_words(overall.so_far),
         best_case=percent_words(overall.best_case),
         evidenced=percent_words(overall.with_evidence),

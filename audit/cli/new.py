@@ -179,8 +179,7 @@ def _last_year(path: Path, plans: Sequence[Path], folder: Path | None) -> "Retur
     returned = api.read_return(path, checklists=folder)
     if returned.refused:
         raise AuditError(returned.problems)
-    lost = [p for p in returned.problems if p.code in {"W06", "W11", "W18"}]
-    screen.show_in_short(path, lost, room=screen.BESIDE_A_RESULT, every=False)
+    screen.show_in_short(path, api.lost_of(returned), room=screen.BESIDE_A_RESULT, every=False)
     for plan in plans:
         returned, said = api.with_plan(returned, api.read_plan(plan), today())
         screen.show_in_short(plan, said, room=screen.BESIDE_A_RESULT, every=True)

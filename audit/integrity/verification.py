@@ -11,7 +11,7 @@ from audit.integrity.verify import Page, comparable, of_page
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, is_fault, problem
 from audit.report import build, published, redaction
-from audit.report.record import Detail
+from audit.report.detail import Detail
 from audit.workbook.read.reader import Return
 
 MOST_SHOWN = 20

@@ -17,7 +17,8 @@ from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, problem
 from audit.report import anchors, canonical, html, plausible
 from audit.report.build import from_record
-from audit.report.record import Detail, ReportRecord
+from audit.report.detail import Detail
+from audit.report.record import ReportRecord
 
 LARGEST = 20_000_000
 """How many bytes a page may have."""

@@ -16,8 +16,9 @@ from audit.judgement.verdict import Judgement, beside_plan
 from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
 from audit.report import canonical
+from audit.report.detail import Detail
 from audit.report.published import Published
-from audit.report.record import Detail, Provenance, ReportRecord
+from audit.report.record import Provenance, ReportRecord
 from audit.text import counted
 from audit.workbook.read.reader import Return, on_day
 

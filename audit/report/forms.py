@@ -5,19 +5,10 @@ A form's library is imported only when a report is rendered in it, since most ta
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audit.report.build import Report
-
-
-class Detail(StrEnum):
-    """How much a report tells: all; all but evidence, notes and reasons; or the judgement and a band, with no names."""
-
-    FULL = "full"
-    SHARED = "shared"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from audit.model import Certainty, Duty, Provision, Rating, Source
 from audit.model.ratings import SCORED, WANTING
 from audit.report import anchors, canonical, templates
 from audit.report.build import Report
-from audit.report.record import Detail
+from audit.report.detail import Detail
 from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words, shortened
 
 _Key = TypeVar("_Key", str, Duty, Source)

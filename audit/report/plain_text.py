@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from audit.checklist.in_force import in_words
 from audit.judgement.plan import Action, Standing
-from audit.judgement.verdict import BEFORE, CAUTION
 from audit.report import in_short
 from audit.report.build import Report
 from audit.text import counted, shortened
@@ -26,9 +25,9 @@ def _lines(report: Report) -> Iterator[str]:
     judgement = report.card.judgement
     yield from _folded(in_short.title(report), most=2)
     yield ""
-    yield f"{BEFORE} {judgement.level}"
+    yield judgement.result
     yield from _folded(judgement.sentence, most=_SENTENCE_LINES)
-    yield from _folded(CAUTION)
+    yield from _folded(judgement.caution)
     yield ""
     yield from _folded(" ".join(filter(None, (in_short.essentials(report), in_short.shown(report)))), most=2)
     yield from _essentials(report)

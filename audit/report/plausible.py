@@ -12,7 +12,8 @@ from itertools import chain
 
 from audit.judgement.review import LONGEST_PHRASE, MOST_DRAWS, Opinion
 from audit.model import Checklist, Response
-from audit.report.record import Detail, ReportRecord, without_answers
+from audit.report.detail import Detail
+from audit.report.record import ReportRecord, without_answers
 from audit.workbook.read.cell_values import EARLIEST, LATEST
 
 MOST_QUOTES = 400_000

@@ -6,10 +6,8 @@ from datetime import date
 from audit.judgement.review import Review
 from audit.model import Audit, Setting
 from audit.problems import Problem
-from audit.report.forms import Detail
+from audit.report.detail import Detail
 from audit.report.published import Published
-
-__all__ = ["Detail", "Provenance", "ReportRecord", "without_answers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ from audit.model.response_fields import FIELDS, SharedAs
 from audit.problems import AuditError, Problem, Where, problem
 from audit.report import published
 from audit.report.build import Report, from_record
-from audit.report.record import Detail, Provenance, ReportRecord, without_answers
+from audit.report.detail import Detail
+from audit.report.record import Provenance, ReportRecord, without_answers
 from audit.text import evidence_key
 
 WITHHELD = "(withheld)"

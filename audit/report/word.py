@@ -11,7 +11,6 @@ from docx.shared import Cm, Pt
 
 from audit import files
 from audit.judgement.plan import Action
-from audit.judgement.verdict import BEFORE, CAUTION
 from audit.report import in_short
 from audit.report.build import Report
 from audit.text import counted, listed, printable, shortened
@@ -99,8 +98,8 @@ def _say(document: Any, text: str, style: str | None = None) -> None:  # noqa: A
 
 def _judgement(document: Any, report: Report) -> None:  # noqa: ANN401 - as above
     judgement = report.card.judgement
-    document.add_heading(f"{BEFORE} {judgement.level}", 2)
-    _say(document, f"{shortened(judgement.sentence, _LONGEST_SENTENCE)} {CAUTION}")
+    document.add_heading(judgement.result, 2)
+    _say(document, f"{shortened(judgement.sentence, _LONGEST_SENTENCE)} {judgement.caution}")
     if report.first_look:
         _say(document, shortened(report.first_look, _LONGEST_SENTENCE))
     for reason in judgement.reasons:

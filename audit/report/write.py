@@ -9,7 +9,8 @@ from audit import files
 from audit.crash import attempt
 from audit.problems import AuditError, Problem, Where
 from audit.report.build import Report
-from audit.report.forms import FORMS, Detail
+from audit.report.detail import Detail
+from audit.report.forms import FORMS
 from audit.text import slug
 
 

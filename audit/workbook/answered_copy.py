@@ -9,11 +9,8 @@ from openpyxl.cell import Cell
 
 from audit.model import Place
 from audit.problems import AuditError, Where, problem
-from audit.spreadsheet import editable, guard, saving
-from audit.spreadsheet.cells import writable
-from audit.spreadsheet.formats import FORMATS
+from audit.spreadsheet import editable, guard
 from audit.spreadsheet.rows import Sheets
-from audit.text import is_formula_like
 from audit.workbook import editing, layout
 from audit.workbook.read import question_sheet, setting_cells
 from audit.workbook.read.problem_log import ProblemLog
@@ -38,41 +35,31 @@ def of_bytes(data: bytes, name: str, typed: Typed) -> bytes:
     """
     whole = replace(guard.Limits(), unread=frozenset())
     checked = guard.check_bytes(data, name, whole)
-    where = Where(file=name)
-    if not FORMATS[checked.kind].editable:
-        raise AuditError([problem("S13", where, why="it is not an Excel workbook (.xlsx)")])
-    log = ProblemLog(name)
-    sheets = Sheets(checked, name)
-    found, cells = question_sheet.find(sheets, log), setting_cells.find(sheets)
-    try:
-        book = editing.loaded(data)
+
+    def edit(book: Workbook) -> str:
+        sheets = Sheets(checked, name)
+        found, cells = question_sheet.find(sheets, ProblemLog(name)), setting_cells.find(sheets)
         for (row, field), value in typed.answers.items():
             if field not in found.columns:
-                raise AuditError([problem("S13", where, why=f"its column '{_heading(field)}' is gone")])
+                raise editable.NotEditableError(f"its column '{_heading(field)}' is gone")
             _type(book, found.place(row - 1, field), value)
         for detail, value in typed.details.items():
             if detail not in cells:
-                raise AuditError([problem("S13", where, why=f"its cell '{_label(detail)}' is gone")])
+                raise editable.NotEditableError(f"its cell '{_label(detail)}' is gone")
             _type(book, cells[detail][1], value)
-        editing.let_rows_grow(book[found.sheet])
-        made = book.properties.modified
-        return saving.as_bytes(book, made.date() if made else None)
+        return found.sheet
+
+    try:
+        return editing.edited(data, checked.kind, edit)
     except editable.NotEditableError as fault:
-        raise AuditError([problem("S13", where, why=fault)]) from fault
-    except editing.CANNOT as fault:
-        raise AuditError([problem("S13", where, why=f"a part of it is unusual ({fault})")]) from fault
+        raise AuditError([problem("S13", Where(file=name), why=fault)]) from fault
 
 
 def _type(book: Workbook, place: Place, value: Value) -> None:
     cell = book[place.sheet][place.cell]
     if not isinstance(cell, Cell):
         raise editable.NotEditableError(f"{place} is part of a merged cell")
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = writable(value)
-    cell.data_type = "s"  # whatever it looks like
-    cell.quotePrefix = is_formula_like(value)
+    editing.type_into(cell, value)
 
 
 def _heading(field: str) -> str:

@@ -5,20 +5,25 @@ import struct
 import warnings
 import zipfile
 import zlib
+from collections.abc import Callable
+from datetime import date
 
 import openpyxl
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.spreadsheet import editable
+from audit.spreadsheet import editable, saving
 from audit.spreadsheet.branding import BOMBS, LOGO_PIXELS
-from audit.spreadsheet.cells import growing
+from audit.spreadsheet.cells import growing, writable
+from audit.spreadsheet.formats import FORMATS
+from audit.text import is_formula_like
 from audit.workbook import layout
 
 _KEPT_AS_THEY_ARE = {"gif", "jpeg", "png"}
 
-CANNOT: tuple[type[Exception], ...] = (
+_CANNOT: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -42,12 +47,41 @@ Each is the whole kind: SyntaxError stands for what parsers of XML raise, Runtim
 """
 
 
-def loaded(original: bytes) -> Workbook:
-    """A workbook that the guard has let through, to be edited.
+def edited(original: bytes, kind: str, edit: Callable[[Workbook], str]) -> bytes:
+    """A workbook that the guard has let through, with what somebody does to it, as the bytes of an ``.xlsx`` file.
+
+    Args:
+        original: the workbook.
+        kind: what the guard found it to be.
+        edit: does it, and gives the name of the sheet of questions, whose rows grow as those that we write.
 
     Raises:
-        NotEditableError: it asks for more than it may. One of :data:`CANNOT`: the library cannot take it in.
+        NotEditableError: it is of a kind that cannot be edited, it asks for more than it may, or the library cannot
+            model a part of it; says why, in words for its owner.
     """
+    if not FORMATS[kind].editable:
+        raise editable.NotEditableError("it is not an Excel workbook (.xlsx)")
+    try:
+        book = _loaded(original)
+        questions = edit(book)
+        if questions in book.sheetnames:
+            _let_rows_grow(book[questions])
+        made = book.properties.modified
+        return saving.as_bytes(book, made.date() if made else None)
+    except _CANNOT as fault:
+        raise editable.NotEditableError(f"a part of it is unusual ({fault})") from fault
+
+
+def type_into(cell: Cell, value: str | date | None) -> None:
+    """Put a value into a cell as if it had been typed there: a text stays one, whatever it looks like."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = writable(value)
+    cell.data_type, cell.quotePrefix = "s", is_formula_like(value)
+
+
+def _loaded(original: bytes) -> Workbook:
     editable.look(original)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what cannot be kept, such as drawn shapes: nothing in them is an answer
@@ -60,7 +94,7 @@ def loaded(original: bytes) -> Workbook:
     return book
 
 
-def let_rows_grow(sheet: Worksheet) -> None:
+def _let_rows_grow(sheet: Worksheet) -> None:
     """As in the workbook that we write: openpyxl takes every height that it reads for somebody's choice."""
     for row, dimension in list(sheet.row_dimensions.items()):
         if row >= layout.FIRST_ROW and not dimension.hidden:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -16,10 +17,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.problems import AuditError, Problem, Severity, Where, grouping, problem
-from audit.spreadsheet import accessibility, editable, guard, saving, styles
+from audit.spreadsheet import accessibility, editable, guard, styles
 from audit.spreadsheet.cells import header, height, put, widths
 from audit.spreadsheet.coordinates import letter
-from audit.spreadsheet.formats import FORMATS
 from audit.spreadsheet.guard import Checked, Limits
 from audit.workbook import editing, layout
 
@@ -56,29 +56,23 @@ def copy(original: bytes, checked: Checked, problems: Sequence[Problem], file: s
     Raises:
         AuditError: F14, the workbook is of a kind that cannot be marked.
     """
-    where = Where(file=file)
-    if not FORMATS[checked.kind].editable:
-        raise AuditError([problem("F14", where, why="it is not an Excel workbook (.xlsx)")])
-    try:
-        book = editing.loaded(original)
-        placed = [(found, *_cell(found)) for found in grouping.worst_first(problems)]
+    placed = [(found, *_cell(found)) for found in grouping.worst_first(problems)]
+
+    def edit(book: Workbook) -> str:
         for found, sheet, cell in placed:
             if sheet in book.sheetnames and cell:
                 _mark(book[sheet], cell, found)
-        if layout.CHECKLIST in book.sheetnames:
-            editing.let_rows_grow(book[layout.CHECKLIST])
         sheets = set(book.sheetnames)
         found_faults = book.create_sheet(_free_name(sheets), 0)
         _list(found_faults, placed, sheets)
         accessibility.move_regions(book, 1)
         accessibility.name_table(book, found_faults, found_faults.auto_filter.ref)
-        made = book.properties.modified
-        marked = saving.as_bytes(book, made.date() if made else None)
+        return layout.CHECKLIST
+
+    try:
+        return editing.edited(original, checked.kind, edit)
     except editable.NotEditableError as fault:
-        raise AuditError([problem("F14", where, why=fault)]) from fault
-    except editing.CANNOT as fault:
-        raise AuditError([problem("F14", where, why=f"a part of it is unusual ({fault})")]) from fault
-    return marked
+        raise AuditError([problem("F14", Where(file=file), why=fault)]) from fault
 
 
 def _cell(found: Problem) -> tuple[str, str]:

@@ -19,11 +19,10 @@ from audit.carry_forward.progress import CellChange
 from audit.model import Response
 from audit.model.response_fields import BY_NAME
 from audit.problems import AuditError, Problem, Where, problem
-from audit.spreadsheet import editable, guard, saving
-from audit.spreadsheet.cells import DATE_FORMAT, writable
-from audit.spreadsheet.formats import FORMATS
+from audit.spreadsheet import editable, guard
+from audit.spreadsheet.cells import DATE_FORMAT
 from audit.spreadsheet.rows import CellValue
-from audit.text import is_formula_like, plain
+from audit.text import plain
 from audit.workbook import editing, layout
 from audit.workbook.plan_back import PlanProgress, into_audit
 from audit.workbook.read import cell_values, reader
@@ -64,19 +63,16 @@ def into_workbook(file: PlanFile, original: PlannedFile, day: date, *, agreed: b
     made = into_audit(file, original.read(), day, agreed=agreed)
     whole = replace(original.limits or guard.Limits(), unread=frozenset(), unread_beside="")
     checked = guard.check_bytes(data, original.name, whole)
-    if not FORMATS[checked.kind].editable:
-        raise AuditError([problem("B14", where, why="it is not an Excel workbook (.xlsx)")])
+    left: dict[CellChange, str] = {}
+
+    def edit(book: Workbook) -> str:
+        left.update(_write(book, made.brought.changes))
+        return layout.CHECKLIST
+
     try:
-        book = editing.loaded(data)
-        left = dict(_write(book, made.brought.changes))
-        if layout.CHECKLIST in book.sheetnames:
-            editing.let_rows_grow(book[layout.CHECKLIST])
-        modified = book.properties.modified
-        updated = saving.as_bytes(book, modified.date() if modified else None)
+        updated = editing.edited(data, checked.kind, edit)
     except editable.NotEditableError as fault:
         raise AuditError([problem("B14", where, why=fault)]) from fault
-    except editing.CANNOT as fault:
-        raise AuditError([problem("B14", where, why=f"a part of it is unusual ({fault})")]) from fault
     return _read_back(made, original, updated, left)
 
 
@@ -88,11 +84,8 @@ def _write(book: Workbook, changes: tuple[CellChange, ...]) -> Iterator[tuple[Ce
             continue
         assert change.place is not None  # noqa: S101 - it is among the reasons why not
         cell = book[change.place.sheet][change.place.cell]
-        value = change.value
-        cell.value = writable(value) if isinstance(value, str) else value
-        if isinstance(value, str):
-            cell.data_type, cell.quotePrefix = "s", is_formula_like(value)
-        elif isinstance(value, date):
+        editing.type_into(cell, change.value)
+        if isinstance(change.value, date):
             cell.number_format = DATE_FORMAT
 
 

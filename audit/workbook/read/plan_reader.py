@@ -5,7 +5,7 @@ filtered and added to. Nothing is said again of words that the plan was given ou
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,9 @@ from audit.text import is_done, plain
 from audit.workbook import plan_layout as layout
 from audit.workbook.read import cell_values, day_cells, identity, plan_sheet, status_words
 from audit.workbook.read.cell_values import as_text
+from audit.workbook.read.personal import PersonalLook
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
-from audit.workbook.read.responses import MOST_LOOKED_AT
 
 _MOST_ADDED = 10
 """So many columns of somebody's own are named; a plan with more is a workbook of theirs."""
@@ -146,7 +146,10 @@ class _PlanReader:
     log: ProblemLog
     audit_date: date | None
     began: Mapping[str, PlanLine]
-    looked_at: int = 0
+    personal: PersonalLook = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.personal = PersonalLook(self.log)
 
     def lines(self) -> tuple[PlanLine, ...]:
         """Every line in the order in which the plan was given out; those of nobody after them."""
@@ -233,12 +236,7 @@ class _PlanReader:
         return replace(line, said=replace(line.said, **values), unread=frozenset(unread))
 
     def _look_for_personal(self, name: str, text: str, place: Place | None) -> None:
-        self.looked_at += len(text)
-        if self.looked_at > MOST_LOOKED_AT:
-            self.log.say("P10", place, most=MOST_LOOKED_AT)
-            return
-        for found in privacy.each_once(privacy.look(text, for_owner=name == "owner")):
-            self.log.say(found.code, place, text=found.place_in(text))
+        self.personal.at(name, text, lambda: place)
 
     def _due(self, row: int, place: Place | None, log: ProblemLog) -> dict[str, Any]:
         value = self.table.value(row, "due")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from audit import privacy
@@ -15,13 +16,12 @@ from audit.problems import AuditError
 from audit.spreadsheet.coordinates import letter
 from audit.text import is_done, plain
 from audit.workbook import layout
-from audit.workbook.read import cell_values, day_cells, rating_words, status_words
+from audit.workbook.read import cell_values, day_cells, rating_cells, status_words
 from audit.workbook.read.cell_values import as_text
+from audit.workbook.read.personal import PersonalLook
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
 
-MOST_LOOKED_AT = 300_000
-"""Characters looked through for what is personal: some fifty times what a long return holds, and still soon done."""
 _MAY_BE_PERSONAL = frozenset(
     {*(field.name for field in TYPED), "reviewer_rating", "reviewer_reason", "agreed", "agreed_reason", "ref"}
 )
@@ -100,7 +100,7 @@ class _ResponseReader:
     untyped: frozenset[str]
     log: ProblemLog
     audit_date: date | None
-    looked_at: int = 0
+    personal: PersonalLook = field(init=False)
     columns: tuple[tuple[str, int], ...] = field(init=False)
     """The fields but for the Ref, each with its column."""
     rating_letter: str = field(init=False)
@@ -108,6 +108,7 @@ class _ResponseReader:
     """Those in whose columns any cell was not typed."""
 
     def __post_init__(self) -> None:
+        self.personal = PersonalLook(self.log)
         letters = {cell.rstrip("0123456789") for cell in self.untyped}
         self.columns = tuple((name, column) for name, column in self.table.columns.items() if name not in _OURS)
         self.rating_letter = letter(self.table.columns["rating"])
@@ -223,16 +224,11 @@ class _ResponseReader:
     def _look_for_personal(self, row: int, texts: Iterable[tuple[str, str]]) -> None:
         """Warn of each cell of a line that seems to hold something about a child or anybody's own numbers."""
         for name, text in texts:
-            if name not in _MAY_BE_PERSONAL or not text or text in _CHOSEN or self.looked_at > MOST_LOOKED_AT:
+            if name not in _MAY_BE_PERSONAL or not text or text in _CHOSEN:
                 continue
             if name in _DAY_NAMES and isinstance(self.table.value(row, name), date):
                 continue
-            self.looked_at += len(text)
-            if self.looked_at > MOST_LOOKED_AT:
-                self.log.say("P10", self.table.place(row, name), most=MOST_LOOKED_AT)
-                continue
-            for found in privacy.each_once(privacy.look(text, for_owner=name == "owner")):
-                self.log.say(found.code, self.table.place(row, name), text=found.place_in(text))
+            self.personal.at(name, text, partial(self.table.place, row, name))
 
     def _texts(self, row: int) -> dict[str, str]:
         """What stands in the fields of a row, as the words a person sees; most cells are empty and left out."""
@@ -250,13 +246,7 @@ class _ResponseReader:
 
     def _rating(self, row: int, text: str, place: Place) -> tuple[Rating | None, str]:
         """The rating, and a remark that was typed with it."""
-        from audit.workbook.read import rating_hints  # few cells need it, and it takes a while to import
-
-        if text:
-            read = rating_words.read(text, self.audit_date)
-            if read is None:
-                self.log.say("W11", place, text=text, hint=rating_hints.suggestion(text))
-                return None, ""
+        if read := rating_cells.read(text, place, self.log, self.audit_date):
             if read.other_words:
                 self.log.say("W57" if read.rating is Rating.MET else "W22", place, text=text, meaning=read.rating)
             return read.rating, read.remark

@@ -8,7 +8,7 @@ from audit.judgement.review import LONGEST_PHRASE, MOST_DRAWS, Draw, Opinion, Re
 from audit.model import Audit, Rating, Response, Setting
 from audit.text import plain
 from audit.workbook import layout
-from audit.workbook.read import rating_words, setting_cells, voice_rows
+from audit.workbook.read import rating_cells, setting_cells, voice_rows
 from audit.workbook.read.cell_values import as_date, as_text
 from audit.workbook.read.problem_log import ProblemLog
 from audit.workbook.read.question_sheet import QuestionSheet
@@ -119,12 +119,7 @@ def _opinion(found: ReviewedWorkbook, response: Response) -> Opinion | None:
 
 
 def _rating(found: ReviewedWorkbook, row: int, field: str) -> Rating | None:
-    from audit.workbook.read import rating_hints  # few cells need it, and it takes a while to import
-
-    text = _text(found, row, field)
-    read = rating_words.read(text) if text else None
-    if text and read is None:
-        found.log.say("W11", found.table.place(row, field), text=text, hint=rating_hints.suggestion(text))
+    read = rating_cells.read(_text(found, row, field), found.table.place(row, field), found.log)
     return read.rating if read else None
 
 

@@ -10,7 +10,7 @@ from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import CellValue, Rows, Sheets
 from audit.text import plain
 from audit.workbook import layout
-from audit.workbook.read import rating_words
+from audit.workbook.read import rating_cells
 from audit.workbook.read.cell_values import as_date, as_text
 from audit.workbook.read.problem_log import ProblemLog
 
@@ -72,11 +72,7 @@ def _opinion(sheet: VoiceSheet, number: int, texts: Sequence[str], log: ProblemL
 
 
 def _rating(sheet: VoiceSheet, number: int, column: int, text: str, log: ProblemLog) -> Rating | None:
-    from audit.workbook.read import rating_hints  # few cells need it, and it takes a while to import
-
-    read_as = rating_words.read(text) if text else None
-    if text and read_as is None:
-        log.say("W11", _at(sheet, number, column), text=text, hint=rating_hints.suggestion(text))
+    read_as = rating_cells.read(text, _at(sheet, number, column), log)
     return read_as.rating if read_as else None
 
 
