@@ -6,6 +6,7 @@ import http.server
 import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -76,6 +77,13 @@ class Shown:
         if "bytes" in answer.get("value", {}):
             answer["value"]["bytes"] = base64.b64decode(answer["value"]["bytes"])
         return answer
+
+    def until(self, what: str) -> None:
+        """Wait for something to be so; Playwright's own way is refused by the page's policy."""
+        end = time.monotonic() + 60
+        while not self.page.evaluate(what):
+            assert time.monotonic() < end, f"waited in vain: {what}"
+            self.page.wait_for_timeout(50)
 
     def give(self, *paths: Path) -> None:
         self.page.set_input_files("input[type=file]", [str(path) for path in paths])

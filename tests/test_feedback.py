@@ -182,8 +182,8 @@ def position_of(scores, groups=()):
     return disclosure.positions(rows_of(scores, groups=groups)).get("early-years")
 
 
-def fits(position, known, free, number):
-    """Whether scores of which some are known, and as many are free, can lie as a page says (each rank by counting)."""
+def values_left(position, known, free, number):
+    """Each score that one more setting can have, where some are known and as many are free (each rank by counting)."""
 
     def rank(quarter):
         return -(-quarter * number // 4)
@@ -203,7 +203,13 @@ def fits(position, known, free, number):
             return [[left]]
         return [[n, *rest] for n in range(left + 1) for rest in place(zone + 1, left - n)]
 
-    return any(holds([a + b for a, b in zip(inside, extra, strict=True)]) for extra in place(0, free))
+    def fits(one):
+        return any(
+            holds([a + b + (n == one) for n, (a, b) in enumerate(zip(inside, extra, strict=True))]) for extra in ways
+        )
+
+    ways = place(0, free)
+    return [score for n, (low, high) in enumerate(zones) if fits(n) for score in range(low, high)]
 
 
 @pytest.mark.parametrize("number", [11, 12, 14, 19, 20, 21, 24])
@@ -216,7 +222,7 @@ def test_three_recipients_together_leave_at_least_five_values_to_everybody_elses
     together = rng.sample(range(number), 3)
     known = [scores[n] for n in together]
     others = [n for n in range(number) if n not in together]
-    left = [v for v in range(101) if fits(position, [*known, v], number - 4, number)]
+    left = values_left(position, known, number - 4, number)
     assert all(scores[n] in left for n in others)
     assert len(left) >= 5
 
@@ -225,8 +231,7 @@ def test_the_attack_finds_what_exact_figures_give_away():
     """Pages as they were: exact middles of six. Two of them together know a third one's score."""
     scores = sorted([61, 70, 74, 83, 90, 97])
     exact = disclosure.Position(others=5, middle=disclosure.Band(low=74, high=74))
-    known = [61, 70, 83, 90, 97]
-    assert [v for v in range(101) if fits(exact, [*known, v], 0, 6)] == [74]
+    assert values_left(exact, [61, 70, 83, 90, 97], 0, 6) == [74]
     assert position_of(scores) is None
 
 

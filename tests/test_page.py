@@ -424,7 +424,9 @@ def test_a_worker_that_ends_is_replaced_and_the_person_is_told(browser, server, 
         assert one.focus().startswith("h2 There is a problem")
         one.give(nursery_file)
         one.page.locator("iframe").wait_for(timeout=120_000)
+        one.page.evaluate("globalThis.ended = state.worker")
         one.page.workers[-1].evaluate("setTimeout(() => { throw new Error('ended') })")
+        one.until("state.worker !== globalThis.ended")
         assert "value" in one.ask("choices")
 
 
