@@ -3,6 +3,7 @@
 ``AUDIT_RULE_SEED`` and ``AUDIT_RULE_BOOKS`` choose another seed or number by hand.
 """
 
+import functools
 import os
 import random
 import subprocess
@@ -28,7 +29,7 @@ from audit.model.ratings import EARNING, WANTING
 from audit.samples import demonstration
 from audit.workbook import layout
 from audit.workbook.read import reader
-from audit.workbook.write import writer
+from audit.workbook.write import splice, writer
 from audit.workbook.write.figures_sheet import NO_ANSWER, NOT_ONE_OF_OURS
 from audit.workbook.write.summary_sheet import NONE_YET
 from tests.test_evidence import labelled
@@ -110,17 +111,22 @@ def answer(criterion, rating, dice: random.Random, named: float) -> Response:
     )
 
 
+@functools.cache
+def template(kind: str) -> splice.Template:
+    """What the writer makes for a kind; answers are spliced into it as it writes them (see test_sendout)."""
+    made = splice.template(load("leaders", kind), demonstration.SAMPLE_DAY)
+    assert made.faithful
+    return made
+
+
 def write(path: Path, kind: str, audit: Audit, dice: random.Random) -> None:
     """The workbook as filled, with some ratings in another case, as people type them."""
-    checklist = load("leaders", kind)
-    path.write_bytes(writer.build(checklist, audit, demonstration.SAMPLE_DAY))
-    book = openpyxl.load_workbook(path)
-    sheet, letter = book[layout.CHECKLIST], layout.column_letter("Rating")
-    for row in range(layout.FIRST_ROW, sheet.max_row + 1):
-        value = sheet[f"{letter}{row}"].value
-        if value and dice.random() < 0.2:
-            sheet[f"{letter}{row}"].value = dice.choice([value.upper(), value.lower(), f" {value} "])
-    book.save(path)
+    typed = {}
+    for response in audit.responses:
+        if words := response.rating.value if response.rating else response.rating_words:
+            odd = dice.choice([words.upper(), words.lower(), f" {words} "]) if dice.random() < 0.2 else words
+            typed[response.ref, "rating"] = odd
+    path.write_bytes(template(kind).spliced(audit, typed))
 
 
 def recalculated(paths: list[Path], folder: Path, soffice: str) -> list[Path]:
