@@ -8,8 +8,8 @@ from audit import files
 from audit.aggregate.overview import Overview, SettingRow
 from audit.aggregate.record import KeptReturn
 from audit.judgement.review import answers_fingerprint
-from audit.report import build, canonical, html
-from audit.report.record import Provenance, ReportRecord
+from audit.report import build, canonical, html, page_parts
+from audit.report.record import FORMAT, Provenance, ReportRecord
 
 FOLDER = "reports"
 
@@ -29,6 +29,7 @@ def write(overview: Overview, returns: Iterable[tuple[SettingRow, KeptReturn]], 
             problems=problems.get(row.file, ()),
             as_of=overview.as_of,
             review=review,
+            format=FORMAT,
             provenance=Provenance(
                 file=row.file,
                 sha256=row.sha256,
@@ -36,6 +37,7 @@ def write(overview: Overview, returns: Iterable[tuple[SettingRow, KeptReturn]], 
                 tool_version=package.__version__,
                 answers=canonical.answers_digest(audit, review),
                 fingerprint=answers_fingerprint(audit),
+                templates=page_parts.digest(),
             ),
         )
         page = html.render(build.from_record(checklist, record))

@@ -30,7 +30,8 @@ def verify(report: Path, workbook: Path | None, key: Path | None, secret: Path |
     """Say whether a report is what its answers come to; and, with the workbook, whether those are its answers.
 
     Everything is worked out again: read, scored, planned and written. A workbook that was only saved again, or sorted,
-    holds the same answers. Ends with 0 if all is the same, 1 if anything differs, and 2 if the command was wrong.
+    holds the same answers, and a page that a browser saved says the same. Ends with 0 if all is the same, 1 if anything
+    differs, 2 if the command was wrong, and 3 if another version made the page, so that not all could be compared.
 
     Example:
       safeguarding-audit verify rosebank.html rosebank.xlsx
@@ -46,12 +47,12 @@ def verify(report: Path, workbook: Path | None, key: Path | None, secret: Path |
         click.echo(f"  {line}")
     if page.seal:
         click.echo(f"  {_about_seal(found, key)}")
-    sys.exit(0 if found.same else 1)
+    sys.exit(0 if found.same else 1 if found.altered else 3)
 
 
 def _verdict(found: "Verification", workbook: Path | None) -> str:
-    if not found.compared:
-        return "cannot be compared word for word."
+    if not (found.compared or found.altered):
+        return "cannot be compared to the letter. What can be said of it:"
     if not found.same:
         return f"NOT the same: {counted(len(found.faults), 'difference', 'differences')}."
     these = "judgement and band" if found.page.record.detail == "public" else "answers"

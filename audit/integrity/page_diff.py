@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from audit.integrity import characters
+
 NOTHING = "nothing"
 MOST_COMPARED = 3_000
 """How many lines, or pieces of a line, are lined up with each other; where more differ, it is one difference."""
@@ -15,9 +17,12 @@ _HEADINGS = {"h1", "h2", "h3"}
 _STYLE = "The style of the page"
 _BEGINNING = "The beginning of the page"
 _LONGEST_HEADING = 200
+_NEVER_SHOWN = {"script", "style"}
 _FOLDED = "<details"
 _LONGEST_TITLE = 600
 _TOKEN = re.compile(r"<[^<>]*>?|[^<]+")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+"""What a browser shows as one space: others, such as the one that keeps words together, are characters of a text."""
 _TAG = re.compile(r"<(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 _ID = re.compile(r"""\sid="?([^\s">]+)""")
 MOST_WORK = 20_000_000
@@ -79,7 +84,7 @@ class _Reader:
 
     def _text(self, token: str) -> None:
         for number, line in enumerate(token.split("\n")):
-            words = html.unescape(" ".join(line.split()))
+            words = html.unescape(_SPACES.sub(" ", line).strip(" "))
             if self._inside in _HEADINGS and words:
                 heading = f"{self._heading.get(self._inside, '')} {words}".strip()
                 self._heading[self._inside] = heading[:_LONGEST_HEADING]
@@ -125,6 +130,24 @@ def differences(theirs: str, ours: str, names: Mapping[str, str] | None = None) 
     if not found:
         same = _first(theirs, ours)
         yield "The page's code, which is not shown", theirs[same:], ours[same:]
+
+
+def word_differences(theirs: str, ours: str, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Where the words of two pages differ, whatever their tags, styles and scripts: as :func:`differences` says it."""
+    here, there = (_words(pieces(page, names)) for page in (theirs, ours))
+    yield from _lined_up(here, there, _work([p.text for p in here], [p.text for p in there]) <= MOST_WORK)
+
+
+def _words(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces that a browser shows as text."""
+    kept, inside = [], ""
+    for piece in found:
+        tag = _TAG.match(piece.text)
+        if tag and tag[2].lower() in _NEVER_SHOWN:
+            inside = "" if tag[1] else tag[2].lower()
+        elif not inside and not piece.text.startswith("<"):
+            kept.append(piece)
+    return kept
 
 
 def _by_line(lines: Sequence[str], names: Mapping[str, str]) -> list[list[Piece]]:
@@ -175,11 +198,15 @@ def _work(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def around(one: str, other: str) -> tuple[str, str]:
-    """The parts of two texts that show where they first differ, and :data:`NOTHING` for an empty one."""
+    """The parts of two texts that show where they first differ, and :data:`NOTHING` for an empty one.
+
+    What nobody sees, and what looks like something else, stands there by its name.
+    """
     same = _first(one, other)
     start = max(0, same - _BEFORE)
     before = "\u2026" if start else ""
-    shown = [f"{before}{text[start : same + _AFTER]}" if text else NOTHING for text in (one, other)]
+    stretches = characters.shown_beside(one, other, start, same, same + _AFTER)
+    shown = [f"{before}{words}" if text else NOTHING for text, words in zip((one, other), stretches, strict=True)]
     return shown[0], shown[1]
 
 

@@ -1,0 +1,52 @@
+"""What was found, worst harm first: a rating or a figure before a word, and a word before what is not shown."""
+
+import re
+from collections.abc import Iterable
+from enum import IntEnum
+
+from audit.model import Rating
+from audit.problems import Problem, is_fault
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_JUDGING = re.compile(
+    r"\b(?:" + "|".join([*Rating, "Unanswered", "Act now", "Incomplete", "Work to do", "In place"]) + r")\b"
+)
+
+
+class Harm(IntEnum):
+    """What a difference can do to whoever relies on the page, the worst first."""
+
+    FIGURE = 0
+    WORD = 1
+    LINK = 2
+    CODE = 3
+
+
+_FIRST = ("V12", "V13", "V11", "V25", "V02", "V28", "V04", "V03", "V29")
+
+
+def of(theirs: str, ours: str) -> Harm:
+    """How much harm it does that one text stands where the other should."""
+    texts = (theirs, ours)
+    if _words(theirs) == _words(ours):
+        return Harm.LINK if any("href=" in text for text in texts) else Harm.CODE
+    for meant in (_JUDGING, _FIGURE):
+        one, other = (meant.findall(_words(text)) for text in texts)
+        if one != other:
+            return Harm.FIGURE
+    return Harm.WORD
+
+
+def _words(text: str) -> str:
+    return re.sub(r"<[^<>]*>?", " ", text).strip()
+
+
+def in_order(found: Iterable[tuple[Harm, Problem]]) -> tuple[Problem, ...]:
+    """The problems in one list: broken seals, what keeps it from being compared, differences by harm, and notes."""
+    return tuple(problem for _, problem in sorted(found, key=lambda one: _rank(*one)))
+
+
+def _rank(harm: Harm, found: Problem) -> tuple[int, int]:
+    if not is_fault(found):
+        return len(_FIRST) + len(Harm), 0
+    return (_FIRST.index(found.code), 0) if found.code in _FIRST else (len(_FIRST), harm)
