@@ -268,6 +268,18 @@ def test_an_edit_of_a_word_or_figure_is_named_on_a_page_of_other_templates_too(e
     assert checked == 3
 
 
+def test_a_changed_rating_stands_first_among_all_that_other_templates_word_otherwise():
+    """A page as it was really made by earlier templates, which said much in other words."""
+    text = gzip.decompress((PAGES / "format-2-full.html.gz").read_bytes()).decode()
+    ratings = list(re.finditer(r'<i class="not-met">Not met', text))
+    for one in ratings[:2], ratings[-2:]:
+        begin, end = one[0].span()
+        opened_page = verify.opened(f"{text[:begin]}<i class='met'>Met{text[end:]}".encode(), "report.html")
+        found = verify.of_page(opened_page, demonstration.load("leaders", "early-years"))
+        assert [p.code for p in found[:2]] == ["V29", "V30"]
+        assert "Not met" in found[1].message
+
+
 def test_a_page_of_another_version_with_the_same_words_and_code_is_the_same(page, monkeypatch):
     monkeypatch.setattr(verify.package, "__version__", "9.9.9")
     assert found_in(page) == []

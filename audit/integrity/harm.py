@@ -16,10 +16,11 @@ _JUDGING = re.compile(
 class Harm(IntEnum):
     """What a difference can do to whoever relies on the page, the worst first."""
 
-    FIGURE = 0
-    WORD = 1
-    LINK = 2
-    CODE = 3
+    RATING = 0
+    FIGURE = 1
+    WORD = 2
+    LINK = 3
+    CODE = 4
 
 
 _FIRST = ("V12", "V13", "V11", "V25", "V02", "V28", "V04", "V03", "V29")
@@ -30,10 +31,10 @@ def of(theirs: str, ours: str) -> Harm:
     texts = (theirs, ours)
     if _words(theirs) == _words(ours):
         return Harm.LINK if any("href=" in text for text in texts) else Harm.CODE
-    for meant in (_JUDGING, _FIGURE):
+    for worth, meant in ((Harm.RATING, _JUDGING), (Harm.FIGURE, _FIGURE)):
         one, other = (meant.findall(_words(text)) for text in texts)
         if one != other:
-            return Harm.FIGURE
+            return worth
     return Harm.WORD
 
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from audit.integrity import characters
@@ -17,6 +17,8 @@ _HEADINGS = {"h1", "h2", "h3"}
 _STYLE = "The style of the page"
 _BEGINNING = "The beginning of the page"
 _LONGEST_HEADING = 200
+_IN_A_LINE = {"a", "b", "code", "em", "i", "q", "small", "span", "strong", "sup"}
+_LOOSE = re.compile("([“(]) | ([”),.;:])")
 _NEVER_SHOWN = {"script", "style"}
 _FOLDED = "<details"
 _LONGEST_TITLE = 600
@@ -139,14 +141,21 @@ def word_differences(theirs: str, ours: str, names: Mapping[str, str]) -> Iterat
 
 
 def _words(found: Sequence[Piece]) -> list[Piece]:
-    """The pieces that a browser shows as text."""
-    kept, inside = [], ""
+    """What a browser shows as text, a paragraph a piece: a link or emphasis within one parts nothing."""
+    kept: list[Piece] = []
+    inside, parted = "", True
     for piece in found:
         tag = _TAG.match(piece.text)
         if tag and tag[2].lower() in _NEVER_SHOWN:
             inside = "" if tag[1] else tag[2].lower()
-        elif not inside and not piece.text.startswith("<"):
+        elif tag:
+            parted = parted or tag[2].lower() not in _IN_A_LINE
+        elif not inside and parted:
             kept.append(piece)
+            parted = False
+        elif not inside:
+            text = _LOOSE.sub(lambda found: found[1] or found[2], f"{kept[-1].text} {piece.text}")
+            kept[-1] = replace(kept[-1], text=text)
     return kept
 
 

@@ -7,19 +7,21 @@ what a link leads to where no browser does. The page's policy knows it, and the 
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
 import jinja2
+import markupsafe
 
 from audit.checklist import in_force
 from audit.files import resources
 from audit.judgement import year_on_year
 from audit.judgement.plan import PRIORITIES, SOON, Action
 from audit.judgement.verdict import BEFORE, CAUTION, Step
-from audit.model import Certainty, Duty, Provision, Rating, Source
+from audit.model import Certainty, Checklist, Duty, Provision, Rating, Source
 from audit.model.ratings import SCORED, WANTING
 from audit.report import anchors, canonical, templates
 from audit.report.build import Report
@@ -30,6 +32,7 @@ _Key = TypeVar("_Key", str, Duty, Source)
 _Value = TypeVar("_Value")
 _PAGES = {Detail.PUBLIC: "public.html"}
 _LONGEST_FOOT = 70
+_QUOTATION = re.compile("“([^“”]*)”")
 PRINTED_WHOLE = '<main id="main" class="whole">'
 """What only a page has that prints its annex, whether or not it is open."""
 
@@ -103,6 +106,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["by_force"] = _by_force
     environment.filters["by_what"] = _by_what
     environment.filters["style_hash"] = _style_hash
+    environment.filters["titled"] = _titled
     environment.filters["percent"] = percent_words
     environment.filters["paragraphs"] = _paragraphs
     environment.globals |= {"counted": counted, "one_or_many": one_or_many}
@@ -143,6 +147,20 @@ def _together(values: Iterable[_Value], key: Callable[[_Value], _Key]) -> list[t
     for value in values:
         found.setdefault(key(value), []).append(value)
     return list(found.items())
+
+
+def _titled(text: str, checklist: Checklist, ids: anchors.Anchors) -> markupsafe.Markup:
+    """A sentence of ours, in which each criterion that it names by its title is a link to its question."""
+    refs = {criterion.title: criterion.id for criterion in checklist.criteria}
+    linked = markupsafe.Markup()
+    for number, part in enumerate(_QUOTATION.split(text)):
+        if number % 2 == 0:
+            linked += part
+        elif part in refs:
+            linked += markupsafe.Markup('“<a href="#{}">{}</a>”').format(ids.q[refs[part]], part)
+        else:
+            linked += f"“{part}”"
+    return linked
 
 
 def _style_hash(css: str) -> str:
