@@ -20,7 +20,18 @@ from audit.api.checklists import (
     schemas,
     verify_citations,
 )
-from audit.api.integrity import key_fingerprint, make_keys, make_secret, open_page, read_secret, seal, verify
+from audit.api.integrity import (
+    key_fingerprint,
+    make_keys,
+    make_secret,
+    open_page,
+    read_secret,
+    seal,
+    seal_beside,
+    seal_file,
+    verify,
+    verify_file,
+)
 from audit.api.many import (
     aggregate_returns,
     audit_year,
@@ -129,10 +140,13 @@ __all__ = [
     "schemas",
     "score",
     "seal",
+    "seal_beside",
+    "seal_file",
     "send_out",
     "split_workbook",
     "verify",
     "verify_citations",
+    "verify_file",
     "with_plan",
     "write_blank_workbooks",
     "write_invented_returns",

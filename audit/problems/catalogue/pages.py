@@ -64,12 +64,17 @@ FAULTS = (
         "The page holds the judgement only, so what it rests on can be checked only with the workbook.",
         "Name the workbook after the report, if you have it.",
     ),
-    Fault("V11", ERROR, "The page has no seal.", "Ask for the sealed page, or leave --public-key out."),
+    Fault(
+        "V11",
+        ERROR,
+        "There is no seal on it or beside it.",
+        "Ask for the sealed page, or for the .seal file that belongs beside it; of a page, or leave --public-key out.",
+    ),
     Fault(
         "V12",
         ERROR,
-        "The seal does not fit the page: something was changed after it was sealed.",
-        "Do not rely on this page. Ask whoever sealed it for it again.",
+        "The seal does not fit: something was changed after it was sealed.",
+        "Do not rely on this. Ask whoever sealed it for it again.",
     ),
     Fault(
         "V13",
@@ -184,6 +189,12 @@ FAULTS = (
         "The workbook is a review by {reviewer} of the return that the report was made from: the setting's answers "
         "were compared, and what the review adds was not.",
         "Nothing to do. To see what the review adds, make a report of it.",
+    ),
+    Fault(
+        "V34",
+        ERROR,
+        "This cannot be sealed or checked: {why}.",
+        "Name a file or a folder of files that you can open. Leave links out of a folder.",
     ),
     Fault(
         "V20",
