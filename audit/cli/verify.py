@@ -118,7 +118,7 @@ def _about(seal: "Seal", key: Path | None, *, fits: bool) -> str:
 def seal(
     report: Path | None, key: Path | None, name: str, role: str, new_key: Path | None, folder: Path | None
 ) -> None:
-    """Sign a report, or anything else, with a key that you hold, so that anybody with your public key can see who sealed
+    """Sign a report, or another file, with a key that you hold, so that anybody with your public key can see who sealed
     it and when, and that it was not changed since.
 
     The private key is never written over, and only you can read it: keep it safe and give it to nobody. Give the
