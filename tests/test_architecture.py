@@ -28,7 +28,7 @@ HOMES = {
     "phonenumbers": {"audit/privacy"},
     "stdnum": {"audit/privacy"},
     "click": {"audit/cli"},
-    "unicodedata": {"audit/text.py", "audit/privacy"},
+    "unicodedata": {"audit/integrity/characters.py", "audit/text.py", "audit/privacy"},
 }
 GROUND = {
     "text": set(),

@@ -9,6 +9,7 @@ from audit.problems import AuditError, Where, one_line, problem
 
 if TYPE_CHECKING:
     from audit.integrity.detached import Sealed
+    from audit.integrity.seal import Seal as Seal  # noqa: PLC0414 -- for the commands, which know this room alone
     from audit.integrity.seal import Signer
     from audit.integrity.verification import Verification
     from audit.integrity.verify import Page

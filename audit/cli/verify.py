@@ -15,7 +15,7 @@ from audit.text import counted
 
 if TYPE_CHECKING:
     from audit import Verification
-    from audit.integrity.seal import Seal
+    from audit.api.integrity import Seal
 
 _SHOWN = 20
 _LONGEST_NAME = 200
