@@ -87,14 +87,21 @@ def packed(question: str, *sent: tuple[str, bytes], **details: object) -> bytes:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Local]:
-    """An app in a thread of this process."""
-    opened = server.opened(home)
+def served(opened: server.Opened) -> Iterator[threading.Thread]:
+    """An app in a thread of this process, which has ended afterwards."""
     thread = threading.Thread(target=opened.serve)
     thread.start()
     try:
-        yield Local(port=opened.app.door.port, key=opened.app.door.key)
+        yield thread
     finally:
         opened.app.ended = True
         thread.join(60)
         assert not thread.is_alive()
+
+
+@contextmanager
+def running(home: Path) -> Iterator[Local]:
+    """The same of a home folder."""
+    opened = server.opened(home)
+    with served(opened):
+        yield Local(port=opened.app.door.port, key=opened.app.door.key)

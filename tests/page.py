@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
+from tests import browser as look
 from tests.conftest import need
 from tools import build_page
 from tools.build_page import Built
@@ -38,8 +40,10 @@ _ASK = """async ([question, details, names, files]) => {
 def build(folder: Path, work: Path = WORK) -> Built:
     """The page, built; the test is skipped where npm or a package cannot be had."""
     need(bool(shutil.which("npm") and shutil.which("node")), "Node.js with npm")
+    work.mkdir(parents=True, exist_ok=True)
     try:
-        return build_page.build(folder, work)
+        with FileLock(f"{work}.lock"):  # tests of another process may be building
+            return build_page.build(folder, work)
     except SystemExit as fault:
         if "failed" not in str(fault) and "is not here" not in str(fault):
             raise
@@ -119,6 +123,48 @@ def shown(browser: Browser, address: str, *, ready: bool = True, before: str = "
         yield one
     finally:
         context.close()
+
+
+def every_screen(one: Shown, nursery_file: Path, refused: Path) -> Iterator[str]:
+    """Each screen of the page, shown one after the other; what is yielded is its name."""
+    page = one.page
+    yield "home"
+    one.press("Answer here")
+    page.locator(".trouble").wait_for()
+    yield "nothing chosen"
+    page.select_option("[name=kind]", "early-years")
+    page.fill("[name=name]", "Rosebank Nursery (invented)")
+    one.saved("Get a workbook")
+    page.locator(".notice h3").wait_for()
+    yield "workbook made"
+    one.press("Answer here")
+    one.heading("About your setting")
+    yield "about the setting"
+    one.press("Continue")
+    page.locator(".tasks").wait_for()
+    yield "themes"
+    one.press("Begin")
+    page.locator("[name=rating]").first.wait_for()
+    look.open_all(page)
+    yield "question"
+    page.check("#rating-Partly-met")
+    one.press("All themes")
+    one.press("Check your answers")
+    one.heading("Check your answers")
+    yield "answers"
+    page.evaluate("home()")
+    one.give(nursery_file)
+    page.locator("iframe").wait_for(timeout=60_000)
+    look.open_all(page)
+    yield "result"
+    page.evaluate("home()")
+    one.give(refused)
+    one.heading("could not be read")
+    yield "refused"
+    page.evaluate("home()")
+    one.give(nursery_file, refused)
+    one.heading("2 workbooks")
+    yield "several"
 
 
 @dataclass

@@ -412,7 +412,7 @@ def is_empty(group: int) -> bool:
 
 
 def test_it_ends_with_its_last_window_and_not_while_a_page_is_loaded_again(home, monkeypatch):
-    monkeypatch.setattr(server, "WITHOUT_A_WINDOW", 1.5)
+    monkeypatch.setattr(server, "WITHOUT_A_WINDOW", 1.0)
     opened = server.opened(home)
     thread = threading.Thread(target=opened.serve)
     thread.start()
@@ -427,12 +427,12 @@ def test_it_ends_with_its_last_window_and_not_while_a_page_is_loaded_again(home,
     first = window_opened()
     second = window_opened()
     first.sock.shutdown(socket.SHUT_RDWR)
-    time.sleep(3)
+    time.sleep(2)
     assert thread.is_alive()  # the other one stands
     second.sock.shutdown(socket.SHUT_RDWR)
-    time.sleep(0.5)
+    time.sleep(0.3)
     third = window_opened()  # the page was loaded again
-    time.sleep(2.5)
+    time.sleep(2)
     assert thread.is_alive()
     third.sock.shutdown(socket.SHUT_RDWR)
     thread.join(30)

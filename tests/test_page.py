@@ -97,7 +97,7 @@ def test_one_file_is_small_enough_to_be_sent_and_nothing_is_fetched_from_elsewhe
     assert built.sizes[built.single.name] <= build_page.MOST_BYTES
     assert {Path(name).suffix for name in built.sizes} == {".html", ".bin"}  # filters at work stop others, such as .whl
     page = (built.folder / "index.html").read_text(encoding="utf-8")
-    assert not re.findall(r"""(?:src|href)=(?!"#)""", re.sub(r"<script>.*", "", page, flags=re.DOTALL))
+    assert not re.findall(r"""(?:src|href)=(?!"(?:#|data:))""", re.sub(r"<script>.*", "", page, flags=re.DOTALL))
 
 
 def test_what_the_engine_is_joined_from_is_as_it_was(built, tmp_path):
@@ -453,48 +453,6 @@ def test_it_says_so_where_python_never_starts(browser, built):
 # For everybody
 
 
-def every_screen(one: Shown, nursery_file: Path, refused: Path) -> Iterator[str]:
-    """Each screen of the page, shown one after the other; what is yielded is its name."""
-    page = one.page
-    yield "home"
-    one.press("Answer here")
-    page.locator(".trouble").wait_for()
-    yield "nothing chosen"
-    page.select_option("[name=kind]", "early-years")
-    page.fill("[name=name]", "Rosebank Nursery (invented)")
-    one.saved("Get a workbook")
-    page.locator(".notice h3").wait_for()
-    yield "workbook made"
-    one.press("Answer here")
-    one.heading("About your setting")
-    yield "about the setting"
-    one.press("Continue")
-    page.locator(".tasks").wait_for()
-    yield "themes"
-    one.press("Begin")
-    page.locator("[name=rating]").first.wait_for()
-    look.open_all(page)
-    yield "question"
-    page.check("#rating-Partly-met")
-    one.press("All themes")
-    one.press("Check your answers")
-    one.heading("Check your answers")
-    yield "answers"
-    page.evaluate("home()")
-    one.give(nursery_file)
-    page.locator("iframe").wait_for(timeout=60_000)
-    look.open_all(page)
-    yield "result"
-    page.evaluate("home()")
-    one.give(refused)
-    one.heading("could not be read")
-    yield "refused"
-    page.evaluate("home()")
-    one.give(nursery_file, refused)
-    one.heading("2 workbooks")
-    yield "several"
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])
 def test_every_screen_is_for_everybody(browser, built, nursery_file, tmp_path, npm_tool, width, scheme):  # noqa: PLR0917
     refused = tmp_path / "letter.xlsx"
@@ -504,7 +462,7 @@ def test_every_screen_is_for_everybody(browser, built, nursery_file, tmp_path, n
     focus = {"nothing chosen": "h2", "workbook made": "h3"}
     seen = 0
     with pages.shown(browser, built.single.as_uri(), reduced_motion="reduce", **how) as one:
-        for name in every_screen(one, nursery_file, refused):
+        for name in pages.every_screen(one, nursery_file, refused):
             assert one.focus().startswith(focus.get(name, "h1")), name
             assert look.axe(one.page, axe) == [], name
             assert [said for said in look.sideways(one.page) if not said.startswith("<input")] == [], name
