@@ -7,7 +7,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,15 +25,24 @@ from tools.page_site import WORK
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEPT = pytest.StashKey[Built]()
-_ASK = """async ([question, details, names, files]) => {
+_ASK = """async ([asked, digests]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-  const sent = files.map((one, at) => ({ name: names[at], bytes: bytes(one) }));
-  try {
-    const value = await ask(question, details, sent);
-    if (!value.bytes) return { value };
-    const text = []; for (const one of value.bytes) text.push(String.fromCharCode(one));
-    return { value: { ...value, bytes: btoa(text.join('')) } };
-  } catch (fault) { if (!fault.faults) throw fault; return { faults: fault.faults }; }
+  const packed = async (data) => {
+    if (!digests) return btoa(Array.from(data, (one) => String.fromCharCode(one)).join(''));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+    return Array.from(digest, (one) => one.toString(16).padStart(2, '0')).join('');
+  };
+  const answers = [];
+  for (const [question, details, names, files] of asked) {
+    try {
+      const value = await ask(question, details, files.map((one, at) => ({ name: names[at], bytes: bytes(one) })));
+      answers.push({ value: value.bytes ? { ...value, bytes: await packed(value.bytes) } : value });
+    } catch (fault) {
+      if (!fault.faults) throw fault;
+      answers.push({ faults: fault.faults });
+    }
+  }
+  return answers;
 }"""
 
 
@@ -60,6 +69,10 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return stash[_KEPT]
 
 
+def _asked(question: str, *sent: tuple[str, bytes], **details: Any) -> list[Any]:
+    return [question, details, [name for name, _ in sent], [base64.b64encode(data).decode() for _, data in sent]]
+
+
 @dataclass
 class Shown:
     """The page in a window, and everything it asked for or complained of."""
@@ -75,12 +88,15 @@ class Shown:
 
     def ask(self, question: str, *sent: tuple[str, bytes], **details: Any) -> dict[str, Any]:
         """What the page's own worker answers: the value, with its bytes, or the faults."""
-        names = [name for name, _ in sent]
-        files = [base64.b64encode(data).decode() for _, data in sent]
-        answer = self.page.evaluate(_ASK, [question, details, names, files])
+        (answer,) = self.page.evaluate(_ASK, [[_asked(question, *sent, **details)], False])
         if "bytes" in answer.get("value", {}):
             answer["value"]["bytes"] = base64.b64decode(answer["value"]["bytes"])
         return answer
+
+    def ask_all(self, questions: Iterable[tuple[str, tuple[str, bytes], dict[str, Any]]]) -> list[dict[str, Any]]:
+        """What it answers to many questions about a file each, in one go; of the bytes it makes only their SHA-256."""
+        asked = [_asked(question, sent, **details) for question, sent, details in questions]
+        return self.page.evaluate(_ASK, [asked, True])
 
     def until(self, what: str) -> None:
         """Wait for something to be so; Playwright's own way is refused by the page's policy."""
