@@ -231,7 +231,7 @@ def typed_answers(number: int) -> dict[str, str]:
     }
 
 
-def test_sixty_questions_answered_here_are_the_same_as_typed_into_the_workbook(home, tmp_path):
+def test_sixty_questions_answered_here_are_the_same_as_typed_in_libreoffice(home, office, tmp_path):
     page = home.page
     page.select_option("[name=kind]", "early-years")
     page.fill("[name=name]", "Rosebank Nursery (invented)")
@@ -257,21 +257,30 @@ def test_sixty_questions_answered_here_are_the_same_as_typed_into_the_workbook(h
 
     checklist = api.load_checklist("leaders", "early-years")
     blank = api.make_workbook(checklist, DAY, begun=api.begin(checklist, name="Rosebank Nursery (invented)"))
-    book = openpyxl.load_workbook(io.BytesIO(blank))
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(blank)
+    book = openpyxl.load_workbook(path)
     sheet, start = book[layout.CHECKLIST], book[layout.START]
-    headings = {cell.value: cell.column for cell in sheet[layout.HEADING_ROW]}
-    row_of = {sheet.cell(row, headings["Ref"]).value: row for row in range(layout.FIRST_ROW, sheet.max_row + 1)}
-    for number, ref in enumerate(refs):
-        for field in TYPED:
-            if words := typed_answers(number)[field.name]:
-                cell = sheet.cell(row_of[ref], headings[field.heading])
-                cell.value, cell.data_type = words, "s"
-    labels = {start.cell(row, 1).value: row for row in range(1, start.max_row + 1)}
-    start.cell(labels["Completed by"], 2).value = "Manager"
-    start.cell(labels["Date of this audit"], 2).value = date(2026, 11, 20)
-    out = io.BytesIO()
-    book.save(out)
-    typed, here = (audit.read_return(one, name="r.xlsx") for one in (out.getvalue(), data))
+    ref_column = layout.column_letter("Ref")
+    row_of = {sheet[f"{ref_column}{row}"].value: row for row in range(layout.FIRST_ROW, sheet.max_row + 1)}
+    label_row = {start.cell(row, 1).value: row for row in range(1, start.max_row + 1)}
+    cells = {
+        f"{layout.column_letter(field.heading)}{row_of[ref]}": typed_answers(number)[field.name]
+        for number, ref in enumerate(refs)
+        for field in TYPED
+        if typed_answers(number)[field.name]
+    }
+    with office.opened(path) as opened:
+        # What begins like a formula is one to who types it, and a text to who pastes it as one.
+        opened.type(layout.CHECKLIST, {cell: words for cell, words in cells.items() if not words.startswith("=")})
+        opened.put(layout.CHECKLIST, {cell: words for cell, words in cells.items() if words.startswith("=")})
+        opened.type(
+            layout.START,
+            {f"B{label_row['Completed by']}": "Manager", f"B{label_row['Date of this audit']}": "20/11/2026"},
+        )
+        saved = opened.save(tmp_path / "typed.xlsx")
+    typed, here = (audit.read_return(one, name="r.xlsx") for one in (saved.read_bytes(), data))
+    assert [(a, b) for a, b in zip(here.audit.responses, typed.audit.responses, strict=True) if a != b] == []
     assert here.audit == typed.audit
     assert here.problems == typed.problems
     assert len(refs) > 55
