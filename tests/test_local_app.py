@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 import audit
 from audit.app import desk, doorkeeper, folders, server, window
-from audit.app.doorkeeper import Asked, Door
+from audit.app.doorkeeper import Door, Knock
 from audit.cli.main import cli
 from audit.problems import AuditError
 from audit.samples import demonstration, return_factory
@@ -108,8 +108,8 @@ def test_a_host_that_is_not_exactly_ours_is_refused(local, hosts):
     assert refused(local, changed(local, "Host", *given)) in {400, 421}
     door = Door(port=local.port, key=local.key)
     headers = tuple((name.lower(), value) for name, value in changed(local, "Host", *given))
-    assert door.refusal(Asked(method="POST", path=b"/ask", headers=headers), server.TO_DO).status == 421
-    page = Asked(method="GET", path=b"/", headers=tuple(("host", one) for one in given))
+    assert door.refusal(Knock(method="POST", path=b"/ask", headers=headers), server.TO_DO).status == 421
+    page = Knock(method="GET", path=b"/", headers=tuple(("host", one) for one in given))
     assert door.refusal(page, server.TO_DO).status == 421
 
 

@@ -38,7 +38,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Knock:
     """A request as it stands at the door: its method, its path as it was sent, and its headers, names in lower case."""
 
     method: str
@@ -67,7 +67,7 @@ class Door:
         """The one name that this computer goes by here."""
         return f"{HOST}:{self.port}"
 
-    def refusal(self, asked: Asked, to_do: Iterable[bytes]) -> Refusal | None:
+    def refusal(self, asked: Knock, to_do: Iterable[bytes]) -> Refusal | None:
         """Why a request is refused; ``None`` where it may come in.
 
         Args:
@@ -82,7 +82,7 @@ class Door:
             return Refusal(status=405, words="This can only be looked at.")
         return self._of_looking(asked)
 
-    def _of_doing(self, asked: Asked) -> Refusal | None:
+    def _of_doing(self, asked: Knock) -> Refusal | None:
         if asked.method != "POST":
             return Refusal(status=405, words="This is done with POST alone.")
         elsewhere = asked.has("sec-fetch-site") and asked.only("sec-fetch-site") != "same-origin"
@@ -102,7 +102,7 @@ class Door:
             return Refusal(status=413, words=f"At most {MOST_BYTES // 1_000_000} MB can be given at once.")
         return None
 
-    def _of_looking(self, asked: Asked) -> Refusal | None:
+    def _of_looking(self, asked: Knock) -> Refusal | None:
         """A page is looked at in a window of its own; never inside another page, and by no script of one."""
         if asked.only("sec-fetch-site") in {"none", "same-origin"} or not asked.has("sec-fetch-site"):
             return None

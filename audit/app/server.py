@@ -24,7 +24,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from audit.app import ask, doorkeeper, folders, window
-from audit.app.doorkeeper import HEADERS, HOST, MOST_BYTES, Asked, Door
+from audit.app.doorkeeper import HEADERS, HOST, MOST_BYTES, Door, Knock
 from audit.app.many import OverviewRun
 from audit.problems import AuditError, Where, problem
 
@@ -136,7 +136,7 @@ class _AtTheDoor:
         if scope["type"] != "http":
             return
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
-        asked = Asked(method=scope["method"], path=scope["path"].encode(errors="replace"), headers=headers)
+        asked = Knock(method=scope["method"], path=scope["path"].encode(errors="replace"), headers=headers)
 
         async def with_headers(message: Any) -> None:  # noqa: ANN401 - what ASGI sends
             if message["type"] == "http.response.start":
