@@ -82,6 +82,13 @@ def produce_overview(
     return production.produce(order, reports=reports, watch=watch or production.unwatched, notice=notice)
 
 
+def stop_reading() -> None:
+    """Ask the processes that read returns for this one to stop: nobody waits any longer for what they read."""
+    from audit.aggregate import workers
+
+    workers.stop()
+
+
 def make_order(
     paths: Sequence[str],
     output: Path,

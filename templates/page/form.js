@@ -79,7 +79,7 @@ function themeList() {
       return el("li", {}, el("button", { type: "button", class: "link", onclick: () => question(to) }, theme.title),
         el("span", { class: "small" }, done === own.length ? "All answered" : `${done} of ${own.length} answered`));
     })),
-    el("div", { class: "choice" }, keeps, el("label", { for: "keep" }, "Keep my answers on this computer",
+    ENGINE.keeps && el("div", { class: "choice" }, keeps, el("label", { for: "keep" }, "Keep my answers on this computer",
       el("span", { class: "hint" }, "Whoever uses this browser on this computer could then read them. Take the mark away, and they are wiped. Without it, only the workbook you save holds them."))));
 }
 
@@ -254,18 +254,17 @@ async function begin() {
     return;
   }
   try {
-    state.parts = await fetchAll();
+    await startEngine();
   } catch {
     show(100);
-    say("A part of this page could not be loaded. Load the page again.");
+    say(ENGINE.notLoaded);
     return;
   }
-  startWorker();
   while (!choices.length) {
     try {
       choices = await ask("choices");
     } catch {
-      if (state.deaths >= MOST_STARTS) return;
+      if (isOver()) return;
     }
   }
   home();
