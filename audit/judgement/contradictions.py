@@ -7,7 +7,7 @@ from audit.judgement.evidence import unmarked
 from audit.judgement.findings import Finding
 from audit.judgement.plan import Action, is_open
 from audit.judgement.sampling import MANY, by_evidence
-from audit.model import Rating
+from audit.model import Criterion, Rating
 from audit.text import counted, is_done, one_or_many
 
 _NOT_THERE = re.compile(
@@ -40,9 +40,14 @@ def still_open(finding: Finding) -> str:
     return "Rated Met, but an action is written that is not marked as done: it stays in the plan."
 
 
+def asks_of_plan(criterion: Criterion) -> bool:
+    """Whether Met means that every action has an owner and a date, as the return's own plan shows."""
+    return bool(_ASKS_OF_PLAN.search(criterion.met))
+
+
 def plan_lacks(finding: Finding, actions: Iterable[Action]) -> str:
     """Met where an owner and a date are asked of every action, while actions of this very return have none."""
-    if finding.rating is not Rating.MET or not _ASKS_OF_PLAN.search(finding.criterion.met):
+    if finding.rating is not Rating.MET or not asks_of_plan(finding.criterion):
         return ""
     own = [action for action in actions if not action.to_file and not is_done(action.response.status)]
     owner = sum(action.owner_suggested for action in own)
