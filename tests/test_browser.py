@@ -581,8 +581,7 @@ def test_a_full_last_year_leaves_it_as_short(window, made, tmp_path, name):
     page.emulate_media(media="print")
     narrow = "all => all.filter(one => one.getBoundingClientRect().height > 60).map(one => one.textContent)"
     assert page.locator(".themes tbody td").evaluate_all(narrow) == []  # no figure is broken over lines
-    page.emulate_media(media="screen")
-    found = length(page, path, tmp_path)
+    found = length(window(path).page, path, tmp_path)
     assert found.screens <= 8
     assert found.sheets <= 4
 
