@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives import serialization
 
 from audit.cli.main import cli
 from audit.integrity import page_diff, seal, verify
+from audit.judgement.review import Opinion, Review
 from audit.model import Rating
 from audit.problems import AuditError
 from audit.report import anchors, build, canonical, html, redaction
@@ -32,7 +33,7 @@ from tests import libreoffice
 from tests.conftest import DAY
 
 SEED = 20261120
-PAGE_EDITS, DATA_EDITS, BOOK_EDITS = 80, 60, 60
+PAGE_EDITS, DATA_EDITS, BOOK_EDITS = 140, 60, 60
 BLOCK = re.compile(r'(<script type="application/octet-stream" id="record"[^>]*>)([^<]*)(</script>)')
 
 
@@ -335,8 +336,42 @@ def test_every_change_of_a_workbook_is_caught(pairs, tmp_path):
     assert missed == []
 
 
-def test_there_are_200_of_them():
-    assert PAGE_EDITS + DATA_EDITS + BOOK_EDITS == 200
+def test_there_are_200_of_a_page_and_the_answers_it_carries():
+    assert PAGE_EDITS + DATA_EDITS == 200
+
+
+FORMS = ("full", "whole", "shared", "public", "reviewed", "carried")
+
+
+@pytest.fixture(scope="module")
+def forms(pairs) -> dict[str, str]:
+    """The nursery's page in each of its forms."""
+    report, last = report_of(pairs[1].book), (Rating.MET, Rating.PARTLY, Rating.NOT_MET)
+    opinions = tuple(Opinion(ref=r.ref, rating=last[n % 3]) for n, r in enumerate(report.audit.responses))
+    review = Review(opinions=opinions, voices=())
+    given = tuple(replace(r, last_rating=last[n % 3]) for n, r in enumerate(report.audit.responses))
+    reviewed = replace(report.record, review=review)
+    carried = replace(report.record, audit=replace(report.audit, responses=given))
+    again = {name: build.from_record(report.checklist, r) for name, r in (("r", reviewed), ("c", carried))}
+    levels = {str(level): html.render(redaction.redact(report, level)) for level in Detail}
+    return levels | {
+        "whole": html.render(report, whole=True),
+        "reviewed": html.render(again["r"]),
+        "carried": html.render(again["c"]),
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_the_page_is_the_same_untouched_and_no_other_in_200_changes(forms, form):
+    rng, page = random.Random(f"{SEED} {form}"), forms[form]
+    assert set(codes(page.encode())) <= {"V10"}
+    untouched, missed = codes(page.encode()), []
+    for number in range(PAGE_EDITS + DATA_EDITS):
+        what, altered = (_in_page if number < PAGE_EDITS else _in_data)(rng, page)
+        assert altered != page
+        if codes(altered.encode()) == untouched:
+            missed.append((number, what))
+    assert missed == []
 
 
 def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is_carried(pairs, monkeypatch, tmp_path):

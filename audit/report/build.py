@@ -71,6 +71,11 @@ class Report:
         return day_of(self.record)
 
     @property
+    def earlier(self) -> bool:
+        """Whether something it was scored against had been replaced by the day of the audit."""
+        return any(source.replaced_by(self.day) for source in self.checklist.scored_against)
+
+    @property
     def month(self) -> str:
         """The month of that day, in words."""
         return in_force.in_words(self.day).partition(" ")[2]
