@@ -22,6 +22,7 @@ APART = 10
 """By so many settings two editions of a round have to differ."""
 _COUNTS = 5
 """So many counts every band holds, and so many every judgement still may have beside the other three."""
+_ROOM = _COUNTS - 1
 _NUMBERS_OF_BANDS = (20, 10, 5, 4, 2)
 _WANTING = frozenset(rating.letter for rating in WANTING)
 _COMPARED = ((By.KIND, "kind"), (By.AREA, "area"), (By.GROUP, "group"))
@@ -112,6 +113,33 @@ def of(rows: Sequence[SettingRow], checklist: Checklist) -> Publication | None:
         criteria=tuple(_criteria(rows, checklist)),
         scores=tuple(_scores(rows)),
     )
+
+
+def whole_numbers(rows: Sequence[SettingRow], said: Publication, checklist: Checklist) -> dict[str, list[int]]:
+    """For each published share how many settings it is of, not rounded, and its band: for the private list alone."""
+    judged = sum(row.level is not None for row in rows)
+    places = {criterion.id: place for place, criterion in enumerate(checklist.criteria)}
+    found = {f"judgement {one.id}": [judged, one.band.low, one.band.high] for one in said.judgements}
+    for one in said.criteria:
+        asked = sum(bool(row.answers) and row.answers[places[one.id]] != ASKED_NOTHING for row in rows)
+        found[one.id] = [asked, one.band.low, one.band.high]
+    return found
+
+
+def gives_away(earlier: Sequence[int], later: Sequence[int]) -> bool:
+    """Whether a share in two editions, taken from each other, leaves those who are in one alone too little room.
+
+    Each is how many settings it is of, and its band. Up to three of them may put their own answers together, so they
+    must be free to be four with a gap, and four without; or the two editions must say nothing of them at all.
+    """
+    (few, *band), (many, *other) = sorted((earlier, later), key=lambda one: one[0])
+    in_few = counts_of(ShareBand(low=band[0], high=band[1]), few)
+    in_many = counts_of(ShareBand(low=other[0], high=other[1]), many)
+    between = many - few
+    low, high = max(0, in_many[0] - in_few[-1]), min(between, in_many[-1] - in_few[0])
+    free = (low == 0 and high == between) or (low <= between - _ROOM and high >= _ROOM)
+    least, most = max(in_few[0], in_many[0] - between), min(in_few[-1], in_many[-1])
+    return not (free and least <= few - _ROOM and most >= _ROOM)
 
 
 def _rounded(settings: int) -> int:

@@ -46,15 +46,33 @@ def why_not(result: Result, place: Path) -> Problem | None:
     said = publication.of(rows, result.overview.checklist)
     if said is None:
         return problem("A56", Where(), settings=len(rows), fewest=publication.FEWEST)
+    entry = _entry(result, said)
     try:
-        earlier = _editions(output)
-        near = [one for one in earlier if one["round"] == _round(result)]
-        own = _digest(result.overview, said)
-        if any(abs(one["settings"] - len(rows)) < publication.APART for one in near if one["digest"] != own):
+        others = [one for one in _editions(output) if one["round"] == entry["round"] and one != entry]
+        if any(_too_near(one, entry) for one in others):
             return problem("A57", Where(file=str(output / EDITIONS)), apart=publication.APART)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return problem("A59", Where(file=str(output / EDITIONS)))
     return None
+
+
+def _too_near(one: dict[str, Any], entry: dict[str, Any]) -> bool:
+    """Whether two editions of a round are of nearly as many settings, or give answers away when laid side by side."""
+    shares, others = one["shares"], entry["shares"]
+    return abs(one["settings"] - entry["settings"]) < publication.APART or any(
+        publication.gives_away(shares[name], others[name]) for name in others if name in shares
+    )
+
+
+def _entry(result: Result, said: Publication) -> dict[str, Any]:
+    """What the private list keeps of an edition."""
+    overview = result.overview
+    return {
+        "round": _round(result),
+        "settings": len(overview.in_figures),
+        "digest": _digest(overview, said),
+        "shares": publication.whole_numbers(overview.in_figures, said, overview.checklist),
+    }
 
 
 def write(result: Result, place: Path) -> tuple[Path, ...]:
@@ -67,7 +85,7 @@ def write(result: Result, place: Path) -> tuple[Path, ...]:
     said = publication.of(overview.in_figures, overview.checklist)
     if said is None:
         return ()
-    entry = {"round": _round(result), "settings": len(overview.in_figures), "digest": _digest(overview, said)}
+    entry = _entry(result, said)
     earlier = _editions(output)
     kept = earlier if entry in earlier else [*earlier, entry]
     listed = files.write(output / EDITIONS, f"{json.dumps(kept, indent=2)}\n")

@@ -245,9 +245,9 @@ FAULTS = (
     Fault(
         "A57",
         ERROR,
-        "Nothing was published: this round has an edition already, of nearly as many settings. Two side by side "
+        "Nothing was published: this round has an edition already, of nearly the same settings. Two side by side "
         "may give single answers away.",
-        "Keep the edition that is out, or wait until at least {apart} more settings have returned.",
+        "Keep the edition that is out. Another needs at least {apart} more settings, and enough at each question.",
     ),
     Fault(
         "A58",
