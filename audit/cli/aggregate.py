@@ -109,7 +109,7 @@ def aggregate(
     'feedback', and files.html says what became of each file.
 
     PATH is a folder, a pattern, a zip file of returns, or an address such as s3://bucket/returns (with the package for
-    it). What was read is remembered in the output folder: a second run, or one after it was cut off, reads only the rest.
+    it). What was read is remembered in the output folder: a second run, or one cut off before, reads only the rest.
 
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
