@@ -69,7 +69,7 @@ def _state(party: MatchedSetting, checklist: str) -> State:
 
 
 def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
-    score = record.score
+    score, themes = record.score, [Score.of_sums(theme) for theme in record.scores[1:]]
     return replace(
         row,
         level=Level(record.level),
@@ -78,7 +78,9 @@ def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
         evidenced=score.with_evidence,
         counts=score.counts,
         unanswered=score.blank,
-        themes=tuple(Score.of_sums(theme).so_far for theme in record.scores[1:]),
+        themes=tuple(theme.so_far for theme in themes),
+        points=(score.earned, score.available),
+        theme_points=tuple((theme.earned, theme.available) for theme in themes),
         answers=record.answers,
         law=record.law,
         guidance=record.guidance,
