@@ -25,7 +25,7 @@ _WORTH_A_POOL = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ToMake:
     """What is made of each setting, and what is the same for all of them."""
 
     dated: Dated
@@ -46,7 +46,7 @@ class SettingTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SettingsPart:
     """What was made of some settings that follow each other, of which the first has the place ``number``.
 
     ``csv`` and ``arrow`` hold their rows of each table by its name, ``feedback`` and ``reports`` the pages by key.
@@ -60,7 +60,7 @@ class Part:
     reports: tuple[tuple[str, str], ...]
 
 
-def parts(result: "Result", *, feedback: bool = False, reports: bool = False) -> Iterator[Part]:
+def parts(result: "Result", *, feedback: bool = False, reports: bool = False) -> Iterator[SettingsPart]:
     """All that is made of the returned settings, in their order, as it is ready.
 
     Args:
@@ -73,13 +73,13 @@ def parts(result: "Result", *, feedback: bool = False, reports: bool = False) ->
     """
     overview = result.overview
     dated = Dated(as_of=overview.as_of, edition=overview.edition, tool_version=overview.tool_version)
-    wanted = Wanted(dated=dated, parquet=table_files.has_parquet(), feedback=feedback, reports=reports)
+    wanted = ToMake(dated=dated, parquet=table_files.has_parquet(), feedback=feedback, reports=reports)
     number = sum(bool(row.sha256) for row in overview.returned)
     engine = _engine(result, number, partial(_made, wanted))
     return _in_order(engine.read(_batches(_tasks(result), executors.BATCH)))
 
 
-def _engine(result: "Result", number: int, maker: Callable[..., list[Part]]) -> executors.Engine:
+def _engine(result: "Result", number: int, maker: Callable[..., list[SettingsPart]]) -> executors.Engine:
     order = result.order
     if order.cluster:
         return executors.Cluster(order.cluster, order.checklists, maker, tls=order.tls, lost=_lost)
@@ -109,8 +109,8 @@ def _batches(tasks: Iterable[SettingTask], size: int) -> Iterator[tuple[SettingT
         yield tuple(some)
 
 
-def _in_order(made: Iterable[Sequence[Part]]) -> Iterator[Part]:
-    waiting: dict[int, Part] = {}
+def _in_order(made: Iterable[Sequence[SettingsPart]]) -> Iterator[SettingsPart]:
+    waiting: dict[int, SettingsPart] = {}
     number = 0
     for some in made:
         waiting.update((part.number, part) for part in some)
@@ -125,7 +125,7 @@ def _lost(task: SettingTask) -> NoReturn:
     raise AuditError([problem("A25", Where(file=task.row.file))])
 
 
-def _made(wanted: Wanted, tasks: tuple[SettingTask, ...], folder: Path | None) -> list[Part]:
+def _made(wanted: ToMake, tasks: tuple[SettingTask, ...], folder: Path | None) -> list[SettingsPart]:
     """What is made of some settings, in a worker or here."""
     rows: dict[str, list[package_rows.Row]] = {name: [] for name in package_rows.OF_EACH}
     pages: list[tuple[str, str]] = []
@@ -146,7 +146,7 @@ def _made(wanted: Wanted, tasks: tuple[SettingTask, ...], folder: Path | None) -
         if wanted.reports:
             reports.append((row.key, full_reports.page(row, kept, task.problems, wanted.dated.as_of)))
     return [
-        Part(
+        SettingsPart(
             number=tasks[0].number,
             settings=len(tasks),
             csv={name: table_files.csv_of(own) for name, own in rows.items()},

@@ -254,6 +254,7 @@ class SettingRow:
     sha256: str = ""
     audit_date: date | None = None
     other_edition: str = ""
+    due: date | None = None
     late: bool = False
     level: Level | None = None
     so_far: int | None = None
@@ -320,18 +321,23 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChaseLine:
-    """A setting that somebody has to write to, and what about: in ``reason`` (a few words) and ``what_to_do``."""
+    """A setting that somebody has to write to, and what about: in ``reason`` (a few words) and ``what_to_do``.
+
+    ``due`` is the day its return was due, where the register says one.
+    """
 
     key: str
     name: str
     urn: str
     kind: str
+    kind_title: str
     phase: str
     area: str
     group: str
     contact: str
     reason: str
     what_to_do: str
+    due: date | None
     file: str
 
 

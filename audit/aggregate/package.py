@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.aggregate import each_setting, package_rows, package_schema
-from audit.aggregate.each_setting import Part
+from audit.aggregate.each_setting import SettingsPart
 from audit.aggregate.package_schema import Field, PackageTable
 from audit.aggregate.run import Result
 from audit.aggregate.table_files import sink
@@ -42,7 +42,7 @@ def files(output: Path) -> tuple[Path, ...]:
 
 
 @contextmanager
-def writing(result: Result) -> Iterator[Callable[[Part], None]]:
+def writing(result: Result) -> Iterator[Callable[[SettingsPart], None]]:
     """Write the package into the folder ``data`` of the output: all of it, or what stood there stays.
 
     Gives what takes the settings, part by part in their order; the rest is written here.
@@ -71,7 +71,7 @@ def writing(result: Result) -> Iterator[Callable[[Part], None]]:
 
 
 @contextmanager
-def _tables(result: Result, folder: Path) -> Iterator[Callable[[Part], None]]:
+def _tables(result: Result, folder: Path) -> Iterator[Callable[[SettingsPart], None]]:
     overview = result.overview
     with ExitStack() as stack:
         sinks = {table.name: stack.enter_context(sink(folder, table)) for table in package_schema.TABLES}
@@ -80,7 +80,7 @@ def _tables(result: Result, folder: Path) -> Iterator[Callable[[Part], None]]:
         sinks["faults"].write(package_rows.faults(overview))
         sinks["criteria"].write(package_rows.criteria(overview))
 
-        def take(part: Part) -> None:
+        def take(part: SettingsPart) -> None:
             for name, text in part.csv.items():
                 sinks[name].take(text, part.arrow.get(name, b""))
 

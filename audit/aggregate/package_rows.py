@@ -27,7 +27,7 @@ def settings(overview: Overview) -> Iterator[Row]:
     for row in overview.settings:
         there = row.level is not None
         yield (
-            *(row.key, row.name, row.kind, row.urn, row.phase, row.area, row.group, row.expected),
+            *(row.key, row.name, row.kind, row.kind_title, row.urn, row.phase, row.area, row.group, row.expected),
             *(row.state.value, row.level.value if row.level else None),
             *(row.so_far, row.best_case, row.evidenced),
             *(
@@ -38,7 +38,7 @@ def settings(overview: Overview) -> Iterator[Row]:
                 )
             ),
             *_of_review(row),
-            *(row.audit_date, row.late, row.other_edition, row.file, row.sha256),
+            *(row.audit_date, row.due, row.late, row.other_edition, row.file, row.sha256),
         )
 
 
