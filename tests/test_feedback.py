@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.aggregate import disclosure, feedback, feedback_pages
+from audit.aggregate import disclosure, feedback, feedback_pages, full_reports, leftovers
 from audit.aggregate.overview import Mover, SettingRow, State
 from audit.checklist.load import load
 from audit.judgement.scoring import percent, score
@@ -40,10 +40,17 @@ def audits(made):
     return {row.key: (row, checklist, audit) for row, checklist, audit in overview_factory.audits(made)}
 
 
+def pages_of(overview, audits):
+    """The key and the page of each returned setting, one at a time."""
+    beside = feedback_pages.beside(overview)
+    for row, checklist, audit in audits:
+        yield row.key, feedback_pages.of_return(row, checklist, audit, beside(row), overview)
+
+
 @pytest.fixture(scope="module")
 def folder(made, audits, tmp_path_factory):
     place = tmp_path_factory.mktemp("feedback")
-    feedback_pages.write(made, iter(audits.values()), place)
+    feedback_pages.write(made, pages_of(made, audits.values()), place)
     return place / "feedback"
 
 
@@ -482,20 +489,31 @@ def test_pages_are_written_one_at_a_time(made, audits, tmp_path):
 
     few = replace(made, settings=tuple(row for row, _, _ in some))
     told: list[tuple[int, int]] = []
-    written = feedback_pages.write(few, one_by_one(), tmp_path, lambda done, total: told.append((done, total)))
+    written = feedback_pages.write(
+        few, pages_of(few, one_by_one()), tmp_path, lambda done, total: told.append((done, total))
+    )
     assert told == [(20, 20)]
     assert [path.stem for path in written] == [row.key for row, _, _ in some]
 
 
 def test_pages_of_settings_that_are_gone_are_taken_away_and_nothing_else(made, audits, tmp_path):
+    """Feedback and full reports alike: those that are listed as made, and feedback that bears its mark."""
     some = list(audits.values())[:6]
-    place = tmp_path / "feedback"
-    feedback_pages.write(replace(made, settings=()), some, tmp_path)
-    (place / "notes.html").write_text("<p>My own notes.</p>", encoding="utf-8")
-    (place / "letter.docx").write_bytes(b"mine")
-    feedback_pages.write(replace(made, settings=()), some[:2], tmp_path)
-    kept = {f"{row.key}.html" for row, _, _ in some[:2]}
-    assert {path.name for path in place.iterdir()} == kept | {"notes.html", "letter.docx"}
+    nobody = replace(made, settings=())
+    first = feedback_pages.write(nobody, pages_of(made, some), tmp_path)
+    reports = full_reports.write([(row.key, f"<p>{row.key}</p>") for row, _, _ in some], tmp_path)
+    own = [
+        tmp_path / "feedback" / "notes.html",
+        tmp_path / "feedback" / "letter.docx",
+        tmp_path / "reports" / "my.html",
+    ]
+    for path in own:
+        path.write_text("<p>My own notes.</p>", encoding="utf-8")
+    elsewhere = tmp_path / "chase.html"
+    elsewhere.write_text("listed, and in no folder of pages", encoding="utf-8")
+    kept = [*first[:2], *reports[:2]]
+    leftovers.take_away(tmp_path, kept, [*reports, elsewhere])
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {*kept, *own, elsewhere}
 
 
 def test_percentages_are_the_scorers_own():

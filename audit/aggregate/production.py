@@ -1,7 +1,7 @@
 """One run over many returns, from the places to look in to everything that is written, alone in its output folder."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +77,7 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
         refused = remembered.stands(mark)
     if refused is not None:
         return Produced(looked_at=looked_at, refused=refused)
-    from audit.aggregate import full_reports
+    from audit.aggregate import leftovers
     from audit.aggregate import publish as publishing
 
     result = run.add_up(gathered)
@@ -88,7 +88,7 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
     elif publish:
         mark = _mark(gathered.mark, reports=reports)
     with Store(order.output, order.rules) as remembered:
-        _take_away(set(remembered.made()) - set(written), order.output / full_reports.FOLDER)
+        leftovers.take_away(order.output, written, remembered.made())
         remembered.keep_made(mark, written, result.overview.returns.refused)
     refused = result.overview.returns.refused
     return Produced(looked_at=looked_at, refused=refused, overview=result.overview, unpublished=why_not)
@@ -99,28 +99,38 @@ def _mark(mark: str, *, reports: bool, publish: Path | None = None) -> str:
     return f"{mark}{' with reports' if reports else ''}{f', published in {publish}' if publish else ''}"
 
 
-def _take_away(paths: Iterable[Path], folder: Path) -> None:
-    """The full reports of settings whose return was taken away; nothing else, whatever the store may list."""
-    for path in paths:
-        if path.parent == folder and path.suffix == ".html":
-            path.unlink(missing_ok=True)
-
-
 def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) -> list[Path]:
     """Everything that is made of an overview, its page last, so that all it leads to is there; the paths of all of it.
 
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import feedback_pages, full_reports, overview_workbook, package, pages
+    from audit.aggregate import overview_workbook, package, pages
 
-    output, overview = result.order.output, result.overview
-    written = [*overview_workbook.write(result), *package.write(result), *_undecided(result)]
+    output = result.order.output
+    written = [*overview_workbook.write(result), *_undecided(result)]
     with watch("Writing feedback", "pages") as progress:
-        written += feedback_pages.write(overview, result.audits(), output, progress)
-    if reports:
-        written += full_reports.write(overview, result.kept(), output)
-    return [*written, *pages.write(overview, output, reports=reports)]
+        written += _of_each(result, progress, reports=reports)
+    written += package.files(output)
+    return [*written, *pages.write(result.overview, output, reports=reports)]
+
+
+def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> list[Path]:
+    """The data package, the feedback and the full reports: all in one go, since most of the work is the same."""
+    from audit.aggregate import each_setting, feedback_pages, full_reports, package
+
+    output = result.order.output
+    written: list[Path] = []
+    with package.writing(result) as take:
+
+        def feedback() -> Iterator[tuple[str, str]]:
+            for part in each_setting.parts(result, feedback=True, reports=reports):
+                take(part)
+                written.extend(full_reports.write(part.reports, output))
+                yield from part.feedback
+
+        pages = feedback_pages.write(result.overview, feedback(), output, progress)
+    return [*pages, *written]
 
 
 def _undecided(result: Result) -> list[Path]:
