@@ -1,7 +1,7 @@
 """Taking away the pages of settings that are no longer there: nothing else, whatever lies beside them.
 
-Pages of feedback and full reports are taken away in one and the same way. What people put there themselves stays, and so
-does a full report that they have changed; a page of feedback is known by its mark, changed or not.
+Pages of feedback and full reports are taken away in one and the same way. What people put there themselves stays, and
+so does a full report that they have changed; a page of feedback is known by its mark, changed or not.
 """
 
 from collections.abc import Collection, Iterable
