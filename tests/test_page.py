@@ -347,6 +347,38 @@ def test_nothing_is_kept_unless_asked_and_one_touch_wipes_it(browser, server):
         assert page.evaluate(kept) == nothing
 
 
+def test_answers_kept_for_one_setting_are_never_replaced_by_anothers_unasked(browser, server):
+    with pages.shown(browser, server.address) as one:
+        page, asked = one.page, []
+        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        kept = "localStorage.getItem('safeguarding-audit-answers')"
+        _begin(one, "First")
+        page.check("#keep")
+        one.press("Begin")
+        page.fill("[name=evidence]", "typed and not left yet")
+        page.reload()
+        page.locator("#state[data-ready]").wait_for(state="attached", timeout=120_000)
+        first = page.evaluate(kept)
+        assert "typed and not left yet" in first
+        assert asked == []
+        _begin(one, "Second")
+        assert not page.is_checked("#keep")
+        one.press("Begin")
+        page.fill("[name=evidence]", "SCR")
+        one.press("All themes")
+        page.click("#keep")
+        assert "Answers for First are kept" in asked[0]
+        assert not page.is_checked("#keep")
+        assert page.evaluate(kept) == first
+
+
+def _begin(one: Shown, name: str) -> None:
+    one.page.select_option("[name=kind]", "early-years")
+    one.press("Answer here")
+    one.page.fill("[name=name]", name)
+    one.press("Continue")
+
+
 # Nothing is sent
 
 _PROBES = """async (address) => {

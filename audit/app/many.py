@@ -73,7 +73,7 @@ class OverviewRun:
     def questions(self) -> Questions:
         """What can be asked of it, by its word; each takes the details and the files, as the desk's questions do."""
         return {
-            "folder": lambda details, _: asdict(folders.listed(self.home, details["at"])),
+            "folder": lambda details, _: asdict(folders.listed(self.home, str(details.get("at") or ""))),
             "overview-begin": lambda details, _: asdict(self.begin(details)),
             "overview-status": lambda *_: asdict(self.status),
             "overview-cancel": lambda *_: asdict(self.cancel()),
