@@ -186,7 +186,7 @@ def rows_of(scores, kind="early-years", groups=()):
 
 
 def position_of(scores, groups=()):
-    return disclosure.positions(rows_of(scores, groups=groups)).get("early-years")
+    return disclosure.positions(rows_of(scores, groups=groups))["early-years"]
 
 
 def values_left(position, known, free, number):
@@ -247,7 +247,7 @@ def test_the_attack_finds_what_exact_figures_give_away():
 def test_few_others_are_never_compared_and_the_largest_group_counts_as_one(scores, in_group):
     groups = ["Trust"] * in_group
     kinds = disclosure.positions(rows_of(scores, groups=groups))
-    position = kinds.get("early-years")
+    position = kinds["early-years"] if kinds else None
     there = [n for n, score in enumerate(scores) if score is not None]
     of_trust = sum(n < in_group for n in there)
     apart = len(there) - max(of_trust - 1, 0)
@@ -284,7 +284,7 @@ def test_a_page_says_no_group_and_no_other_setting(made, folder, audits):
     for key, (row, _, _) in audits.items():
         said = words((folder / f"{key}.html").read_text(encoding="utf-8"))
         assert [name for name in names - {row.name} if f" {name} " in f" {said} "] == []
-        position = kinds.get(row.kind)
+        position = kinds[row.kind]
         assert re.findall(r"there are (\d+) others", said) == ([str(position.others)] if position else [])
         assert not re.search(r"\b\d+ (?!others)(?:settings|schools|nurseries|returns)\b", said)
         assert not any(other in said for other in {r.group for r in made.settings if r.group} - {row.group})
@@ -293,9 +293,7 @@ def test_a_page_says_no_group_and_no_other_setting(made, folder, audits):
 def test_few_of_a_kind_are_not_compared():
     overview = overview_factory.overview(40)
     kinds = disclosure.positions(overview.in_figures)
-    pages = [
-        feedback.make(row, c, a, DAY, position=kinds.get(row.kind)) for row, c, a in overview_factory.audits(overview)
-    ]
+    pages = [feedback.make(row, c, a, DAY, position=kinds[row.kind]) for row, c, a in overview_factory.audits(overview)]
     assert {one.standing is None for one in pages} == {True, False}
     for one in pages:
         said = words(feedback_pages.page(one, overview))
@@ -324,7 +322,7 @@ def test_where_it_stands_in_words(own, said):
 def test_the_drawing_is_where_the_words_are(made, folder, audits):
     for key, (row, _, _) in list(audits.items())[:12]:
         text = (folder / f"{key}.html").read_text(encoding="utf-8")
-        position = disclosure.positions(made.in_figures).get(row.kind)
+        position = disclosure.positions(made.in_figures)[row.kind]
         box = re.search(r'<rect class="half" x="([\d.]+)%" width="([\d.]+)%"', text)
         own = re.search(r'<circle class="own" cx="([\d.]+)%"', text)
         assert float(own[1]) == pytest.approx(1 + 0.98 * row.so_far, abs=0.01)

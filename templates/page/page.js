@@ -304,8 +304,8 @@ async function showOne(sent, to, where) {
 }
 
 // The report stands apart: it can reach nothing of this page. Its own policy and the foot of its printed sheets go, since
-// this page's policy holds for it and knows only the style that every report has. Links to guidance open in a window of their own, and those
-// inside it are said in full, since a frame without an address takes them for links into this page.
+// this page's policy holds for it and knows only the style that every report has. Links to guidance open in a window of
+// their own, and those inside it are said in full, since a frame without an address takes them for links into this page.
 function frame(html, title) {
   const shown = html.replaceAll('<a href="https://', '<a target="_blank" rel="noopener" href="https://')
     .replaceAll(' href="#', ' href="about:srcdoc#')
