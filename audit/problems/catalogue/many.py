@@ -239,7 +239,7 @@ FAULTS = (
     Fault(
         "A56",
         ERROR,
-        "Nothing was published: {settings} settings returned, and of fewer than {fewest} a figure may give one away.",
+        "Nothing was published: {settings} returned, and of fewer than {fewest} a figure may give one away.",
         "Wait for more returns, then run it again.",
     ),
     Fault(
@@ -247,7 +247,7 @@ FAULTS = (
         ERROR,
         "Nothing was published: this round has an edition already, of nearly the same settings. Two side by side "
         "may give single answers away.",
-        "Keep the edition that is out. Another needs at least {apart} more settings, and enough at each question.",
+        "Keep the edition that is out. Another needs at least {apart} more, and enough at each question.",
     ),
     Fault(
         "A58",
