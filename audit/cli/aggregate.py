@@ -115,8 +115,7 @@ def aggregate(
 ) -> None:
     """Add up many returns: who has sent one, the spread, the most common gaps, whom to chase, and all of it as data.
 
-    Begin with overview.html, or board.html, one sheet. Each setting has its feedback in the folder 'feedback'. What was
-    read is remembered in the output folder: a second run, or one cut off before, reads only the rest.
+    Begin with overview.html. What was read is remembered: a second run, or one cut off before, reads only the rest.
 
     PATH is a folder, a pattern, a zip file, or an address such as s3://bucket/returns (with its package).
 
