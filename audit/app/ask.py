@@ -44,7 +44,7 @@ def answer(question: str, details: str, data: Sequence[bytes], more: Questions |
     work = {**QUESTIONS, **(more or {})}[question]
     made, faults = crash.attempt(partial(work, asked, sent), question, where, keep)
     if faults:
-        lines = [asdict(line) for line in desk.fault_lines(faults)]
+        lines = [asdict(line) for line in desk.fault_lines(faults, with_file=len(sent) != 1)]
         return json.dumps({"faults": lines, "record": "".join(records)}), []
     if isinstance(made, NamedFile):
         value = {"name": made.name, "media": made.media, "said": made.said}

@@ -145,7 +145,7 @@ def _of_carried(changes: int, problems: Sequence["Problem"]) -> Iterator[str]:
         yield f"{counted(changes, 'change is', 'changes are')} listed on the sheet 'Changes'."
     for group in grouping.grouped(problems):
         places = group.places()
-        yield f"{f'{places}: ' if places else ''}{group.message()} {group.fix}"
+        yield f"{f'{places}: ' if places else ''}{group.message()} {group.fix_in_a_window}"
 
 
 def put_together(several: Sequence[GivenFile], day: date) -> NamedFile:
@@ -190,15 +190,20 @@ def _seen(returned: "Return", day: date) -> Seen:
     )
 
 
-def fault_lines(problems: Sequence["Problem"]) -> tuple[FaultLine, ...]:
-    """The problems in groups, the worst first, each with every one of its places."""
+def fault_lines(problems: Sequence["Problem"], *, with_file: bool = False) -> tuple[FaultLine, ...]:
+    """The problems in groups, the worst first, each with every one of its places and what can be done in a window.
+
+    Args:
+        problems: what was found.
+        with_file: whether the files are named, since there are several.
+    """
     return tuple(
         FaultLine(
             severity=group.severity.value,
             code=group.code,
             message=group.message(),
-            fix=group.fix,
-            places=group.places(len(group.problems)),
+            fix=group.fix_in_a_window,
+            places=group.places(len(group.problems), with_file=with_file),
             number=len(group.problems),
         )
         for group in grouping.grouped(problems)

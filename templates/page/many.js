@@ -31,6 +31,20 @@ function manyForm() {
     if (folder && !controls.output.value.trim()) controls.output.value = `${folder}-overview`;
   };
   controls.folder.addEventListener("change", suggest);
+  const mark = (faults) => {
+    for (const old of document.querySelectorAll(".wrong")) old.remove();
+    for (const [name, label] of PATHS) {
+      const fault = faults.find((one) => one.places && label.startsWith(one.places));
+      controls[name].toggleAttribute("aria-invalid", Boolean(fault));
+      if (!fault) continue;
+      controls[name].setAttribute("aria-invalid", "true");
+      controls[name].before(el("span", { class: "wrong", id: `wrong-${name}` }, fault.message));
+      controls[name].setAttribute("aria-describedby", `wrong-${name} field-${name}-hint`);
+    }
+    const first = document.querySelector("[aria-invalid]");
+    const lead = first && document.querySelector(".trouble .faults");
+    if (lead) lead.after(el("p", {}, el("a", { href: `#${first.id}`, onclick: (event) => { event.preventDefault(); first.focus(); } }, "Go to the field")));
+  };
   go("Many settings: the overview", back("Start", home),
     el("p", {}, "Type where things are, or choose them from a list of your folders. Nothing in the folder of returns is changed."),
     PATHS.map(([name, label, hint, what]) => el("div", { class: "pick" }, field(label, hint, controls[name], name),
@@ -40,8 +54,22 @@ function manyForm() {
       } }, "Choose from a list"))),
     el("div", { class: "row" }, press("Make the overview", "Beginning …", async () => {
       keepPaths();
-      watchMany(await ask("overview-begin", { ...chosenPaths }));
+      try {
+        watchMany(await ask("overview-begin", { ...chosenPaths }));
+      } catch (fault) {
+        trouble(fault);
+        mark(fault.faults ?? []);
+        return "There is a problem.";
+      }
     })));
+}
+
+// What is in a folder, said so that nobody takes a folder of folders for an empty one.
+function inFolder(seen) {
+  const below = `${seen.counted ? "" : "at least "}${counted(seen.below, "workbook or zip file", "workbooks and zip files")}`;
+  if (!seen.folders.length) return `${seen.path}: ${counted(seen.returns, "workbook or zip file", "workbooks and zip files")} in it.`;
+  const own = seen.returns ? `${counted(seen.returns, "workbook or zip file", "workbooks and zip files")} in it, and ` : "";
+  return `${seen.path}: ${own}${counted(seen.folders.length, "folder", "folders")} with ${below} in ${seen.folders.length === 1 ? "it" : "them"}. What is in the folders below is read as well.`;
 }
 
 // A folder below the home folder, to be chosen or gone into; or a register in it.
@@ -58,9 +86,9 @@ async function chooseFrom(at, name, label, what) {
   };
   const link = (words, onclick) => el("li", {}, el("button", { type: "button", class: "link", onclick }, words));
   go(label, back("Many settings", manyForm),
-    el("p", {}, `${seen.path}: ${counted(seen.returns, "workbook or zip file", "workbooks and zip files")} in it.`),
+    el("p", {}, inFolder(seen)),
     seen.whole ? null : el("p", { class: "caution" }, "It holds more than can be shown here. Type the path of what you mean."),
-    what === "folder" && el("div", { class: "row" }, press("Use this folder", "", async () => take(seen.path))),
+    what === "folder" && el("div", { class: "row" }, press("Use this folder", "", async () => take(seen.path), !(seen.returns || seen.below))),
     what === "register" && seen.registers.length > 0 && el("section", { "aria-labelledby": "files" }, el("h2", { id: "files" }, "CSV files here"),
       el("ul", { class: "tasks" }, seen.registers.map((one) => link(one, () => take(`${seen.path}${divider}${one}`))))),
     el("section", { "aria-labelledby": "below" }, el("h2", { id: "below" }, "Folders"),
