@@ -31,6 +31,7 @@ NOT_HERE = {
     "W20": "its hidden details are gone, so it is not sure which questions it was asked",
     "W21": "it names a kind of setting that is not known here",
     "W42": "it is of a kind of setting that is no longer chosen",
+    "F20": "a part of its file is damaged, and a spreadsheet program has to repair it first",
 }
 """Why a workbook is not answered one question at a time, by what was found."""
 
@@ -79,7 +80,7 @@ def new_workbook(  # noqa: PLR0913 - each is named
 
 def look(sent: GivenFile, day: date) -> Seen:
     """What came of a workbook: its faults in groups, what is not answered, and the judgement with its figures."""
-    return _seen(api.read_return(sent.data, name=sent.name), day)
+    return _seen(api.read_return(sent.data, name=sent.name, today=day, every_part=True), day)
 
 
 def look_at_several(several: Sequence[GivenFile], day: date) -> tuple[Seen, ...]:

@@ -136,7 +136,7 @@ def _new(
 
 
 def _opened(sent: GivenFile) -> "tuple[Checklist, Audit]":
-    returned = api.read_return(sent.data, name=sent.name)
+    returned = api.read_return(sent.data, name=sent.name, every_part=True)
     if returned.audit is None or returned.checklist is None:
         raise AuditError(returned.problems)
     if why := why_not_here(returned):

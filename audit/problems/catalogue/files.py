@@ -1,6 +1,6 @@
 """The file as a whole."""
 
-from audit.problems.catalogue.fault import ERROR, Fault
+from audit.problems.catalogue.fault import ERROR, WARNING, Fault
 
 FAULTS = (
     Fault("F01", ERROR, "There is no such file.{hint}", "Check the spelling and the folder."),
@@ -114,5 +114,11 @@ FAULTS = (
             "Copy the answers into a blank workbook ('Get a workbook' on the first screen makes one); or, if you "
             "know the sender, ask them to delete that sheet and save the file as .xlsx."
         ),
+    ),
+    Fault(
+        "F20",
+        WARNING,
+        "The part '{part}' of the file is damaged. No answer stands in it, and every answer was read.",
+        "Open it in a spreadsheet program, let it repair the file, and save it under a new name; then go on in that.",
     ),
 )

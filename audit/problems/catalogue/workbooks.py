@@ -28,8 +28,8 @@ FAULTS = (
     Fault(
         "W04",
         ERROR,
-        "Nothing has been answered: every rating is blank.",
-        "Choose a rating for each question, save, and send it again.",
+        "Nothing has been answered yet: every rating is blank.",
+        "If it has only just been made, choose a rating for each question. If it was sent to you, ask for the filled one.",
     ),
     Fault(
         "W05",
