@@ -126,7 +126,9 @@ def _form(details: Details, sent: Sequence[GivenFile]) -> object:
 
 def _save(details: Details, sent: Sequence[GivenFile]) -> object:
     if sent:
-        return form.save_opened(sent[0], details["answers"], details["details"])
+        return form.save_opened(
+            sent[0], details["answers"], details["details"], _day(details), time=details.get("time", "")
+        )
     return form.save_new(
         details["checklist"],
         details["kind"],
@@ -134,6 +136,7 @@ def _save(details: Details, sent: Sequence[GivenFile]) -> object:
         details["answers"],
         details["details"],
         first_look=details.get("first_look", False),
+        time=details.get("time", ""),
     )
 
 

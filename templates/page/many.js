@@ -45,7 +45,7 @@ function manyForm() {
     const lead = first && document.querySelector(".trouble .faults");
     if (lead) lead.after(el("p", {}, el("a", { href: `#${first.id}`, onclick: (event) => { event.preventDefault(); first.focus(); } }, "Go to the field")));
   };
-  go("Many settings: the overview", back("Start", home),
+  go("Many settings: the overview", "many", manyForm, back("Start", home),
     el("p", {}, "Type where things are, or choose them from a list of your folders. Nothing in the folder of returns is changed."),
     PATHS.map(([name, label, hint, what]) => el("div", { class: "pick" }, field(label, hint, controls[name], name),
       what && el("button", { type: "button", class: "quiet", "aria-label": `Choose from a list: ${label}`, onclick: () => {
@@ -85,7 +85,7 @@ async function chooseFrom(at, name, label, what) {
     $(`field-${name}`).focus();
   };
   const link = (words, onclick) => el("li", {}, el("button", { type: "button", class: "link", onclick }, words));
-  go(label, back("Many settings", manyForm),
+  go(label, `folder ${seen.path}`, () => busy("Looking …", null, () => chooseFrom(at, name, label, what)), back("Many settings", manyForm),
     el("p", {}, inFolder(seen)),
     seen.whole ? null : el("p", { class: "caution" }, "It holds more than can be shown here. Type the path of what you mean."),
     what === "folder" && el("div", { class: "row" }, press("Use this folder", "", async () => take(seen.path), !(seen.returns || seen.below))),
@@ -111,7 +111,7 @@ function watchMany(status) {
     const now = await ask("overview-cancel");
     return now.state === "cancelling" ? "It stops after the files that are being read now." : "";
   }, true);
-  go(HEADED.running, back("Start", home), el("p", { class: "small" }, `Into ${status.output}`), doing, gauge,
+  go(HEADED.running, "run", showMany, back("Start", home), el("p", { class: "small" }, `Into ${status.output}`), doing, gauge,
     el("div", { class: "row" }, cancel), el("p", { class: "small" }, "You can leave this screen, and come back to it from Start. Do not close the window: that cancels it. What was read is kept."));
   const tell = (now) => {
     doing.textContent = now.total ? `${now.doing}: ${now.done} of ${now.total}` : `${now.doing || "Adding up"} …`;
@@ -142,7 +142,7 @@ function endedMany(status) {
   const again = press(status.state === "done" ? "Look for new returns" : "Go on", "Beginning …",
     async () => watchMany(await ask("overview-begin", { ...chosenPaths })), status.state === "done");
   const canGoOn = Boolean(chosenPaths.folder);
-  go(HEADED[status.state], back("Start", home), status.lines.map((line) => el("p", {}, line)),
+  go(HEADED[status.state], "run", showMany, back("Start", home), status.lines.map((line) => el("p", {}, line)),
     status.faults.length > 0 && faultList(status.faults),
     status.record && el("details", {}, el("summary", {}, "The record of it, which holds nothing from any workbook"), el("pre", {}, status.record)),
     status.state === "done" && el("section", { "aria-labelledby": "made" }, el("h2", { id: "made" }, "What was made"),

@@ -29,7 +29,8 @@ FAULTS = (
         "W04",
         ERROR,
         "Nothing has been answered yet: every rating is blank.",
-        "If it has only just been made, choose a rating for each question. If it was sent to you, ask for the filled one.",
+        "If it has only just been made, choose a rating for each question. If somebody sent it, ask for the filled "
+        "one.",
     ),
     Fault(
         "W05",
