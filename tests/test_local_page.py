@@ -48,6 +48,10 @@ def screens_of_many(one: Shown, home: Path, output: str) -> Iterator[str]:
     page.evaluate("manyForm()")  # another window may have made one already
     one.heading("Many settings")
     yield "which folders"
+    one.press("Make the overview")
+    page.locator(".trouble").wait_for()
+    assert page.eval_on_selector_all("[aria-invalid]", "all => all.map((one) => one.name)") == ["folder", "output"]
+    page.evaluate("manyForm()")
     page.get_by_role("button", name=re.compile("Choose from a list: The folder with")).click()
     one.heading("The folder with the returns")
     yield "folders"

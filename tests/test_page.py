@@ -261,6 +261,9 @@ def test_sixty_questions_answered_here_are_the_same_as_typed_in_libreoffice(home
         home.press("Next question" if number < len(refs) - 1 else "Check your answers")
     home.heading("Check your answers")
     name, data = home.saved("Save the workbook")
+    below = page.locator(".row + .done")  # the button stands far below the line that says it as well
+    below.wait_for()
+    assert name in below.inner_text()
     assert re.fullmatch(rf"rosebank-nursery-invented-leaders-.*-all-{len(refs)}-answered\.xlsx", name)
 
     checklist = api.load_checklist("leaders", "early-years")

@@ -34,7 +34,7 @@ function manyForm() {
   const mark = (faults) => {
     for (const old of document.querySelectorAll(".wrong")) old.remove();
     for (const [name, label] of PATHS) {
-      const fault = faults.find((one) => one.places && label.startsWith(one.places));
+      const fault = faults.find((one) => one.places.includes(label.split(",")[0]));
       controls[name].toggleAttribute("aria-invalid", Boolean(fault));
       if (!fault) continue;
       controls[name].setAttribute("aria-invalid", "true");
@@ -86,7 +86,7 @@ async function chooseFrom(at, name, label, what) {
   };
   const link = (words, onclick) => el("li", {}, el("button", { type: "button", class: "link", onclick }, words));
   go(label, `folder ${seen.path}`, () => busy("Looking …", null, () => chooseFrom(at, name, label, what)), back("Many settings", manyForm),
-    el("p", {}, inFolder(seen)),
+    el("p", {}, what === "folder" ? inFolder(seen) : `${seen.path}: ${counted(seen.registers.length, "CSV file", "CSV files")} in it.`),
     seen.whole ? null : el("p", { class: "caution" }, "It holds more than can be shown here. Type the path of what you mean."),
     what === "folder" && el("div", { class: "row" }, press("Use this folder", "", async () => take(seen.path), !(seen.returns || seen.below))),
     what === "register" && seen.registers.length > 0 && el("section", { "aria-labelledby": "files" }, el("h2", { id: "files" }, "CSV files here"),

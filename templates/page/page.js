@@ -57,11 +57,19 @@ async function busy(doing, button, work) {
   try {
     const said = await work();
     if (doing) say(said ?? "Ready.");
+    if (said && !document.querySelector(".trouble")) noteBeside(button, said);
   } catch (fault) {
     trouble(fault);
   } finally {
     if (button) button.disabled = false;
   }
+}
+
+// What is said at the top of the page is not seen by whoever pressed a button far below: it stands beside that as well.
+function noteBeside(button, words) {
+  for (const old of document.querySelectorAll(".done")) old.remove();
+  const row = button?.closest(".row");
+  if (row?.isConnected) row.after(el("p", { class: "small done", "aria-hidden": "true" }, words));
 }
 
 function trouble(fault) {
