@@ -453,7 +453,7 @@ def test_what_a_form_came_to_is_not_taken_for_saved(home):
 def _begin(one: Shown, name: str) -> None:
     one.page.select_option("[name=kind]", "early-years")
     one.press("Answer here")
-    one.heading("About your setting")  # the first screen has a name as well
+    one.heading("About your setting")  # the page before has a field of this name too
     one.page.fill("[name=name]", name)
     one.press("Continue")
 
