@@ -128,6 +128,8 @@ def _named(path: Sequence[str], cells: Mapping[str, Place], columns: layout.Arra
         return ", ".join(("Scores", *(part for part in path[1:-1] if part not in _FRAMES), named)).replace("_", " ")
     if of_reviewer or "responses" in path or "strays" in path:
         return f"{_at(path[2], '' if of_reviewer else last, cells, columns)}, {named}"
+    if "themes" in path:
+        return f"Theme '{path[2]}', {named}"
     return named.replace("_", " ")
 
 
