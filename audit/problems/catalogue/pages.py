@@ -197,6 +197,13 @@ FAULTS = (
         "Name a file or a folder of files that you can open. Leave links out of a folder.",
     ),
     Fault(
+        "V35",
+        ERROR,
+        "This page was saved as a single file (.mhtml). Browsers leave the answers that a report carries out of such a "
+        "file, so nothing in it can be checked.",
+        "Ask for the .html file. To save a report from a browser, choose 'Web page, complete' or 'HTML only'.",
+    ),
+    Fault(
         "V20",
         ERROR,
         "The library WeasyPrint, which writes PDF, is not installed or cannot find Pango: {why}.",
