@@ -23,6 +23,7 @@ from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
 from audit.cli.common import today as _today
+from audit.cli.forget import forget
 from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
 from audit.cli.open import open_window
@@ -102,6 +103,7 @@ def cli() -> None:
 cli.add_command(aggregate)
 cli.add_command(check)
 cli.add_command(checklists)
+cli.add_command(forget)
 cli.add_command(progress)
 cli.add_command(report)
 cli.add_command(draw)

@@ -291,4 +291,16 @@ FAULTS = (
         "The name of this folder is damaged, so nothing can be written there.",
         "Choose a folder of another name with '-o', or rename this one.",
     ),
+    Fault(
+        "A60",
+        ERROR,
+        "Nothing was deleted: {why}.",
+        "Name the folder that 'aggregate' was given with '-o', and nothing above it.",
+    ),
+    Fault(
+        "A61",
+        ERROR,
+        "This could not be deleted: {why}.",
+        "Close it in other programs, see who may write there, and run the same command again.",
+    ),
 )
