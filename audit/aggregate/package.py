@@ -61,7 +61,7 @@ def writing(result: Result) -> Iterator[Callable[[SettingsPart], None]]:
         with _tables(result, new) as take:
             yield take
         description = json.dumps(_description(result), indent=2, ensure_ascii=False)
-        (new / DESCRIPTION).write_text(f"{description}\n", encoding="utf-8")
+        (new / DESCRIPTION).write_text(f"{description}\n", encoding="utf-8", newline="\n")
         if place.exists():
             place.rename(old)
         new.rename(place)
