@@ -1,4 +1,4 @@
-"""What is promised in writing is so: nothing of it is gone, no number is stale, and each test that is named is there."""
+"""What is promised in writing is so: nothing of it is gone, no number is stale, each test that is named is there."""
 
 import ast
 import importlib
