@@ -25,14 +25,7 @@ def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> 
     ours = {path for path in made if path.parent in places and path.suffix == ".html"}
     for place in places:  # where the store was lost nothing is listed, so pages of feedback are known by their mark too
         if place.is_dir():
-            ours.update(path for path in place.glob("*.html") if path not in now and _has_mark(path))
+            ours.update(path for path in place.glob("*.html") if path not in now and feedback_pages.has_mark(path))
     for path in ours - now:
         with suppress(OSError):
             path.unlink(missing_ok=True)
-
-
-def _has_mark(path: Path) -> bool:
-    try:
-        return feedback_pages.MARK.encode() in path.read_bytes()
-    except OSError:
-        return False

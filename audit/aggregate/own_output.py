@@ -8,10 +8,10 @@ from pathlib import Path
 
 _REMEMBERED, _PAGE = "remembered", "overview.html"
 _STORE = f"{_REMEMBERED}.sqlite"
-_ALONE = frozenset(
-    {"overview.xlsx", "board.html", "chase.csv", "files.html", "to-decide.csv", "published-editions.json", _PAGE}
-)
-_FOLDERS = frozenset({"feedback", "reports", "groups", "data"})
+PAGES = (_PAGE, "board.html", "files.html", "overview.xlsx", "chase.csv", "to-decide.csv")
+"""What a run writes beside its folders."""
+FOLDERS = ("feedback", "reports", "groups", "data")
+_ALONE = frozenset({*PAGES, "published-editions.json"})
 _ENDINGS = frozenset({".html", ".csv", ".json", ".parquet"})
 """What this tool writes into those folders ends so, and no return does: all else in a folder of such a name is read."""
 _SQLITE = b"SQLite format 3\0"
@@ -20,7 +20,7 @@ _SQLITE = b"SQLite format 3\0"
 def maker(path: Path) -> Path | None:
     """The folder of the run that wrote a file; ``None`` where it may be a return."""
     folder = path.parent
-    if folder.name in _FOLDERS and path.suffix.lower() in _ENDINGS:
+    if folder.name in FOLDERS and path.suffix.lower() in _ENDINGS:
         return folder.parent if _is_known(folder.parent) else None
     if path.name.startswith(_REMEMBERED) and ".sqlite" in path.name:
         return folder if _is_known(folder) else None
