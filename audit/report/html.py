@@ -9,6 +9,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -25,7 +26,7 @@ from audit.judgement.verdict import BEFORE, CAUTION, Step
 from audit.model import Certainty, Checklist, Duty, Provision, Rating, Source
 from audit.model.ratings import SCORED, WANTING
 from audit.problems import Problem
-from audit.report import anchors, canonical, decisions, templates
+from audit.report import anchors, canonical, decisions, page_parts, redaction, templates
 from audit.report.build import Report
 from audit.report.detail import Detail
 from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words, shortened
@@ -40,6 +41,8 @@ _CSS = re.compile(
 )
 PRINTED_WHOLE = '<main id="main" class="whole">'
 """What only a page has that prints its annex, whether or not it is open."""
+BY_OWNER = '<main id="main" class="sheets">'
+"""What only the page has that gives each owner a sheet."""
 
 
 def render(report: Report, *, whole: bool = False) -> str:
@@ -79,12 +82,29 @@ def of_every_report() -> tuple[str, tuple[str, ...]]:
 
 
 def by_owner(report: Report) -> str:
-    """The plan as a sheet of paper for each owner, in the order in which owners first stand in it."""
+    """The plan as a sheet of paper for each owner, in the order in which owners first stand in it.
+
+    It is given to many hands, so that what it carries, by which it is verified, is never more than a shared report.
+    """
+    report = redaction.redact(report, Detail.SHARED)
+    provenance = replace(report.provenance, templates=page_parts.digest(page_parts.BY_OWNER))
+    record = replace(report.record, provenance=provenance)
     found: dict[str, list[Action]] = {}
     for action in report.plan.actions:
         found.setdefault(" ".join(action.owner.split()), []).append(action)
     style = _source("style.css") + _source("pages.css") + _foot(report)
-    return _environment().get_template("owners.html").render(style=style, report=report, owners=list(found.items()))
+    said = (
+        _environment()
+        .get_template("owners.html")
+        .render(
+            style=style,
+            report=report,
+            owners=list(found.items()),
+            record=canonical.packed(record),
+            digest=canonical.digest(record),
+        )
+    )
+    return said.replace("&#39;", "'")
 
 
 def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **values: object) -> str:
