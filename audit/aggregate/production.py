@@ -57,7 +57,7 @@ def produce(
         AuditError: A40, another run is at work in the folder; A24 to A28, A38, S02 and what is wrong with a register.
     """
     with lock.held(order.output):
-        for folder in (order.output, *(order.output / name for name in ("feedback", "reports"))):
+        for folder in (order.output, *(order.output / name for name in ("feedback", "reports", "groups"))):
             files.clear(folder, math.inf)  # whoever left something unfinished here no longer runs
         try:
             return _produce(order, watch, reports=reports, publish=publish)
@@ -105,14 +105,17 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import overview_workbook, package, pages
+    from audit.aggregate import board_pages, overview_workbook, package, pages
 
     output = result.order.output
     written = [*overview_workbook.write(result), *_undecided(result)]
     with watch("Writing feedback", "pages") as progress:
         written += _of_each(result, progress, reports=reports)
     written += package.files(output)
-    return [*written, *pages.write(result.overview, output, reports=reports)]
+    written += board_pages.write(result.overview, result.groups, output)
+    titles = [title for title, _ in result.groups]
+    groups = list(zip(titles, board_pages.file_names(titles), strict=True))
+    return [*written, *pages.write(result.overview, output, reports=reports, groups=groups)]
 
 
 def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> list[Path]:

@@ -1,6 +1,7 @@
 """Filled workbooks: read, scored, planned, reported and reviewed."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ def read_return(
     checklists: Path | None = None,
     limits: "Limits | None" = None,
     today: date | None = None,
+    every_part: bool = False,
 ) -> "Return":
     """Read one filled workbook (``.xlsx``, ``.xlsm`` or ``.ods``).
 
@@ -39,13 +41,19 @@ def read_return(
         checklists: a folder of checklists of one's own, beside ours.
         limits: what is too large, as :func:`make_limits` gives it.
         today: the day on which it is read, where an audit that is dated after it is a fault; a report finds that too.
+        every_part: whether the parts of the file in which no answer stands are looked at too, and damage there is said.
     """
+    from audit.spreadsheet import guard
     from audit.workbook.read import reader
 
     if isinstance(source, bytes):
         returned = reader.read_bytes(source, name or "return", folder=checklists, limits=limits)
     else:
         returned = reader.read(Path(source), folder=checklists, limits=limits)
+    if every_part:
+        with suppress(AuditError):  # it went away meanwhile
+            data = source if isinstance(source, bytes) else guard.load(Path(source), limits or reader.LIMITS)
+            returned = reader.with_every_part(returned, data, limits)
     return reader.on_day(returned, today) if today else returned
 
 

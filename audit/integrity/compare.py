@@ -86,8 +86,8 @@ def _as_returned(page: ReportRecord, own: ReportRecord, where: Where) -> tuple[P
 
 
 def _differs(where: Where, what: str, report: str, workbook: str) -> tuple[Harm, Problem]:
-    worth = harm.of(report, workbook)
-    report, workbook = around(report, workbook)
+    worth, here, there = harm.of(report, workbook)
+    report, workbook = around(report, workbook, here, there)
     return worth, problem("V06", where, what=what, report=(report,), workbook=(workbook,))
 
 

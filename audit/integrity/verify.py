@@ -190,6 +190,6 @@ def _own_digest(page: Page) -> Iterator[tuple[Harm, Problem]]:
 
 
 def _said(page: Page, place: str, theirs: str, ours: str, code: str = "V05") -> tuple[Harm, Problem]:
-    worth = harm.of(theirs, ours)
-    theirs, ours = page_diff.around(theirs, ours)
+    worth, here, there = harm.of(theirs, ours)
+    theirs, ours = page_diff.around(theirs, ours, here, there)
     return worth, problem(code, page.where, place=place, page=(theirs,), ours=(ours,))

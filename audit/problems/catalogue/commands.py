@@ -31,12 +31,19 @@ FAULTS = (
         "Print to a place that is open and has room, and run the same command again.",
     ),
     Fault("S08", NOTE, "Stopped. What was finished is kept.", "Run the same command again to go on."),
-    Fault("S10", ERROR, "There is no kind of setting called '{kind}'{hint}.", "Write --kind with one of: {known}."),
+    Fault(
+        "S10",
+        ERROR,
+        "There is no kind of setting called '{kind}'{hint}.",
+        "Write --kind with one of: {known}.",
+        window="Choose one of: {known}.",
+    ),
     Fault(
         "S11",
         ERROR,
         "The checklist '{checklist}' has no essentials, so there is no first look at it.",
         "Leave out --first-look, and all of it is asked.",
+        window="Take the mark away from 'A first look', and all of it is asked.",
     ),
     Fault(
         "S12",
