@@ -94,5 +94,17 @@ FAULTS = (
         "No address of this computer could be opened for the local app: {why}.",
         "Close other programs that serve pages and try again, or use the page that needs no installation.",
     ),
+    Fault(
+        "S20",
+        NOTE,
+        "The public report tells no bands of themes: {why}.",
+        "Publish it as it is: nobody can see from it that they were asked for.",
+    ),
+    Fault(
+        "S20",
+        NOTE,
+        "The public report tells no bands of themes: {why}.",
+        "Publish it as it is: nobody can see from it that they were asked for.",
+    ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )
