@@ -10,8 +10,9 @@ from audit.problems import Problem, is_fault
 
 _TAG = re.compile(r"<[^<>]*>?")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+# "Partly met is", before what it looks like, is nobody's rating.
 _JUDGING = re.compile(
-    r"\b(?:" + "|".join([*Rating, "Unanswered", "Act now", "Incomplete", "Work to do", "In place"]) + r")\b"
+    r"\b(?:" + "|".join([*Rating, "Unanswered", "Act now", "Incomplete", "Work to do", "In place"]) + r")\b(?! is\b)"
 )
 
 
