@@ -537,12 +537,13 @@ def test_pages_go_with_their_returns_although_the_store_was_lost(tmp_path):
     order = many.order(tmp_path, register=None)
     production.produce(order, reports=True)
     out, pages = order.output, {}
-    for name in leftovers.FOLDERS:
+    folders = ("feedback", "reports")
+    for name in folders:
         pages[name] = sorted((out / name).glob("*.html"))
         assert len(pages[name]) >= 3
     reports = pages["reports"]
-    theirs = [out / folder / "kept by hand.html" for folder in leftovers.FOLDERS]
-    for path, folder in zip(theirs, leftovers.FOLDERS, strict=True):
+    theirs = [out / folder / "kept by hand.html" for folder in folders]
+    for path, folder in zip(theirs, folders, strict=True):
         path.write_bytes(pages[folder][0].read_bytes())
     reports[0].write_bytes(reports[0].read_bytes() + b"<!-- seen -->")
     for path in place.iterdir():
@@ -554,16 +555,20 @@ def test_pages_go_with_their_returns_although_the_store_was_lost(tmp_path):
     (outside := tmp_path / "letter.html").write_text("outside", encoding="utf-8")
     listed = out / leftovers.LIST
     digest = hashlib.sha256(outside.read_bytes()).hexdigest()
-    listed.write_text(json.dumps(json.loads(listed.read_text()) | {"../../letter.html": digest}))
+    listed.write_text(
+        json.dumps(json.loads(listed.read_text()) | {"../letter.html": digest, "reports/../../letter.html": digest})
+    )
     production.produce(order, reports=True)
-    kept = {path for name in leftovers.FOLDERS for path in (out / name).glob("*.html")}
+    kept = {path for name in folders for path in (out / name).glob("*.html")}
     new = {path for path in kept if path not in {*theirs, *reports, *pages["feedback"]}}
     assert {path.stem for path in new} == {path.stem for path in (out / "reports").glob("*.html") if path in new}
     assert kept - new == {*theirs, reports[0]}, "what people put there or changed stays, and nothing else"
     assert outside.exists()
 
 
-@pytest.mark.parametrize("said", ["", "[]", '{"a.html": 1, "b": null}', '{"\\u0000.html": ""}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "said", ["", "[]", '{"reports/a.html": 1, "b": null}', '{"reports/\\u0000.html": ""}', "[" * 100_000]
+)
 def test_a_list_that_is_none_of_ours_takes_nothing_away(tmp_path, said):
     page = tmp_path / "reports" / "a.html"
     page.parent.mkdir()

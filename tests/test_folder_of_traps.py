@@ -195,7 +195,7 @@ def run_of_all(tmp_path_factory):
     put(folder)
     order = run.Order(
         paths=(str(folder / "returns"),), output=folder / "out", as_of=DAY, register=folder / "settings.csv",
-        previous=str(folder / "last"), processes=0,
+        previous=(str(folder / "last"),), processes=0,
     )  # fmt: skip
     return production.produce(order, reports=True).overview, folder / "out"
 

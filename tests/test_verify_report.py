@@ -742,7 +742,7 @@ def test_a_sealed_page_holds_with_the_right_key(sealed, keys, pairs):
     done = run(sealed, pairs[0].book, "--public-key", f"{keys}.pub")
     assert done.exit_code == 0, done.output
     assert "Sealed by A. Example, Head, on " in done.output
-    assert "Whose key that is the page cannot say" in run(sealed).output
+    assert "Whose key that is the seal cannot say" in run(sealed).output
     assert CliRunner().invoke(cli, ["seal", str(sealed), *SIGNED, "--key", str(keys)]).exit_code == 0
     assert run(sealed, "--public-key", f"{keys}.pub").exit_code == 0
     assert sealed.read_text(encoding="utf-8").count('id="seal"') == 1
@@ -759,7 +759,7 @@ def test_nobody_can_put_another_name_role_or_day_to_a_seal(sealed, keys, old, ne
     done = run(sealed, "--public-key", f"{keys}.pub")
     assert (done.exit_code, "V12" in done.output) == (1, True)
     assert "believe no name in it" in done.output
-    assert "nothing on it was changed since" not in done.output
+    assert "nothing in it was changed since" not in done.output
 
 
 def test_a_name_in_any_letters_means_nothing_in_the_page_and_on_the_screen(pairs, keys, tmp_path):
@@ -801,7 +801,7 @@ def test_of_a_page_of_another_version_it_is_said_that_the_seal_fits(sealed, keys
     html._environment.cache_clear()
     assert (done.exit_code, "V03" in done.output) == (3, True)
     assert "Sealed by A. Example, Head, on " in done.output
-    assert "nothing on it was changed since" in done.output
+    assert "nothing in it was changed since" in done.output
 
 
 def test_line_ends_do_not_break_a_seal(sealed, keys):
@@ -816,7 +816,7 @@ def test_a_change_after_sealing_is_caught_even_where_the_page_was_made_again(sea
     sealed.write_text(other, encoding="utf-8")
     done = run(sealed, pairs[1].book)
     assert done.exit_code == 1
-    assert "V12 The seal does not fit the page" in done.output
+    assert "V12 The seal does not fit: something was changed after it was sealed" in done.output
     assert "V05" not in done.output
 
 

@@ -1,8 +1,8 @@
 """Taking away the pages of settings that are no longer there: nothing else, whatever lies beside them.
 
 Pages of feedback and full reports are taken away in one and the same way. What people put there themselves stays, and
-so does a full report that they have changed. The store may be lost, so full reports stand in a list of their own with
-the SHA-256 of each; a page of feedback is known by its mark and its plain name, changed or not.
+so does a full report that they have changed. The store may be lost, so full reports and pages of groups stand in a list
+of their own with the SHA-256 of each; a page of feedback is known by its mark and its plain name, changed or not.
 """
 
 import hashlib
@@ -13,16 +13,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import feedback_pages, full_reports
+from audit.aggregate import board_pages, feedback_pages, full_reports
 
-FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER)
-LIST = ".reports-made.json"
-"""The list of full reports, in the output folder."""
+FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER, board_pages.FOLDER)
+LIST = ".pages-made.json"
+"""The list of full reports and of pages of groups, in the output folder."""
+_LISTED = (full_reports.FOLDER, board_pages.FOLDER)
 _KEY = re.compile("[a-z0-9-]+")
 
 
 def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> None:
-    """Take away the pages that an earlier run made and this one did not, and list the full reports that it made.
+    """Take away the pages that an earlier run made and this one did not, and list what this one made.
 
     Args:
         output: the folder of the output.
@@ -40,9 +41,9 @@ def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> 
     for path in ours - now:
         with suppress(OSError, ValueError):
             path.unlink(missing_ok=True)
-    own = sorted(path for path in now if path.parent == output / full_reports.FOLDER)
+    own = sorted(path for path in now if path.parent in {output / name for name in _LISTED})
     if own or listed:
-        digests = {path.name: _digest(path) for path in own}
+        digests = {f"{path.parent.name}/{path.name}": _digest(path) for path in own}
         files.write(output / LIST, f"{json.dumps(digests, indent=0)}\n")
 
 
@@ -50,10 +51,10 @@ def _listed(output: Path) -> dict[Path, str]:
     """The full reports that an earlier run listed; of a list that is none of ours nothing is believed."""
     try:
         listed = json.loads((output / LIST).read_text(encoding="utf-8"))
-        own = {name: digest for name, digest in listed.items() if Path(name).name == name and name.endswith(".html")}
+        places = {f"{folder}/{Path(name).name}" for name in listed for folder in _LISTED if name.endswith(".html")}
+        return {output / name: digest for name, digest in listed.items() if name in places}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
-    return {output / full_reports.FOLDER / name: digest for name, digest in own.items()}
 
 
 def _digest(path: Path) -> str:

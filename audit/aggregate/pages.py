@@ -18,24 +18,27 @@ PLAIN_FILES = 500
 _CSS = ("style.css", "overview.css")
 
 
-def write(overview: Overview, folder: Path, *, reports: bool = False) -> tuple[Path, ...]:
+def write(
+    overview: Overview, folder: Path, *, reports: bool = False, groups: Sequence[tuple[str, str]] = ()
+) -> tuple[Path, ...]:
     """Write ``overview.html`` and ``files.html`` into a folder.
 
     Args:
         overview: what to show.
         folder: the output folder; the pages lead to what stands beside them in it.
         reports: whether each setting has its full report in the folder ``reports``.
+        groups: the title of each group that has a page in the folder ``groups``, and the name of its file.
 
     Raises:
         AuditError: S02, they could not be written.
     """
     return (
-        files.write(folder / "overview.html", overview_page(overview, reports=reports)),
+        files.write(folder / "overview.html", overview_page(overview, reports=reports, groups=groups)),
         files.write(folder / "files.html", files_page(overview)),
     )
 
 
-def overview_page(overview: Overview, *, reports: bool = False) -> str:
+def overview_page(overview: Overview, *, reports: bool = False, groups: Sequence[tuple[str, str]] = ()) -> str:
     """The overview as one page that needs nothing else; what came from returns and registers is never markup."""
     shown = view(overview)
     table = page_tables.settings(overview, shown.rows, reports=reports)
@@ -44,6 +47,7 @@ def overview_page(overview: Overview, *, reports: bool = False) -> str:
         _CSS,
         view=shown,
         reports=reports,
+        groups=groups,
         fed_back=FED_BACK,
         steps=table.steps,
         tabled=bool(overview.settings),

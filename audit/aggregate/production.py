@@ -63,7 +63,7 @@ def produce(
         AuditError: A40, another run is at work in the folder; A24 to A28, A38, S02 and what is wrong with a register.
     """
     with lock.held(order.output):
-        for folder in (order.output, *(order.output / name for name in ("feedback", "reports"))):
+        for folder in (order.output, *(order.output / name for name in ("feedback", "reports", "groups"))):
             files.clear(folder, math.inf)  # whoever left something unfinished here no longer runs
         try:
             return _produce(order, watch, reports=reports, publish=publish)
@@ -120,7 +120,7 @@ def write(
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import each_setting, package, pages
+    from audit.aggregate import board_pages, each_setting, package, pages
 
     output = result.order.output
     written = _undecided(result)
@@ -128,7 +128,10 @@ def write(
         parts = each_setting.parts(result, feedback=True, reports=reports, begun=begun)
         written += _of_each(result, parts, progress)
     written += package.files(output)
-    return [*written, *pages.write(result.overview, output, reports=reports)]
+    written += board_pages.write(result.overview, result.groups, output)
+    titles = [title for title, _ in result.groups]
+    groups = list(zip(titles, board_pages.file_names(titles), strict=True))
+    return [*written, *pages.write(result.overview, output, reports=reports, groups=groups)]
 
 
 def _of_each(result: Result, parts: Iterator["SettingsPart"], progress: Progress | None) -> list[Path]:

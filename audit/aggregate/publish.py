@@ -17,7 +17,7 @@ from audit.aggregate.publication import Publication, PublishedScore, PublishedSh
 from audit.aggregate.run import Result
 from audit.problems import Problem, Where, problem
 from audit.report import html
-from audit.text import harmless
+from audit.text import counted, harmless
 
 EDITIONS = "published-editions.json"
 """The private list of what was published, in the output folder."""
@@ -45,7 +45,7 @@ def why_not(result: Result, place: Path) -> Problem | None:
     rows = result.overview.in_figures
     said = publication.of(rows, result.overview.checklist)
     if said is None:
-        return problem("A56", Where(), settings=len(rows), fewest=publication.FEWEST)
+        return problem("A56", Where(), settings=counted(len(rows), "setting", "settings"), fewest=publication.FEWEST)
     entry = _entry(result, said)
     try:
         others = [one for one in _editions(output) if one["round"] == entry["round"] and one != entry]

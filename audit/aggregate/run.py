@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import audit as package
-from audit.aggregate import executors, previous, record, workers
+from audit.aggregate import executors, own_output, previous, record, workers
 from audit.aggregate.addresses import is_text, shown, without_password
 from audit.aggregate.audit_year import AuditYear
 from audit.aggregate.batch import LIMITS, BatchResult, Task
 from audit.aggregate.executors import Engine
 from audit.aggregate.locate import Located, ReturnFile, find, take
-from audit.aggregate.overview import Overview, SettingRow
+from audit.aggregate.overview import By, Overview, SettingRow
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.store import Store
 from audit.files import resources
@@ -37,16 +37,17 @@ class Order:
     """What is asked for.
 
     ``processes`` 0 reads in this process, without the safety of one that may be lost. ``cluster`` is the address of a
-    Dask scheduler, which then reads instead. ``previous`` is last year's returns, or the data that was made of them.
-    ``year`` is the one that is added up; if not said, the register's, and else the twelve months up to ``as_of``.
-    ``decide`` is a file of decisions of what waits for a person.
+    Dask scheduler, which then reads instead. ``previous`` are earlier years: one may be last year's returns, and each
+    other the data that was made of a year. ``by`` is what settings have pages of their own together by. ``year`` is the
+    one that is added up; if not said, the register's, and else the twelve months up to ``as_of``. ``decide`` is a file
+    of decisions of what waits for a person.
     """
 
     paths: tuple[str, ...]
     output: Path
     as_of: date
     register: Path | None = None
-    previous: str = ""
+    previous: tuple[str, ...] = ()
     processes: int = 1
     cluster: str = ""
     checklists: Path | None = None
@@ -55,6 +56,7 @@ class Order:
     tls: executors.Tls | None = None
     year: AuditYear | None = None
     decide: Path | None = None
+    by: By | None = None
 
     @property
     def rules(self) -> str:
@@ -88,7 +90,8 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     """Read every file that is not remembered.
 
     Raises:
-        AuditError: A24 (it cannot be remembered), A26 (no cluster), A27 (nothing to read) or A38 (the name).
+        AuditError: A24 (it cannot be remembered), A26 (no cluster), A27 (nothing to read), A38 (the name) or A60 (a
+            return would be written over).
     """
     if not is_text(str(order.output)):
         raise AuditError([problem("A38", Where(file=shown(str(order.output))))])
@@ -97,8 +100,12 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     if not found.items:
         raise AuditError([*found.problems, problem("A27", Where(file=", ".join(map(without_password, order.paths))))])
     old = Located(items=(), problems=())
-    if order.previous and not previous.is_data(order.previous):
-        old = find([order.previous], leave_out, order.schemes)
+    returns = [place for place in order.previous if not previous.is_data(place)]
+    if len(returns) > 1:
+        raise AuditError([problem("A70", Where(file=without_password(place))) for place in returns[1:]])
+    if returns:
+        old = find(returns, leave_out, order.schemes)
+    _refuse_to_write_over([*found.items, *old.items], order.output)
     own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
     with Store(order.output, order.rules) as store:
         taken = _read(list((own | theirs).values()), store, order, progress)
@@ -112,6 +119,12 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
         problems=(*found.problems, *old.problems),
         mark=_mark(order, this_year, last_year, (*found.problems, *old.problems)),
     )
+
+
+def _refuse_to_write_over(items: Iterable[ReturnFile], output: Path) -> None:
+    over = [item for item in items if item.at == "disk" and own_output.writes_over(output, Path(item.path))]
+    if over:
+        raise AuditError([problem("A60", Where(file=item.address)) for item in over])
 
 
 def _read(items: Sequence[ReturnFile], store: Store, order: Order, progress: Progress | None) -> dict[str, BatchResult]:
@@ -157,12 +170,12 @@ def _engine(order: Order) -> Engine:
 def _mark(
     order: Order, taken: Iterable[BatchResult], before: Iterable[BatchResult], problems: Iterable[Problem]
 ) -> str:
-    digest = hashlib.sha256(f"{order.rules}/{order.as_of}/{order.year}".encode())
+    digest = hashlib.sha256(f"{order.rules}/{order.as_of}/{order.year}/{order.by}".encode())
     for one in (*taken, None, *before):
         said = [one.address, one.sha256, *map(str, one.problems)] if one else []
         digest.update(json.dumps(said).encode())
     digest.update(json.dumps([str(p) for p in problems]).encode())
-    for path in (order.register, order.decide, previous.data_file(order.previous)):
+    for path in (order.register, order.decide, *map(previous.data_file, order.previous)):
         digest.update(path.read_bytes() if path and path.is_file() else b"-")
     return digest.hexdigest()
 
@@ -173,6 +186,8 @@ class Result:
 
     order: Order
     overview: Overview
+    groups: tuple[tuple[str, Overview], ...] = ()
+    """Each group that was asked for, by its title: the overview of its own settings alone."""
     undecided: str = ""
     """What waits for a person, to be filled in.
 
@@ -218,7 +233,7 @@ def add_up(gathered: Gathered) -> Result:
     Raises:
         AuditError: the register or last year's data cannot be read, or no file is a return that can be counted.
     """
-    from audit.aggregate import assemble, audit_year, decisions
+    from audit.aggregate import assemble, audit_year, decisions, groups
     from audit.aggregate.match import Round, match
     from audit.checklist.load import load
 
@@ -247,7 +262,7 @@ def add_up(gathered: Gathered) -> Result:
                 one = next(store.records([shas[key]], words=True))
                 yield key, {r.ref: r.evidence for r in record.audit_of(one, order.checklists)[1].responses}
 
-        before = previous.by_key(_last_year(gathered, store, expected, whole), matched)
+        past = [(one, previous.by_key(one, matched)) for one in _years_before(gathered, store, expected, whole)]
         made = assemble.overview(
             matched,
             whole,
@@ -255,11 +270,12 @@ def add_up(gathered: Gathered) -> Result:
             for_kind=for_kind,
             words=words,
             register=expected,
-            before=before,
+            past=past,
             problems=(*gathered.problems, *in_vain),
         )
     undecided = decisions.as_csv(matched.undecided, settled) if matched.undecided and not in_vain else ""
-    return Result(order=order, overview=made, undecided=undecided)
+    own = groups.of(made, order.by, expected, past, for_kind) if order.by else ()
+    return Result(order=order, overview=made, groups=own, undecided=undecided)
 
 
 def _register(order: Order) -> "Register | None":
@@ -274,14 +290,18 @@ def _register(order: Order) -> "Register | None":
     return register.load(order.register, kinds, retired)
 
 
-def _last_year(
+def _years_before(
     gathered: Gathered, store: Store, expected: "Register | None", whole: Checklist
-) -> Mapping[previous.Identity, str]:
-    """Last year's answers, from the data an earlier run made or from last year's returns."""
-    data = previous.data_file(gathered.order.previous)
-    if data:
-        return previous.from_data(data, whole)
-    return previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id)
+) -> list[previous.PastYear]:
+    """The earlier years, the last one first."""
+    order, found = gathered.order, []
+    for place in order.previous:
+        data = previous.data_file(place)
+        if data:
+            found.append(previous.from_data(data, whole))
+        else:
+            found.append(previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id))
+    return sorted(found, key=lambda year: year.day or order.as_of, reverse=True)
 
 
 def _records(store: Store, taken: Iterable[BatchResult]) -> Mapping[str, ReturnRecord]:

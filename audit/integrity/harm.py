@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from enum import IntEnum
+from itertools import zip_longest
 
 from audit.model import Rating
 from audit.problems import Problem, is_fault
 
+_TAG = re.compile(r"<[^<>]*>?")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _JUDGING = re.compile(
     r"\b(?:" + "|".join([*Rating, "Unanswered", "Act now", "Incomplete", "Work to do", "In place"]) + r")\b"
@@ -26,20 +28,19 @@ class Harm(IntEnum):
 _FIRST = ("V12", "V13", "V11", "V25", "V02", "V28", "V04", "V03", "V29")
 
 
-def of(theirs: str, ours: str) -> Harm:
-    """How much harm it does that one text stands where the other should."""
-    texts = (theirs, ours)
-    if _words(theirs) == _words(ours):
-        return Harm.LINK if any("href=" in text for text in texts) else Harm.CODE
+def of(theirs: str, ours: str) -> tuple[Harm, int, int]:
+    """How much harm it does that one text stands where the other should, and where in each it is seen first.
+
+    What looks worst may stand far behind a harmless word: who is shown both is shown it.
+    """
+    one, other = (_TAG.sub(lambda found: " " * len(found[0]), text) for text in (theirs, ours))
+    if one.split() == other.split():
+        return (Harm.LINK if "href=" in theirs + ours else Harm.CODE), 0, 0
     for worth, meant in ((Harm.RATING, _JUDGING), (Harm.FIGURE, _FIGURE)):
-        one, other = (meant.findall(_words(text)) for text in texts)
-        if one != other:
-            return worth
-    return Harm.WORD
-
-
-def _words(text: str) -> str:
-    return re.sub(r"<[^<>]*>?", " ", text).strip()
+        for here, there in zip_longest(meant.finditer(one), meant.finditer(other)):
+            if here is None or there is None or here[0] != there[0]:
+                return worth, here.start() if here else 0, there.start() if there else 0
+    return Harm.WORD, 0, 0
 
 
 def in_order(found: Iterable[tuple[Harm, Problem]]) -> tuple[Problem, ...]:

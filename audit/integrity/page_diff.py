@@ -206,16 +206,23 @@ def _work(left: Sequence[str], right: Sequence[str]) -> int:
     return (len(one) + alike) * min(len(one), len(other))
 
 
-def around(one: str, other: str) -> tuple[str, str]:
+def around(one: str, other: str, here: int = 0, there: int = 0) -> tuple[str, str]:
     """The parts of two texts that show where they first differ, and :data:`NOTHING` for an empty one.
 
-    What nobody sees, and what looks like something else, stands there by its name.
+    What nobody sees, and what looks like something else, stands there by its name. ``here`` and ``there`` say where in
+    each text what matters begins: what stands further before is left out.
     """
-    same = _first(one, other)
+    cuts = max(0, here - _BEFORE), max(0, there - _BEFORE)
+    if not (one and other) or one[cuts[0] :] == other[cuts[1] :]:
+        cuts = 0, 0
+    left, right = one[cuts[0] :], other[cuts[1] :]
+    same = _first(left, right)
     start = max(0, same - _BEFORE)
-    before = "\u2026" if start else ""
-    stretches = characters.shown_beside(one, other, start, same, same + _AFTER)
-    shown = [f"{before}{words}" if text else NOTHING for text, words in zip((one, other), stretches, strict=True)]
+    stretches = characters.shown_beside(left, right, start, same, same + _AFTER)
+    shown = [
+        ("\u2026" if start or cut else "") + words if text else NOTHING
+        for text, cut, words in zip((one, other), cuts, stretches, strict=True)
+    ]
     return shown[0], shown[1]
 
 
