@@ -10,6 +10,8 @@ _REMEMBERED, _PAGE = "remembered", "overview.html"
 _STORE = f"{_REMEMBERED}.sqlite"
 PAGES = (_PAGE, "board.html", "files.html", "overview.xlsx", "chase.csv", "to-decide.csv")
 """What a run writes beside its folders."""
+LIST = ".pages-made.json"
+"""The list of full reports and of pages of groups, in the output folder."""
 FOLDERS = ("feedback", "reports", "groups", "data")
 _ALONE = frozenset({*PAGES, "published-editions.json"})
 _ENDINGS = frozenset({".html", ".csv", ".json", ".parquet"})
