@@ -135,9 +135,13 @@ def share_words(value: float | None) -> str:
     return f"{value:.0f}%"
 
 
+FEWEST_FOR_A_SHARE = 10
+"""Of fewer only how many of how many is said: a percentage would say more than there is."""
+
+
 def of_words(count: int, of: int) -> str:
-    """A part of a whole: ``12 of 200 (6%)``."""
-    return f"{count} of {of} ({share_words(100 * count / of)})" if of else f"{count} of 0"
+    """A part of a whole: ``12 of 200 (6%)``, and of few ``3 of 8``."""
+    return f"{count} of {of} ({share_words(100 * count / of)})" if of >= FEWEST_FOR_A_SHARE else f"{count} of {of}"
 
 
 def number_words(value: float | None) -> str:

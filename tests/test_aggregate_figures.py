@@ -73,6 +73,8 @@ def test_levels(made, cards):
 def five_of(scores):
     """Quartiles from the points themselves, as exact fractions; the ends as whole percentages, rounded down."""
     there = sorted(Fraction(100 * s.earned, s.available) for s in scores if s and s.available)
+    if not there:
+        return 0, None, None, None, None, None
     ends = int(there[0]), int(there[-1])
     quartiles = statistics.quantiles(there, n=4, method="inclusive") if len(there) > 1 else [there[0]] * 3
     low, middle, high = map(float, quartiles)
@@ -97,15 +99,18 @@ def test_spreads(made, cards):
     assert {(s.by, s.id) for s in made.spreads} == set(groups)
     for spread in made.spreads:
         own = groups[spread.by, spread.id]
-        assert said(spread.five) == five_of([c.overall for c in own])
-        assert list(spread.scores) == sorted(c.overall.so_far for c in own)
-        assert spread.incomplete == sum(c.overall.blank > 0 for c in own)
+        whole, begun = ([c.overall for c in own if bool(c.overall.blank) is left] for left in (False, True))
+        assert said(spread.five) == five_of(whole)
+        assert said(spread.begun) == five_of(begun)
+        assert list(spread.scores) == sorted(one.so_far for one in whole)
+        assert spread.incomplete == len(begun)
         assert dict(spread.levels) == {level: sum(c.judgement.level is level for c in own) for level in Level}
 
 
 def test_themes(made, cards):
     for theme in made.themes:
-        own = [next((r.score for r in themes_of(c).rows if r.id == theme.id), None) for _, c, _ in cards.values()]
+        whole = [card for _, card, _ in cards.values() if not card.overall.blank]
+        own = [next((r.score for r in themes_of(c).rows if r.id == theme.id), None) for c in whole]
         assert said(theme.five) == five_of(own)
         assert theme.five.no_score == sum(s is None or not s.available for s in own)
 
@@ -300,7 +305,9 @@ def test_unanswered_earns_nothing_and_is_in_no_share():
     half = next(row for row in made.settings if row.name == "Half")
     assert half.so_far < 10
     assert half.best_case == 100
-    assert made.spreads[0].incomplete == 1
+    assert (made.spreads[0].incomplete, made.spreads[0].begun.highest) == (1, half.so_far)
+    assert made.spreads[0].five.lowest == 100
+    assert {theme.five.lowest for theme in made.themes} == {100}
 
 
 def test_a_blank_return_is_in_no_figure():

@@ -99,7 +99,7 @@ def test_judgements(made, read, page):
     rows = read.tables["judgements"]
     whole = made.returns.returned
     assert [row[:3] for row in rows] == [
-        [level.value, str(number), share_words(100 * number / whole)] for level, number in made.levels
+        [level.value, str(number), of_words(number, whole)] for level, number in made.levels
     ]
     tiles = re.findall(r"<dt>(Act now|Incomplete|Work to do|In place)</dt><dd>(\d+)</dd>", page)
     assert tiles == [(level.value, str(number)) for level, number in made.levels]
@@ -144,7 +144,8 @@ def test_spreads(made, read, page, by):
     for spread, row in zip(large, rows[1:], strict=True):
         expected = [r for r in made.settings if r.expected and getattr(r, COLUMN[by]) == spread.id]
         returned = [r for r in expected if r.state is State.RETURNED]
-        assert row[1] == f"{len(returned)} of {len(expected)}"
+        apart = sum(r.unanswered > 0 for r in returned)
+        assert row[1] == f"{len(returned)} of {len(expected)}" + (f"; {apart} not complete" if apart else "")
     for spread in own:
         if spread.five.counted < 5:
             assert f"{spread.title} ({spread.five.counted})" in page
@@ -174,7 +175,7 @@ def test_themes_and_their_medians_by_group(made, read):
         for spread, row in zip(
             [s for s in made.spreads if s.by is by and s.five.counted >= 5], read.tables[f"heat-{by}"], strict=True
         ):
-            own = [r for r in made.returned if getattr(r, column) == spread.id]
+            own = [r for r in made.in_figures if getattr(r, column) == spread.id and not r.unanswered]
             assert row[0] == spread.title
             for place, cell in enumerate(row[1:]):
                 scores = [r.themes[place] for r in own if r.themes[place] is not None]

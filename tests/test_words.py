@@ -208,7 +208,9 @@ def test_percentages_shares_and_numbers():
     assert [share_words(value) for value in (0.0, 0.2, 1.0, 49.4, 99.0, 99.6, 100.0, None)] == [
         "0%", "under 1%", "1%", "49%", "99%", "over 99%", "100%", "none to count",
     ]  # fmt: skip
-    assert [of_words(12, 200), of_words(0, 0)] == ["12 of 200 (6%)", "0 of 0"]
+    assert [of_words(12, 200), of_words(3, 10), of_words(3, 8), of_words(0, 0)] == [
+        "12 of 200 (6%)", "3 of 10 (30%)", "3 of 8", "0 of 0",
+    ]  # fmt: skip
     assert [number_words(value) for value in (71.0, 71.5, None)] == ["71", "71.5", "no score"]
 
 

@@ -93,19 +93,25 @@ def spreads(rows: Sequence[SettingRow], checklist: Checklist) -> tuple[Spread, .
 
 def _spread(by: By, name: str, title: str, frame: pd.DataFrame) -> Spread:
     counts = frame["level"].value_counts()
+    whole, begun = frame[~frame["incomplete"]], frame[frame["incomplete"]]
     return Spread(
         by=by,
         id=name,
         title=title,
-        five=five(frame["earned"].to_numpy(), frame["available"].to_numpy()),
-        incomplete=int(frame["incomplete"].sum()),
+        five=five(whole["earned"].to_numpy(), whole["available"].to_numpy()),
+        incomplete=len(begun),
+        begun=five(begun["earned"].to_numpy(), begun["available"].to_numpy()),
         levels=tuple((level, int(counts.get(level, 0))) for level in Level),
-        scores=tuple(int(score) for score in np.sort(frame["so_far"].dropna().to_numpy())),
+        scores=tuple(int(score) for score in np.sort(whole["so_far"].dropna().to_numpy())),
     )
 
 
 def themes(rows: Sequence[SettingRow], checklist: Checklist) -> tuple[ThemeSpread, ...]:
-    """The spread of each theme's score. A setting that is asked nothing of a theme has no score there."""
+    """The spread of each theme's score over the complete returns.
+
+    A setting that is asked nothing of a theme has no score there.
+    """
+    rows = [row for row in rows if not row.unanswered]
     points = np.array([row.theme_points for row in rows], dtype="int64").reshape(len(rows), len(checklist.themes), 2)
     return tuple(
         ThemeSpread(id=theme.id, title=theme.title, five=five(points[:, place, 0], points[:, place, 1]))

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from audit.aggregate.overview import ANSWERS, FEWEST_RANKED, SettingRow
+from audit.aggregate.overview import ANSWERS, SettingRow
 from audit.judgement.moderation import ALL_THEMES, Agreement, Direction, agreement, direction
 from audit.model import Checklist, Rating
+from audit.text import FEWEST_FOR_A_SHARE
 
 _RATING: dict[str, Rating | None] = dict(ANSWERS)
 _Both = tuple[Rating | None, Rating | None]
@@ -30,7 +31,7 @@ class Optimism:
     @property
     def few(self) -> bool:
         """Whether so few settings were reviewed in it that no share or kappa is said."""
-        return self.settings < FEWEST_RANKED
+        return self.settings < FEWEST_FOR_A_SHARE
 
     @property
     def percent(self) -> float | None:

@@ -16,16 +16,13 @@ from audit.judgement.verdict import Level
 from audit.model import Checklist, Rating
 from audit.model.ratings import UNANSWERED
 from audit.problems import Problem
+from audit.text import FEWEST_FOR_A_SHARE
 
 ASKED_NOTHING = "-"
 """In :attr:`SettingRow.answers`: this setting is not asked this criterion."""
 
 ANSWERS: tuple[tuple[str, Rating | None], ...] = (*((rating.letter, rating) for rating in Rating), (UNANSWERED, None))
 """The letters of :attr:`SettingRow.answers` and the rating each stands for; ``?`` is asked and unanswered."""
-
-
-FEWEST_RANKED = 10
-"""Of fewer answers only how many of how many is said."""
 
 
 class Outcome(StrEnum):
@@ -138,7 +135,7 @@ class Share:
     @property
     def few(self) -> bool:
         """Whether so few answered that a percentage, or a place among others, would say more than there is."""
-        return self.of < FEWEST_RANKED
+        return self.of < FEWEST_FOR_A_SHARE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +159,11 @@ class Five:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """The score so far of the settings that have something in common.
+    """The scores of the settings that have something in common.
 
-    ``id`` is what is common (a kind's id, or the words of the register), empty for those that do not say; ``scores``
-    are all of them, lowest first, for a strip plot. ``incomplete`` counts settings with unanswered questions: their
-    score so far counts what is unanswered as not earned.
+    ``id`` is what is common (a kind's id, or the words of the register), empty for those that do not say. ``five`` and
+    ``scores``, lowest first, are of those that have answered every question. ``incomplete`` counts the others, and
+    ``begun`` is of their scores so far, which count what is unanswered as not earned: so they stand apart.
     """
 
     by: By
@@ -174,6 +171,7 @@ class Spread:
     title: str
     five: Five
     incomplete: int
+    begun: Five
     levels: tuple[tuple[Level, int], ...]
     scores: tuple[int, ...]
 

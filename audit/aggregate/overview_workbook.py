@@ -150,10 +150,13 @@ def _rounded(value: float | None) -> float | None:
 def _spread(overview: Overview) -> Table:
     return Table(
         name="Spread",
-        about="The score so far: a quarter of the settings lie below the lower quartile, a quarter above the upper.",
+        about=(
+            "The scores of complete returns: a quarter lie below the lower quartile, a quarter above the upper. Those "
+            "with blanks stand apart, since what is not answered yet earns nothing."
+        ),
         headings=[
-            *(("By", 9), ("What", 40), ("Settings", 9), ("Lowest", 9), ("Lower quartile", 9), ("Median", 9)),
-            *(("Upper quartile", 9), ("Highest", 9), ("No score", 9), ("With blanks", 9)),
+            *(("By", 9), ("What", 40), ("Complete", 9), ("Lowest", 9), ("Lower quartile", 9), ("Median", 9)),
+            *(("Upper quartile", 9), ("Highest", 9), ("No score", 9), ("With blanks", 9), ("Their median", 9)),
             *((level.value, 11) for level, _ in overview.levels),
         ],
         rows=[
@@ -161,7 +164,7 @@ def _spread(overview: Overview) -> Table:
                 *(spread.by.value, spread.title, spread.five.counted, spread.five.lowest),
                 *map(_tenth, (spread.five.lower_quartile, spread.five.median, spread.five.upper_quartile)),
                 spread.five.highest,
-                *(spread.five.no_score, spread.incomplete),
+                *(spread.five.no_score, spread.incomplete, _tenth(spread.begun.median)),
                 *(count for _, count in spread.levels),
             )
             for spread in overview.spreads

@@ -43,7 +43,7 @@ class ReturnRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heat:
-    """The median of each theme's score in a group of settings, ``None`` where fewer than 5 have one."""
+    """The median of each theme's score over the complete returns of a group, ``None`` where fewer than 5 have one."""
 
     title: str
     settings: int
@@ -179,6 +179,7 @@ def _came(rows: Iterable[SettingRow], by: By) -> Iterable[tuple[str, ReturnRate]
 
 
 def _heat(rows: Sequence[SettingRow], title: str, themes: int) -> Heat:
+    rows = [row for row in rows if not row.unanswered]
     scores = [[row.themes[place] for row in rows] for place in range(themes)]
     there = [[score for score in own if score is not None] for own in scores]
     medians = tuple(median(own) if len(own) >= SMALLEST else None for own in there)

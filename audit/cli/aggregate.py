@@ -211,7 +211,7 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     click.echo(f"Judgements: {levels}.")
     for gap in overview.gaps[:3]:
         if gap.share.count:
-            share = f"{gap.share.count} of {gap.share.of}" if gap.share.few else of_words(gap.share.count, gap.share.of)
+            share = of_words(gap.share.count, gap.share.of)
             between = ""
             if gap.share.low is not None:
                 between = f"; {share_words(gap.share.low)} to {share_words(gap.share.high)} with those missing"
