@@ -1,0 +1,104 @@
+"""Filled forms of somebody else's for the tests: a sheet is rows of values, and the mappings stand in ``tests/forms``."""
+
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import openpyxl
+
+from audit.workbook.read import reader
+
+FORMS = Path(__file__).parent / "forms"
+Table = Sequence[Sequence[object]]
+
+SCHOOL_HEADINGS = ("No.", "Standard", "Answer (0-3)", "Evidence / comments", "Action required", "By whom", "By when")
+GOVERNANCE = (
+    (1.1, "Governors look at how the school protects children once a year"),
+    (1.2, "One governor holds the safeguarding brief and has had a course"),
+    (1.3, "All governors have talked about this return"),
+)
+LEADS = (
+    (2.1, "The lead sits with the senior leaders"),
+    (2.2, "Someone trained can stand in for the lead"),
+    (2.3, "The lead has hours set aside and someone to cover"),
+    (2.4, "Boarders can reach a lead at night"),
+)
+RECORDS = (
+    (9.1, "Staff can say when agreement is not needed before telling"),
+    (9.2, "Files about worries are kept on their own and go to the next school in a week"),
+    (9.3, "Why something was told, or not, is written down"),
+)
+PREVENT = (
+    (11.1, "The risk of radicalisation has been weighed in writing"),
+    (11.2, "Staff have had a session on radicalisation"),
+)
+
+
+def workbook(sheets: Mapping[str, Table], merged: Mapping[str, Sequence[str]] | None = None) -> bytes:
+    """A workbook with these sheets, each from A1 on."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        for cells in (merged or {}).get(name, ()):
+            sheet.merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def section(title: str, questions: Table, answers: Sequence[object | Sequence[object]]) -> Table:
+    """A sheet of the schools' form: a title, the headings, and each question with its answer and what follows it."""
+    rows: list[Sequence[object]] = [(title,), (), SCHOOL_HEADINGS]
+    for question, answer in zip(questions, answers, strict=True):
+        rows.append((*question, *(answer if isinstance(answer, tuple) else (answer,))))
+    last = len(rows)
+    return (*rows, (None, "Section average", f"=AVERAGE(C4:C{last})"))
+
+
+def school(**answers: Sequence[object]) -> dict[str, Table]:
+    """The sheets of a school's return; ``governance``, ``leads``, ``records`` and ``prevent`` have its answers."""
+    given = {"governance": (3, 3, 3), "leads": (3, 3, 3, 3), "records": (3, 3, 3), "prevent": (3, 3)} | answers
+    return {
+        "School details": (
+            ("Coastshire schools audit",),
+            (),
+            ("School name", "Larkfield Primary (invented)"),
+            ("Audit completed by (name and role)", "B. Sample, lead"),
+            ("Date completed", "14/05/2018"),
+        ),
+        "1. Governance": section("Section 1", GOVERNANCE, given["governance"]),
+        "2. Designated leads": section("Section 2", LEADS, given["leads"]),
+        "9. Records & info sharing": section("Section 9", RECORDS, given["records"]),
+        "11. Prevent": section("Section 11", PREVENT, given["prevent"]),
+    }
+
+
+def mappings(folder: Path, *names: str, **texts: str) -> Path:
+    """A folder of checklists with some of the mappings of the tests, all if none is named, and others as text."""
+    own = folder / "checklists"
+    (own / "mappings").mkdir(parents=True, exist_ok=True)
+    for name in names or ([] if texts else [path.stem for path in FORMS.glob("*.yaml")]):
+        shutil.copy(FORMS / f"{name}.yaml", own / "mappings")
+    for name, text in texts.items():
+        (own / "mappings" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return own
+
+
+def read(data: bytes, folder: Path) -> reader.Return:
+    """A form as the reader gives it."""
+    return reader.read_bytes(data, "return.xlsx", folder=folder)
+
+
+def letters(returned: reader.Return) -> str:
+    """The answers in the order of the form, a letter each; a question mark where there is none."""
+    assert returned.audit, returned.problems
+    return "".join(response.rating.letter if response.rating else "?" for response in returned.audit.responses)
+
+
+def said(returned: reader.Return) -> list[tuple[str, str]]:
+    """What is said of a form: each code with its cell."""
+    return [(found.code, found.where.spot) for found in returned.problems]
