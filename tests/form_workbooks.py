@@ -1,4 +1,4 @@
-"""Filled forms of somebody else's for the tests: a sheet is rows of values, and the mappings stand in ``tests/forms``."""
+"""Filled forms of somebody else's: a sheet is rows of values, and the mappings stand in ``tests/forms``."""
 
 import io
 import shutil
