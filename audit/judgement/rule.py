@@ -86,6 +86,11 @@ class RuleFacts:
         return replace(self, blank=0, shown=self.shown + self.blank, blank_met=True)
 
     @property
+    def undeclared(self) -> int:
+        """How many questions rest on nothing that is known, as in a form of somebody else's: no duty can be judged."""
+        return sum(not f.criterion.cites for f in self.findings)
+
+    @property
     def best_case(self) -> int | None:
         """Percent of the points if every blank were met."""
         blanks = sum(f.available(self.rule) for f in self.findings if f.blank)
@@ -138,7 +143,9 @@ def a_year_after(day: date) -> date:
 
 
 def level(facts: RuleFacts) -> Level:
-    """The first that applies."""
+    """The first that applies; where a question rests on nothing, the whole cannot be judged."""
+    if facts.undeclared:
+        return Level.INCOMPLETE
     if any(_act_now(facts)):
         return Level.ACT_NOW
     if facts.blank or not facts.applicable:

@@ -33,6 +33,7 @@ __all__ = [
 
 CAUTION = "Not a grade from Ofsted, CQC, the ICO or your partnership."
 BEFORE = "Self-audit result:"
+NOT_JUDGED = "not judged"
 _WEEK = 7
 
 
@@ -48,6 +49,7 @@ class Judgement:
         steps: the shortest way to *In place*, in the order of the plan; empty there, and where nothing applies.
         essentials: how many essentials are met with evidence, and how many apply.
         shown: how many questions are met with evidence, and how many apply.
+        undeclared: whether a question rests on nothing that is known, so that the level is no judgement.
     """
 
     level: Level
@@ -57,11 +59,17 @@ class Judgement:
     steps: tuple[Step, ...]
     essentials: tuple[int, int]
     shown: tuple[int, int]
+    undeclared: bool = False
+
+    @property
+    def word(self) -> str:
+        """The judgement in a word or two, or that there is none."""
+        return NOT_JUDGED if self.undeclared else self.level.value
 
     @property
     def result(self) -> str:
         """The word as it is always said: whose result it is."""
-        return f"{BEFORE} {self.level}"
+        return f"{BEFORE} {self.word}"
 
     @property
     def caution(self) -> str:
@@ -91,8 +99,8 @@ def judge(
     """
     facts = RuleFacts.of(findings, rule, audit_date)
     word = level(facts)
-    at_best = level(facts.with_blanks_met()) if facts.blank else None
-    between = steps.between(facts)
+    at_best = level(facts.with_blanks_met()) if facts.blank and not facts.undeclared else None
+    between = () if facts.undeclared else steps.between(facts)
     return Judgement(
         level=word,
         sentence=verdict_words.sentence(facts, (word, at_best), between, checked),
@@ -101,6 +109,7 @@ def judge(
         steps=between,
         essentials=(len(facts.essentials) - len(facts.essentials_open), len(facts.essentials)),
         shown=(facts.shown, facts.applicable),
+        undeclared=bool(facts.undeclared),
     )
 
 

@@ -49,6 +49,8 @@ def why_not(card: Scorecard) -> str:
     """Why no public page may be made of an audit, in words; empty where one may."""
     if card.checklist.id in NEVER:
         return "this checklist asks too few questions"
+    if card.judgement.undeclared:
+        return "the form names no law or guidance, so there is no judgement"
     rated = [f for f in card.findings if f.rating and f.applicable]
     law, guidance = (sum(f.criterion.duty is duty for f in rated) for duty in (Duty.MUST, Duty.SHOULD))
     essentials = sum(bool(f.criterion.essential) for f in rated)

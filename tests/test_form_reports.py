@@ -1,0 +1,94 @@
+"""What a form of somebody else's comes to: figures always, a judgement only where it says what it rests on."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+
+from audit import api
+from audit.aggregate import record
+from audit.checklist.load import load
+from audit.judgement.verdict import Level
+from audit.model import Duty
+from audit.problems import AuditError
+from tests.form_workbooks import FORMS, mappings, read, school, workbook
+
+DAY = dt.date(2026, 11, 27)
+ANSWER = (3, "Minutes of 12 May")
+ALL_MET = {"governance": [ANSWER] * 3, "leads": [ANSWER] * 4, "records": [ANSWER] * 3, "prevent": [ANSWER] * 2}
+NOT_MET = ALL_MET | {"governance": [(1,), ANSWER, ANSWER]}
+
+
+def cited(folder, essential=""):
+    """The schools' form, each question of which rests on the same duty in law; the first an essential, if said."""
+    law = next(p.id for c in load("leaders", "school").criteria for p in c.cites if p.force is Duty.MUST)
+    lines = []
+    for line in (FORMS / "coast-schools.yaml").read_text(encoding="utf-8").splitlines():
+        lines.append(line)
+        if line.startswith("      asks:"):
+            lines.append(f"      cites: [{law}]")
+            if "Governors look" in line and essential:
+                lines.append(f"      essential: {essential}")
+    return mappings(folder, coast="\n".join(lines))
+
+
+@pytest.mark.parametrize("answers", [ALL_MET, NOT_MET, {}])
+def test_a_form_without_duties_has_figures_and_no_judgement(tmp_path, answers):
+    returned = read(workbook(school(**answers)), mappings(tmp_path, "coast-schools"))
+    report = api.make_report(returned, DAY)
+    judgement = report.card.judgement
+    assert judgement.result == "Self-audit result: not judged"
+    assert (judgement.at_best, judgement.steps) == (None, ())
+    assert "12 of the 12 questions of this form name no law or guidance" in judgement.sentence
+    assert any("whether law or statutory guidance is broken" in reason for reason in judgement.reasons)
+    assert report.card.overall.available == 24
+    assert report.card.breaches == ()
+    page = api.render(report).decode()
+    assert "Self-audit result: not judged" in page
+    assert "whether a child could be at risk today" in page
+    assert "Scored against the form itself" in page
+
+
+def test_one_question_that_rests_on_nothing_is_enough_not_to_judge(tmp_path):
+    folder = cited(tmp_path)
+    path = folder / "mappings" / "coast.yaml"
+    path.write_text(path.read_text(encoding="utf-8").rsplit("\n", 1)[0], encoding="utf-8")
+    judgement = api.score(read(workbook(school(**ALL_MET)), folder)).judgement
+    assert "1 of the 12 questions of this form names no law" in judgement.sentence
+
+
+def test_a_form_that_says_what_it_rests_on_is_judged_like_ours(tmp_path):
+    folder = cited(tmp_path, "A child would not be heard.")
+    assert api.score(read(workbook(school(**ALL_MET)), folder)).judgement.level is Level.IN_PLACE
+    card = api.score(read(workbook(school(**NOT_MET)), folder))
+    assert card.judgement.level is Level.ACT_NOW
+    assert [finding.criterion.id for finding in card.breaches] == ["1.1"]
+
+
+@pytest.mark.parametrize("form", [name for name in api.FORMS if name != "pdf"])
+def test_every_form_of_a_report_can_be_made(tmp_path, form):
+    returned = read(workbook(school(**NOT_MET)), mappings(tmp_path, "coast-schools"))
+    assert api.render(api.make_report(returned, DAY), form)
+
+
+def test_what_is_not_judged_is_not_published(tmp_path):
+    returned = read(workbook(school(**ALL_MET)), mappings(tmp_path, "coast-schools"))
+    with pytest.raises(AuditError) as caught:
+        api.make_report(returned, DAY, "public")
+    assert [found.code for found in caught.value.problems] == ["S14"]
+
+
+def test_faults_are_marked_at_their_own_cells(tmp_path):
+    data = workbook(school(leads=(3, 3, "2/3", 3)))
+    returned = read(data, mappings(tmp_path, "coast-schools"))
+    marked = openpyxl.load_workbook(io.BytesIO(api.marked_copy(data, returned, name="return.xlsx")))
+    assert "M01" in marked["2. Designated leads"]["C6"].comment.text
+
+
+def test_a_form_is_kept_and_had_again_word_for_word(tmp_path):
+    folder = mappings(tmp_path, "coast-schools")
+    returned = read(workbook(school(**NOT_MET)), folder)
+    kept = record.kept_of(record.of(returned, returned.sha256, folder), folder)
+    assert kept.audit == returned.audit
+    assert kept.checklist == returned.checklist
