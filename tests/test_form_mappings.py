@@ -10,6 +10,7 @@ from audit.checklist import yaml_file
 from audit.checklist.load import load, load_all, load_forms
 from audit.checklist.schema import schemas
 from audit.checklist.shelf import shelf
+from audit.files import resources
 from audit.model import Duty, Rating
 from audit.problems import AuditError
 from tests.form_workbooks import FORMS, mappings
@@ -121,6 +122,13 @@ def test_a_question_stands_once(tmp_path):
     [(code, _, message)] = faults(tmp_path, text)
     assert code == "C06"
     assert "same words" in message
+
+
+def test_the_example_of_the_guide_can_be_used(tmp_path):
+    guide = (resources.folder("checklists") / "README.md").read_text(encoding="utf-8")
+    example = guide.partition("## A form of somebody else's")[2].partition("```yaml\n")[2].partition("```")[0]
+    [form] = load_forms(mappings(tmp_path, example=example))
+    assert [question.ref for question in form.questions] == ["1.1", "1.2"]
 
 
 def test_a_link_says_how(tmp_path):

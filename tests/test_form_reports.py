@@ -12,7 +12,7 @@ from audit.checklist.load import load
 from audit.judgement.verdict import Level
 from audit.model import Duty
 from audit.problems import AuditError
-from tests.form_workbooks import FORMS, mappings, read, school, workbook
+from tests.form_workbooks import FORMS, letters, mappings, read, school, workbook
 
 DAY = dt.date(2026, 11, 27)
 ANSWER = (3, "Minutes of 12 May")
@@ -84,6 +84,15 @@ def test_faults_are_marked_at_their_own_cells(tmp_path):
     returned = read(data, mappings(tmp_path, "coast-schools"))
     marked = openpyxl.load_workbook(io.BytesIO(api.marked_copy(data, returned, name="return.xlsx")))
     assert "M01" in marked["2. Designated leads"]["C6"].comment.text
+
+
+def test_a_reviewer_s_copy_is_of_our_make_and_holds_the_answers(tmp_path):
+    folder = mappings(tmp_path, "coast-schools")
+    returned = read(workbook(school(**NOT_MET)), folder)
+    made = api.make_review(returned, DAY, checklists=folder)
+    again = read(made.data, folder)
+    assert letters(again) == letters(returned) == "N" + "M" * 11
+    assert again.review is not None
 
 
 def test_a_form_is_kept_and_had_again_word_for_word(tmp_path):
