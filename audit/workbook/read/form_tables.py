@@ -20,8 +20,10 @@ from audit.workbook.read.question_sheet import QuestionSheet
 _LONGEST_HEADING, _LONGEST_QUESTION = 200, 2_000
 _ALIKE = 0.85
 """From here on two questions are the same one with a word changed: of the likeness that difflib gives."""
-_MOST_COMPARED = 20_000
-"""Comparisons of a question with a row, which take time: some hundred questions with some hundred rows."""
+_MOST_COMPARED = 5_000
+"""Comparisons of a question with a row, which take time: the missing ones with the rows that have none."""
+_LAST_HEADING = 2_000
+"""Rows in which a heading is looked for: the longest forms have some hundred, and a file can have very many."""
 TICK = "tick "
 """Stands before the heading of a column to tick, in the names of the columns."""
 
@@ -74,7 +76,7 @@ def _headings(table: FormTable, rows: Rows) -> Iterator[tuple[int, dict[str, int
     wanted = (*table.columns, *((f"{TICK}{heading}", heading) for heading, _ in table.ticks))
     needed = {name for name, _ in wanted if name in {"ref", "question", "rating"} or name.startswith(TICK)}
     number = 0
-    while number < len(rows):
+    while number < min(len(rows), _LAST_HEADING):
         columns = _columns(wanted, needed, rows[number : number + table.heading_rows])
         if columns:
             yield number, columns
