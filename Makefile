@@ -10,7 +10,7 @@ DEMO ?= reports/demo
 help:
 	@echo "make demo     go the whole way once with an invented nursery"
 	@echo "make page     the page that needs no installation, into dist/ (docs/page.md)"
-	@echo "make test     lint, types and every test, on real LibreOffice and Chromium"
+	@echo "make test     lint, types and every test, on real LibreOffice, Chromium and Firefox"
 	@echo "make quick    lint, types and the tests that need neither"
 	@echo "make samples  make reports/samples/ again     make docs   make docs/ again"
 	@echo "make bench    the benchmarks                  make wheel  build and try the wheel"

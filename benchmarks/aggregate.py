@@ -1,11 +1,11 @@
 """Many returns, end to end, beside the floor (raw inflate) and a plain loop with pandas and openpyxl.
 
 The returns are invented by ``samples --settings``, faults and all, and every job gets the same. End to end is: found,
-read, checked, scored, remembered, added up and written as overview page and list of files. The data (the package, the
-workbook and the list of whom to chase) and the pages of feedback, one for each setting, are timed by themselves. What
-is asked is printed beside what was measured. ``--only ours`` leaves out the loop, which at 100,000 returns takes over
-an hour. ``--saved-by-office 400`` measures once more with so many of the returns as LibreOffice saves them: people
-send what their program saved, with its own styles and shared texts, and not what we wrote.
+read, checked, scored, remembered, added up and written as overview page and list of files. The whole command, with the
+data and a page of feedback for each setting, is timed by itself, in one process and in several. What is asked is
+printed beside what was measured. ``--only ours`` leaves out the loop, which at 100,000 returns takes over an hour.
+``--saved-by-office 400`` measures once more with so many of the returns as LibreOffice saves them: people send what
+their program saved, with its own styles and shared texts, and not what we wrote.
 """
 
 import argparse
@@ -210,12 +210,12 @@ def measure(paths: list[Path], folder: Path, output: Path, asked: argparse.Names
     print(f"one process / {asked.processes} processes = {alone / together:.2f} (at least 1.7 is asked of two)")
     if not asked.only:
         print(f"loop / one process = {taken['pandas + openpyxl loop'] / alone:.1f} (at least 5.5 is asked)")
-    again(several, len(paths))
+    again(several, paths)
 
 
-def again(order: "run.Order", number: int) -> None:
+def again(order: "run.Order", paths: list[Path]) -> None:
     """The whole command's work, then once more with nothing changed; and the memory of the first."""
-    from audit.aggregate import feedback_pages, overview_workbook, package, run
+    from audit.aggregate import run
     from audit.aggregate.production import produce
 
     shutil.rmtree(order.output, ignore_errors=True)
@@ -227,17 +227,21 @@ def again(order: "run.Order", number: int) -> None:
     produce(order)
     second = time.perf_counter() - begin
     begin = time.perf_counter()
-    result = run.add_up(run.gather(order))
-    overview_workbook.write(result)
-    package.write(result)
-    data = time.perf_counter() - begin
+    run.add_up(run.gather(order))
+    figures = time.perf_counter() - begin
+    shutil.rmtree(order.output)
     begin = time.perf_counter()
-    written = feedback_pages.write(result.overview, result.audits(), order.output)
-    told = time.perf_counter() - begin
-    print(f"{'the whole command':>26}  {first:8.2f} s, of which about {data:.2f} s the figures and the data package")
-    print(f"{'feedback to each setting':>26}  {told:8.2f} s  {1000 * told / len(written):7.2f} ms a page")
+    produce(replace(order, processes=0))
+    alone = time.perf_counter() - begin
+    begin = time.perf_counter()
+    inflate(paths)
+    floor = time.perf_counter() - begin
+    print(f"{'the whole command':>26}  {first:8.2f} s, of which about {figures:.2f} s finding files and the figures")
+    print(f"{'in one process':>26}  {alone:8.2f} s, {alone / first:.2f} times as long (at least 1.8 is asked of two)")
+    print(f"{'whole command / floor':>26}  {first / floor:8.2f} (at most 4 is asked)")
     print(f"{'again, nothing changed':>26}  {second:8.2f} s, {100 * second / first:.1f}% of the first (10 is the most)")
-    print(f"{'most memory, whole tree':>26}  {tree.most / 1e6:8.0f} MB for {number} returns")
+    memory = f"{tree.most / 1e6:8.0f} MB for {len(paths)} returns (at most 1,200 is asked of 100,000)"
+    print(f"{'most memory, whole tree':>26}  {memory}")
 
 
 if __name__ == "__main__":

@@ -7,15 +7,17 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
+from tests import browser as look
 from tests.conftest import need
 from tools import build_page
 from tools.build_page import Built
@@ -23,23 +25,34 @@ from tools.page_site import WORK
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEPT = pytest.StashKey[Built]()
-_ASK = """async ([question, details, names, files]) => {
+_ASK = """async ([asked, digests]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-  const sent = files.map((one, at) => ({ name: names[at], bytes: bytes(one) }));
-  try {
-    const value = await ask(question, details, sent);
-    if (!value.bytes) return { value };
-    const text = []; for (const one of value.bytes) text.push(String.fromCharCode(one));
-    return { value: { ...value, bytes: btoa(text.join('')) } };
-  } catch (fault) { if (!fault.faults) throw fault; return { faults: fault.faults }; }
+  const packed = async (data) => {
+    if (!digests) return btoa(Array.from(data, (one) => String.fromCharCode(one)).join(''));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+    return Array.from(digest, (one) => one.toString(16).padStart(2, '0')).join('');
+  };
+  const answers = [];
+  for (const [question, details, names, files] of asked) {
+    try {
+      const value = await ask(question, details, files.map((one, at) => ({ name: names[at], bytes: bytes(one) })));
+      answers.push({ value: value.bytes ? { ...value, bytes: await packed(value.bytes) } : value });
+    } catch (fault) {
+      if (!fault.faults) throw fault;
+      answers.push({ faults: fault.faults });
+    }
+  }
+  return answers;
 }"""
 
 
 def build(folder: Path, work: Path = WORK) -> Built:
     """The page, built; the test is skipped where npm or a package cannot be had."""
     need(bool(shutil.which("npm") and shutil.which("node")), "Node.js with npm")
+    work.mkdir(parents=True, exist_ok=True)
     try:
-        return build_page.build(folder, work)
+        with FileLock(f"{work}.lock"):  # tests of another process may be building
+            return build_page.build(folder, work)
     except SystemExit as fault:
         if "failed" not in str(fault) and "is not here" not in str(fault):
             raise
@@ -54,6 +67,10 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if _KEPT not in stash:
         stash[_KEPT] = build(tmp_path_factory.mktemp("dist"))
     return stash[_KEPT]
+
+
+def _asked(question: str, *sent: tuple[str, bytes], **details: Any) -> list[Any]:
+    return [question, details, [name for name, _ in sent], [base64.b64encode(data).decode() for _, data in sent]]
 
 
 @dataclass
@@ -71,12 +88,15 @@ class Shown:
 
     def ask(self, question: str, *sent: tuple[str, bytes], **details: Any) -> dict[str, Any]:
         """What the page's own worker answers: the value, with its bytes, or the faults."""
-        names = [name for name, _ in sent]
-        files = [base64.b64encode(data).decode() for _, data in sent]
-        answer = self.page.evaluate(_ASK, [question, details, names, files])
+        (answer,) = self.page.evaluate(_ASK, [[_asked(question, *sent, **details)], False])
         if "bytes" in answer.get("value", {}):
             answer["value"]["bytes"] = base64.b64decode(answer["value"]["bytes"])
         return answer
+
+    def ask_all(self, questions: Iterable[tuple[str, tuple[str, bytes], dict[str, Any]]]) -> list[dict[str, Any]]:
+        """What it answers to many questions about a file each, in one go; of the bytes it makes only their SHA-256."""
+        asked = [_asked(question, sent, **details) for question, sent, details in questions]
+        return self.page.evaluate(_ASK, [asked, True])
 
     def until(self, what: str) -> None:
         """Wait for something to be so; Playwright's own way is refused by the page's policy."""
@@ -119,6 +139,48 @@ def shown(browser: Browser, address: str, *, ready: bool = True, before: str = "
         yield one
     finally:
         context.close()
+
+
+def every_screen(one: Shown, nursery_file: Path, refused: Path) -> Iterator[str]:
+    """Each screen of the page, shown one after the other; what is yielded is its name."""
+    page = one.page
+    yield "home"
+    one.press("Answer here")
+    page.locator(".trouble").wait_for()
+    yield "nothing chosen"
+    page.select_option("[name=kind]", "early-years")
+    page.fill("[name=name]", "Rosebank Nursery (invented)")
+    one.saved("Get a workbook")
+    page.locator(".notice h3").wait_for()
+    yield "workbook made"
+    one.press("Answer here")
+    one.heading("About your setting")
+    yield "about the setting"
+    one.press("Continue")
+    page.locator(".tasks").wait_for()
+    yield "themes"
+    one.press("Begin")
+    page.locator("[name=rating]").first.wait_for()
+    look.open_all(page)
+    yield "question"
+    page.check("#rating-Partly-met")
+    one.press("All themes")
+    one.press("Check your answers")
+    one.heading("Check your answers")
+    yield "answers"
+    page.evaluate("home()")
+    one.give(nursery_file)
+    page.locator("iframe").wait_for(timeout=60_000)
+    look.open_all(page)
+    yield "result"
+    page.evaluate("home()")
+    one.give(refused)
+    one.heading("could not be read")
+    yield "refused"
+    page.evaluate("home()")
+    one.give(nursery_file, refused)
+    one.heading("2 workbooks")
+    yield "several"
 
 
 @dataclass

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gets the real parts that the tests use: LibreOffice with its Python bridge, Chromium, and checkers from npm.
+# Gets the real parts that the tests use: LibreOffice with its Python bridge, Chromium, Firefox, and checkers from npm.
 # As root on Debian it installs what is absent. Elsewhere it says in a sentence what is missing; the tests that need it
 # are then skipped by name, unless CI is set: there a missing part is a failure.
 set -u
@@ -15,6 +15,7 @@ wanted=()
 have soffice || wanted+=(libreoffice-calc)
 bridge || wanted+=(python3-uno)
 { have chromium || have chromium-browser; } || wanted+=(chromium)
+{ have firefox-esr || have firefox; } || wanted+=(firefox-esr)
 have pdftoppm || wanted+=(poppler-utils)
 { have node && have npm; } || wanted+=(nodejs npm)
 pango || wanted+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
@@ -32,6 +33,7 @@ fi
 
 have soffice && bridge || missing+=("LibreOffice with python3-uno")
 { have chromium || have chromium-browser; } || missing+=("Chromium")
+{ have firefox-esr || have firefox; } || missing+=("Firefox")
 
 if have npm; then
   stamp=node_modules/.made-from

@@ -10,7 +10,16 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from audit.aggregate import executors, overview_workbook, package, package_schema, run
+from audit.aggregate import (
+    executors,
+    overview_workbook,
+    package,
+    package_rows,
+    package_schema,
+    run,
+    settings,
+    table_files,
+)
 from audit.cli.main import cli
 from audit.report import build, data
 from tests import many
@@ -61,7 +70,7 @@ def test_parquet_holds_the_same_rows(made):
     parquet = pytest.importorskip("pyarrow.parquet")
     for table in package_schema.TABLES:
         read = parquet.read_table(made.order.output / "data" / f"{table.name}.parquet").to_pylist()
-        assert [{k: package._cell("" if v is None else v) for k, v in row.items()} for row in read] == rows(
+        assert [{k: table_files._cell("" if v is None else v) for k, v in row.items()} for row in read] == rows(
             made, table.name
         )
 
@@ -95,11 +104,11 @@ def test_the_tables_say_what_each_report_says(made):
         found = [r for r in responses if r["setting"] == row.key]
         for mine, theirs in zip(found, values["findings"], strict=True):
             for name in ("ref", "theme", "duty", "rating", "breach", "evidence", "notes", "cell"):
-                assert mine[name] == package._cell("" if theirs[name] is None else theirs[name])
+                assert mine[name] == table_files._cell("" if theirs[name] is None else theirs[name])
         planned = [a for a in actions if a["setting"] == row.key]
         for mine, theirs in zip(planned, values["actions"], strict=True):
             for name in package_schema.ACTIONS.names[1:]:
-                assert mine[name] == package._cell("" if theirs[name] is None else theirs[name]), name
+                assert mine[name] == table_files._cell("" if theirs[name] is None else theirs[name]), name
 
 
 def run_return(row, checklist, audit):
@@ -161,7 +170,7 @@ def test_a_package_that_cannot_be_written_leaves_the_old_one(made, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(package, "_write_tables", full)
+    monkeypatch.setattr(table_files.Sink, "take", full)
     with pytest.raises(package.AuditError, match="S02"):
         package.write(made)
     assert many.digests(made.order.output / "data") == before
@@ -169,7 +178,7 @@ def test_a_package_that_cannot_be_written_leaves_the_old_one(made, monkeypatch):
 
 
 def test_without_pyarrow_there_is_csv(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(package, "has_parquet", lambda: False)
+    monkeypatch.setattr(table_files, "has_parquet", lambda: False)
     (tmp_path / "remembered.sqlite").write_bytes((made.order.output / "remembered.sqlite").read_bytes())
     paths = package.write(run.Result(order=replace(made.order, output=tmp_path), overview=made.overview))
     assert {p.suffix for p in paths} == {".csv", ".json"}
@@ -227,3 +236,20 @@ def test_an_empty_folder(tmp_path):
     told = invoke(tmp_path)
     assert told.exit_code == 1
     assert "A27" in told.output
+
+
+def test_kinds_stand_as_id_and_title_and_whoever_is_chased_has_a_due_date(made):
+    """The same in the list for mail merge and in the data."""
+    titles = {kind.id: kind.title for kind in made.overview.checklist.kinds}
+    due = tuple(replace(row, due=DAY if row.expected else None) for row in made.overview.settings)
+    overview = replace(made.overview, settings=due, chase=settings.chase(due))
+    text = overview_workbook.chase_csv(overview).removeprefix("\ufeff")
+    chased = list(csv.DictReader(io.StringIO(text)))
+    names = package_schema.SETTINGS.names
+    table = {row[0]: dict(zip(names, row, strict=True)) for row in package_rows.settings(overview)}
+    assert chased
+    for line in chased:
+        own = table[line["setting"]]
+        assert (line["kind"], line["kind_title"], line["due"]) == (own["kind"], own["kind_title"], DAY.isoformat())
+        assert own["due"] == DAY
+        assert titles.get(own["kind"], "Kind not said") == own["kind_title"]

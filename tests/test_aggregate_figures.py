@@ -4,6 +4,7 @@ import statistics
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -69,11 +70,12 @@ def test_levels(made, cards):
 
 
 def five_of(scores):
-    there = sorted(s for s in scores if s is not None)
-    if len(there) == 1:
-        return (1, there[0], there[0], there[0], there[0], there[0])
-    low, middle, high = statistics.quantiles(there, n=4, method="inclusive")
-    return len(there), there[0], low, middle, high, there[-1]
+    """Quartiles from the points themselves, as exact fractions; the ends as whole percentages, rounded down."""
+    there = sorted(Fraction(100 * s.earned, s.available) for s in scores if s and s.available)
+    ends = int(there[0]), int(there[-1])
+    quartiles = statistics.quantiles(there, n=4, method="inclusive") if len(there) > 1 else [there[0]] * 3
+    low, middle, high = map(float, quartiles)
+    return len(there), ends[0], low, middle, high, ends[1]
 
 
 def said(five):
@@ -94,7 +96,7 @@ def test_spreads(made, cards):
     assert {(s.by, s.id) for s in made.spreads} == set(groups)
     for spread in made.spreads:
         own = groups[spread.by, spread.id]
-        assert said(spread.five) == pytest.approx(five_of([c.overall.so_far for c in own]))
+        assert said(spread.five) == five_of([c.overall for c in own])
         assert list(spread.scores) == sorted(c.overall.so_far for c in own)
         assert spread.incomplete == sum(c.overall.blank > 0 for c in own)
         assert dict(spread.levels) == {level: sum(c.judgement.level is level for c in own) for level in Level}
@@ -102,11 +104,9 @@ def test_spreads(made, cards):
 
 def test_themes(made, cards):
     for theme in made.themes:
-        own = [
-            next((r.score.so_far for r in themes_of(c).rows if r.id == theme.id), None) for _, c, _ in cards.values()
-        ]
-        assert said(theme.five) == pytest.approx(five_of(own))
-        assert theme.five.no_score == sum(s is None for s in own)
+        own = [next((r.score for r in themes_of(c).rows if r.id == theme.id), None) for _, c, _ in cards.values()]
+        assert said(theme.five) == five_of(own)
+        assert theme.five.no_score == sum(s is None or not s.available for s in own)
 
 
 def test_gaps(made, cards):
@@ -283,7 +283,7 @@ def test_not_applicable_is_in_no_share_and_where_it_is_not_accepted_it_is_unansw
 
 def test_a_setting_without_a_score_is_in_no_mean():
     made = overview([answered("All", "M"), answered("None", "M")])
-    rows = [replace(row, so_far=None) if row.name == "None" else row for row in made.returned]
+    rows = [replace(row, so_far=None, points=(0, 0)) if row.name == "None" else row for row in made.returned]
     five = figures.spreads(rows, made.checklist)[0].five
     assert (five.counted, five.no_score, five.lowest, five.median) == (1, 1, 100, 100.0)
     five = figures.spreads([row for row in rows if row.name == "None"], made.checklist)[0].five

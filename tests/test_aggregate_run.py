@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.aggregate import batch, executors, package, run, store
+from audit.aggregate import batch, each_setting, executors, package, production, run, store
 from audit.aggregate.overview import Outcome
 from audit.aggregate.record import audit_of
 from audit.problems import AuditError
@@ -426,3 +426,39 @@ def test_what_a_record_was_read_by_is_the_same_in_every_process(tmp_path):
         environment = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(seed)}
         said.add(subprocess.run(words, capture_output=True, check=True, env=environment, cwd=tmp_path).stdout)
     assert len(said) == 1
+
+
+def test_one_process_and_several_give_the_same_bytes(folder, tmp_path, monkeypatch):
+    """Rows of every table, pages of feedback and full reports: whoever made them, in parts of whatever size."""
+    made = []
+    for name, processes, size in (("one", 0, 50), ("two", 2, 7)):
+        monkeypatch.setattr(each_setting, "_WORTH_A_POOL", 2)
+        monkeypatch.setattr(executors, "BATCH", size)
+        order = replace(many.order(folder, processes=processes), output=tmp_path / name)
+        production.produce(order, reports=True)
+        made.append(
+            {
+                path.relative_to(order.output): path.read_bytes()
+                for path in order.output.rglob("*")
+                if path.is_file() and not path.name.startswith("remembered")
+            }
+        )
+    one, two = made
+    assert sum(path.parts[0] in {"feedback", "reports"} for path in one) > 60
+    assert [path for path in one if one[path] != two.get(path)] == []
+    assert one.keys() == two.keys()
+
+
+def test_a_setting_whose_pages_end_the_program_is_named_and_no_data_is_written(folder, tmp_path, monkeypatch):
+    """Data without one setting's rows would be other data."""
+    order = replace(many.order(folder, processes=2), output=tmp_path / "out")
+    result = run.add_up(run.gather(order))
+    monkeypatch.setattr(each_setting, "_WORTH_A_POOL", 2)
+    monkeypatch.setattr(each_setting, "_made", ends)
+    with pytest.raises(AuditError, match="A25"):
+        package.write(result)
+    assert not (order.output / "data").exists()
+
+
+def ends(*_):
+    os._exit(1)

@@ -28,7 +28,9 @@ HOMES = {
     "phonenumbers": {"audit/privacy"},
     "stdnum": {"audit/privacy"},
     "click": {"audit/cli"},
-    "unicodedata": {"audit/text.py", "audit/privacy"},
+    "unicodedata": {"audit/integrity/characters.py", "audit/text.py", "audit/privacy"},
+    "starlette": {"audit/app/server.py"},
+    "uvicorn": {"audit/app/server.py"},
 }
 GROUND = {
     "text": set(),
@@ -39,7 +41,7 @@ GROUND = {
     "judgement": {"checklist", "model", "text"},
     "carry_forward": {"judgement", "model", "text"},
     "app": {"api", "crash", "model", "problems", "text"},
-    "cli": {"api", "crash", "files", "problems", "text"},
+    "cli": {"api", "app", "crash", "files", "problems", "text"},
     "__init__": {"api"},
     "__main__": {"cli"},
 }

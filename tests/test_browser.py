@@ -15,6 +15,7 @@ import pytest
 from audit.checklist.load import load
 from audit.judgement import year_on_year
 from audit.model import Audit, Checklist, Criterion, Rating, Response, Setting
+from audit.model.ratings import WANTING
 from audit.report import anchors, build, html, redaction
 from audit.report.build import Report
 from audit.report.detail import Detail
@@ -38,7 +39,7 @@ ANNEX = (
     "Every question and answer", "Not applicable", "For the inspector", "Other ways to add up", "Method", "Sources",
     "Faults in the file",
 )  # fmt: skip
-MAY_COME_BETWEEN = {"Self and reviewer", "Unanswered", "Since last year"}
+MAY_COME_BETWEEN = {"Self and reviewer", "What you are asked to decide", "Unanswered", "Since last year"}
 FIRST_SCREEN = {
     "the judgement": ".verdict",
     "a figure": ".figures dd",
@@ -216,7 +217,7 @@ def test_axe_finds_nothing(window, made, npm_tool, name):
 
 
 def test_axe_notices_pale_text_a_missing_language_and_a_skipped_heading(window, made, npm_tool):
-    pale = ("--soft: #4a5966", "--soft: #9aa9b6")
+    pale = ("--soft:#4a5966", "--soft:#9aa9b6")
     language = ('<html lang="en-GB">', "<html>")
     heading = ('<h2 id="method">Method</h2>', '<h5 id="method">Method</h5>')
     shown = window(_broken(made["perfect"], pale, language, heading))
@@ -358,8 +359,10 @@ def test_a_question_says_which_place_makes_it_law_and_how_surely_it_is_known(win
     assert {p.certainty for f in report.card.findings for p in f.criterion.cites} >= {"text", "secondary"}
     text = page.locator("main").inner_text()
     sources = page.locator("section[aria-labelledby=sources]").inner_text()
-    assert text.count("to be verified") == sources.count("to be verified") == 1
-    assert text.count("second hand") == sources.count("second hand") <= 1 + len(report.sources)
+    keys = text.count("‡ our own measure; ? the place is still to be verified.")
+    assert keys == 1 + any(f.criterion.duty == "must" and f.rating in WANTING for f in report.card.findings)
+    assert text.count("to be verified") - keys == sources.count("to be verified") == 1
+    assert text.count("second hand") - keys == sources.count("second hand") <= 1 + len(report.sources)
 
 
 # What a reader sees
@@ -475,7 +478,7 @@ def test_last_year_stands_beside_this_year_in_the_picture_and_in_its_table(windo
         / one.querySelector('.before').getBoundingClientRect().width)])"""
     seen = page.locator(".themes tbody tr").evaluate_all(script)
     assert seen == [[row.title, f"{row.then}% to {row.now}% ({row.common})", row.then] for row in moved.themes]
-    assert page.locator("#since ~ ul li").count() == len(moved.better) + len(moved.worse) > 0
+    assert page.locator(".moves a").count() == len(moved.better) + len(moved.worse) > 0
     source = npm_tool("axe-core/axe.min.js").read_text(encoding="utf-8")
     for size, scheme in ((WIDE, "light"), (PHONE, "dark"), ((320, 740), "light")):
         shown = window(carried.path, size=size, scheme=scheme)
@@ -523,7 +526,7 @@ def test_the_parts_of_a_bar_can_be_told_apart_without_colour(window, made, schem
 
 
 def test_pale_bars_are_noticed(window, made):
-    shown = window(_broken(made["sports-club"], ("--claimed: #6a98bd", "--claimed: #cfdfea")))
+    shown = window(_broken(made["sports-club"], ("--claimed:#6a98bd", "--claimed:#cfdfea")))
     assert look.pale_bars(shown.page)
 
 
@@ -564,6 +567,23 @@ def test_a_board_can_read_it_in_one_sitting(window, made, tmp_path, name):
     assert found.sheets <= 4
     assert found.sheets_in_all > 15
     assert found.words_in_all > 10_000
+
+
+@pytest.mark.parametrize("name", ["school", "early-years", "sports-club"])
+def test_a_full_last_year_leaves_it_as_short(window, made, tmp_path, name):
+    """Every question was answered last year, and most of them otherwise."""
+    report, last = made[name].report, (Rating.MET, Rating.PARTLY, Rating.NOT_MET)
+    given = tuple(replace(r, last_rating=last[n % 3]) for n, r in enumerate(report.audit.responses))
+    again = build.from_record(report.checklist, replace(report.record, audit=replace(report.audit, responses=given)))
+    path = tmp_path / "carried.html"
+    path.write_text(html.render(again), encoding="utf-8")
+    page = window(path).page
+    page.emulate_media(media="print")
+    narrow = "all => all.filter(one => one.getBoundingClientRect().height > 60).map(one => one.textContent)"
+    assert page.locator(".themes tbody td").evaluate_all(narrow) == []  # no figure is broken over lines
+    found = length(window(path).page, path, tmp_path)
+    assert found.screens <= 8
+    assert found.sheets <= 4
 
 
 @pytest.mark.parametrize("name", [*FULL, "public"])
@@ -733,7 +753,7 @@ def test_it_is_not_larger_than_its_words_ask(window, made):
     """A report of 60 criteria is mostly words, which no bound can shorten: what stands around them is held to them."""
     for name in ("school", "early-years", "sports-club"):
         assert len(made[name].report.card.findings) >= 44
-        assert made[name].path.stat().st_size <= 185_000
+        assert made[name].path.stat().st_size <= 188_000
     path = made["early-years"].path
     words = len(window(path).page.evaluate("document.body.textContent.replace(/\\s+/g, ' ')").encode())
     assert path.stat().st_size < 1.65 * words

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -216,9 +217,12 @@ def test_checklists_of_ones_own_are_baked_into_the_page_beside_ours(tmp_path):
         page_site._take_checklists(own, site / "audit/data/checklists")
 
 
-def test_no_room_of_a_window_opens_a_file_or_prints():
-    for path in (Path(desk.__file__).parent).glob("*.py"):
+def test_nothing_of_the_page_opens_a_file_and_no_window_prints():
+    ours = list(Path(desk.__file__).parent.glob("*.py"))
+    of_the_page = [path for path in ours if f"app/{path.name}" not in page_site.NOT_ON_THE_PAGE]
+    assert {"ask.py", "desk.py", "form.py", "values.py"} <= {path.name for path in of_the_page}
+    for path in ours:
         text = path.read_text(encoding="utf-8")
-        assert "open(" not in text
         assert "print(" not in text
-        assert "read_bytes" not in text
+        if path in of_the_page:
+            assert not re.search(r"\bopen\(|read_bytes|read_text", text), path

@@ -78,7 +78,9 @@ def packages_of(extra: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("code", "extra"), [("C40", "authoring"), ("V15", "seal"), ("V20", "pdf"), ("A26", "cluster")])
+@pytest.mark.parametrize(
+    ("code", "extra"), [("C40", "authoring"), ("V15", "seal"), ("V20", "pdf"), ("A26", "cluster"), ("S18", "app")]
+)
 def test_what_a_fault_says_to_install_is_what_the_extra_holds(code, extra):
     (found,) = INSTALL.findall(CATALOGUE[code].fix)
     assert set(found[1].split()) == packages_of(extra)

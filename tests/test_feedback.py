@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.aggregate import disclosure, feedback, feedback_pages
+from audit.aggregate import disclosure, feedback, feedback_pages, full_reports, leftovers
 from audit.aggregate.overview import Mover, SettingRow, State
 from audit.checklist.load import load
 from audit.judgement.scoring import percent, score
@@ -40,10 +40,17 @@ def audits(made):
     return {row.key: (row, checklist, audit) for row, checklist, audit in overview_factory.audits(made)}
 
 
+def pages_of(overview, audits):
+    """The key and the page of each returned setting, one at a time."""
+    beside = feedback_pages.beside(overview)
+    for row, checklist, audit in audits:
+        yield row.key, feedback_pages.of_return(row, checklist, audit, beside(row), overview)
+
+
 @pytest.fixture(scope="module")
 def folder(made, audits, tmp_path_factory):
     place = tmp_path_factory.mktemp("feedback")
-    feedback_pages.write(made, iter(audits.values()), place)
+    feedback_pages.write(made, pages_of(made, audits.values()), place)
     return place / "feedback"
 
 
@@ -179,7 +186,7 @@ def rows_of(scores, kind="early-years", groups=()):
 
 
 def position_of(scores, groups=()):
-    return disclosure.positions(rows_of(scores, groups=groups)).get("early-years")
+    return disclosure.positions(rows_of(scores, groups=groups))["early-years"]
 
 
 def values_left(position, known, free, number):
@@ -240,7 +247,7 @@ def test_the_attack_finds_what_exact_figures_give_away():
 def test_few_others_are_never_compared_and_the_largest_group_counts_as_one(scores, in_group):
     groups = ["Trust"] * in_group
     kinds = disclosure.positions(rows_of(scores, groups=groups))
-    position = kinds.get("early-years")
+    position = kinds["early-years"] if kinds else None
     there = [n for n, score in enumerate(scores) if score is not None]
     of_trust = sum(n < in_group for n in there)
     apart = len(there) - max(of_trust - 1, 0)
@@ -277,7 +284,7 @@ def test_a_page_says_no_group_and_no_other_setting(made, folder, audits):
     for key, (row, _, _) in audits.items():
         said = words((folder / f"{key}.html").read_text(encoding="utf-8"))
         assert [name for name in names - {row.name} if f" {name} " in f" {said} "] == []
-        position = kinds.get(row.kind)
+        position = kinds[row.kind]
         assert re.findall(r"there are (\d+) others", said) == ([str(position.others)] if position else [])
         assert not re.search(r"\b\d+ (?!others)(?:settings|schools|nurseries|returns)\b", said)
         assert not any(other in said for other in {r.group for r in made.settings if r.group} - {row.group})
@@ -286,9 +293,7 @@ def test_a_page_says_no_group_and_no_other_setting(made, folder, audits):
 def test_few_of_a_kind_are_not_compared():
     overview = overview_factory.overview(40)
     kinds = disclosure.positions(overview.in_figures)
-    pages = [
-        feedback.make(row, c, a, DAY, position=kinds.get(row.kind)) for row, c, a in overview_factory.audits(overview)
-    ]
+    pages = [feedback.make(row, c, a, DAY, position=kinds[row.kind]) for row, c, a in overview_factory.audits(overview)]
     assert {one.standing is None for one in pages} == {True, False}
     for one in pages:
         said = words(feedback_pages.page(one, overview))
@@ -317,7 +322,7 @@ def test_where_it_stands_in_words(own, said):
 def test_the_drawing_is_where_the_words_are(made, folder, audits):
     for key, (row, _, _) in list(audits.items())[:12]:
         text = (folder / f"{key}.html").read_text(encoding="utf-8")
-        position = disclosure.positions(made.in_figures).get(row.kind)
+        position = disclosure.positions(made.in_figures)[row.kind]
         box = re.search(r'<rect class="half" x="([\d.]+)%" width="([\d.]+)%"', text)
         own = re.search(r'<circle class="own" cx="([\d.]+)%"', text)
         assert float(own[1]) == pytest.approx(1 + 0.98 * row.so_far, abs=0.01)
@@ -482,20 +487,31 @@ def test_pages_are_written_one_at_a_time(made, audits, tmp_path):
 
     few = replace(made, settings=tuple(row for row, _, _ in some))
     told: list[tuple[int, int]] = []
-    written = feedback_pages.write(few, one_by_one(), tmp_path, lambda done, total: told.append((done, total)))
+    written = feedback_pages.write(
+        few, pages_of(few, one_by_one()), tmp_path, lambda done, total: told.append((done, total))
+    )
     assert told == [(20, 20)]
     assert [path.stem for path in written] == [row.key for row, _, _ in some]
 
 
 def test_pages_of_settings_that_are_gone_are_taken_away_and_nothing_else(made, audits, tmp_path):
+    """Feedback and full reports alike: those that are listed as made, and feedback that bears its mark."""
     some = list(audits.values())[:6]
-    place = tmp_path / "feedback"
-    feedback_pages.write(replace(made, settings=()), some, tmp_path)
-    (place / "notes.html").write_text("<p>My own notes.</p>", encoding="utf-8")
-    (place / "letter.docx").write_bytes(b"mine")
-    feedback_pages.write(replace(made, settings=()), some[:2], tmp_path)
-    kept = {f"{row.key}.html" for row, _, _ in some[:2]}
-    assert {path.name for path in place.iterdir()} == kept | {"notes.html", "letter.docx"}
+    nobody = replace(made, settings=())
+    first = feedback_pages.write(nobody, pages_of(made, some), tmp_path)
+    reports = full_reports.write([(row.key, f"<p>{row.key}</p>") for row, _, _ in some], tmp_path)
+    own = [
+        tmp_path / "feedback" / "notes.html",
+        tmp_path / "feedback" / "letter.docx",
+        tmp_path / "reports" / "my.html",
+    ]
+    for path in own:
+        path.write_text("<p>My own notes.</p>", encoding="utf-8")
+    elsewhere = tmp_path / "chase.html"
+    elsewhere.write_text("listed, and in no folder of pages", encoding="utf-8")
+    kept = [*first[:2], *reports[:2]]
+    leftovers.take_away(tmp_path, kept, [*reports, elsewhere])
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {*kept, *own, elsewhere}
 
 
 def test_percentages_are_the_scorers_own():

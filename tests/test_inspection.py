@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from audit.checklist.load import load
 from audit.judgement import sampling
 from audit.judgement.consistency import ENOUGH, Doubt, inspect
+from audit.judgement.contradictions import asks_of_plan
 from audit.judgement.plan import make
 from audit.judgement.scoring import score
 from audit.model import LAST_YEAR, Duty, Place, Rating, Response
@@ -52,6 +54,33 @@ def own(ref="q1", rating=Rating.NOT_MET, **given):
 
 def test_a_return_in_order_has_nothing_that_does_not_add_up():
     assert found(looked_at("msa", "MPN", "ee", audited=DAY, completed_by="Sam")) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, None),
+        ({"owner": ""}, "1 has no owner written"),
+        ({"due": None}, "1 has no date written"),
+        ({"due": None, "due_words": "half term"}, "1 has no date written"),
+        ({"owner": "", "due": None}, "1 has no owner and 1 has no date written"),
+        ({"action": "", "owner": "", "due": None}, "1 has no owner and 1 has no date written"),
+    ],
+)
+def test_met_for_a_plan_that_is_complete_while_the_plan_is_not(given, said):
+    asked = small.checklist("as")
+    met = "The audit was done. Every action has an owner and a date."
+    asked = replace(asked, criteria=(replace(asked.criteria[0], met=met), *asked.criteria[1:]))
+    audit = small.audit("MN", "e.", **own("q2", **({"action": "Write it"} | given)))
+    card = score(asked, audit)
+    seen = inspect(audit, card, make(card.checklist, card.findings, DAY), DRAWING).of(Doubt.PLAN_LACKS)
+    assert [refs(one) for one in seen] == ([("q1",)] if said else [])
+    assert not said or said in seen[0].reason
+
+
+def test_a_plan_is_held_against_its_own_audit_in_our_checklist():
+    shipped = load("leaders", "school")
+    assert [c.id for c in shipped.criteria if asks_of_plan(c)] == ["yearly-review"]
 
 
 def test_met_without_evidence():

@@ -246,7 +246,7 @@ def test_what_is_shown_is_copied_as_a_table_and_no_cell_is_a_formula(window, pat
         assert " ".join(action.what.split()) in row[1]
         assert _owner(action) in row[2]
     formula = next(row for row in rows if "=1+1 tabbed" in row[1])
-    assert formula[1].startswith("Board lead for safeguarding")
+    assert re.match(r"\d+\. Board lead for safeguarding", formula[1])
     assert formula[2].startswith("'=1+1")
     assert not any(re.match(r"\s*[=+\-@|%]", cell) for row in rows for cell in row)
     assert given["html"].count("<tr>") == len(rows)

@@ -275,6 +275,7 @@ _NEVER_ONE = (
     "rule.urgent_within",  # numbers of the rule, none of them 1
     "rule.days[number - 1]",
     "rule.in_place_musts_partly",
+    "said.settings",  # ten at least
 )
 
 

@@ -12,12 +12,12 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
-from audit import __version__, api
+from audit import api
+from audit.app import window
+from audit.app.window import Face
 from audit.problems import AuditError
-from audit.report import html
 from tools import page_site
 from tools.page_site import ROOT, WORK, squeezed
 
@@ -25,14 +25,6 @@ SOURCES = ROOT / "templates" / "page"
 SINGLE = "safeguarding-audit.html"
 MOST_BYTES = 16_000_000
 """The single file is sent by mail and kept on sticks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """Whose page it is: a name in place of ours, and a colour for headings and buttons on white."""
-
-    name: str = "Safeguarding information sharing: self-audit"
-    colour: str = "17405f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +48,6 @@ def build(dist: Path, work: Path, checklists: Path | None = None, face: Face | N
     Raises:
         SystemExit: something it is built of cannot be had or is not as it was, or the single file is too large.
     """
-    face = face or Face()
     engine = page_site.pyodide(work / "pyodide")
     site = page_site.staged(work, page_site.wheels(work / "wheels"), engine, checklists)
     parts = {
@@ -70,10 +61,11 @@ def build(dist: Path, work: Path, checklists: Path | None = None, face: Face | N
     served = {name: f"{name}-{hashlib.sha256(data).hexdigest()[:16]}.bin" for name, data in parts.items()}
     for name, data in parts.items():
         (dist / "page" / served[name]).write_bytes(data)
-    page = _page({name: ("address", file) for name, file in served.items()}, parts, face)
+    fetched = [_part(name, data, address=served[name]) for name, data in parts.items()]
+    carried = [_part(name, data) for name, data in parts.items()]
+    page = window.page(window.FETCHED, "\n".join(fetched), face)
     (dist / "page" / "index.html").write_text(page, encoding="utf-8")
-    single = _page({name: ("data", base64.b64encode(data).decode()) for name, data in parts.items()}, parts, face)
-    (dist / SINGLE).write_text(single, encoding="utf-8")
+    (dist / SINGLE).write_text(window.page(window.CARRIED, "\n".join(carried), face), encoding="utf-8")
     sizes = {
         path.relative_to(dist).as_posix(): path.stat().st_size for path in sorted(dist.rglob("*")) if path.is_file()
     }
@@ -107,50 +99,13 @@ def _engine(pyodide: Path) -> str:
     return "\n".join(("self.importScripts = undefined;", *texts.values(), worker))
 
 
-def _page(given: Mapping[str, tuple[str, str]], parts: Mapping[str, bytes], face: Face) -> str:
-    """The page, with its parts in it or their addresses, and the policy that lets nothing else in."""
-    style, *scripts = ((SOURCES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js", "form.js"))
-    script = "\n".join(scripts)
-    for ours in ("--title: #17405f", "--button: #17405f"):
-        style = style.replace(ours, ours.replace("17405f", face.colour))
-    carried = all(how == "data" for how, _ in given.values())
-    values = {
-        "policy": _policy(style, script, carried=carried),
-        "style": style,
-        "script": script,
-        "version": __version__,
-        "name": escape(face.name),
-        "parts": "\n".join(_part(name, how, value, parts[name]) for name, (how, value) in given.items()),
-    }
-    text = (SOURCES / "page.html").read_text(encoding="utf-8")
-    for name, value in values.items():
-        text = text.replace(f"<!--{name}-->", value)
-    return text
-
-
-def _part(name: str, how: str, value: str, data: bytes) -> str:
+def _part(name: str, data: bytes, address: str = "") -> str:
     """A part, or its address; a browser takes it for no script of its own."""
-    inside, address = (value, "") if how == "data" else ("", f' data-address="{value}"')
+    inside, where = ("", f' data-address="{address}"') if address else (base64.b64encode(data).decode(), "")
     return (
         f'<script type="application/octet-stream" id="part-{name}" data-bytes="{len(data)}"'
-        f' data-sha256="{hashlib.sha256(data).hexdigest()}"{address}>{inside}</script>'
+        f' data-sha256="{hashlib.sha256(data).hexdigest()}"{where}>{inside}</script>'
     )
-
-
-def _policy(style: str, script: str, *, carried: bool) -> str:
-    """What the page may do. A report stands in a frame that is held to the same policy, so its own hashes are in it."""
-    own, scripts = html.of_every_report()
-    report, plan = _hash(own), " ".join(map(_hash, scripts))
-    connect = "'none'" if carried else "'self'"
-    return (
-        f"default-src 'none'; script-src {_hash(script)} {plan} 'wasm-unsafe-eval'; worker-src blob:; "
-        f"style-src {_hash(style)} {report}; connect-src {connect}; img-src data:; form-action 'none'; "
-        "base-uri 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def main() -> None:

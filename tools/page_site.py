@@ -53,8 +53,11 @@ REPLACED: Mapping[str, str] = {
 HOLIDAY_PARTS = frozenset(
     {"gregorian", "julian", "julian_revised", "ethiopian", "christian", "custom", "international"}
 )
-NOT_ON_THE_PAGE = ("aggregate", "app/__pycache__", "cli", "samples")
-"""Rooms of this package that the page has no use for."""
+NOT_ON_THE_PAGE = (
+    "aggregate", "app/__pycache__", "app/doorkeeper.py", "app/folders.py", "app/many.py", "app/server.py",
+    "app/window.py", "cli", "samples",
+)  # fmt: skip
+"""Rooms of this package that the page has no use for, and what is for the local app alone."""
 OPTIONS = (
     "--no-deps", "--only-binary", ":all:", "--require-hashes", "--implementation", "cp", "--python-version", "3.14",
     "--abi", "cp314", "--abi", "none", "--platform", "pyemscripten_2026_0_wasm32", "--platform", "manylinux2014_x86_64",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+_LONGEST = 100_000
 _MOST_LINES = 100
 """A cell that people typed has no more."""
 _MOST_BYTES = 300_000_000
@@ -111,7 +112,7 @@ class Records:
     def _whole(self, taken: list[str]) -> list[str] | None:
         """The cells of several lines together, if they are one record beyond doubt."""
         try:
-            rows = list(csv.reader(taken, delimiter=self._delimiter, strict=True))
+            rows = list(_records(taken, self._delimiter, strict=True))
         except csv.Error:
             return None
         if len(rows) != 1 or len(rows[0]) != (self.width or self._width_below()):
@@ -129,7 +130,7 @@ class Records:
         return len(self._cells(below))
 
     def _cells(self, text: str) -> list[str]:
-        return next(csv.reader([text], delimiter=self._delimiter or ","), [])
+        return next(_records([text], self._delimiter or ","), [])
 
     def _ends_inside(self, text: str) -> bool:
         """Whether a text ends inside a quoted cell; a quotation mark opens one only at its beginning."""
@@ -151,3 +152,11 @@ class Records:
             elif not quoted:
                 may_open = character in (self._delimiter, "\n", "\r")
         return quoted
+
+
+def _records(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+    """The records of some lines. The limit is held here: the one in ``csv`` is anybody's in the process to change."""
+    for cells in csv.reader(lines, delimiter=delimiter, strict=strict):
+        if any(len(cell) > _LONGEST for cell in cells):
+            raise csv.Error(f"a cell is longer than {_LONGEST:,} characters")
+        yield cells

@@ -27,12 +27,15 @@ from urllib.parse import urlsplit
 
 from audit.aggregate import workers
 from audit.aggregate.addresses import shown
-from audit.aggregate.batch import BatchResult, Task, lost, read_batch
+from audit.aggregate.batch import lost, read_batch
 from audit.problems import AuditError, Where, problem
 
-Batch = tuple[Task, ...]
-Results = Iterator[list[BatchResult]]
-Reader = Callable[[Batch, Path | None], list[BatchResult]]
+Batch = tuple[Any, ...]
+"""Tasks, of whatever kind their reader takes."""
+Results = Iterator[list[Any]]
+Reader = Callable[[Batch, Path | None], list[Any]]
+Lost = Callable[[Any], Any]
+"""What is given in place of a task that ended the process at work on it, twice."""
 BATCH = 50
 _LEAST = 5
 _SHARES = 4
@@ -61,7 +64,7 @@ class Engine(Protocol):
         """Read them all."""
 
 
-def batches(tasks: Sequence[Task], size: int = BATCH, processes: int = 1) -> Iterator[Batch]:
+def batches(tasks: Sequence[Any], size: int = BATCH, processes: int = 1) -> Iterator[Batch]:
     """The tasks in batches of at most ``size``: smaller where few are left, so that no process waits for another."""
     begin = 0
     while begin < len(tasks):
@@ -86,8 +89,8 @@ class Here:
 class Pool:
     """Several processes on this machine."""
 
-    def __init__(self, processes: int, folder: Path | None, reader: Reader = read_batch) -> None:
-        self.processes, self.folder, self.reader = processes, folder, reader
+    def __init__(self, processes: int, folder: Path | None, reader: Reader = read_batch, *, lost: Lost = lost) -> None:
+        self.processes, self.folder, self.reader, self.lost = processes, folder, reader, lost
 
     def read(self, batches: Iterable[Batch]) -> Results:
         """Read them side by side; a pool that breaks is made again."""
@@ -106,9 +109,9 @@ class Pool:
 
     def _side_by_side(
         self, pool: ProcessPoolExecutor, waiting: Iterator[Batch], suspects: list[Batch]
-    ) -> Generator[list[BatchResult], None, bool]:
+    ) -> Generator[list[Any], None, bool]:
         """Until there is no more (``False``), or the pool broke (``True``): then ``suspects`` were under way."""
-        under_way: dict[Future[list[BatchResult]], Batch] = {}
+        under_way: dict[Future[list[Any]], Batch] = {}
         while True:
             try:
                 for batch in islice(waiting, _AHEAD * self.processes - len(under_way)):
@@ -138,10 +141,10 @@ class Pool:
             elif again:
                 yield from self._alone(batch, again=False)
             else:
-                yield [lost(batch[0])]
+                yield [self.lost(batch[0])]
 
 
-def _read(reader: Reader, batch: Batch, folder: Path | None) -> list[BatchResult]:
+def _read(reader: Reader, batch: Batch, folder: Path | None) -> list[Any]:
     """One batch, in a worker; nothing of it once the worker was asked to stop."""
     return [] if signal.getsignal(workers.STOP) is signal.SIG_IGN else reader(batch, folder)
 
@@ -199,9 +202,15 @@ class Cluster:
     """
 
     def __init__(
-        self, address: str, folder: Path | None, reader: Reader = read_batch, *, tls: Tls | None = None
+        self,
+        address: str,
+        folder: Path | None,
+        reader: Reader = read_batch,
+        *,
+        tls: Tls | None = None,
+        lost: Lost = lost,
     ) -> None:
-        self.folder, self.reader, self.where = folder, reader, Where(file=shown(address))
+        self.folder, self.reader, self.lost, self.where = folder, reader, lost, Where(file=shown(address))
         tls = tls or Tls()
         look_at(address, tls)
         try:
@@ -253,7 +262,7 @@ class Cluster:
                 half = len(batch) // 2
                 again = [batch[:half], batch[half:]] if half else []
                 if not half:
-                    yield [lost(batch[0])]
+                    yield [self.lost(batch[0])]
             for more in (*again, *islice(waiting, 1)):
                 new = self._submit(more)
                 under_way[new] = more

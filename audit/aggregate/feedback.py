@@ -13,7 +13,7 @@ from audit.aggregate.disclosure import Position
 from audit.aggregate.overview import Mover, SettingRow
 from audit.judgement import plan
 from audit.judgement.findings import Finding, findings_of
-from audit.judgement.plan import Action
+from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.review import NOBODY_ELSE, CheckedBy
 from audit.judgement.verdict import Judgement, beside_plan, judge
 from audit.model import Audit, Checklist, Duty, Provision, Rating
@@ -67,6 +67,7 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
     audit: Audit,
     as_of: date,
     *,
+    worked: tuple[tuple[Finding, ...], ActionPlan] | None = None,
     position: Position | None = None,
     moved: Mover | None = None,
     problems: Sequence[Problem] = (),
@@ -78,12 +79,15 @@ def make(  # noqa: PLR0913 - all that is known of a setting, each by its name
         checklist: as its kind is asked it.
         audit: its answers.
         as_of: the day from which suggested dates are counted.
+        worked: its findings and its plan, where they are known already.
         position: where the scores of its kind lie, as far as that may be said.
         moved: what moved since last year.
         problems: what was found in its file.
     """
-    findings = findings_of(checklist, audit, dict(row.accepted))
-    planned = plan.make(checklist, findings, as_of, audit.audit_date)
+    if worked is None:
+        found = findings_of(checklist, audit, dict(row.accepted))
+        worked = found, plan.make(checklist, found, as_of, audit.audit_date)
+    findings, planned = worked
     actions = {action.criterion.id: action for action in planned.actions}
     declined = {one.criterion.id: one.because for one in planned.no_actions}
     open_gaps = _in_order(findings)

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -19,8 +20,6 @@ from audit.aggregate.register import Expected
 from audit.judgement.verdict import Level
 from audit.model import Checklist
 from audit.model.ratings import SCORED, WANTING
-
-_QUARTILES = (0.25, 0.5, 0.75)
 
 
 def share(count: int, of: int, missing: int = 0) -> Share:
@@ -41,29 +40,39 @@ def levels(rows: Iterable[SettingRow]) -> tuple[tuple[Level, int], ...]:
     return tuple((level, counts[level]) for level in Level)
 
 
-def five(scores: pd.Series) -> Five:
-    """The five numbers of whole percentages; missing ones are counted and in none of the five."""
-    there = scores.dropna()
-    if there.empty:
+def five(earned: np.ndarray, available: np.ndarray) -> Five:
+    """The five numbers of scores, from the points they are made of; a setting to which nothing applies has none."""
+    has = available > 0
+    own, of = earned[has], available[has]
+    if not len(own):
         return Five(
             counted=0,
-            no_score=len(scores),
+            no_score=len(earned),
             lowest=None,
             lower_quartile=None,
             median=None,
             upper_quartile=None,
             highest=None,
         )
-    quartiles = there.astype("float64").quantile(list(_QUARTILES))
+    order = np.argsort(own / of, kind="stable")
+    own, of = own[order], of[order]
+    lower, median, upper = (_quartile(own, of, quarter) for quarter in (1, 2, 3))
     return Five(
-        counted=len(there),
-        no_score=len(scores) - len(there),
-        lowest=int(there.min()),
-        lower_quartile=float(quartiles.loc[0.25]),
-        median=float(quartiles.loc[0.5]),
-        upper_quartile=float(quartiles.loc[0.75]),
-        highest=int(there.max()),
+        counted=len(own),
+        no_score=len(earned) - len(own),
+        lowest=int(100 * own[0] // of[0]),
+        lower_quartile=lower,
+        median=median,
+        upper_quartile=upper,
+        highest=int(100 * own[-1] // of[-1]),
     )
+
+
+def _quartile(earned: np.ndarray, available: np.ndarray, quarter: int) -> float:
+    """Between the two scores on either side, which are sorted: exactly, and rounded to a float once, at the end."""
+    place, part = divmod(quarter * (len(earned) - 1), 4)
+    near = [Fraction(100 * int(earned[at]), int(available[at])) for at in (place, min(place + 1, len(earned) - 1))]
+    return float(near[0] + (near[1] - near[0]) * Fraction(part, 4))
 
 
 def spreads(rows: Sequence[SettingRow], checklist: Checklist) -> tuple[Spread, ...]:
@@ -88,7 +97,7 @@ def _spread(by: By, name: str, title: str, frame: pd.DataFrame) -> Spread:
         by=by,
         id=name,
         title=title,
-        five=five(frame["so_far"]),
+        five=five(frame["earned"].to_numpy(), frame["available"].to_numpy()),
         incomplete=int(frame["incomplete"].sum()),
         levels=tuple((level, int(counts.get(level, 0))) for level in Level),
         scores=tuple(int(score) for score in np.sort(frame["so_far"].dropna().to_numpy())),
@@ -97,9 +106,11 @@ def _spread(by: By, name: str, title: str, frame: pd.DataFrame) -> Spread:
 
 def themes(rows: Sequence[SettingRow], checklist: Checklist) -> tuple[ThemeSpread, ...]:
     """The spread of each theme's score. A setting that is asked nothing of a theme has no score there."""
-    asked = [[np.nan if score is None else score for score in row.themes] for row in rows]
-    frame = pd.DataFrame(asked, columns=[theme.id for theme in checklist.themes], dtype="float32")
-    return tuple(ThemeSpread(id=theme.id, title=theme.title, five=five(frame[theme.id])) for theme in checklist.themes)
+    points = np.array([row.theme_points for row in rows], dtype="int64").reshape(len(rows), len(checklist.themes), 2)
+    return tuple(
+        ThemeSpread(id=theme.id, title=theme.title, five=five(points[:, place, 0], points[:, place, 1]))
+        for place, theme in enumerate(checklist.themes)
+    )
 
 
 def gaps(

@@ -44,6 +44,8 @@ def wide(rows: Sequence[SettingRow], checklist: Checklist) -> pd.DataFrame:
     facts: dict[str, object] = {name: pd.Categorical([getattr(row, name) for row in rows]) for name in COLUMNS.values()}
     facts |= {
         "so_far": np.array([np.nan if row.so_far is None else row.so_far for row in rows], dtype="float32"),
+        "earned": np.array([row.points[0] for row in rows], dtype="int64"),
+        "available": np.array([row.points[1] for row in rows], dtype="int64"),
         "level": pd.Categorical([row.level for row in rows]),
         "incomplete": np.array([row.unanswered > 0 for row in rows], dtype=bool),
     }

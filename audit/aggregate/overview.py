@@ -52,6 +52,10 @@ FED_BACK = (State.RETURNED, State.BLANK, State.UNREADABLE, State.IN_PARTS, State
 """Whoever stands so has a page of feedback: all who sent something of this year that is surely their own."""
 
 
+NO_POINTS = (0, 0)
+"""Earned and available where nothing applies."""
+
+
 class By(StrEnum):
     """What settings are compared by."""
 
@@ -145,8 +149,10 @@ class Share:
 class Five:
     """Five numbers of a spread of whole percentages, and how many went into it.
 
-    Quartiles are by linear interpolation (numpy's default, ``statistics.quantiles(method="inclusive")``). All five are
-    ``None`` where ``counted`` is 0. ``no_score`` settings have nothing that applies: they are in none of the five.
+    Quartiles are of the scores before they are rounded, by linear interpolation (numpy's default,
+    ``statistics.quantiles(method="inclusive")``); the lowest and the highest are whole percentages, as that setting's
+    own report says them. All five are ``None`` where ``counted`` is 0. ``no_score`` settings have nothing that
+    applies: they are in none of the five.
     """
 
     counted: int
@@ -225,7 +231,8 @@ class SettingRow:
     :data:`ASKED_NOTHING`); empty where nothing was returned, as are all figures. ``themes`` are whole percent or
     ``None`` in the order of ``Overview.checklist.themes``. ``late`` is the register's ``due`` day passed at ``as_of``
     without a return, or an audit dated after it; ``other_edition`` that it was made from other questions.
-    ``law`` and ``guidance`` are the Refs of breaches.
+    ``law`` and ``guidance`` are the Refs of breaches. ``points`` and ``theme_points`` are earned and available, which
+    the percentages are rounded from.
 
     Where it was reviewed, all figures are by the agreed ratings if there are any. ``reviewed`` and ``agreed`` count
     answers with a reviewer's and with an agreed rating, ``accepted`` has the Refs that both leave out with why, and the
@@ -247,6 +254,7 @@ class SettingRow:
     sha256: str = ""
     audit_date: date | None = None
     other_edition: str = ""
+    due: date | None = None
     late: bool = False
     level: Level | None = None
     so_far: int | None = None
@@ -255,6 +263,8 @@ class SettingRow:
     counts: tuple[int, ...] = (0,) * len(Rating)
     unanswered: int = 0
     themes: tuple[int | None, ...] = ()
+    points: tuple[int, int] = NO_POINTS
+    theme_points: tuple[tuple[int, int], ...] = ()
     answers: str = ""
     law: tuple[str, ...] = ()
     guidance: tuple[str, ...] = ()
@@ -311,18 +321,23 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChaseLine:
-    """A setting that somebody has to write to, and what about: in ``reason`` (a few words) and ``what_to_do``."""
+    """A setting that somebody has to write to, and what about: in ``reason`` (a few words) and ``what_to_do``.
+
+    ``due`` is the day its return was due, where the register says one.
+    """
 
     key: str
     name: str
     urn: str
     kind: str
+    kind_title: str
     phase: str
     area: str
     group: str
     contact: str
     reason: str
     what_to_do: str
+    due: date | None
     file: str
 
 

@@ -17,12 +17,14 @@ CHASE_COLUMNS = (
     "name",
     "urn",
     "kind",
+    "kind_title",
     "phase",
     "area",
     "group",
     "contact",
     "reason",
     "what_to_do",
+    "due",
     "file",
     "setting",
 )
@@ -49,7 +51,7 @@ def chase_csv(overview: Overview) -> str:
     writer.writerow(CHASE_COLUMNS)
     for line in overview.chase:
         values = [getattr(line, "key" if name == "setting" else name) for name in CHASE_COLUMNS]
-        writer.writerow([harmless(value) if value else "" for value in values])
+        writer.writerow([harmless(str(value)) if value else "" for value in values])
     return out.getvalue()
 
 
@@ -147,7 +149,8 @@ def _spread(overview: Overview) -> Table:
         rows=[
             (
                 *(spread.by.value, spread.title, spread.five.counted, spread.five.lowest),
-                *(spread.five.lower_quartile, spread.five.median, spread.five.upper_quartile, spread.five.highest),
+                *map(_tenth, (spread.five.lower_quartile, spread.five.median, spread.five.upper_quartile)),
+                spread.five.highest,
                 *(spread.five.no_score, spread.incomplete),
                 *(count for _, count in spread.levels),
             )
@@ -156,13 +159,18 @@ def _spread(overview: Overview) -> Table:
     )
 
 
+def _tenth(value: float | None) -> float | None:
+    """A quartile as the page prints it."""
+    return None if value is None else round(value, 1)
+
+
 def _movers(overview: Overview) -> Table:
     return Table(
         name="Since last year",
         about="On the criteria that both years asked, answered and applied; the biggest change first.",
         headings=[
             ("Setting", 44),
-            ("Before %", 9),
+            ("Last year %", 11),
             ("Now %", 9),
             ("Points", 9),
             ("Criteria", 9),
@@ -183,13 +191,14 @@ def _chase(overview: Overview) -> Table:
         headings=[
             ("Setting", 44),
             ("Reason", 28),
+            ("Due", 12),
             ("What to do", 50),
             ("Contact", 30),
             ("Area", 22),
             ("Group", 26),
             ("URN", 12),
         ],
-        rows=[(c.name, c.reason, c.what_to_do, c.contact, c.area, c.group, c.urn) for c in overview.chase],
+        rows=[(c.name, c.reason, c.due, c.what_to_do, c.contact, c.area, c.group, c.urn) for c in overview.chase],
     )
 
 

@@ -6,8 +6,8 @@ from operator import attrgetter
 
 from audit.aggregate.overview import Gap, Overview, SettingRow
 from audit.aggregate.record import KeptReturn
-from audit.judgement import plan
 from audit.judgement.findings import Finding
+from audit.judgement.plan import ActionPlan
 from audit.judgement.review import Opinion
 from audit.judgement.scoring import Score, add_up
 from audit.model import Checklist, Rating
@@ -18,13 +18,16 @@ Value = str | int | float | bool | date | None
 Row = tuple[Value, ...]
 Findings = tuple[Finding, ...]
 
+OF_EACH = ("scores", "responses", "actions")
+"""The tables whose rows are made of one returned setting after the other."""
+
 
 def settings(overview: Overview) -> Iterator[Row]:
     """A row for each setting."""
     for row in overview.settings:
         there = row.level is not None
         yield (
-            *(row.key, row.name, row.kind, row.urn, row.phase, row.area, row.group, row.expected),
+            *(row.key, row.name, row.kind, row.kind_title, row.urn, row.phase, row.area, row.group, row.expected),
             *(row.state.value, row.level.value if row.level else None),
             *(row.so_far, row.best_case, row.evidenced),
             *(
@@ -35,7 +38,7 @@ def settings(overview: Overview) -> Iterator[Row]:
                 )
             ),
             *_of_review(row),
-            *(row.audit_date, row.late, row.other_edition, row.file, row.sha256),
+            *(row.audit_date, row.due, row.late, row.other_edition, row.file, row.sha256),
         )
 
 
@@ -86,9 +89,9 @@ def _ratings(own: Rating | None, opinion: Opinion | None) -> Row:
     return tuple(rating.value if rating else None for rating in (own, *of_both))
 
 
-def actions(row: SettingRow, checklist: Checklist, findings: Findings, as_of: date) -> Iterator[Row]:
+def actions(row: SettingRow, planned: ActionPlan) -> Iterator[Row]:
     """The actions of one setting, the most pressing first."""
-    for action in plan.make(checklist, findings, as_of, row.audit_date).actions:
+    for action in planned.actions:
         yield (
             *(row.key, action.criterion.id, action.priority, action.what, action.what_suggested),
             *(action.owner, action.owner_suggested, action.due, action.due_words, action.due_suggested),

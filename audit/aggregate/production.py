@@ -1,7 +1,7 @@
 """One run over many returns, from the places to look in to everything that is written, alone in its output folder."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,17 +27,20 @@ class Produced:
     """What came of a run.
 
     ``overview`` is ``None`` where nothing has changed since an earlier run, whose output then stands as it is.
+    ``unpublished`` is why nothing was published although that was asked for.
     """
 
     looked_at: int
     refused: int
     overview: Overview | None = None
+    unpublished: Problem | None = None
 
 
 def produce(
     order: Order,
     *,
     reports: bool = False,
+    publish: Path | None = None,
     watch: Watch = unwatched,
     notice: Callable[[Problem], None] | None = None,
 ) -> Produced:
@@ -46,6 +49,7 @@ def produce(
     Args:
         order: what is asked for.
         reports: whether each setting's full report is written too.
+        publish: a folder for the figures that anybody may see; nobody may where this is not given.
         watch: who is kept informed of how far it is.
         notice: called with what is wrong and does not stop the run: A29, a damaged store was set aside.
 
@@ -56,38 +60,43 @@ def produce(
         for folder in (order.output, *(order.output / name for name in ("feedback", "reports"))):
             files.clear(folder, math.inf)  # whoever left something unfinished here no longer runs
         try:
-            return _produce(order, watch, reports=reports)
+            return _produce(order, watch, reports=reports, publish=publish)
         except store.DamagedError:  # the files are the truth, so they are all read again, once
             set_aside = store.set_aside(order.output)
             if notice:
                 notice(set_aside)
-            return _produce(order, watch, reports=reports)
+            return _produce(order, watch, reports=reports, publish=publish)
 
 
-def _produce(order: Order, watch: Watch, *, reports: bool) -> Produced:
+def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None) -> Produced:
     with watch("Reading", "files") as progress:
         gathered = run.gather(order, progress)
     looked_at = len(gathered.taken)
     with Store(order.output, order.rules) as remembered:
-        mark = f"{gathered.mark} with reports" if reports else gathered.mark
+        mark = _mark(gathered.mark, reports=reports, publish=publish)
         refused = remembered.stands(mark)
     if refused is not None:
         return Produced(looked_at=looked_at, refused=refused)
-    from audit.aggregate import full_reports
+    from audit.aggregate import leftovers
+    from audit.aggregate import publish as publishing
 
     result = run.add_up(gathered)
     written = write(result, watch, reports=reports)
+    why_not = publishing.why_not(result, publish) if publish else None
+    if publish and why_not is None:
+        written += publishing.write(result, publish)
+    elif publish:
+        mark = _mark(gathered.mark, reports=reports)
     with Store(order.output, order.rules) as remembered:
-        _take_away(set(remembered.made()) - set(written), order.output / full_reports.FOLDER)
+        leftovers.take_away(order.output, written, remembered.made())
         remembered.keep_made(mark, written, result.overview.returns.refused)
-    return Produced(looked_at=looked_at, refused=result.overview.returns.refused, overview=result.overview)
+    refused = result.overview.returns.refused
+    return Produced(looked_at=looked_at, refused=refused, overview=result.overview, unpublished=why_not)
 
 
-def _take_away(paths: Iterable[Path], folder: Path) -> None:
-    """The full reports of settings whose return was taken away; nothing else, whatever the store may list."""
-    for path in paths:
-        if path.parent == folder and path.suffix == ".html":
-            path.unlink(missing_ok=True)
+def _mark(mark: str, *, reports: bool, publish: Path | None = None) -> str:
+    """What a run is known by: all it was made from, and what of it was made."""
+    return f"{mark}{' with reports' if reports else ''}{f', published in {publish}' if publish else ''}"
 
 
 def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) -> list[Path]:
@@ -96,15 +105,32 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import feedback_pages, full_reports, overview_workbook, package, pages
+    from audit.aggregate import overview_workbook, package, pages
 
-    output, overview = result.order.output, result.overview
-    written = [*overview_workbook.write(result), *package.write(result), *_undecided(result)]
+    output = result.order.output
+    written = [*overview_workbook.write(result), *_undecided(result)]
     with watch("Writing feedback", "pages") as progress:
-        written += feedback_pages.write(overview, result.audits(), output, progress)
-    if reports:
-        written += full_reports.write(overview, result.kept(), output)
-    return [*written, *pages.write(overview, output, reports=reports)]
+        written += _of_each(result, progress, reports=reports)
+    written += package.files(output)
+    return [*written, *pages.write(result.overview, output, reports=reports)]
+
+
+def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> list[Path]:
+    """The data package, the feedback and the full reports: all in one go, since most of the work is the same."""
+    from audit.aggregate import each_setting, feedback_pages, full_reports, package
+
+    output = result.order.output
+    written: list[Path] = []
+    with package.writing(result) as take:
+
+        def feedback() -> Iterator[tuple[str, str]]:
+            for part in each_setting.parts(result, feedback=True, reports=reports):
+                take(part)
+                written.extend(full_reports.write(part.reports, output))
+                yield from part.feedback
+
+        pages = feedback_pages.write(result.overview, feedback(), output, progress)
+    return [*pages, *written]
 
 
 def _undecided(result: Result) -> list[Path]:

@@ -194,13 +194,22 @@ class Result:
         Args:
             rows: of which settings; of all that returned if not said.
         """
+        for row, one in self.records(rows):
+            yield row, record.kept_of(one, self.order.checklists)
+
+    def records(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, ReturnRecord]]:
+        """Each returned setting with the record of its return and its words, a few at a time from the store.
+
+        Args:
+            rows: of which settings; of all that returned if not said.
+        """
         wanted = [row for row in (self.overview.returned if rows is None else rows) if row.sha256]
         with Store(self.order.output, self.order.rules) as store:
             for begin in range(0, len(wanted), _AT_ONCE):
                 some = wanted[begin : begin + _AT_ONCE]
                 records = {one.sha256: one for one in store.records([row.sha256 for row in some], words=True)}
                 for row in some:
-                    yield row, record.kept_of(records[row.sha256], self.order.checklists)
+                    yield row, records[row.sha256]
 
 
 def add_up(gathered: Gathered) -> Result:

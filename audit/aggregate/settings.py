@@ -45,6 +45,7 @@ def _row(party: MatchedSetting, checklist: str, titles: Mapping[str, str], as_of
         file=counted.address if counted else "",
         sha256=counted.record.sha256 if counted else "",
         audit_date=audit_date,
+        due=due,
         late=bool(due and ((audit_date or as_of) > due if counted else as_of > due)),
     )
     return _with_figures(row, counted.record) if counted else row
@@ -69,7 +70,7 @@ def _state(party: MatchedSetting, checklist: str) -> State:
 
 
 def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
-    score = record.score
+    score, themes = record.score, [Score.of_sums(theme) for theme in record.scores[1:]]
     return replace(
         row,
         level=Level(record.level),
@@ -78,7 +79,9 @@ def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
         evidenced=score.with_evidence,
         counts=score.counts,
         unanswered=score.blank,
-        themes=tuple(Score.of_sums(theme).so_far for theme in record.scores[1:]),
+        themes=tuple(theme.so_far for theme in themes),
+        points=(score.earned, score.available),
+        theme_points=tuple((theme.earned, theme.available) for theme in themes),
         answers=record.answers,
         law=record.law,
         guidance=record.guidance,
@@ -143,12 +146,14 @@ def _line(row: SettingRow, reason: str, what_to_do: str) -> ChaseLine:
         key=row.key,
         name=row.name,
         urn=row.urn,
-        kind=row.kind_title,
+        kind=row.kind,
+        kind_title=row.kind_title,
         phase=row.phase,
         area=row.area,
         group=row.group,
         contact=row.contact,
         reason=reason,
         what_to_do=what_to_do,
+        due=row.due,
         file=row.file,
     )

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from audit.problems import AuditError, Where, one_line, problem
 
 if TYPE_CHECKING:
+    from audit.integrity.detached import Sealed
+    from audit.integrity.seal import Seal as Seal  # noqa: PLC0414 -- for the commands, which know this room alone
+    from audit.integrity.seal import Signer
     from audit.integrity.verification import Verification
     from audit.integrity.verify import Page
     from audit.workbook.read.reader import Return
@@ -107,14 +110,65 @@ def seal(source: Path, key: Path, *, name: str, role: str, day: date, checklists
         AuditError: V01 to V05 of the report; V14, this is no private key; V15, the library for seals is missing.
         ValueError: the name or the role is empty or too long.
     """
-    from audit.integrity import seal as seals
     from audit.integrity import verification
+
+    signer = _signer(name, role, day)
+    return verification.sealed(open_page(source), _key(key), signer, Where(file=str(key)), checklists)
+
+
+def seal_file(source: Path, key: Path, *, name: str, role: str, day: date) -> str:
+    """The text of a seal for a file that holds none itself, or for a folder: it stands beside it as ``.seal``.
+
+    Args:
+        source: the file or the folder, such as a report's JSON, a PDF or the data of an overview.
+        key: the file of the private key.
+        name: who seals it.
+        role: as what they do so.
+        day: the day it is sealed.
+
+    Raises:
+        AuditError: V14, this is no private key; V15, the library for seals is missing; V34, it cannot be read.
+        ValueError: the name or the role is empty or too long.
+    """
+    from audit.integrity import detached
+
+    return detached.written(source, _key(key), _signer(name, role, day), Where(file=str(key)))
+
+
+def seal_beside(path: Path) -> Path:
+    """Where the seal of a file or a folder stands that holds none itself."""
+    from audit.integrity import detached
+
+    return detached.beside(path)
+
+
+def verify_file(source: Path, *, public_key: Path | None = None) -> "Sealed":
+    """What the seal beside a file or a folder says, and whether it fits.
+
+    Raises:
+        AuditError: V11, there is no seal; V12, it is none; V13, another key sealed it; V14 or V15 of a key; V34, it
+            cannot be read.
+    """
+    from audit.integrity import detached
+    from audit.integrity import seal as seals
+
+    found = detached.opened(source)
+    if public_key:
+        wanted = seals.public_key(_key(public_key), Where(file=str(public_key)))
+        if wanted != found.seal.key:
+            theirs, ours = seals.fingerprint(found.seal.key), seals.fingerprint(wanted)
+            raise AuditError([problem("V13", Where(file=source.name), theirs=theirs, ours=ours)])
+    return found
+
+
+def _signer(name: str, role: str, day: date) -> "Signer":
+    """Who seals. Raises ValueError: the name or the role is empty or too long."""
+    from audit.integrity import seal as seals
 
     said = [" ".join(one_line(words).split()) for words in (name, role)]
     if not all(0 < len(words) <= seals.LONGEST_NAME for words in said):
         raise ValueError(f"a name and a role have 1 to {seals.LONGEST_NAME} characters")
-    signer = seals.Signer(name=said[0], role=said[1], day=day)
-    return verification.sealed(open_page(source), _key(key), signer, Where(file=str(key)), checklists)
+    return seals.Signer(name=said[0], role=said[1], day=day)
 
 
 def make_keys(path: Path) -> tuple[Path, Path]:

@@ -69,17 +69,29 @@ def produce_overview(
     order: "Order",
     *,
     reports: bool = False,
+    publish: Path | None = None,
     watch: "Watch | None" = None,
     notice: Callable[[Problem], None] | None = None,
 ) -> "Produced":
     """Everything that ``aggregate`` makes of many returns, written into a folder; a second run reads what is new.
+
+    ``publish`` is another folder, for figures in bands that name nobody; why it was left is ``unpublished`` of what
+    is handed back.
 
     Raises:
         AuditError: as :func:`audit.aggregate.production.produce` says.
     """
     from audit.aggregate import production
 
-    return production.produce(order, reports=reports, watch=watch or production.unwatched, notice=notice)
+    watched = watch or production.unwatched
+    return production.produce(order, reports=reports, publish=publish, watch=watched, notice=notice)
+
+
+def stop_reading() -> None:
+    """Ask the processes that read returns for this one to stop: nobody waits any longer for what they read."""
+    from audit.aggregate import workers
+
+    workers.stop()
 
 
 def make_order(

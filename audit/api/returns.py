@@ -220,6 +220,20 @@ def write_report(
     return write.write(report, folder, taken, also, printing_all=printing_all)
 
 
+def style_and_scripts_of_reports() -> tuple[str, tuple[str, ...]]:
+    """The style that every report in HTML has and the scripts it may have, for the policy of a page that shows one."""
+    from audit.report import html
+
+    return html.of_every_report()
+
+
+def page_source(name: str) -> str:
+    """A file of the page that people answer in, such as ``page.html``, as it is packaged."""
+    from audit.files import resources
+
+    return (resources.folder("templates") / "page" / name).read_text(encoding="utf-8")
+
+
 def report_name(report: "Report") -> str:
     """What the files of a report are called, without their endings: the setting, the day and what is withheld."""
     from audit.report import write

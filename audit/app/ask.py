@@ -17,9 +17,11 @@ from audit.problems import Where
 
 Details = Mapping[str, Any]
 Answer = tuple[str, list[bytes]]
+Questions = Mapping[str, Callable[..., object]]
+"""What can be asked, by its word; each takes the details and the files."""
 
 
-def answer(question: str, details: str, data: Sequence[bytes]) -> Answer:
+def answer(question: str, details: str, data: Sequence[bytes], more: Questions | None = None) -> Answer:
     """The answer to a question: JSON with ``value`` or ``faults``, and the bytes of the files it names.
 
     Where the tool itself failed, ``record`` is what to send to whoever looks after it, with nothing of any workbook.
@@ -28,6 +30,7 @@ def answer(question: str, details: str, data: Sequence[bytes]) -> Answer:
         question: a word of :data:`QUESTIONS`.
         details: a JSON object; ``day`` is an ISO date, ``names`` are those of the files.
         data: the bytes of the files.
+        more: what else this window can ask.
     """
     asked = json.loads(details)
     sent = [GivenFile(name=name, data=bytes(one)) for name, one in zip(asked.get("names", ()), data, strict=True)]
@@ -38,7 +41,8 @@ def answer(question: str, details: str, data: Sequence[bytes]) -> Answer:
         records.append(record)
         return "shown below"
 
-    made, faults = crash.attempt(partial(QUESTIONS[question], asked, sent), question, where, keep)
+    work = {**QUESTIONS, **(more or {})}[question]
+    made, faults = crash.attempt(partial(work, asked, sent), question, where, keep)
     if faults:
         lines = [asdict(line) for line in desk.fault_lines(faults)]
         return json.dumps({"faults": lines, "record": "".join(records)}), []

@@ -74,6 +74,12 @@ if TYPE_CHECKING:
     help="Read addresses of another kind as well, such as 'http' for http://. Can be repeated.",
 )
 @click.option("--reports", is_flag=True, help="Write each setting's full report as well, about 150 kB each.")
+@click.option(
+    "--publish",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write a page and data that anybody may see into this folder: in bands, naming no setting, once a round.",
+)
 @screen.ALL
 @LIMITS
 @CHECKLISTS
@@ -92,6 +98,7 @@ def aggregate(
     cluster_key: str,
     schemes: tuple[str, ...],
     reports: bool,
+    publish: Path | None,
     every: bool,
     limits: "Limits | None",
     folder: Path | None,
@@ -102,8 +109,7 @@ def aggregate(
     'feedback', and files.html says what became of each file.
 
     PATH is a folder, a pattern, a zip file of returns, or an address such as s3://bucket/returns (with the package for
-    it). What was read is remembered in the output folder: a second run reads only what is new, and a run that was cut
-    off goes on where it stopped.
+    it). What was read is remembered in the output folder: a second run, or one cut off before, reads only the rest.
 
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
@@ -124,7 +130,7 @@ def aggregate(
             limits=limits,
             checklists=folder,
         )
-        sys.exit(1 if work(order, reports=reports, every=every) else 0)
+        sys.exit(1 if work(order, reports=reports, publish=publish, every=every) else 0)
     except AuditError as fault:
         fail(fault)
 
@@ -143,15 +149,19 @@ def _year(text: str) -> "AuditYear":
         raise click.BadParameter(f"'{text}' is not two years running, such as 2026-27.") from fault
 
 
-def work(order: "Order", *, reports: bool = False, every: bool = False) -> int:
-    """Do what was asked for and say what came of it; how many files were refused."""
-    made = api.produce_overview(order, reports=reports, watch=_bar, notice=lambda found: show([found]))
+def work(order: "Order", *, reports: bool = False, publish: Path | None = None, every: bool = False) -> int:
+    """Do what was asked for and say what came of it; how many files were refused, and one more if not published."""
+    made = api.produce_overview(order, reports=reports, publish=publish, watch=_bar, notice=lambda found: show([found]))
     if made.overview:
         _tell(made.overview, order.output, every=every)
     else:
         looked = counted(made.looked_at, "file", "files")
         click.echo(f"Nothing has changed: {looked} looked at, and {order.output} stands as it is.")
-    return made.refused
+    if made.unpublished:
+        show([made.unpublished])
+    elif publish:
+        click.echo(f"What anybody may see: {publish / 'published.html'}, with its data beside it.")
+    return made.refused + bool(made.unpublished)
 
 
 @contextmanager

@@ -53,8 +53,8 @@ LIMITS = click.option(
 class _FileThatIsThere(click.Path):
     """A file that has to be there; where it is not, the name in its folder that may be meant is said."""
 
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, dir_okay=False, exists=True)
+    def __init__(self, *, folders: bool = False) -> None:
+        super().__init__(path_type=Path, dir_okay=folders, exists=True)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
         try:
@@ -66,6 +66,7 @@ class _FileThatIsThere(click.Path):
 
 
 THERE = _FileThatIsThere()
+THERE_OR_FOLDER = _FileThatIsThere(folders=True)
 
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ from audit.cli.common import show as _show
 from audit.cli.common import today as _today
 from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
+from audit.cli.open import open_window
 from audit.cli.progress import progress
 from audit.cli.report import report
 from audit.cli.review import draw, review
@@ -109,6 +110,7 @@ cli.add_command(seal)
 cli.add_command(verify)
 cli.add_command(merge)
 cli.add_command(new)
+cli.add_command(open_window)
 
 
 @cli.command()

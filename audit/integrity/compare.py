@@ -6,9 +6,12 @@ cells: both are notes. What a level of detail withholds is compared by the SHA-2
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from audit.checklist.in_force import in_words
+from audit.integrity import harm
+from audit.integrity.harm import Harm
 from audit.integrity.page_diff import around
 from audit.model import Place
 from audit.model.response_fields import FIELDS, CellKind
@@ -18,7 +21,7 @@ from audit.report.record import ReportRecord
 from audit.text import counted
 from audit.workbook import layout
 
-_NOT_WALKED = {("problems",), ("provenance",)}
+_NOT_WALKED = {("problems",), ("provenance",), ("format",)}
 _FRAMES = {"lenses", "rows", "score"}
 _DAYS = {"audit_date", "day", *(field.name for field in FIELDS if field.holds is CellKind.DATE)}
 _HEADINGS: dict[str, str] = {field.name: field.heading for field in FIELDS}
@@ -48,28 +51,44 @@ def compare(page: ReportRecord, own: ReportRecord, file: str) -> tuple[Problem, 
         file: the workbook's name.
     """
     where = Where(file=file)
+    if (page.review is None) != (own.review is None):
+        return _as_returned(page, own, where)
     found = [_differs(where, *change) for change in _changes(page, own)]
     moved = _moved(page, own)
     found += [_differs(where, "A fault that is listed", *sides) for sides in _other_faults(page, own, moved > 0)]
     if not found and page.provenance.answers != own.provenance.answers:
         found.append(_differs(where, "Words that this level of detail withholds", "other words", "these"))
+    notes = []
     if not found and page.provenance.sha256 != own.provenance.sha256:
-        found.append(problem("V08", where))
-    return (
-        (
-            *found,
-            problem(
-                "V09", where, answers=counted(moved, "answer stands in another cell", "answers stand in other cells")
-            ),
-        )
-        if moved
-        else tuple(found)
-    )
+        notes.append(problem("V08", where))
+    if moved:
+        words = counted(moved, "answer stands in another cell", "answers stand in other cells")
+        notes.append(problem("V09", where, answers=words))
+    return (*harm.in_order(found), *notes)
 
 
-def _differs(where: Where, what: str, report: str, workbook: str) -> Problem:
-    report, workbook = around(report, workbook)
-    return problem("V06", where, what=what, report=report, workbook=workbook)
+def _as_returned(page: ReportRecord, own: ReportRecord, where: Where) -> tuple[Problem, ...]:
+    """A report and a workbook of which one alone is a review: the setting's own answers are compared.
+
+    Faults are compared only where the return has one, since a review has faults of its own columns.
+    """
+    page_alone, own_alone = (replace(side, review=None) for side in (page, own))
+    found = [_differs(where, *change) for change in _changes(page_alone, own_alone)]
+    faults = (sides for sides in _other_faults(page, own, moved=True) if (sides[0] if own.review else sides[1]))
+    found += [_differs(where, "A fault that is listed", *sides) for sides in faults]
+    if not found and page.provenance.fingerprint != own.provenance.fingerprint:
+        found.append(_differs(where, "Words that this level of detail withholds", "other words", "these"))
+    if page.review:
+        note = problem("V32", where, reviewer=page.review.by)
+    else:
+        note = problem("V33", where, reviewer=own.review.by if own.review else "")
+    return (*harm.in_order(found), note)
+
+
+def _differs(where: Where, what: str, report: str, workbook: str) -> tuple[Harm, Problem]:
+    worth, here, there = harm.of(report, workbook)
+    report, workbook = around(report, workbook, here, there)
+    return worth, problem("V06", where, what=what, report=(report,), workbook=(workbook,))
 
 
 def _changes(page: ReportRecord, own: ReportRecord) -> Iterator[tuple[str, str, str]]:

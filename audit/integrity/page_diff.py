@@ -4,8 +4,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+
+from audit.integrity import characters
 
 NOTHING = "nothing"
 MOST_COMPARED = 3_000
@@ -15,9 +17,14 @@ _HEADINGS = {"h1", "h2", "h3"}
 _STYLE = "The style of the page"
 _BEGINNING = "The beginning of the page"
 _LONGEST_HEADING = 200
+_IN_A_LINE = {"a", "b", "code", "em", "i", "q", "small", "span", "strong", "sup"}
+_LOOSE = re.compile("([“(]) | ([”),.;:])")
+_NEVER_SHOWN = {"script", "style"}
 _FOLDED = "<details"
 _LONGEST_TITLE = 600
 _TOKEN = re.compile(r"<[^<>]*>?|[^<]+")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+"""What a browser shows as one space: others, such as the one that keeps words together, are characters of a text."""
 _TAG = re.compile(r"<(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 _ID = re.compile(r"""\sid="?([^\s">]+)""")
 MOST_WORK = 20_000_000
@@ -79,7 +86,7 @@ class _Reader:
 
     def _text(self, token: str) -> None:
         for number, line in enumerate(token.split("\n")):
-            words = html.unescape(" ".join(line.split()))
+            words = html.unescape(_SPACES.sub(" ", line).strip(" "))
             if self._inside in _HEADINGS and words:
                 heading = f"{self._heading.get(self._inside, '')} {words}".strip()
                 self._heading[self._inside] = heading[:_LONGEST_HEADING]
@@ -125,6 +132,31 @@ def differences(theirs: str, ours: str, names: Mapping[str, str] | None = None) 
     if not found:
         same = _first(theirs, ours)
         yield "The page's code, which is not shown", theirs[same:], ours[same:]
+
+
+def word_differences(theirs: str, ours: str, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Where the words of two pages differ, whatever their tags, styles and scripts: as :func:`differences` says it."""
+    here, there = (_words(pieces(page, names)) for page in (theirs, ours))
+    yield from _lined_up(here, there, _work([p.text for p in here], [p.text for p in there]) <= MOST_WORK)
+
+
+def _words(found: Sequence[Piece]) -> list[Piece]:
+    """What a browser shows as text, a paragraph a piece: a link or emphasis within one parts nothing."""
+    kept: list[Piece] = []
+    inside, parted = "", True
+    for piece in found:
+        tag = _TAG.match(piece.text)
+        if tag and tag[2].lower() in _NEVER_SHOWN:
+            inside = "" if tag[1] else tag[2].lower()
+        elif tag:
+            parted = parted or tag[2].lower() not in _IN_A_LINE
+        elif not inside and parted:
+            kept.append(piece)
+            parted = False
+        elif not inside:
+            text = _LOOSE.sub(lambda found: found[1] or found[2], f"{kept[-1].text} {piece.text}")
+            kept[-1] = replace(kept[-1], text=text)
+    return kept
 
 
 def _by_line(lines: Sequence[str], names: Mapping[str, str]) -> list[list[Piece]]:
@@ -174,12 +206,23 @@ def _work(left: Sequence[str], right: Sequence[str]) -> int:
     return (len(one) + alike) * min(len(one), len(other))
 
 
-def around(one: str, other: str) -> tuple[str, str]:
-    """The parts of two texts that show where they first differ, and :data:`NOTHING` for an empty one."""
-    same = _first(one, other)
+def around(one: str, other: str, here: int = 0, there: int = 0) -> tuple[str, str]:
+    """The parts of two texts that show where they first differ, and :data:`NOTHING` for an empty one.
+
+    What nobody sees, and what looks like something else, stands there by its name. ``here`` and ``there`` say where in
+    each text what matters begins: what stands further before is left out.
+    """
+    cuts = max(0, here - _BEFORE), max(0, there - _BEFORE)
+    if not (one and other) or one[cuts[0] :] == other[cuts[1] :]:
+        cuts = 0, 0
+    left, right = one[cuts[0] :], other[cuts[1] :]
+    same = _first(left, right)
     start = max(0, same - _BEFORE)
-    before = "\u2026" if start else ""
-    shown = [f"{before}{text[start : same + _AFTER]}" if text else NOTHING for text in (one, other)]
+    stretches = characters.shown_beside(left, right, start, same, same + _AFTER)
+    shown = [
+        ("\u2026" if start or cut else "") + words if text else NOTHING
+        for text, cut, words in zip((one, other), cuts, stretches, strict=True)
+    ]
     return shown[0], shown[1]
 
 

@@ -79,13 +79,13 @@ def split(text: str, where: Where) -> tuple[str, Seal | None]:
     """
     found = list(_LINE.finditer(text))
     rest = _LINE.sub("", text)
-    seal = _read(found[0][1]) if len(found) == 1 else None
+    seal = from_text(found[0][1]) if len(found) == 1 else None
     if (found and seal is None) or 'id="seal"' in rest:
         raise AuditError([problem("V12", where)])
     return (rest, seal) if seal else (text, None)
 
 
-def _read(written: str) -> Seal | None:
+def from_text(written: str) -> Seal | None:
     """The seal that a text says, in the one way in which it is written; ``None`` where it says none."""
     try:
         said = json.loads(written)
@@ -100,10 +100,10 @@ def _read(written: str) -> Seal | None:
     if not (_KEY.fullmatch(values["key"]) and _SIGNATURE.fullmatch(values["signature"])):
         return None
     seal = Seal(key=base64.b64decode(values["key"]), signature=base64.b64decode(values["signature"]), signer=signer)
-    return seal if _written(seal) == written else None
+    return seal if as_text(seal) == written else None
 
 
-def _written(seal: Seal) -> str:
+def as_text(seal: Seal) -> str:
     """A seal as JSON in one way, in which nothing means anything in HTML."""
     said = _of(seal.signer) | {
         "key": base64.b64encode(seal.key).decode(),
@@ -129,14 +129,23 @@ def sealed(text: str, private: bytes, signer: Signer, where: Where) -> str:
     Raises:
         AuditError: V14, this is no such key; V15, the library is not installed.
     """
+    seal = signed(_page(text), private, signer, where, _ABOUT)
+    line = f'<script type="application/json" id="seal">{as_text(seal)}</script>\n'
+    before, closing, after = text.rpartition(_CLOSING)
+    return f"{before}{line}{closing}{after}"
+
+
+def signed(content: bytes, private: bytes, signer: Signer, where: Where, about: bytes) -> Seal:
+    """A seal on bytes. ``about`` says what they are, so that no seal on one thing is one on another.
+
+    Raises:
+        AuditError: V14, this is no such key; V15, the library is not installed.
+    """
     ed25519, serialization = _library()
     load = partial(serialization.load_pem_private_key, password=None)
     key = _key(load, private, ed25519.Ed25519PrivateKey, "a private key without a password", where)
     public = key.public_key().public_bytes_raw()
-    seal = Seal(key=public, signature=key.sign(_signed(text, signer)), signer=signer)
-    line = f'<script type="application/json" id="seal">{_written(seal)}</script>\n'
-    before, closing, after = text.rpartition(_CLOSING)
-    return f"{before}{line}{closing}{after}"
+    return Seal(key=public, signature=key.sign(_with_signer(content, signer, about)), signer=signer)
 
 
 def fits(text: str, seal: Seal) -> bool:
@@ -145,11 +154,20 @@ def fits(text: str, seal: Seal) -> bool:
     Raises:
         AuditError: V15, the library is not installed.
     """
+    return fits_bytes(_page(text), seal, _ABOUT if seal.signer else _ABOUT_NAMELESS)
+
+
+def fits_bytes(content: bytes, seal: Seal, about: bytes) -> bool:
+    """Whether a seal fits bytes.
+
+    Raises:
+        AuditError: V15, the library is not installed.
+    """
     from_bytes = _library()[0].Ed25519PublicKey.from_public_bytes
     from cryptography.exceptions import InvalidSignature
 
     try:
-        from_bytes(seal.key).verify(seal.signature, _signed(text, seal.signer))
+        from_bytes(seal.key).verify(seal.signature, _with_signer(content, seal.signer, about))
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -201,12 +219,15 @@ def _key(load: Callable[[bytes], Any], pem: bytes, kind: type, what: str, where:
     return key
 
 
-def _signed(text: str, signer: Signer | None) -> bytes:
-    """What is signed: the page, and before it who signs, so that nobody can put another name to it."""
-    page = text.encode("utf-8", errors="surrogatepass")
+def _page(text: str) -> bytes:
+    return text.encode("utf-8", errors="surrogatepass")
+
+
+def _with_signer(content: bytes, signer: Signer | None, about: bytes) -> bytes:
+    """What is signed: the bytes, and before them who signs, so that nobody can put another name to it."""
     if signer is None:
-        return _ABOUT_NAMELESS + page
-    return _ABOUT + json.dumps(_of(signer), sort_keys=True).encode() + b"\n" + page
+        return about + content
+    return about + json.dumps(_of(signer), sort_keys=True).encode() + b"\n" + content
 
 
 def _library() -> tuple[ModuleType, ModuleType]:

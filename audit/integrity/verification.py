@@ -6,8 +6,9 @@ from pathlib import Path
 
 from audit import files
 from audit.checklist.load import load
-from audit.integrity import compare, seal
-from audit.integrity.verify import Page, comparable, of_page
+from audit.integrity import compare, harm, seal
+from audit.integrity.harm import Harm
+from audit.integrity.verify import Page, comparable, made_again, of_page
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, is_fault, problem
 from audit.report import build, published, redaction
@@ -16,6 +17,9 @@ from audit.workbook.read.reader import Return
 
 MOST_SHOWN = 20
 """How many differences are named where there are more; the first of them show what kind they are of."""
+
+
+_ELSEWHERE = {"V03", "V04", "V29"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +51,13 @@ class Verification:
 
     @property
     def compared(self) -> bool:
-        """Whether it could be compared word for word; another version of the tool or checklist (V03, V04) cannot be."""
-        return not {"V03", "V04"} & {found.code for found in self.faults}
+        """Whether it could be compared to the letter: not where other templates or another checklist made it."""
+        return not _ELSEWHERE & {found.code for found in self.faults}
+
+    @property
+    def altered(self) -> bool:
+        """Whether something was found that only a hand can have done, whatever else could not be compared."""
+        return not all(found.code in _ELSEWHERE | {"V30"} for found in self.faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +89,16 @@ def verified(
         AuditError: V04, its checklist is not there; V14, this is no such key; V15, a library is missing; or why the
             workbook was refused.
     """
-    found = [*_against_workbook(page, workbook, secret), *against_itself(page, folder), *_against_key(page, key)]
-    return Verification(page=page, problems=tuple(found))
+    own = against_itself(page, folder)
+    found = [*_against_workbook(page, workbook, secret), *own, *_against_key(page, key, _as_sealed(page, own, folder))]
+    return Verification(page=page, problems=harm.in_order((Harm.FIGURE, one) for one in found))
+
+
+def _as_sealed(page: Page, own: Sequence[Problem], folder: Path | None) -> str:
+    """The text that a seal was put on: the page's own, or where a browser wrote that again, as it was made."""
+    if page.seal is None or all(found.code != "V27" for found in own) or any(map(is_fault, own)):
+        return page.text
+    return made_again(page, _checklist(page, folder))
 
 
 def against_itself(page: Page, folder: Path | None = None) -> Sequence[Problem]:
@@ -123,12 +140,12 @@ def _against_workbook(page: Page, workbook: Return | None, secret: bytes) -> Ite
         yield problem("V25", page.where)
 
 
-def _against_key(page: Page, key: PublicKey | None) -> Iterator[Problem]:
+def _against_key(page: Page, key: PublicKey | None, text: str) -> Iterator[Problem]:
     if page.seal is None:
         if key:
             yield problem("V11", page.where)
         return
-    if not seal.fits(page.text, page.seal):
+    if not seal.fits(text, page.seal):
         yield problem("V12", page.where)
     if key:
         wanted = seal.public_key(key.pem, key.where)
@@ -148,9 +165,10 @@ def sealed(page: Page, private: bytes, signer: seal.Signer, where: Where, folder
         folder: checklists of one's own, beside ours.
 
     Raises:
-        AuditError: V02 to V05, it is not what its answers come to; V14, this is no such key; V15, a library is missing.
+        AuditError: V02 to V05 or V29, it is not what its answers come to, or nobody can tell; V14, this is no such key;
+            V15, a library is missing.
     """
-    if found := against_itself(page, folder):
+    if found := [one for one in against_itself(page, folder) if is_fault(one)]:
         raise AuditError(found[:MOST_SHOWN])
     return seal.sealed(page.text, private, signer, where) + "\n"
 

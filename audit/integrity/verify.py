@@ -1,7 +1,9 @@
 """Whether a page says what follows from the answers it carries.
 
 The page is made again from its own answers and compared character for character; only line ends and the mark at the
-beginning of a file, which mail programs change, make no difference. All of it is pure: files are read by the commands.
+beginning of a file, which mail programs change, make no difference. A page that a browser wrote again is compared by
+its marks and texts. Of one that was made with other templates the words are compared, and it is never called altered:
+only its seal can show that. All of it is pure: files are read by the commands.
 """
 
 import re
@@ -10,15 +12,16 @@ from dataclasses import dataclass
 from itertools import islice
 
 import audit as package
-from audit.integrity import page_diff
+from audit.integrity import browser_saved, harm, page_diff
 from audit.integrity import seal as seals
+from audit.integrity.harm import Harm
 from audit.judgement.review import answers_fingerprint
 from audit.model import Checklist
 from audit.problems import AuditError, Problem, Where, problem
-from audit.report import anchors, canonical, html, plausible
+from audit.report import anchors, canonical, html, page_parts, plausible
 from audit.report.build import from_record
 from audit.report.detail import Detail
-from audit.report.record import ReportRecord
+from audit.report.record import FORMAT, ReportRecord
 
 LARGEST = 20_000_000
 """How many bytes a page may have."""
@@ -50,7 +53,8 @@ def opened(data: bytes, file: str) -> Page:
     """A page and what it carries.
 
     Raises:
-        AuditError: V01, it is no report or carries nothing; V02, what it carries cannot be read.
+        AuditError: V01, it is no report or carries nothing; V02, what it carries cannot be read; V28, a later version
+            wrote it.
     """
     where = Where(file=file)
     if len(data) > LARGEST:
@@ -67,6 +71,8 @@ def opened(data: bytes, file: str) -> Page:
     try:
         carried = canonical.unpacked(blocks[0])
         record = canonical.record(carried)
+    except canonical.NewerFormatError as fault:
+        raise AuditError([problem("V28", where, number=fault.number, ours=FORMAT)]) from fault
     except canonical.NotCanonicalError as fault:
         raise AuditError([problem("V02", where, why=fault)]) from fault
     return Page(file=file, text=text, record=record, carried=carried, seal=sealed)
@@ -78,39 +84,75 @@ def normal(text: str) -> str:
 
 
 def comparable(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
-    """What keeps a page from being made again here: another version of the tool, another edition of the checklist."""
-    found, made_from = [], page.record.provenance
-    if made_from.tool_version != package.__version__:
-        found.append(problem("V03", page.where, theirs=made_from.tool_version, ours=package.__version__))
-    if made_from.checklist_digest != checklist.digest:
+    """What keeps a page from being made again here: another edition of the checklist, or answers to another one."""
+    if page.record.provenance.checklist_digest != checklist.digest:
         given = page.record.audit
-        found.append(problem("V04", page.where, edition=given.edition, checklist=given.checklist))
-    elif why := plausible.foreign(page.record, checklist):
-        found.append(problem("V02", page.where, why=why))
-    return tuple(found)
+        return (problem("V04", page.where, edition=given.edition, checklist=given.checklist),)
+    why = plausible.foreign(page.record, checklist)
+    return (problem("V02", page.where, why=why),) if why else ()
 
 
 # The page against its own answers
 
 
 def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
-    """Where the page does not say what follows from the answers it carries.
+    """Where the page does not say what follows from the answers it carries, worst harm first, and notes.
 
     Args:
         page: one that is comparable.
         checklist: the one it answers, as a setting of its kind is asked it.
     """
-    found = list(_own_digest(page))
+    return harm.in_order((*_own_digest(page), *_differences(page, made_again(page, checklist), checklist)))
+
+
+def made_again(page: Page, checklist: Checklist) -> str:
+    """The page as this version makes it of the answers that it carries, as :func:`normal` gives a page."""
     # A page is written with a question mark for what no text can hold, such as half of a letter in a file's name.
     whole = html.PRINTED_WHOLE in page.text
-    ours = normal(html.render(from_record(checklist, page.record), whole=whole).encode("utf-8", "replace").decode())
+    return normal(html.render(from_record(checklist, page.record), whole=whole).encode("utf-8", "replace").decode())
+
+
+def _differences(page: Page, ours: str, checklist: Checklist) -> Iterator[tuple[Harm, Problem]]:
     theirs = _packed_alike(page)
-    if ours != theirs and _is_too_long(theirs, ours):
-        found.append(_said(page, "The page, too long to be compared line by line", theirs, ours))
-    elif ours != theirs:
-        names = anchors.of(checklist).names
-        found += [_said(page, place, other, own) for place, other, own in page_diff.differences(theirs, ours, names)]
-    return tuple(found)
+    if ours == theirs:
+        return
+    if _is_too_long(theirs, ours):
+        yield _said(page, "The page, too long to be compared line by line", theirs, ours)
+        return
+    one, other = browser_saved.form(theirs), browser_saved.form(ours)
+    if one is not None and one == other:
+        yield Harm.CODE, problem("V27", page.where)
+        return
+    names = anchors.of(checklist).names
+    if elsewhere := _made_elsewhere(page):
+        yield Harm.CODE, elsewhere
+        words = list(page_diff.word_differences(theirs, ours, names))
+        yield from (_said(page, *difference, code="V30") for difference in words)
+        if not words:
+            yield Harm.CODE, problem("V31", page.where)
+        return
+    found = list(page_diff.differences(theirs, ours, names))
+    if len(found) > _FEW and one is not None and other is not None:
+        again = list(page_diff.differences("\n".join(one), "\n".join(other), names))
+        found = min(found, again, key=len)
+    yield from (_said(page, *difference) for difference in found)
+
+
+_FEW = 5
+"""From more differences on, it is looked into whether a browser wrote the page again before it was changed."""
+
+
+def _made_elsewhere(page: Page) -> Problem | None:
+    """That another version made the page, or this one with other templates; ``None`` where neither did.
+
+    A page in the first format does not name its templates.
+    """
+    made_from = page.record.provenance
+    if made_from.tool_version != package.__version__:
+        return problem("V03", page.where, theirs=made_from.tool_version, ours=package.__version__)
+    if made_from.templates != page_parts.digest():
+        return problem("V29", page.where, ours=package.__version__)
+    return None
 
 
 def _is_too_long(*texts: str) -> bool:
@@ -128,7 +170,7 @@ def _packed_alike(page: Page) -> str:
     return page.text[: found.start(1)] + canonical.packed(page.record) + page.text[found.end(1) :]
 
 
-def _own_digest(page: Page) -> Iterator[Problem]:
+def _own_digest(page: Page) -> Iterator[tuple[Harm, Problem]]:
     """In full the answers' SHA-256 and their fingerprint follow from the answers themselves."""
     record = page.record
     if record.detail is Detail.FULL:
@@ -140,6 +182,7 @@ def _own_digest(page: Page) -> Iterator[Problem]:
             yield _said(page, "The fingerprint of the answers", record.provenance.fingerprint, own)
 
 
-def _said(page: Page, place: str, theirs: str, ours: str) -> Problem:
-    theirs, ours = page_diff.around(theirs, ours)
-    return problem("V05", page.where, place=place, page=theirs, ours=ours)
+def _said(page: Page, place: str, theirs: str, ours: str, code: str = "V05") -> tuple[Harm, Problem]:
+    worth, here, there = harm.of(theirs, ours)
+    theirs, ours = page_diff.around(theirs, ours, here, there)
+    return worth, problem(code, page.where, place=place, page=(theirs,), ours=(ours,))

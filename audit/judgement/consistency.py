@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.checklist.in_force import in_words
-from audit.judgement.contradictions import says_none, still_open
+from audit.judgement.contradictions import plan_lacks, says_none, still_open
 from audit.judgement.findings import Finding
 from audit.judgement.plan import Action, ActionPlan
 from audit.judgement.sampling import MANY, Drawing, Pick, by_evidence, draw
@@ -31,6 +31,7 @@ class Doubt(StrEnum):
     SAME_EVIDENCE = "The same evidence in many rows"
     SAYS_NONE = "Met, and the action says that it is not there"
     STILL_OPEN = "Met, and an action is still open"
+    PLAN_LACKS = "Met, and the plan of this return says otherwise"
     ALL_MET = "Every answer is Met"
     NO_REASON = "Not applicable, and not accepted"
     SIGNED_EARLY = "Signed off before it was complete"
@@ -155,6 +156,7 @@ def _discrepancies(
     yield from _same(evidence)
     yield from _each(card.findings, Doubt.SAYS_NONE, says_none)
     yield from _each(card.findings, Doubt.STILL_OPEN, still_open)
+    yield from _each(card.findings, Doubt.PLAN_LACKS, lambda finding: plan_lacks(finding, plan.actions))
     yield from _all_met(card.overall)
     yield from _each(card.findings, Doubt.NO_REASON, _unexplained)
     yield from _dates(audit, card.overall, plan.as_of)

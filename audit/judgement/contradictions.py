@@ -1,14 +1,14 @@
 """What stands beside an answer of Met and says otherwise: that it is not there yet, or an action still open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from audit.judgement.evidence import unmarked
 from audit.judgement.findings import Finding
-from audit.judgement.plan import is_open
+from audit.judgement.plan import Action, is_open
 from audit.judgement.sampling import MANY, by_evidence
-from audit.model import Rating
-from audit.text import is_done
+from audit.model import Criterion, Rating
+from audit.text import counted, is_done, one_or_many
 
 _NOT_THERE = re.compile(
     r"\b(we|they|there)('ve| have|'s| is| are)? (have )?(none|no \w+ (yet|for|in)|not (got|yet))\b"
@@ -19,6 +19,8 @@ _NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 """Says of a thing that it does not exist yet."""
+_ASKS_OF_PLAN = re.compile(r"\b(every|each|all) (open )?actions? (has|have) an owner and a date\b", re.IGNORECASE)
+"""What Met looks like, where it asks for an owner and a date beside every action."""
 
 
 def says_none(finding: Finding) -> str:
@@ -36,6 +38,31 @@ def still_open(finding: Finding) -> str:
     if finding.rating is not Rating.MET or not is_open(finding.response) or says_none(finding):
         return ""
     return "Rated Met, but an action is written that is not marked as done: it stays in the plan."
+
+
+def asks_of_plan(criterion: Criterion) -> bool:
+    """Whether Met means that every action has an owner and a date, as the return's own plan shows."""
+    return bool(_ASKS_OF_PLAN.search(criterion.met))
+
+
+def plan_lacks(finding: Finding, actions: Iterable[Action]) -> str:
+    """Met where an owner and a date are asked of every action, while actions of this very return have none."""
+    if finding.rating is not Rating.MET or not asks_of_plan(finding.criterion):
+        return ""
+    own = [action for action in actions if not action.to_file and not is_done(action.response.status)]
+    owner = sum(action.owner_suggested for action in own)
+    day = sum(action.due is None or action.due_suggested for action in own)
+    if not owner and not day:
+        return ""
+    lacks = [
+        f"{number} {one_or_many(number, 'has', 'have')} no {what}"
+        for number, what in ((owner, "owner"), (day, "date"))
+        if number
+    ]
+    return (
+        f"Rated Met, which asks for an owner and a date beside every action. Of "
+        f"{counted(len(own), 'thing', 'things')} to do in this return, {' and '.join(lacks)} written."
+    )
 
 
 def of_essentials(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

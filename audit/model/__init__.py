@@ -50,6 +50,11 @@ class Source:
     chapters: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
 
+    @property
+    def is_law(self) -> bool:
+        """Whether it is the law itself, and not guidance that states what the law asks."""
+        return self.status == "legislation"
+
     def replaced_by(self, day: date) -> bool:
         """Whether something else had taken this document's place on ``day``."""
         return self.superseded_on is not None and self.superseded_on <= day

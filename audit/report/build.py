@@ -15,10 +15,10 @@ from audit.judgement.scoring import NOTHING, Scorecard, score
 from audit.judgement.verdict import Judgement, beside_plan
 from audit.model import Audit, Checklist, Provision, Source
 from audit.problems import Problem
-from audit.report import canonical
+from audit.report import canonical, page_parts
 from audit.report.detail import Detail
 from audit.report.published import Published
-from audit.report.record import Provenance, ReportRecord
+from audit.report.record import FORMAT, Provenance, ReportRecord
 from audit.text import counted
 from audit.workbook.read.reader import Return, on_day
 
@@ -69,6 +69,11 @@ class Report:
     def day(self) -> date:
         """The day of the audit where the workbook says one, else the day it was made."""
         return day_of(self.record)
+
+    @property
+    def earlier(self) -> bool:
+        """Whether something it was scored against had been replaced by the day of the audit."""
+        return any(source.replaced_by(self.day) for source in self.checklist.scored_against)
 
     @property
     def month(self) -> str:
@@ -132,6 +137,7 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
         problems=on_day(returned, as_of).problems,
         as_of=as_of,
         review=returned.review,
+        format=FORMAT,
         provenance=Provenance(
             file=returned.file,
             sha256=returned.sha256,
@@ -139,6 +145,7 @@ def record_of(returned: Return, as_of: date) -> ReportRecord:
             tool_version=package.__version__,
             answers=canonical.answers_digest(audit, returned.review),
             fingerprint=answers_fingerprint(audit),
+            templates=page_parts.digest(),
         ),
     )
 

@@ -22,7 +22,7 @@ from audit.judgement.review import Opinion, Review
 from audit.model import Audit, Place
 from audit.problems import CATALOGUE, Problem, Where
 from audit.report import plausible
-from audit.report.record import ReportRecord
+from audit.report.record import FORMAT, ReportRecord
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -37,6 +37,14 @@ _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 class NotCanonicalError(ValueError):
     """The values are not those of a record; says where and why."""
+
+
+class NewerFormatError(NotCanonicalError):
+    """The record is of a format that a later version writes; ``number`` is the format's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"it is of format {number}")
+        self.number = number
 
 
 def values(record: ReportRecord) -> dict[str, object]:
@@ -147,13 +155,17 @@ def record(written: str) -> ReportRecord:
     """The record that a text says.
 
     Raises:
+        NewerFormatError: a later version wrote it.
         NotCanonicalError: it says none.
     """
     if why := plausible.too_much(written):
         raise NotCanonicalError(why)
     try:
         found = json.loads(written, object_pairs_hook=_once, parse_constant=_no_number)
+        _known_format(found)
         made = _decode(ReportRecord, found, "")
+    except NewerFormatError:
+        raise
     except (RecursionError, ValueError) as fault:
         why = "it is no JSON" if isinstance(fault, json.JSONDecodeError | RecursionError) else str(fault)
         raise NotCanonicalError(why) from fault
@@ -162,6 +174,13 @@ def record(written: str) -> ReportRecord:
     if why := plausible.implausible(made):
         raise NotCanonicalError(why)
     return made
+
+
+def _known_format(found: object) -> None:
+    """Raises NewerFormatError where a later version wrote it."""
+    number = found.get("format", 1) if isinstance(found, dict) else 1
+    if type(number) is int and number > FORMAT:
+        raise NewerFormatError(number)
 
 
 def _once(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:

@@ -7,29 +7,36 @@ what a link leads to where no browser does. The page's policy knows it, and the 
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
 import jinja2
+import markupsafe
 
 from audit.checklist import in_force
 from audit.files import resources
 from audit.judgement import year_on_year
+from audit.judgement.findings import Finding
 from audit.judgement.plan import PRIORITIES, SOON, Action
 from audit.judgement.verdict import BEFORE, CAUTION, Step
-from audit.model import Certainty, Duty, Provision, Rating, Source
+from audit.model import Certainty, Checklist, Duty, Provision, Rating, Source
 from audit.model.ratings import SCORED, WANTING
-from audit.report import anchors, canonical, templates
+from audit.report import anchors, canonical, decisions, templates
 from audit.report.build import Report
 from audit.report.detail import Detail
 from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words, shortened
 
-_Key = TypeVar("_Key", str, Duty, Source)
+_Key = TypeVar("_Key", str, Duty, Source, tuple[Rating | None, Rating | None])
 _Value = TypeVar("_Value")
 _PAGES = {Detail.PUBLIC: "public.html"}
 _LONGEST_FOOT = 70
+_QUOTATION = re.compile("“([^“”]*)”")
+_CSS = re.compile(
+    r'(?P<quoted>"[^"]*")|/\*.*?\*/\n?|\s*(?P<mark>[{;>,])\s*|(?P<colon>:)[ ]+|[ ]*(?P<end>\})[ ]*', re.DOTALL
+)
 PRINTED_WHOLE = '<main id="main" class="whole">'
 """What only a page has that prints its annex, whether or not it is open."""
 
@@ -53,6 +60,7 @@ def render(report: Report, *, whole: bool = False) -> str:
         setting=report.audit.setting,
         priorities=PRIORITIES,
         moved=moved,
+        decisions=decisions.to_decide(report),
         last_year={row.title: row for row in moved.themes} if moved else {},
         at=anchors.of(report.checklist),
         soon=SOON,
@@ -101,8 +109,10 @@ def _environment() -> jinja2.Environment:
     environment.filters["day"] = _day
     environment.filters["bound"] = _bound
     environment.filters["by_force"] = _by_force
+    environment.filters["by_move"] = _by_move
     environment.filters["by_what"] = _by_what
     environment.filters["style_hash"] = _style_hash
+    environment.filters["titled"] = _titled
     environment.filters["percent"] = percent_words
     environment.filters["paragraphs"] = _paragraphs
     environment.globals |= {"counted": counted, "one_or_many": one_or_many}
@@ -117,7 +127,16 @@ def _environment() -> jinja2.Environment:
 def _source(name: str) -> str:
     """A style sheet or a script, without what only its authors read: indentation, and lines that are comments."""
     lines = (line.strip() for line in (resources.folder("templates") / name).read_text(encoding="utf-8").splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    kept = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    return _tight(kept) if name.endswith(".css") else kept
+
+
+def _tight(css: str) -> str:
+    """A style sheet without comments and the spaces beside its marks; what stands in quotation marks stays as it is.
+
+    No space before a colon is taken: in a selector it means "inside of".
+    """
+    return _CSS.sub(lambda found: found[found.lastgroup] if found.lastgroup else "", css).replace(";}", "}")
 
 
 def _bound(provisions: Iterable[Provision]) -> list[tuple[str, list[Provision]]]:
@@ -126,8 +145,8 @@ def _bound(provisions: Iterable[Provision]) -> list[tuple[str, list[Provision]]]
 
 
 def _by_force(provisions: Iterable[Provision]) -> list[tuple[Duty, list[tuple[Source, list[Provision]]]]]:
-    """Provisions under the force they have, law first, each with its source, so that law is seen to be law."""
-    ordered = sorted(provisions, key=lambda provision: list(Duty).index(provision.force))
+    """Provisions under the force they have, law first, each with its source; of law, statutes first."""
+    ordered = sorted(provisions, key=lambda one: (list(Duty).index(one.force), not one.source.is_law))
     forces = _together(ordered, lambda provision: provision.force)
     return [(force, _together(own, lambda provision: provision.source)) for force, own in forces]
 
@@ -137,12 +156,31 @@ def _by_what(steps: Iterable[Step]) -> list[tuple[str, list[Step]]]:
     return _together(steps, lambda step: step.what)
 
 
+def _by_move(findings: Iterable[Finding]) -> list[tuple[tuple[Rating | None, Rating | None], list[Finding]]]:
+    """Findings that moved, with all that moved between the same two ratings."""
+    return _together(findings, lambda finding: (finding.response.last_rating, finding.rating))
+
+
 def _together(values: Iterable[_Value], key: Callable[[_Value], _Key]) -> list[tuple[_Key, list[_Value]]]:
     """What has the same key together, in the order in which each key first stands."""
     found: dict[_Key, list[_Value]] = {}
     for value in values:
         found.setdefault(key(value), []).append(value)
     return list(found.items())
+
+
+def _titled(text: str, checklist: Checklist, ids: anchors.Anchors) -> markupsafe.Markup:
+    """A sentence of ours, in which each criterion that it names by its title is a link to its question."""
+    refs = {criterion.title: criterion.id for criterion in checklist.criteria}
+    linked = markupsafe.Markup()
+    for number, part in enumerate(_QUOTATION.split(text)):
+        if number % 2 == 0:
+            linked += part
+        elif part in refs:
+            linked += markupsafe.Markup('“<a href="#{}">{}</a>”').format(ids.q[refs[part]], part)
+        else:
+            linked += f"“{part}”"
+    return linked
 
 
 def _style_hash(css: str) -> str:

@@ -16,6 +16,7 @@ class Provenance:
 
     ``answers`` is the SHA-256 of every answer in full, wherever in the workbook it stands: it stays the same when the
     workbook is only saved again, and shows at every level of detail but ``public`` that a withheld word was changed.
+    ``templates`` is the digest of the templates of its page, empty in the first format.
     ``fingerprint`` is that of what the setting answered and nothing else, from which the sample is drawn. A public
     report has none of these: ``commitment`` ties it to its workbook for whoever has the setting's secret.
     """
@@ -27,6 +28,11 @@ class Provenance:
     answers: str = ""
     fingerprint: str = ""
     commitment: str = ""
+    templates: str = ""
+
+
+FORMAT = 2
+"""The number of the format in which records are written now. The first says no number; all are read for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,7 @@ class ReportRecord:
     """The answers, the faults found, the review if there was one, and what they were read from.
 
     ``as_of`` is the day the report was made. ``published`` stands in place of the answers in a public report.
+    ``format`` is the number of the format in which it is written.
     """
 
     audit: Audit
@@ -43,6 +50,7 @@ class ReportRecord:
     detail: Detail = Detail.FULL
     review: Review | None = None
     published: Published | None = None
+    format: int = 1
 
 
 def without_answers(audit: Audit) -> Audit:

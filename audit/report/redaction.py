@@ -153,7 +153,9 @@ def _public(report: Report, secret: bytes) -> ReportRecord:
             checklist_digest=made_from.checklist_digest,
             tool_version=made_from.tool_version,
             commitment=published.commitment(secret, made_from.sha256) if secret else "",
+            templates=made_from.templates,
         ),
         detail=Detail.PUBLIC,
+        format=record.format,
         published=published.published(card),
     )

@@ -15,7 +15,6 @@ from audit import files
 from audit.checklist.load import load
 from audit.model import Audit, Checklist, Criterion, Duty, Rating, Response, Setting
 from audit.report import build, write
-from audit.text import slug
 from audit.workbook.read import reader
 from audit.workbook.write import writer
 
@@ -31,6 +30,7 @@ class Profile:
     """
 
     setting: Setting
+    file: str
     partly: int
     not_met: int
     not_applicable: int = 0
@@ -40,6 +40,7 @@ class Profile:
 
 NURSERY = Profile(
     setting=Setting(name="Rosebank Nursery (invented)", kind="early-years", urn="EY000001", group=""),
+    file="rosebank-nursery-invented.xlsx",
     partly=18,
     not_met=8,
     not_applicable=4,
@@ -49,12 +50,14 @@ SCHOOL = Profile(
     setting=Setting(
         name="Ashdown Vale School (invented)", kind="school", urn="000002", group="Example Trust (invented)"
     ),
+    file="ashdown-vale-school-invented.xlsx",
     partly=24,
     not_met=3,
     careful=True,
 )
 CLUB = Profile(
     setting=Setting(name="Millbrook Swimming Club (invented)", kind="sports-club"),
+    file="millbrook-swimming-club-invented.xlsx",
     partly=14,
     not_met=2,
     blank=14,
@@ -133,7 +136,7 @@ def make(folder: Path) -> Iterator[write.Written]:
     """
     with tempfile.TemporaryDirectory() as temporary:
         for profile in PROFILES:
-            path = Path(temporary) / f"{slug(profile.setting.name)}.xlsx"
+            path = Path(temporary) / profile.file
             files.write(path, filled_workbook(profile, SAMPLE_DAY))
             returned = replace(reader.read(path), sha256="(the sample's workbook is made again each time)")
             yield write.write(build.build(returned, SAMPLE_DAY), folder).whole()

@@ -6,7 +6,10 @@ const KEPT = "safeguarding-audit-answers";
 
 // `sent` is the workbook that was opened; for a new one `wanted` says which.
 function openForm(read, sent, wanted) {
-  form = { read, sent, wanted, answers: {}, details: { ...read.details }, at: read.begin_at || read.questions[0].ref, saved: true };
+  form = {
+    read, sent, wanted, answers: {}, details: { ...read.details }, at: read.begin_at || read.questions[0].ref, saved: true,
+    kept: false, id: `${Date.now()}-${Math.random()}`,
+  };
   if (sent) themeList();
   else aboutSetting();
 }
@@ -17,7 +20,7 @@ const questionOf = (ref) => form.read.questions.find((one) => one.ref === ref);
 
 function changed() {
   form.saved = false;
-  if (localKept()) keep();
+  if (form.kept) keep();
 }
 
 function aboutSetting() {
@@ -57,10 +60,18 @@ function themeList() {
     if (form.saved || confirm("What you typed is not saved in a workbook yet. Leave all the same?")) home();
   };
   const first = form.read.questions.find((one) => !isAnswered(one));
-  const keeps = el("input", { type: "checkbox", id: "keep", checked: localKept() });
+  const keeps = el("input", { type: "checkbox", id: "keep", checked: form.kept });
   keeps.addEventListener("change", () => {
     if (keeps.checked) {
-      say(keep() ? "Kept on this computer." : "This browser keeps nothing. Save the workbook instead.");
+      if (isOthers() && !confirm(`Answers for ${keptForm().form.details.name || "another audit"} are kept on this computer. They are wiped if you keep these. Wipe them?`)) {
+        keeps.checked = false;
+        return;
+      }
+      wipe();
+      form.kept = true;
+      keep();
+      if (form.kept) say("Kept on this computer.");
+      keeps.checked = form.kept;
     } else {
       wipe();
       say("Wiped. Nothing is kept on this computer.");
@@ -79,7 +90,7 @@ function themeList() {
       return el("li", {}, el("button", { type: "button", class: "link", onclick: () => question(to) }, theme.title),
         el("span", { class: "small" }, done === own.length ? "All answered" : `${done} of ${own.length} answered`));
     })),
-    el("div", { class: "choice" }, keeps, el("label", { for: "keep" }, "Keep my answers on this computer",
+    ENGINE.keeps && el("div", { class: "choice" }, keeps, el("label", { for: "keep" }, "Keep my answers on this computer",
       el("span", { class: "hint" }, "Whoever uses this browser on this computer could then read them. Take the mark away, and they are wiped. Without it, only the workbook you save holds them."))));
 }
 
@@ -114,7 +125,7 @@ function lastYears(control, counts) {
 
 function question(ref) {
   form.at = ref;
-  if (localKept()) keep();
+  if (form.kept) keep();
   const one = questionOf(ref);
   const at = form.read.questions.indexOf(one);
   const theme = form.read.themes.find((each) => each.id === one.theme);
@@ -186,11 +197,12 @@ async function made() {
 async function saveForm() {
   const said = save(await made());
   form.saved = true;
-  return `${said} Open it here to go on where you stopped.`;
+  return `${said} Open it here to go on with the first question that is not answered.`;
 }
 
 addEventListener("beforeunload", (event) => {
-  if (form && !form.saved && !localKept()) event.preventDefault();
+  form?.take?.();
+  if (form && !form.saved && !form.kept) event.preventDefault();
 });
 
 // ---- Kept on this computer, only where somebody says so ------------------------------------------------------------
@@ -203,21 +215,31 @@ function stored() {
   }
 }
 
-const localKept = () => stored() !== null;
+// Whether what is kept was kept by another audit: in an earlier visit, or in another window.
+function isOthers() {
+  const kept = keptForm();
+  return kept !== null && kept.id !== form.id;
+}
 
 function keep() {
   const bytes = form.sent?.bytes;
   const sent = bytes ? { name: form.sent.name, data: btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join("")) } : null;
-  const { wanted, answers, details, at } = form;
+  const { id, wanted, answers, details, at } = form;
+  if (isOthers()) {
+    form.kept = false;
+    say("Another window keeps its answers on this computer now, so these are not kept. Save the workbook.");
+    return;
+  }
   try {
-    localStorage.setItem(KEPT, JSON.stringify({ since: today(), form: { sent, wanted, answers, details, at } }));
-    return true;
+    localStorage.setItem(KEPT, JSON.stringify({ id, since: today(), form: { sent, wanted, answers, details, at } }));
   } catch {
-    return false;
+    form.kept = false;
+    say("This browser keeps nothing. Save the workbook instead.");
   }
 }
 
 function wipe() {
+  if (form) form.kept = false;
   try {
     localStorage.removeItem(KEPT);
   } catch {
@@ -238,7 +260,7 @@ async function resumeKept(kept) {
   const file = sent && { name: sent.name, bytes: Uint8Array.from(atob(sent.data), (one) => one.charCodeAt(0)) };
   const read = await ask("form", wanted ?? {}, file ? [file] : []);
   openForm(read, file, wanted);
-  Object.assign(form, { answers, details, saved: false });
+  Object.assign(form, { answers, details, saved: false, kept: true, id: kept.id });
   question(questionOf(at) ? at : form.at);
 }
 
@@ -254,18 +276,17 @@ async function begin() {
     return;
   }
   try {
-    state.parts = await fetchAll();
+    await startEngine();
   } catch {
     show(100);
-    say("A part of this page could not be loaded. Load the page again.");
+    say(ENGINE.notLoaded);
     return;
   }
-  startWorker();
   while (!choices.length) {
     try {
       choices = await ask("choices");
     } catch {
-      if (state.deaths >= MOST_STARTS) return;
+      if (isOver()) return;
     }
   }
   home();

@@ -1,4 +1,4 @@
-// The page: it asks the worker, and shows what is answered. Nothing that comes from a file is ever markup.
+// The page: it asks its engine, and shows what is answered. Nothing that comes from a file is ever markup.
 "use strict";
 
 const $ = (id) => document.getElementById(id);
@@ -17,125 +17,12 @@ function el(name, attributes, ...inside) {
   return made;
 }
 
-// ---- The parts, and the worker -------------------------------------------------------------------------------------
-
-const PARTS = ["engine", "wasm", "stdlib", "site"];
-const SLOW = 8000;  // after so many milliseconds it is said that it still goes on, and may stop it
-const state = { parts: null, worker: null, waiting: new Map(), next: 1, ready: null, settle: null, deaths: 0 };
-
-const say = (words) => { $("state").textContent = words; };
-
 function show(percent) {
   $("progress").hidden = percent >= 100;
   $("progress").value = percent;
 }
 
-function cannot() {
-  if (typeof WebAssembly !== "object") {
-    return "This page needs WebAssembly, which is switched off in your browser. Some organisations switch it off "
-      + "(Edge calls this 'enhanced security'). Whoever looks after your computer can allow it for this page.";
-  }
-  if (typeof DecompressionStream !== "function") {
-    return "This browser is too old for this page. A current Edge, Chrome, Firefox or Safari will do.";
-  }
-  return "";
-}
-
-// A part stands in the page, or at an address beside it.
-async function fetched(name, arrived) {
-  const place = $(`part-${name}`);
-  if (!place.dataset.address) {
-    const text = atob(place.textContent);
-    place.textContent = "";
-    const bytes = Uint8Array.from(text, (one) => one.charCodeAt(0));
-    arrived(bytes.length);
-    return new Blob([bytes]);
-  }
-  const answer = await fetch(place.dataset.address);
-  if (!answer.ok) throw new Error(`${place.dataset.address} could not be fetched`);
-  const pieces = [];
-  for (const reader = answer.body.getReader();;) {
-    const { done, value } = await reader.read();
-    if (done) return new Blob(pieces);
-    pieces.push(value);
-    arrived(value.length);
-  }
-}
-
-async function fetchAll() {
-  const whole = PARTS.reduce((sum, name) => sum + Number($(`part-${name}`).dataset.bytes), 0);
-  let here = 0;
-  const arrived = (bytes) => {
-    here += bytes;
-    show(Math.round(70 * here / whole));
-  };
-  const blobs = await Promise.all(PARTS.map((name) => fetched(name, arrived)));
-  // From here on nothing may be asked of anywhere, whatever the first policy said.
-  document.head.append(el("meta", { "http-equiv": "Content-Security-Policy", content: "connect-src 'none'" }));
-  const parts = Object.fromEntries(PARTS.map((name, at) => [name, blobs[at]]));
-  parts.engine = await new Response(parts.engine.stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  return parts;
-}
-
-function startWorker() {
-  state.ready = new Promise((resolve, reject) => { state.settle = { resolve, reject }; });
-  state.ready.catch(() => {});
-  const address = URL.createObjectURL(new Blob([state.parts.engine], { type: "text/javascript" }));
-  const worker = new Worker(address);
-  URL.revokeObjectURL(address);
-  worker.onmessage = ({ data }) => heard(data);
-  worker.onerror = (event) => { event.preventDefault(); died(); };
-  state.worker = worker;
-  const { wasm, stdlib, site } = state.parts;
-  worker.postMessage({ parts: { wasm, stdlib, site } });
-}
-
-function heard(data) {
-  if (data.died) { died(); return; }
-  if (data.step) {
-    performance.mark(data.step);  // benchmarks/page.py looks at them
-    show({ python: 85, package: 92 }[data.step] ?? 100);
-    if (data.step === "ready") {
-      state.deaths = 0;
-      state.settle.resolve();
-    }
-    if (data.step === "ready" || data.step === "warmer") setTimeout(warm, 50, data.left);
-    return;
-  }
-  const asked = state.waiting.get(data.id);
-  state.waiting.delete(data.id);
-  if (data.said.faults) asked.reject(new Refused(data.said.faults, data.said.record));
-  else asked.resolve(data.files.length ? { ...data.said.value, bytes: data.files[0] } : data.said.value);
-}
-
-// While nobody has asked anything, the worker gets what answers will need; then the first is as quick as the next.
-function warm(left) {
-  if (state.waiting.size) setTimeout(warm, 500, left);
-  else if (left) state.worker.postMessage({ warm: left });
-}
-
-// A worker that ended is replaced, and whoever waited for it hears so.
-class Ended extends Error {}
-class Refused extends Error {
-  constructor(faults, record) {
-    super(faults.map((one) => one.message).join(" "));
-    this.faults = faults;
-    this.record = record;
-  }
-}
-
-const MOST_STARTS = 3;  // in a row, none of which came to be ready
-
-function died() {
-  state.worker.terminate();
-  const waited = [...state.waiting.values()];
-  state.waiting.clear();
-  state.settle.reject(new Ended());
-  state.deaths += 1;
-  if (state.deaths < MOST_STARTS) startWorker();
-  else say("This page could not start in this browser. Try another one, or ask whoever looks after your computer.");
-  for (const asked of waited) asked.reject(new Ended());
-}
+const say = (words) => { $("state").textContent = words; };
 
 function today() {
   const now = new Date();
@@ -143,20 +30,13 @@ function today() {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-async function ask(question, details = {}, sent = []) {
-  await state.ready;
-  const id = state.next++;
-  const late = setTimeout(() => {
-    $("state").replaceChildren("Still at work. ", el("button", { type: "button", class: "link", onclick: died }, "Stop"));
-  }, SLOW);
-  const words = { day: today(), ...details, names: sent.map((one) => one.name) };
-  try {
-    return await new Promise((resolve, reject) => {
-      state.waiting.set(id, { resolve, reject });
-      state.worker.postMessage({ id, question, details: words, files: sent.map((one) => one.bytes) });
-    });
-  } finally {
-    clearTimeout(late);
+// Whoever answers (an engine: engine.js in the browser, local.js on this computer) has ended, or has refused.
+class Ended extends Error {}
+class Refused extends Error {
+  constructor(faults, record) {
+    super(faults.map((one) => one.message).join(" "));
+    this.faults = faults;
+    this.record = record;
   }
 }
 
@@ -200,7 +80,7 @@ function trouble(fault) {
   const heading = el("h2", { tabindex: "-1" }, "There is a problem");
   const said = fault instanceof Refused ? faultList(fault.faults)
     : el("p", {}, fault instanceof Ended
-      ? "This file or step made the program inside this page stop. It has been started again, and nothing you typed is lost. Try once more; if it happens again, the file is damaged or too large for this page."
+      ? ENGINE.ended
       : `Something went wrong in this page (${fault.name}). Nothing you typed is lost. Try once more.`);
   const record = fault.record && el("details", {}, el("summary", {}, "The record of it, which holds nothing from any workbook"), el("pre", {}, fault.record));
   const box = el("div", { class: "trouble", role: "alert" }, heading, said, record);
@@ -246,12 +126,12 @@ function home() {
   go("How well do you share information to keep children safe?",
     el("p", {}, "For leaders of schools, nurseries, charities and clubs in England. Answer a checklist, and see what to do first, who does it and by when."),
     el("p", { class: "notice" }, el("strong", {}, "Nothing you type or choose leaves this computer. "),
-      "All the work is done here, in this page. At the foot of the page stands how anybody can check that."),
+      ENGINE.promise),
     kept && el("section", { class: "box", "aria-labelledby": "kept" }, el("h2", { id: "kept" }, "Go on where you stopped"),
       el("p", {}, `Answers for ${kept.form.details.name || "a setting without a name"} are kept on this computer since ${kept.since}.`),
       el("div", { class: "row" }, press("Go on", "Opening …", () => resumeKept(kept)),
         press("Wipe them from this computer", "Wiping …", () => { wipe(); home(); return "Wiped. Nothing is kept on this computer."; }, true))),
-    el("div", { class: "two" }, beginSection(), openSection()));
+    el("div", { class: "two" }, beginSection(), openSection()), ENGINE.many?.());
 }
 
 function beginSection() {
@@ -391,7 +271,7 @@ function verdict(figures) {
 }
 
 const SAVED = [["html", "Report (web page)"], ["csv", "Report as CSV"], ["json", "Report as JSON"], ["owners", "Plan to print"],
-  ["ics", "Plan for a calendar"], ["xlsx", "Plan as a workbook"]];
+  ["ics", "Plan for a calendar"], ["xlsx", "Plan as a workbook"], ...ENGINE.forms];
 
 async function showOne(sent, to, where) {
   const seen = await ask("look", {}, [sent]);
@@ -417,15 +297,15 @@ async function showOne(sent, to, where) {
       seen.why_not_here && el("p", { class: "small" }, `It is answered in a spreadsheet and not here: ${seen.why_not_here}.`),
       el("h3", {}, "Save"),
       el("div", { class: "row" }, SAVED.map(([form, words]) => saving(words, "report", { form }))),
-      el("p", { class: "small" }, "As a Word document or PDF the report is made with the command on a computer where the tool is installed.")),
+      el("p", { class: "small" }, ENGINE.otherForms)),
     place);
   const report = await ask("report", { form: "html" }, [sent]);
   place.append(frame(new TextDecoder().decode(report.bytes), `Report: ${title}`));
 }
 
 // The report stands apart: it can reach nothing of this page. Its own policy and the foot of its printed sheets go, since
-// this page's policy holds for it and knows only the style that every report has. Links to guidance open in a window of their own, and those
-// inside it are said in full, since a frame without an address takes them for links into this page.
+// this page's policy holds for it and knows only the style that every report has. Links to guidance open in a window of
+// their own, and those inside it are said in full, since a frame without an address takes them for links into this page.
 function frame(html, title) {
   const shown = html.replaceAll('<a href="https://', '<a target="_blank" rel="noopener" href="https://')
     .replaceAll(' href="#', ' href="about:srcdoc#')
@@ -444,7 +324,7 @@ async function showSeveral(sent) {
       seen.push(await ask("look", {}, [one]));
     } catch (fault) {
       if (!(fault instanceof Ended)) throw fault;
-      seen.push({ file: one.name, setting: "", refused: true, faults: [{ severity: "error", code: "", places: "", number: 1, message: "This file made the program inside this page stop, which was started again.", fix: "Open the original in a spreadsheet program and save it again." }], tally: "1 error" });
+      seen.push({ file: one.name, setting: "", refused: true, faults: [{ severity: "error", code: "", places: "", number: 1, message: ENGINE.endedByFile, fix: "Open the original in a spreadsheet program and save it again." }], tally: "1 error" });
     }
   }
   listSeveral(sent, seen);

@@ -62,5 +62,30 @@ FAULTS = (
         "This is not a secret that can be used: {why}.",
         "Name the file that 'report --detail public --secret FILE' made, or a name that is not there yet.",
     ),
+    Fault(
+        "S16",
+        ERROR,
+        "This cannot be used: {why}.",
+        "Type the whole path of a folder or file on this computer, or choose it from the list.",
+    ),
+    Fault(
+        "S17",
+        ERROR,
+        "An overview is being made already.",
+        "Wait until it is ready, or cancel it; what was read is kept.",
+    ),
+    Fault(
+        "S18",
+        ERROR,
+        "The libraries Starlette and uvicorn, which the local app is served with, are not installed.",
+        "Run 'python -m pip install starlette uvicorn' in this tool's virtual environment, not in the system's Python, "
+        "or use the page that needs no installation.",
+    ),
+    Fault(
+        "S19",
+        ERROR,
+        "No address of this computer could be opened for the local app: {why}.",
+        "Close other programs that serve pages and try again, or use the page that needs no installation.",
+    ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )

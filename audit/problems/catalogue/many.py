@@ -237,6 +237,31 @@ FAULTS = (
         "Give it with '--decide', or move it elsewhere for a new list.",
     ),
     Fault(
+        "A56",
+        ERROR,
+        "Nothing was published: {settings} returned, and of fewer than {fewest} a figure may give one away.",
+        "Wait for more returns, then run it again.",
+    ),
+    Fault(
+        "A57",
+        ERROR,
+        "Nothing was published: this round has an edition already, of nearly the same settings. Two side by side "
+        "may give single answers away.",
+        "Keep the edition that is out. Another needs at least {apart} more, and enough at each question.",
+    ),
+    Fault(
+        "A58",
+        ERROR,
+        "Nothing was published: the folder for it lies in the output folder, or holds other files.",
+        "Name a new folder outside the output folder after '--publish'.",
+    ),
+    Fault(
+        "A59",
+        ERROR,
+        "Nothing was published: the private list of editions cannot be read.",
+        "Put it back from a backup. Without it nobody can say whether two editions together give answers away.",
+    ),
+    Fault(
         "A52",
         ERROR,
         "Another return gives the same identifier '{urn}' under another name, '{name}'. So neither is counted.",

@@ -18,9 +18,9 @@ FAULTS = (
     Fault(
         "V03",
         ERROR,
-        "The report was made by version {theirs} of this tool, and this is version {ours}; pages of other versions "
-        "cannot be compared word for word.",
-        "Install version {theirs} to check the page, or make the report again from the workbook.",
+        "The report was made by version {theirs} of this tool, and this is version {ours}, which writes pages in other "
+        "words or with another look: a difference may be the version's or a hand's, and nobody can tell from the page.",
+        "Install version {theirs} to check the page to the letter, or make the report again from the workbook.",
     ),
     Fault(
         "V04",
@@ -64,12 +64,17 @@ FAULTS = (
         "The page holds the judgement only, so what it rests on can be checked only with the workbook.",
         "Name the workbook after the report, if you have it.",
     ),
-    Fault("V11", ERROR, "The page has no seal.", "Ask for the sealed page, or leave --public-key out."),
+    Fault(
+        "V11",
+        ERROR,
+        "There is no seal on it or beside it.",
+        "Ask for the sealed page, or for the .seal file that belongs beside it; of a page, or leave --public-key out.",
+    ),
     Fault(
         "V12",
         ERROR,
-        "The seal does not fit the page: something was changed after it was sealed.",
-        "Do not rely on this page. Ask whoever sealed it for it again.",
+        "The seal does not fit: something was changed after it was sealed.",
+        "Do not rely on this. Ask whoever sealed it for it again.",
     ),
     Fault(
         "V13",
@@ -137,6 +142,59 @@ FAULTS = (
         NOTE,
         "The judgement and the band are those of this workbook; that the page was made of it was not checked.",
         "If you have the setting's secret, name it with --secret.",
+    ),
+    Fault(
+        "V27",
+        NOTE,
+        "The page's code was written again, as a browser does with 'Save as'; its words, figures, links and look are "
+        "as they were made.",
+        "Nothing to do. To have the very file, ask for the one that 'report' wrote.",
+    ),
+    Fault(
+        "V28",
+        ERROR,
+        "The answers that the report carries are in format {number}, and this version reads up to {ours}.",
+        "Install a newer version of this tool.",
+    ),
+    Fault(
+        "V29",
+        ERROR,
+        "The report was made with other templates of version {ours}: a difference may be theirs or a hand's, and "
+        "nobody can tell from the page.",
+        "Check it with the very build that made it, or make the report again from the workbook.",
+    ),
+    Fault(
+        "V30",
+        WARNING,
+        "{place}: the page says '{page}', and this version writes '{ours}' from the same answers.",
+        "Another version may word it otherwise. If it is an answer, a rating or a figure, do not rely on this page.",
+    ),
+    Fault(
+        "V31",
+        NOTE,
+        "Every word and figure on the page is what this version makes of its answers; its style and its code are of "
+        "other templates and were not compared.",
+        "Nothing to do, unless something on the page seems to be hidden.",
+    ),
+    Fault(
+        "V32",
+        NOTE,
+        "The report is that of a review by {reviewer}, and this workbook is the setting's own return: its answers were "
+        "compared, and what the review adds was not.",
+        "To check that too, name the reviewed workbook.",
+    ),
+    Fault(
+        "V33",
+        NOTE,
+        "The workbook is a review by {reviewer} of the return that the report was made from: the setting's answers "
+        "were compared, and what the review adds was not.",
+        "Nothing to do. To see what the review adds, make a report of it.",
+    ),
+    Fault(
+        "V34",
+        ERROR,
+        "This cannot be sealed or checked: {why}.",
+        "Name a file or a folder of files that you can open. Leave links out of a folder.",
     ),
     Fault(
         "V20",

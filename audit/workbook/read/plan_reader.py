@@ -7,6 +7,7 @@ filtered and added to. Nothing is said again of words that the plan was given ou
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -226,7 +227,7 @@ class _PlanReader:
             new = plain(text) != plain(line.shown.get(name, ""))
             log = self.log if new else ProblemLog(self.log.file)
             if new:
-                self._look_for_personal(name, text, place)
+                self.personal.at(name, text, partial(line.places.get, name))
             if name == "due":
                 values |= self._due(row, place, log)
             elif name == "status":
@@ -234,9 +235,6 @@ class _PlanReader:
             else:
                 values[name] = text
         return replace(line, said=replace(line.said, **values), unread=frozenset(unread))
-
-    def _look_for_personal(self, name: str, text: str, place: Place | None) -> None:
-        self.personal.at(name, text, lambda: place)
 
     def _due(self, row: int, place: Place | None, log: ProblemLog) -> dict[str, Any]:
         value = self.table.value(row, "due")
