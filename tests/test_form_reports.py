@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 
 from audit import api
-from audit.aggregate import record
+from audit.aggregate import figures, record
+from audit.app import desk
 from audit.checklist.load import load
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import JUDGEMENTS, Level
 from audit.model import Duty
 from audit.problems import AuditError
 from tests.form_workbooks import FORMS, letters, mappings, read, school, workbook
@@ -38,14 +39,14 @@ def test_a_form_without_duties_has_figures_and_no_judgement(tmp_path, answers):
     returned = read(workbook(school(**answers)), mappings(tmp_path, "coast-schools"))
     report = api.make_report(returned, DAY)
     judgement = report.card.judgement
-    assert judgement.result == "Self-audit result: not judged"
+    assert judgement.result == "Self-audit result: Not judged"
     assert (judgement.at_best, judgement.steps) == (None, ())
     assert "12 of the 12 questions of this form name no law or guidance" in judgement.sentence
     assert any("whether law or statutory guidance is broken" in reason for reason in judgement.reasons)
     assert report.card.overall.available == 24
     assert report.card.breaches == ()
     page = api.render(report).decode()
-    assert "Self-audit result: not judged" in page
+    assert "Self-audit result: Not judged" in page
     assert "whether a child could be at risk today" in page
     assert "Scored against the form itself" in page
 
@@ -101,3 +102,42 @@ def test_a_form_is_kept_and_had_again_word_for_word(tmp_path):
     kept = record.kept_of(record.of(returned, returned.sha256, folder), folder)
     assert kept.audit == returned.audit
     assert kept.checklist == returned.checklist
+
+
+def test_what_is_not_judged_is_called_so_wherever_many_are_added_up(tmp_path):
+    """One word from one place: on the overview, on the pages of feedback, in the data; and never Incomplete."""
+    folder = mappings(tmp_path, "coast-schools")
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    for name, answers in (("a", ALL_MET), ("b", NOT_MET)):
+        sheets = school(**answers)
+        sheets["School details"] = [*sheets["School details"][:2], ("School name", f"School {name} (invented)")]
+        (returns / f"{name}.xlsx").write_bytes(workbook(sheets))
+    output = tmp_path / "overview"
+    order = api.make_order([str(returns)], output, DAY, checklists=folder, processes=0)
+    made = api.produce_overview(order).overview
+    assert made.levels == ((Level.NOT_JUDGED, 2),)
+    assert [spread.levels for spread in made.spreads] == [((Level.NOT_JUDGED, 2),)] * len(made.spreads)
+    texts = [path.read_text(encoding="utf-8") for path in output.rglob("*") if path.suffix in {".html", ".csv"}]
+    assert sum("Not judged" in text for text in texts) >= 4
+    assert not any("Incomplete" in text or "Act now" in text for text in texts)
+
+
+def test_the_window_and_the_data_say_it_in_the_same_word(tmp_path):
+    returned = read(workbook(school(**NOT_MET)), mappings(tmp_path, "coast-schools"))
+    assert desk.seen(returned, DAY).figures.level == "Not judged"
+    made = api.render(api.make_report(returned, DAY), "json").decode()
+    assert '"level": "Not judged"' in made
+    assert "Incomplete" not in made
+
+
+def test_what_is_not_judged_is_counted_apart_from_the_four():
+    assert figures.levels([]) == tuple((level, 0) for level in JUDGEMENTS)
+    assert Level.NOT_JUDGED not in JUDGEMENTS
+
+
+def test_a_reviewer_s_copy_of_a_form_has_no_judgement_in_its_summary(tmp_path):
+    folder = mappings(tmp_path, "coast-schools")
+    made = api.make_review(read(workbook(school(**NOT_MET)), folder), DAY, checklists=folder)
+    rows = {row[0].value: row[1].value for row in openpyxl.load_workbook(io.BytesIO(made.data))["Summary"]}
+    assert rows["Self-audit result"] == '="Not judged"'

@@ -226,15 +226,15 @@ class _Writing:
         return returned, made, written
 
     def _say(self, path: Path, returned: "Return", made: "Report", written: "Written") -> None:
-        word = made.card.judgement.word
-        self.levels[word] += 1
+        level = made.card.judgement.level
+        self.levels[level.value] += 1
         if written.problems or returned.unread:
             self.failed.append(path.name)
         if not self.several:
             _reported(returned, made, written)
             return
         to = f" -> {written.made[0]}" if written.made else ""
-        screen.say(f"{one_line(path.name)}: {word}, {', '.join(_in_short(returned, made))}{to}")
+        screen.say(f"{one_line(path.name)}: {level}, {', '.join(_in_short(returned, made))}{to}")
         show(written.problems)
 
     def summary(self, others: Sequence[str]) -> Iterator[str]:

@@ -65,4 +65,4 @@ def say_figures(returned: "Return", made: "Report") -> None:
         click.echo(f"  {one_line(made.comparison.whose)}")
         moderated = made.comparison.moderated
         so_far = percent_words(moderated.overall.so_far)
-        click.echo(f"  with the reviewer's ratings: {so_far} so far, {moderated.judgement.word}")
+        click.echo(f"  with the reviewer's ratings: {so_far} so far, {moderated.judgement.level}")

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from enum import IntEnum
 from itertools import zip_longest
 
+from audit.judgement.verdict import Level
 from audit.model import Rating
 from audit.problems import Problem, is_fault
 
 _TAG = re.compile(r"<[^<>]*>?")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_JUDGING = re.compile(
-    r"\b(?:" + "|".join([*Rating, "Unanswered", "Act now", "Incomplete", "Work to do", "In place"]) + r")\b"
-)
+_JUDGING = re.compile(r"\b(?:" + "|".join([*Rating, "Unanswered", *Level]) + r")\b")
 
 
 class Harm(IntEnum):

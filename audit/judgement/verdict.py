@@ -13,7 +13,7 @@ from audit.judgement import steps, verdict_words
 from audit.judgement.findings import Finding
 from audit.judgement.plan import ActionPlan
 from audit.judgement.review import NOBODY_ELSE, CheckedBy
-from audit.judgement.rule import Level, RuleFacts, a_year_after, level
+from audit.judgement.rule import JUDGEMENTS, Level, RuleFacts, a_year_after, level, words_to_count
 from audit.judgement.steps import Step
 from audit.judgement.verdict_words import BEGIN_THIS_WEEK, BEGIN_WITH
 from audit.model import Rule
@@ -22,6 +22,7 @@ from audit.text import counted
 __all__ = [
     "BEFORE",
     "CAUTION",
+    "JUDGEMENTS",
     "Judgement",
     "Level",
     "Step",
@@ -29,11 +30,11 @@ __all__ = [
     "beside_plan",
     "judge",
     "level_of",
+    "words_to_count",
 ]
 
 CAUTION = "Not a grade from Ofsted, CQC, the ICO or your partnership."
 BEFORE = "Self-audit result:"
-NOT_JUDGED = "not judged"
 _WEEK = 7
 
 
@@ -49,7 +50,6 @@ class Judgement:
         steps: the shortest way to *In place*, in the order of the plan; empty there, and where nothing applies.
         essentials: how many essentials are met with evidence, and how many apply.
         shown: how many questions are met with evidence, and how many apply.
-        undeclared: whether a question rests on nothing that is known, so that the level is no judgement.
     """
 
     level: Level
@@ -59,17 +59,11 @@ class Judgement:
     steps: tuple[Step, ...]
     essentials: tuple[int, int]
     shown: tuple[int, int]
-    undeclared: bool = False
-
-    @property
-    def word(self) -> str:
-        """The judgement in a word or two, or that there is none."""
-        return NOT_JUDGED if self.undeclared else self.level.value
 
     @property
     def result(self) -> str:
         """The word as it is always said: whose result it is."""
-        return f"{BEFORE} {self.word}"
+        return f"{BEFORE} {self.level}"
 
     @property
     def caution(self) -> str:
@@ -109,7 +103,6 @@ def judge(
         steps=between,
         essentials=(len(facts.essentials) - len(facts.essentials_open), len(facts.essentials)),
         shown=(facts.shown, facts.applicable),
-        undeclared=bool(facts.undeclared),
     )
 
 

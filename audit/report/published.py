@@ -49,7 +49,7 @@ def why_not(card: Scorecard) -> str:
     """Why no public page may be made of an audit, in words; empty where one may."""
     if card.checklist.id in NEVER:
         return "this checklist asks too few questions"
-    if card.judgement.undeclared:
+    if card.judgement.level is Level.NOT_JUDGED:
         return "the form names no law or guidance, so there is no judgement"
     rated = [f for f in card.findings if f.rating and f.applicable]
     law, guidance = (sum(f.criterion.duty is duty for f in rated) for duty in (Duty.MUST, Duty.SHOULD))

@@ -57,7 +57,7 @@ FAULTS = (
     Fault(
         "M09",
         ERROR,
-        "This looks like the form '{form}', but has {found} of its {expected} questions.",
+        "This looks like the form '{form}', but of its questions it has {found}, not {expected}.",
         "Make a mapping for this version of the form, or put back the rows that were deleted.",
     ),
     Fault(
