@@ -77,6 +77,66 @@ def school(**answers: Sequence[object]) -> dict[str, Table]:
     }
 
 
+S11 = "S11 template"
+TWO_ROWS = (
+    ("Standard", "Link", "Evidence\n(List all)", "Areas for improvement", "Deadline\n(of these)", "Assessment Score",
+     None, "Panel"),
+    (None, None, None, None, None, "Self Assessment Score (0-3)", "Moderated Score\n(0-3)", "Comments"),
+)  # fmt: skip
+S11_BLOCKS = (
+    (
+        "1.1 Someone at the top answers for safeguarding",
+        "1.2 We take part in the partnership and its groups",
+        "1.3 A named person does the daily work, and it is written down",
+        "1.4We check our own work on a plan",
+        "1.5 A chart shows who answers to whom",
+    ),
+    ("2.1 Our policy is no older than two years", "2.2 Staff can say whom to tell of a worry"),
+    (
+        "6.1 Staff know our rules on telling others",
+        "6.2 Staff tell without agreement where a child may be harmed, and note why",
+        "6.3 What we send cannot be read on the way",
+    ),
+)
+TICKED = (
+    "We look at our policy once a year",
+    "Changes are put in at once",
+    "What was done and what came of it is written down",
+    "The numbers we may need to ring are right",
+    "Staff know they have to tell us of convictions",
+    "We keep a list of checks",
+    "We tell parents and others what they need",
+    "Files are locked away",
+    "A complaint gets an answer within four weeks",
+)
+
+
+def blocks(scores: Table, rows: Table = TWO_ROWS, name: str = "Rivermouth (invented)") -> dict[str, Table]:
+    """The form with blocks: for each question the cells after it, from the link on."""
+    sheet = [("SECTION 11 AUDIT TEMPLATE",), (), ("Organisation completing this template:", name)]
+    sheet += [("Name of person completing this template:", "C. Sample", None, "Name of substitute contact:"), ()]
+    given = iter(scores)
+    for number, questions in enumerate(S11_BLOCKS, start=1):
+        sheet += [(f"Key Standard {number}",), *rows]
+        sheet += [(question, *next(given)) for question in questions]
+        sheet += [("Total", None, None, None, None, "=SUM(F1:F2)"), ()]
+    return {S11: sheet}
+
+
+def scored(*pairs: tuple[object, object]) -> Table:
+    """Each question's own score and the panel's."""
+    return [(None, None, None, None, own, panel) for own, panel in pairs]
+
+
+def ticked(
+    *marks, heading=("Statutory Requirement", "EYFS reference", "Yes", "Partly", "No", "Evidence, Comments and Actions")
+):
+    rows = [heading, ("Child protection",)]
+    for question, mark in zip(TICKED, marks, strict=True):
+        rows.append((question, 3.4, *mark))
+    return {"Cover": [("Name of setting:", "Tiny Acorns (invented)")], "Safeguarding and Welfare Audit": rows}
+
+
 def mappings(folder: Path, *names: str, **texts: str) -> Path:
     """A folder of checklists with some of the mappings of the tests, all if none is named, and others as text."""
     own = folder / "checklists"

@@ -11,76 +11,21 @@ from audit.workbook.write.writer import build
 from tests.form_workbooks import (
     GOVERNANCE,
     RECORDS,
+    blocks,
     letters,
     mappings,
     read,
     said,
     school,
+    scored,
+    ticked,
     workbook,
-)
-
-S11 = "S11 template"
-TWO_ROWS = (
-    ("Standard", "Link", "Evidence\n(List all)", "Areas for improvement", "Deadline\n(of these)", "Assessment Score",
-     None, "Panel"),
-    (None, None, None, None, None, "Self Assessment Score (0-3)", "Moderated Score\n(0-3)", "Comments"),
-)  # fmt: skip
-S11_BLOCKS = (
-    (
-        "1.1 Someone at the top answers for safeguarding",
-        "1.2 We take part in the partnership and its groups",
-        "1.3 A named person does the daily work, and it is written down",
-        "1.4We check our own work on a plan",
-        "1.5 A chart shows who answers to whom",
-    ),
-    ("2.1 Our policy is no older than two years", "2.2 Staff can say whom to tell of a worry"),
-    (
-        "6.1 Staff know our rules on telling others",
-        "6.2 Staff tell without agreement where a child may be harmed, and note why",
-        "6.3 What we send cannot be read on the way",
-    ),
-)
-TICKED = (
-    "We look at our policy once a year",
-    "Changes are put in at once",
-    "What was done and what came of it is written down",
-    "The numbers we may need to ring are right",
-    "Staff know they have to tell us of convictions",
-    "We keep a list of checks",
-    "We tell parents and others what they need",
-    "Files are locked away",
-    "A complaint gets an answer within four weeks",
 )
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return mappings(tmp_path_factory.mktemp("forms"))
-
-
-def blocks(scores, rows=TWO_ROWS):
-    """The form with blocks: for each question the cells after it, from the link on."""
-    sheet = [("SECTION 11 AUDIT TEMPLATE",), (), ("Organisation completing this template:", "Rivermouth (invented)")]
-    sheet += [("Name of person completing this template:", "C. Sample", None, "Name of substitute contact:"), ()]
-    given = iter(scores)
-    for number, questions in enumerate(S11_BLOCKS, start=1):
-        sheet += [(f"Key Standard {number}",), *rows]
-        sheet += [(question, *next(given)) for question in questions]
-        sheet += [("Total", None, None, None, None, "=SUM(F1:F2)"), ()]
-    return {S11: sheet}
-
-
-def scored(*pairs):
-    return [(None, None, None, None, own, panel) for own, panel in pairs]
-
-
-def ticked(
-    *marks, heading=("Statutory Requirement", "EYFS reference", "Yes", "Partly", "No", "Evidence, Comments and Actions")
-):
-    rows = [heading, ("Child protection",)]
-    for question, mark in zip(TICKED, marks, strict=True):
-        rows.append((question, 3.4, *mark))
-    return {"Cover": [("Name of setting:", "Tiny Acorns (invented)")], "Safeguarding and Welfare Audit": rows}
 
 
 # Sections as sheets

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit.aggregate import feedback_pages, full_reports
+from audit.aggregate.previous import FORMS
 
 FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER)
 
@@ -21,14 +22,19 @@ def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> 
         written: what this run made.
         made: what the last run made, as far as it is still as it was written; whatever else it lists is left alone.
     """
-    now, places = set(written), {output / name for name in FOLDERS}
-    ours = {path for path in made if path.parent in places and path.suffix == ".html"}
+    forms = output / FORMS
+    now, places = set(written), {place / name for place in (output, *forms.glob("*")) for name in FOLDERS}
+    ours = {path for path in made if (path.parent in places and path.suffix == ".html") or _is_in(forms, path)}
     for place in places:  # where the store was lost nothing is listed, so pages of feedback are known by their mark too
         if place.is_dir():
             ours.update(path for path in place.glob("*.html") if path not in now and _has_mark(path))
     for path in ours - now:
         with suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def _is_in(folder: Path, path: Path) -> bool:
+    return folder in path.parents and ".." not in path.parts
 
 
 def _has_mark(path: Path) -> bool:

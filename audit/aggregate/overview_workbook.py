@@ -36,7 +36,7 @@ def write(result: Result) -> tuple[Path, ...]:
     Raises:
         AuditError: S02, they could not be written.
     """
-    folder, overview = result.order.output, result.overview
+    folder, overview = result.folder, result.overview
     return (
         files.write(folder / "overview.xlsx", workbook(overview)),
         files.write(folder / "chase.csv", chase_csv(overview)),

@@ -28,6 +28,7 @@ STATES = (
     State.FIRST_LOOK,
     State.BLANK,
     State.ANOTHER_YEAR,
+    State.ANOTHER_FORM,
     State.MISSING,
 )
 _ALL_YES = ("no", "yes")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit import files
 from audit.aggregate import page_tables
@@ -11,6 +12,9 @@ from audit.aggregate.page_view import view
 from audit.files import resources
 from audit.report import html
 
+if TYPE_CHECKING:
+    from audit.aggregate.across import AcrossForms
+
 LIBRARY = "vendor/datatables.net-3.1.5/dataTables.min.js"
 """The table library as its makers publish it, MIT licence: search, sort, paging, and columns that come and go."""
 PLAIN_FILES = 500
@@ -18,24 +22,27 @@ PLAIN_FILES = 500
 _CSS = ("style.css", "overview.css")
 
 
-def write(overview: Overview, folder: Path, *, reports: bool = False) -> tuple[Path, ...]:
+def write(
+    overview: Overview, folder: Path, *, reports: bool = False, forms: "AcrossForms | None" = None
+) -> tuple[Path, ...]:
     """Write ``overview.html`` and ``files.html`` into a folder.
 
     Args:
         overview: what to show.
         folder: the output folder; the pages lead to what stands beside them in it.
         reports: whether each setting has its full report in the folder ``reports``.
+        forms: what is said of several forms together, where returns are of several.
 
     Raises:
         AuditError: S02, they could not be written.
     """
     return (
-        files.write(folder / "overview.html", overview_page(overview, reports=reports)),
+        files.write(folder / "overview.html", overview_page(overview, reports=reports, forms=forms)),
         files.write(folder / "files.html", files_page(overview)),
     )
 
 
-def overview_page(overview: Overview, *, reports: bool = False) -> str:
+def overview_page(overview: Overview, *, reports: bool = False, forms: "AcrossForms | None" = None) -> str:
     """The overview as one page that needs nothing else; what came from returns and registers is never markup."""
     shown = view(overview)
     table = page_tables.settings(overview, shown.rows, reports=reports)
@@ -44,6 +51,7 @@ def overview_page(overview: Overview, *, reports: bool = False) -> str:
         _CSS,
         view=shown,
         reports=reports,
+        forms=forms,
         fed_back=FED_BACK,
         steps=table.steps,
         tabled=bool(overview.settings),

@@ -17,6 +17,8 @@ from audit.text import from_harmless, identifier, plain
 
 _DESCRIPTION = "datapackage.json"
 _LETTER = {rating.value if rating else "": letter for letter, rating in ANSWERS}
+FORMS = "forms"
+"""The folder of the forms that fewer returns answered, each in a folder of its own."""
 Identity = tuple[str, str]
 
 
@@ -67,7 +69,9 @@ def _identities(party: MatchedSetting) -> list[Identity]:
 
 
 def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
-    """Last year's answers from the data an earlier run made.
+    """Last year's answers to a checklist from the data an earlier run made: none where it is of other questions.
+
+    Several forms may number their questions alike, so answers to one are never taken for answers to another.
 
     Raises:
         AuditError: A28: it cannot be read.
@@ -75,7 +79,10 @@ def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
     places = {criterion.id: number for number, criterion in enumerate(checklist.criteria)}
     folder = description.parent
     try:
-        json.loads(description.read_text(encoding="utf-8"))
+        said = json.loads(description.read_text(encoding="utf-8")).get("checklist")
+        if said and said["id"] != checklist.id:
+            apart = folder.parent / FORMS / checklist.id / folder.name / _DESCRIPTION
+            return from_data(apart, checklist) if apart.is_file() and FORMS not in folder.parts[-3:] else {}
         identities = {}
         for row in _rows(folder / "settings.csv"):
             urn, name = identifier(from_harmless(row["urn"])), plain(from_harmless(row["name"]))
@@ -86,7 +93,7 @@ def from_data(description: Path, checklist: Checklist) -> dict[Identity, str]:
             if place is not None:
                 own = letters.setdefault(identities[row["setting"]], [ASKED_NOTHING] * len(places))
                 own[place] = _LETTER[row["rating"]]
-    except (OSError, ValueError, KeyError, csv.Error, RecursionError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error, RecursionError) as fault:
         raise AuditError([problem("A28", Where(file=str(folder)), why=fault)]) from fault
     return {identity: "".join(own) for identity, own in letters.items()}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import decisions, lock, run, store
+from audit.aggregate import decisions, lock, previous, run, store
 from audit.aggregate.overview import Overview
 from audit.aggregate.run import Order, Progress, Result
 from audit.aggregate.store import Store
@@ -57,7 +57,7 @@ def produce(
         AuditError: A40, another run is at work in the folder; A24 to A28, A38, S02 and what is wrong with a register.
     """
     with lock.held(order.output):
-        for folder in (order.output, *(order.output / name for name in ("feedback", "reports"))):
+        for folder in _made_in(order.output):
             files.clear(folder, math.inf)  # whoever left something unfinished here no longer runs
         try:
             return _produce(order, watch, reports=reports, publish=publish)
@@ -94,6 +94,12 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
     return Produced(looked_at=looked_at, refused=refused, overview=result.overview, unpublished=why_not)
 
 
+def _made_in(output: Path) -> Iterator[Path]:
+    """The folders in which a run writes files beside others."""
+    for folder in (output, *sorted((output / previous.FORMS).glob("*"))):
+        yield from (folder, folder / "feedback", folder / "reports")
+
+
 def _mark(mark: str, *, reports: bool, publish: Path | None = None) -> str:
     """What a run is known by: all it was made from, and what of it was made."""
     return f"{mark}{' with reports' if reports else ''}{f', published in {publish}' if publish else ''}"
@@ -105,21 +111,22 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import overview_workbook, package, pages
+    from audit.aggregate import across, overview_workbook, package, pages
 
-    output = result.order.output
-    written = [*overview_workbook.write(result), *_undecided(result)]
+    written = [path for other in result.others for path in write(other, watch, reports=reports)]
+    output = result.folder
+    written += [*overview_workbook.write(result), *_undecided(result)]
     with watch("Writing feedback", "pages") as progress:
         written += _of_each(result, progress, reports=reports)
     written += package.files(output)
-    return [*written, *pages.write(result.overview, output, reports=reports)]
+    return [*written, *pages.write(result.overview, output, reports=reports, forms=across.of(result))]
 
 
 def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> list[Path]:
     """The data package, the feedback and the full reports: all in one go, since most of the work is the same."""
     from audit.aggregate import each_setting, feedback_pages, full_reports, package
 
-    output = result.order.output
+    output = result.folder
     written: list[Path] = []
     with package.writing(result) as take:
 
@@ -135,5 +142,5 @@ def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> lis
 
 def _undecided(result: Result) -> list[Path]:
     """The list of what waits for a person, where anything does."""
-    path = result.order.output / decisions.NAME
+    path = result.folder / decisions.NAME
     return [files.write(path, result.undecided)] if result.undecided else []

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard
 
 if TYPE_CHECKING:
+    from audit.aggregate.decisions import Decisions
+    from audit.aggregate.match import Matched
     from audit.aggregate.register import Register
 
 Progress = Callable[[int, int], None]
@@ -169,15 +171,25 @@ def _mark(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The overview, and the way back from each of its settings to the words of its return."""
+    """The overview, and the way back from each of its settings to the words of its return.
+
+    ``others`` are the forms that fewer returns answered, each added up by itself; ``form`` is such a one's id.
+    """
 
     order: Order
     overview: Overview
+    form: str = ""
+    others: "tuple[Result, ...]" = ()
     undecided: str = ""
     """What waits for a person, to be filled in.
 
     It is empty where nothing does and nothing was settled, and where the list that is there must not be written over.
     """
+
+    @property
+    def folder(self) -> Path:
+        """Where all that is made of it stands."""
+        return self.order.output / previous.FORMS / self.form if self.form else self.order.output
 
     def audits(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, Checklist, Audit]]:
         """Each returned setting with its answers as they count, a few at a time from the store.
@@ -213,29 +225,58 @@ class Result:
 
 
 def add_up(gathered: Gathered) -> Result:
-    """The overview of what was gathered.
+    """The overview of what was gathered: of the checklist or form that most returns answer, and the others apart.
 
     Raises:
         AuditError: the register or last year's data cannot be read, or no file is a return that can be counted.
     """
-    from audit.aggregate import assemble, audit_year, decisions
-    from audit.aggregate.match import Round, match
-    from audit.checklist.load import load
+    from audit.aggregate import decisions
 
     order = gathered.order
-    expected = _register(order)
+    register = _register(order)
     with Store(order.output, order.rules) as store:
         records = _records(store, gathered.taken)
         settled = decisions.load(order.decide) if order.decide else decisions.Decisions()
+        adding = _Adding(gathered=gathered, store=store, records=records, register=register, decisions=settled)
         in_vain = [*decisions.typed_in_vain(order.output / decisions.NAME, order.decide)]
-        asked = Round(
-            year=order.year or (expected.year if expected else None) or audit_year.up_to(order.as_of),
-            sent_before={one.sha256 for one in gathered.before} - {""},
-            decisions=settled,
-        )
-        matched = match(gathered.taken, records, expected.expected if expected else None, asked)
+        matched = adding.match(gathered.taken, register)
         if not matched.checklist:
             raise AuditError([*gathered.problems, *(p for line in matched.files for p in line.problems)])
+        made = adding.overview(matched, register, (*gathered.problems, *in_vain))
+        others = tuple(adding.others(matched))
+    undecided = decisions.as_csv(matched.undecided, settled) if matched.undecided and not in_vain else ""
+    return Result(order=order, overview=made, undecided=undecided, others=others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Adding:
+    """What every overview of one run is made from."""
+
+    gathered: Gathered
+    store: Store
+    records: Mapping[str, ReturnRecord]
+    register: "Register | None"
+    decisions: "Decisions"
+
+    def match(self, taken: Sequence[BatchResult], register: "Register | None") -> "Matched":
+        """Whose each of some files is."""
+        from audit.aggregate import audit_year
+        from audit.aggregate.match import Round, match
+
+        order = self.gathered.order
+        asked = Round(
+            year=order.year or (self.register.year if self.register else None) or audit_year.up_to(order.as_of),
+            sent_before={one.sha256 for one in self.gathered.before} - {""},
+            decisions=self.decisions,
+        )
+        return match(taken, self.records, register.expected if register else None, asked)
+
+    def overview(self, matched: "Matched", register: "Register | None", problems: Iterable[Problem] = ()) -> Overview:
+        """The overview of the checklist that was matched."""
+        from audit.aggregate import assemble
+        from audit.checklist.load import load
+
+        order = self.gathered.order
         whole = load(matched.checklist, folder=order.checklists)
         shas = {party.key: party.counted.record.sha256 for party in matched.parties if party.counted}
 
@@ -244,22 +285,32 @@ def add_up(gathered: Gathered) -> Result:
 
         def words(keys: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
             for key in keys:
-                one = next(store.records([shas[key]], words=True))
+                one = next(self.store.records([shas[key]], words=True))
                 yield key, {r.ref: r.evidence for r in record.audit_of(one, order.checklists)[1].responses}
 
-        before = previous.by_key(_last_year(gathered, store, expected, whole), matched)
-        made = assemble.overview(
+        return assemble.overview(
             matched,
             whole,
             order.as_of,
             for_kind=for_kind,
             words=words,
-            register=expected,
-            before=before,
-            problems=(*gathered.problems, *in_vain),
+            register=register,
+            before=previous.by_key(_last_year(self.gathered, self.store, register, whole), matched),
+            problems=problems,
         )
-    undecided = decisions.as_csv(matched.undecided, settled) if matched.undecided and not in_vain else ""
-    return Result(order=order, overview=made, undecided=undecided)
+
+    def others(self, matched: "Matched") -> Iterator[Result]:
+        """Each form that others answered, added up by itself: of the register only the settings that sent it."""
+        answered = {sha: one.checklist for sha, one in self.records.items() if not (one.refused or one.blank)}
+        for form in sorted(set(answered.values()) - {matched.checklist}):
+            own = [party.expected for party in matched.parties if any(s.record.checklist == form for s in party.sent)]
+            register = self.register
+            if register:
+                register = replace(register, expected=tuple(filter(None, own)), problems=())
+            taken = [one for one in self.gathered.taken if answered.get(one.sha256) == form]
+            made = self.overview(self.match(taken, register), register)
+            if made.in_figures:
+                yield Result(order=self.gathered.order, overview=made, form=form)
 
 
 def _register(order: Order) -> "Register | None":

@@ -182,6 +182,10 @@ def _bar(doing: str, what: str) -> Iterator["Progress | None"]:
         yield progress
 
 
+_FEWER = (("another_year", "of another year"), ("another_form", "on another form"), ("waiting", "waiting"))
+"""What is said of settings only where there are any."""
+
+
 def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     came, levels = overview.returns, ", ".join(f"{number} {level}" for level, number in overview.levels)
     files = counted(came.files, "file", "files")
@@ -190,7 +194,7 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     returned = came.expected_returned if came.expected is not None else came.returned
     click.echo(f"{counted(returned, 'setting', 'settings')} returned{expected}.")
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
-    said += [(n, what) for n, what in ((came.another_year, "of another year"), (came.waiting, "waiting")) if n]
+    said += [(n, what) for of, what in _FEWER if (n := getattr(came, of))]
     if came.in_parts:
         looks = counted(came.first_looks, "of them a first look", "of them first looks")
         said.append((came.in_parts, f"sent in parts ({looks})" if came.first_looks else "sent in parts"))
