@@ -12,7 +12,7 @@ from audit import api
 from audit.checklist.load import load
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.scoring import score
-from audit.judgement.verdict import Level, judge
+from audit.judgement.verdict import JUDGEMENTS, Level, judge
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.problems import AuditError
 from audit.report import build, canonical, data, html, published, redaction
@@ -91,7 +91,7 @@ def test_the_counter_counts_what_brute_force_counts():
             points, could = (sum(f.earned(rule) for f in both), sum(f.available(rule) for f in both))
             return judge(both, rule, DAY).level, 100 * points // could
 
-        for level in Level:
+        for level in JUDGEMENTS:
             for low, high in ((0, 49), (50, 89), (90, 100), (0, 100)):
                 for evidence_known in (False, True):
                     ours = attack.likelihood(known, level, low, high, evidence_known=evidence_known)

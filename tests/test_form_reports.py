@@ -13,6 +13,7 @@ from audit.checklist.load import load
 from audit.judgement.verdict import JUDGEMENTS, Level
 from audit.model import Duty
 from audit.problems import AuditError
+from audit.report.published import Published
 from tests.form_workbooks import FORMS, letters, mappings, read, school, workbook
 
 DAY = dt.date(2026, 11, 27)
@@ -141,3 +142,7 @@ def test_a_reviewer_s_copy_of_a_form_has_no_judgement_in_its_summary(tmp_path):
     made = api.make_review(read(workbook(school(**NOT_MET)), folder), DAY, checklists=folder)
     rows = {row[0].value: row[1].value for row in openpyxl.load_workbook(io.BytesIO(made.data))["Summary"]}
     assert rows["Self-audit result"] == '="Not judged"'
+
+
+def test_a_public_page_that_claims_it_was_not_judged_is_none_of_ours():
+    assert not Published(level=Level.NOT_JUDGED, low=0, high=89).possible

@@ -21,6 +21,7 @@ BANDS: Mapping[Level, tuple[tuple[int, int], ...]] = {
     Level.INCOMPLETE: ((0, 89), (90, 100)),
     Level.WORK_TO_DO: ((0, 89), (90, 100)),
     Level.IN_PLACE: ((0, 89), (90, 100)),
+    Level.NOT_JUDGED: (),
 }
 """The bands of points for each judgement, in percent."""
 SECRET_BYTES = 32
