@@ -1,6 +1,7 @@
 """A form of somebody else's is read where it stands: every question found or named, nothing guessed."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -398,6 +399,24 @@ def test_no_question_is_lost_and_no_rating_wrong_in_silence(folder):
         returned = read(workbook(sheets), folder)
         found = letters(returned)
         wrong += [name for was, now in zip(right, found, strict=True) if now not in {was, "?"}]
-        if found != right and not returned.problems:
-            silent.append(name)
+        lost = [
+            response
+            for was, now, response in zip(right, found, returned.audit.responses, strict=True)
+            if was != now and not is_named(response, returned)
+        ]
+        silent += [f"{name}: {response.ref}" for response in lost if not is_blank(response, sheets)]
     assert (wrong, silent) == ([], [])
+
+
+def is_named(response, returned):
+    """Whether something is said of a question: by its Ref, or in its row."""
+    place = response.place
+    row = f"{place.sheet}!{place.cell.lstrip('ABCDEFGHIJ')}" if place else ""
+    rows = {re.sub("![A-Z]+", "!", found.where.spot) for found in returned.problems}
+    return row in rows or any(f"'{response.ref}'" in found.message for found in returned.problems)
+
+
+def is_blank(response, sheets):
+    """Whether nothing that could be an answer stands in the question's row any longer: then it is unanswered."""
+    row = sheets[response.place.sheet][int(response.place.cell.lstrip("ABCDEFGHIJ")) - 1] if response.place else (1,)
+    return not any(isinstance(cell, int | str) and cell not in {"", response.ref} for cell in row[2:])

@@ -37,8 +37,9 @@ class FormScale:
     words: tuple[str, ...]
 
     def rating(self, word: str) -> Rating | None:
-        """The rating that a word of the form means; ``None`` where it is none of its words."""
-        return dict(self.meanings).get(plain(word))
+        """The rating that a word of the form means, with or without a full stop; ``None`` where it is none of them."""
+        meanings, text = dict(self.meanings), plain(word)
+        return meanings.get(text) or meanings.get(text.rstrip(" ."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
