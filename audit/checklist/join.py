@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from audit import model
-from audit.checklist import forms, shape, yaml_file
+from audit.checklist import form_join, shape, yaml_file
 from audit.checklist.kinds import FORCE, KindRelations, kind_of
 from audit.checklist.library import CHECKLIST, DUTIES, KINDS, MAPPING, SOURCE, THEME, File, Library, inside, parts
 from audit.problems import Where, problem
@@ -81,8 +81,8 @@ class Join:
             return
         criteria = {name: own for name, item in self.written.items() if (own := self._criterion(item, ""))}
         beside = self._checklist(next(iter(self.files)))
-        known = forms.FormSources(provisions=self.provisions, criteria=criteria, beside=beside)
-        yield from (forms.checklist_of(read, known) for read in files)
+        known = form_join.FormSources(provisions=self.provisions, criteria=criteria, beside=beside)
+        yield from (form_join.checklist_of(read, known) for read in files)
 
     # Kinds, roles and sources
 

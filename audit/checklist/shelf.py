@@ -12,7 +12,8 @@ from pathlib import Path
 from audit import model
 from audit.checklist import yaml_file
 from audit.checklist.folders import prints
-from audit.checklist.forms import FormMapping, mapping_of
+from audit.checklist.form_join import mapping_of
+from audit.checklist.forms import FormMapping
 from audit.checklist.join import Join
 from audit.checklist.library import CHECKLIST, MAPPING, ORDER, File, Library, from_document, read_folder
 from audit.checklist.nearest import checklist_with

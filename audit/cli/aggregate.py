@@ -213,6 +213,8 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     if came.waiting:
         click.echo(f"Whose they are has to be decided: fill in {output / 'to-decide.csv'} and give it with --decide.")
     click.echo(f"The overview: {output / 'overview.html'}")
+    if came.another_form:
+        click.echo(f"Every other form by itself: {output / 'forms'}")
     beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"
     click.echo(f"Beside it: {beside}, feedback for every setting in {output / 'feedback'}, data in {output / 'data'}")
 

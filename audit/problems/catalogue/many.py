@@ -150,7 +150,7 @@ FAULTS = (
     Fault("A32", WARNING, "The return is blank, so it is not counted.", "Ask the setting to fill it in."),
     Fault(
         "A33",
-        WARNING,
+        NOTE,
         "The return answers '{checklist}', and most answer '{ours}', so it is added up apart from them.",
         "Look for its figures in the folder 'forms/{checklist}'.",
     ),
