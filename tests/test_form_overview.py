@@ -105,6 +105,9 @@ def test_each_form_is_added_up_by_itself_and_the_most_frequent_is_the_page(made)
         assert {row["level"] for row in rows} == {"Not judged"}
         assert len(list((folder / "feedback").glob("*.html"))) >= MANY[form]
         assert (folder / "overview.xlsx").is_file()
+        page = (folder / "overview.html").read_text(encoding="utf-8")
+        assert f'id="headline">{MANY[form]} settings returned<' in page
+        assert 'href="../../overview.html"' in page
 
 
 def test_who_sent_another_form_is_not_missing_and_not_written_to(made):

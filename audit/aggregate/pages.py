@@ -23,7 +23,7 @@ _CSS = ("style.css", "overview.css")
 
 
 def write(
-    overview: Overview, folder: Path, *, reports: bool = False, forms: "AcrossForms | None" = None
+    overview: Overview, folder: Path, *, reports: bool = False, forms: "AcrossForms | None" = None, apart: bool = False
 ) -> tuple[Path, ...]:
     """Write ``overview.html`` and ``files.html`` into a folder.
 
@@ -32,17 +32,20 @@ def write(
         folder: the output folder; the pages lead to what stands beside them in it.
         reports: whether each setting has its full report in the folder ``reports``.
         forms: what is said of several forms together, where returns are of several.
+        apart: whether it is one of the forms that fewer answered, whose folder stands below that of the others.
 
     Raises:
         AuditError: S02, they could not be written.
     """
     return (
-        files.write(folder / "overview.html", overview_page(overview, reports=reports, forms=forms)),
+        files.write(folder / "overview.html", overview_page(overview, reports=reports, forms=forms, apart=apart)),
         files.write(folder / "files.html", files_page(overview)),
     )
 
 
-def overview_page(overview: Overview, *, reports: bool = False, forms: "AcrossForms | None" = None) -> str:
+def overview_page(
+    overview: Overview, *, reports: bool = False, forms: "AcrossForms | None" = None, apart: bool = False
+) -> str:
     """The overview as one page that needs nothing else; what came from returns and registers is never markup."""
     shown = view(overview)
     table = page_tables.settings(overview, shown.rows, reports=reports)
@@ -52,6 +55,7 @@ def overview_page(overview: Overview, *, reports: bool = False, forms: "AcrossFo
         view=shown,
         reports=reports,
         forms=forms,
+        apart=apart,
         fed_back=FED_BACK,
         steps=table.steps,
         tabled=bool(overview.settings),

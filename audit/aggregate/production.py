@@ -119,7 +119,8 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     with watch("Writing feedback", "pages") as progress:
         written += _of_each(result, progress, reports=reports)
     written += package.files(output)
-    return [*written, *pages.write(result.overview, output, reports=reports, forms=across.of(result))]
+    forms, apart = across.of(result), bool(result.form)
+    return [*written, *pages.write(result.overview, output, reports=reports, forms=forms, apart=apart)]
 
 
 def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> list[Path]:
