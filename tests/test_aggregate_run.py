@@ -402,16 +402,16 @@ def test_last_year_from_returns_and_from_data_is_the_same(folder, tmp_path):
     last = replace(many.order(folder), output=tmp_path / "last")
     made = run.add_up(run.gather(last))
     package.write(made)
-    now = many.order(folder, output="now", previous=str(saved_again(folder / "returns", tmp_path / "returns")))
+    now = many.order(folder, output="now", previous=(str(saved_again(folder / "returns", tmp_path / "returns")),))
     from_returns = run.add_up(run.gather(now)).overview.movers
     for place in (tmp_path / "last", tmp_path / "last" / "data"):
-        from_data = run.add_up(run.gather(many.order(folder, output="now", previous=str(place)))).overview.movers
+        from_data = run.add_up(run.gather(many.order(folder, output="now", previous=(str(place),)))).overview.movers
         assert from_data == from_returns
     assert {m.change for m in from_returns} == {0}
     assert len(from_returns) == made.overview.returns.returned
     (tmp_path / "last" / "data" / "responses.csv").write_text("setting\nx\n")
     with pytest.raises(AuditError, match="A28"):
-        run.add_up(run.gather(many.order(folder, output="now", previous=str(tmp_path / "last"))))
+        run.add_up(run.gather(many.order(folder, output="now", previous=(str(tmp_path / "last"),))))
 
 
 def test_what_a_record_was_read_by_is_the_same_in_every_process(tmp_path):

@@ -228,7 +228,7 @@ def test_last_years_file_is_not_this_years_return(tmp_path):
     _, other = send(tmp_path / "returns", "Maple Nursery (invented)", "EY100027")
     (tmp_path / "last").mkdir()
     (tmp_path / "last" / "renamed.xlsx").write_bytes(path.read_bytes())
-    made = add_up(tmp_path, previous=str(tmp_path / "last"))
+    made = add_up(tmp_path, previous=(str(tmp_path / "last"),))
     assert codes(made, path) == {"A48"}
     assert not codes(made, other)
     assert [row.name for row in made.returned] == ["Maple Nursery (invented)"]

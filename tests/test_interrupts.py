@@ -65,6 +65,32 @@ def test_ctrl_c_at_any_moment(tmp_path):
     assert hidden == []
 
 
+HALF_DONE = """
+import os, signal
+from audit.cli import streams
+
+def half_done():
+    try:
+        yield
+    finally:
+        raise ValueError("it is not done")
+
+streams.prepare()
+left = half_done()
+next(left)
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except streams.Stopped:
+    del left
+    print("stopped")
+"""
+
+
+def test_what_is_left_half_done_by_ctrl_c_is_thrown_away_in_silence():
+    done = subprocess.run([sys.executable, "-c", HALF_DONE], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("stopped\n", "")
+
+
 def much(batch, folder):
     """So large a result that a worker is nearly always busy sending it."""
     return [b"x" * 50_000_000]

@@ -22,7 +22,7 @@ from audit.model import Rating
 from audit.problems import Where, problem
 from audit.report import build, html
 from audit.samples import overview_factory
-from audit.text import number_words, share_words
+from audit.text import number_words, of_words, share_words
 from audit.workbook.read import reader
 from tests import browser as look
 from tests import many, tables_of
@@ -84,9 +84,7 @@ def of(count, whole):
 
 def test_the_first_screen(made, read):
     came = made.returns
-    assert (
-        read.ids["headline"] == f"{came.expected_returned} of {came.expected} expected settings returned ({came.rate}%)"
-    )
+    assert read.ids["headline"] == f"{of_words(came.expected_returned, came.expected)} expected settings returned"
     breach = max(made.gaps, key=lambda gap: gap.breaches)
     assert f"most common breach, at {breach.breaches} settings" in read.ids["first-breach"]
     gap = made.gaps[0]
@@ -377,7 +375,7 @@ def test_few_settings(number):
 def test_nothing_came(made):
     text = pages.overview_page(nobody(made))
     read = tables_of.read(text)
-    assert read.ids["headline"] == "0 of 200 expected settings returned (0%)"
+    assert read.ids["headline"] == "0 of 200 (0%) expected settings returned"
     assert "No return has been counted yet." in text
     assert {row[1] for row in read.tables["settings"]} == {State.MISSING}
     assert "No file was looked at" in pages.files_page(nobody(made))

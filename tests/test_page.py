@@ -375,6 +375,7 @@ def test_answers_kept_for_one_setting_are_never_replaced_by_anothers_unasked(bro
 def _begin(one: Shown, name: str) -> None:
     one.page.select_option("[name=kind]", "early-years")
     one.press("Answer here")
+    one.heading("About your setting")  # the page before has a field of this name too
     one.page.fill("[name=name]", name)
     one.press("Continue")
 

@@ -1,6 +1,7 @@
 """Verify is fair: what people and programs do to a page without changing what it says is no alarm; an edit is one."""
 
 import gzip
+import os
 import random
 import re
 from dataclasses import replace
@@ -26,6 +27,8 @@ from tests.test_review import Hand
 from tests.test_verify_report import with_data
 
 __all__ = ["browser"]  # a fixture
+EDITS = 200 if os.environ.get("SLOW") else 60
+"""Of a page that a browser saved, each of which is compared whole; with ``SLOW=1`` 200, which takes minutes."""
 PAGES = Path(__file__).parent / "pages"
 SAVED = "'<!DOCTYPE html>\\n' + document.documentElement.outerHTML"
 
@@ -354,11 +357,11 @@ def test_every_kind_of_edit_is_caught_on_a_page_that_a_browser_saved(saved):
     assert made >= 28
 
 
-def test_200_random_edits_of_a_saved_page_are_caught_and_few_differences_said(saved):
+def test_random_edits_of_a_saved_page_are_caught_and_few_differences_said(saved):
     """A letter or figure of what is shown, in a page that differs from ours in a thousand places of its code."""
     rng, missed = random.Random(20261128), []
     texts = {kind: (text, shown_places(text)) for kind, text in saved.items()}
-    for number in range(200):
+    for number in range(EDITS):
         text, places = texts[rng.choice(sorted(texts))]
         at = rng.choice(places)
         changed = text[:at] + rng.choice("xyz789") + text[at + 1 :]

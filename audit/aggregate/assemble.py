@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import audit as package
-from audit.aggregate import figures
+from audit.aggregate import figures, year_figures
 from audit.aggregate.match import Matched
-from audit.aggregate.overview import Outcome, Overview, Returns, SettingRow, State, in_figures
+from audit.aggregate.overview import FileLine, Outcome, Overview, Returns, SettingRow, State, in_figures
+from audit.aggregate.previous import PastReturn, PastYear
 from audit.aggregate.register import Register
 from audit.aggregate.repeated import Words, repeated
 from audit.aggregate.settings import chase, rows
@@ -24,7 +25,7 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
     for_kind: Callable[[str], Checklist],
     words: Words,
     register: Register | None = None,
-    before: Mapping[str, str] | None = None,
+    past: Sequence[tuple[PastYear, Mapping[str, PastReturn]]] = (),
     problems: Iterable[Problem] = (),
 ) -> Overview:
     """The overview of what came.
@@ -36,7 +37,7 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
         for_kind: the same checklist as one kind of setting is asked it.
         words: gives the evidence of settings by key.
         register: the expected settings, if they are known.
-        before: last year's answers by setting key, a letter for each criterion of ``checklist``.
+        past: the earlier years, the last one first, each with what settings returned in it by this year's key.
         problems: what was wrong with the places that were looked in.
     """
     settings = rows(matched, checklist, as_of)
@@ -48,23 +49,32 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
         checklist=checklist,
         edition=in_force.sentence(checklist, as_of),
         tool_version=package.__version__,
-        returns=_returns(settings, matched, len(returned), registered=expected is not None),
+        returns=returns_of(settings, matched.files, len(returned), registered=expected is not None),
         levels=figures.levels(returned),
         spreads=figures.spreads(returned, checklist),
         themes=figures.themes(returned, checklist),
         gaps=figures.gaps(returned, checklist, expected),
         settings=settings,
-        movers=figures.movers(returned, before or {}, checklist, for_kind),
+        movers=figures.movers(returned, answers_before(past), checklist, for_kind),
         repeated=repeated([(row.key, prints[row.key]) for row in returned], checklist, words),
         chase=chase(settings),
         files=matched.files,
         register_problems=(*(register.problems if register else ()), *problems),
+        years=tuple(year_figures.compare(returned, year, then, checklist, for_kind) for year, then in past),
     )
 
 
-def _returns(settings: Sequence[SettingRow], matched: Matched, returned: int, *, registered: bool) -> Returns:
+def answers_before(past: Sequence[tuple[PastYear, Mapping[str, PastReturn]]]) -> dict[str, str]:
+    """The answers of the last of the earlier years by setting key."""
+    return {key: one.answers for key, one in past[0][1].items()} if past else {}
+
+
+def returns_of(
+    settings: Sequence[SettingRow], lines: Sequence[FileLine], returned: int, *, registered: bool
+) -> Returns:
+    """How many of some settings were expected and what came, of which ``returned`` are in the figures."""
     states = Counter(row.state for row in settings)
-    outcomes = Counter(line.outcome for line in matched.files)
+    outcomes = Counter(line.outcome for line in lines)
     expected = [row for row in settings if row.expected]
     return Returns(
         expected=len(expected) if registered else None,
@@ -79,9 +89,9 @@ def _returns(settings: Sequence[SettingRow], matched: Matched, returned: int, *,
         another_year=states[State.ANOTHER_YEAR],
         another_form=states[State.ANOTHER_FORM],
         not_expected=len(settings) - len(expected) if registered else 0,
-        files=len(matched.files),
+        files=len(lines),
         read=outcomes[Outcome.READ],
         with_faults=outcomes[Outcome.FAULTS],
         refused=outcomes[Outcome.REFUSED],
-        superseded=sum(any(p.code == "A31" for p in line.problems) for line in matched.files),
+        superseded=sum(any(p.code == "A31" for p in line.problems) for line in lines),
     )

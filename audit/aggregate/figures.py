@@ -8,7 +8,7 @@ gap; a blank return is in no figure at all.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -201,24 +201,58 @@ def movers(
 def _moved(
     rows: Sequence[SettingRow], before: Mapping[str, str], checklist: Checklist, own: Checklist
 ) -> Iterable[Mover]:
-    now = frames.answers(rows, len(checklist.criteria))
-    then = frames.letters([before[row.key] for row in rows], len(checklist.criteria))
-    earns, earned_before = frames.credit(now), frames.credit(then)
-    gained = earns - earned_before
-    common = (earns >= 0) & (earned_before >= 0)
-    earned, available = frames.points(checklist, own)
-    place = np.arange(len(checklist.criteria))
-    could = (available[place, now] * common).sum(axis=1)
-    sums = [(earned[place, codes] * common).sum(axis=1) for codes in (then, now)]
+    both = in_common(rows, [before[row.key] for row in rows], checklist, own)
     refs = np.array([criterion.id for criterion in checklist.criteria])
     for number, row in enumerate(rows):
-        if could[number]:
+        could = both.could[number]
+        if could:
             yield Mover(
                 key=row.key,
                 name=row.name,
-                criteria=int(common[number].sum()),
-                before=int(100 * sums[0][number] // could[number]),
-                now=int(100 * sums[1][number] // could[number]),
-                better=tuple(refs[common[number] & (gained[number] > 0)].tolist()),
-                worse=tuple(refs[common[number] & (gained[number] < 0)].tolist()),
+                criteria=int(both.common[number].sum()),
+                before=int(100 * both.then[number] // could),
+                now=int(100 * both.now[number] // could),
+                better=tuple(refs[both.gained[number] > 0].tolist()),
+                worse=tuple(refs[both.gained[number] < 0].tolist()),
             )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InCommon:
+    """The answers of some settings in two years, as far as the questions are common to both: settings by criteria.
+
+    ``gained`` is 0 where a criterion is not ``common``. ``then``, ``now`` and ``could`` are the points of each setting
+    on what is common, by this year's weights.
+    """
+
+    common: np.ndarray
+    gained: np.ndarray
+    then: np.ndarray
+    now: np.ndarray
+    could: np.ndarray
+
+
+def in_common(rows: Sequence[SettingRow], before: Sequence[str], checklist: Checklist, own: Checklist) -> InCommon:
+    """The settings of one kind in two years.
+
+    Args:
+        rows: this year's.
+        before: the earlier answers of each, a letter for each of this year's criteria.
+        checklist: this year's, whole.
+        own: this year's, as that kind is asked it.
+    """
+    codes_now, codes_then = (
+        frames.letters(letters, len(checklist.criteria)) for letters in ([row.answers for row in rows], before)
+    )
+    earns, earned_before = frames.credit(codes_now), frames.credit(codes_then)
+    common = (earns >= 0) & (earned_before >= 0)
+    earned, available = frames.points(checklist, own)
+    place = np.arange(len(checklist.criteria))
+    then, now = ((earned[place, codes] * common).sum(axis=1) for codes in (codes_then, codes_now))
+    return InCommon(
+        common=common,
+        gained=(earns - earned_before) * common,
+        then=then,
+        now=now,
+        could=(available[place, codes_now] * common).sum(axis=1),
+    )

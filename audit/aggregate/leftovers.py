@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from audit.aggregate import feedback_pages, full_reports
+from audit.aggregate import board_pages, feedback_pages, full_reports
 from audit.aggregate.previous import FORMS
 
-FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER)
+FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER, board_pages.FOLDER)
 
 
 def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> None:

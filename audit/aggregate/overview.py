@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit.aggregate.years import YearBefore
 from audit.judgement.verdict import Level
 from audit.model import Checklist, Rating
 from audit.model.ratings import UNANSWERED
@@ -115,11 +116,6 @@ class Returns:
     with_faults: int
     refused: int
     superseded: int
-
-    @property
-    def rate(self) -> int | None:
-        """Expected settings whose answers are in the figures, in whole percent rounded down."""
-        return 100 * self.expected_returned // self.expected if self.expected else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +234,9 @@ class SettingRow:
 
     Where it was reviewed, all figures are by the agreed ratings if there are any. ``reviewed`` and ``agreed`` count
     answers with a reviewer's and with an agreed rating, ``accepted`` has the Refs that both leave out with why, and the
-    last four say what it came to by the leader's own ratings and by the reviewer's.
+    last four say what it came to by the leader's own ratings and by the reviewer's. Of the actions that somebody wrote,
+    ``closed`` are marked as done and ``overdue`` of those ``still_open`` were due before ``as_of``: the ``oldest`` with
+    its day and Ref.
     """
 
     key: str
@@ -280,6 +278,10 @@ class SettingRow:
     own_so_far: int | None = None
     moderated_level: Level | None = None
     moderated_so_far: int | None = None
+    closed: int = 0
+    still_open: int = 0
+    overdue: int = 0
+    oldest: tuple[date, str] | None = None
 
     def count(self, rating: Rating) -> int:
         """How many questions have this rating."""
@@ -350,7 +352,7 @@ class Overview:
     ``checklist`` is the whole one (all kinds). ``settings`` holds expected and unexpected ones in the order of their
     names; ``spreads`` starts with ``By.ALL`` and within each ``By`` is in the order of titles; ``gaps`` has every
     criterion that was asked, the most common gap first; ``movers`` the biggest change first, better or worse;
-    ``repeated`` the most settings first; ``files`` in the order they were found.
+    ``repeated`` the most settings first; ``files`` in the order they were found; ``years`` the last one first.
     """
 
     as_of: date
@@ -368,6 +370,7 @@ class Overview:
     chase: tuple[ChaseLine, ...]
     files: tuple[FileLine, ...]
     register_problems: tuple[Problem, ...] = ()
+    years: tuple[YearBefore, ...] = ()
 
     @property
     def returned(self) -> tuple[SettingRow, ...]:

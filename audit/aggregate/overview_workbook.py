@@ -11,7 +11,7 @@ from audit.aggregate.run import Result
 from audit.model.ratings import LEFT_OUT, SCORED, WANTING
 from audit.spreadsheet import table_workbook
 from audit.spreadsheet.table_workbook import Table, Value
-from audit.text import counted, harmless, percent_words
+from audit.text import counted, harmless, of_words
 
 CHASE_COLUMNS = (
     "name",
@@ -101,7 +101,8 @@ _GAP_FIRST = tuple(sorted(SCORED, key=lambda rating: rating not in WANTING))
 
 
 def _gaps(overview: Overview) -> Table:
-    rate = f" Return rate {percent_words(overview.returns.rate)}." if overview.returns.rate is not None else ""
+    came = overview.returns
+    rate = "" if came.expected is None else f" Returned: {of_words(came.expected_returned, came.expected)}."
     return Table(
         name="Most common gaps",
         about=f"Of the settings that answered and to whom it applies, how many do not fully meet each criterion.{rate}",

@@ -34,7 +34,7 @@ def settings(overview: Overview) -> Iterator[Row]:
                 value if there else None
                 for value in (
                     *in_columns(row.counts, row.unanswered),
-                    *(len(row.law), len(row.guidance), row.actions),
+                    *(len(row.law), len(row.guidance), row.actions, row.closed, row.still_open, row.overdue),
                 )
             ),
             *_of_review(row),

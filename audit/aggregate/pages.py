@@ -22,8 +22,14 @@ PLAIN_FILES = 500
 _CSS = ("style.css", "overview.css")
 
 
-def write(
-    overview: Overview, folder: Path, *, reports: bool = False, forms: "AcrossForms | None" = None, apart: bool = False
+def write(  # noqa: PLR0913 - each is named
+    overview: Overview,
+    folder: Path,
+    *,
+    reports: bool = False,
+    groups: Sequence[tuple[str, str]] = (),
+    forms: "AcrossForms | None" = None,
+    apart: bool = False,
 ) -> tuple[Path, ...]:
     """Write ``overview.html`` and ``files.html`` into a folder.
 
@@ -31,6 +37,7 @@ def write(
         overview: what to show.
         folder: the output folder; the pages lead to what stands beside them in it.
         reports: whether each setting has its full report in the folder ``reports``.
+        groups: the title of each group that has a page in the folder ``groups``, and the name of its file.
         forms: what is said of several forms together, where returns are of several.
         apart: whether it is one of the forms that fewer answered, whose folder stands below that of the others.
 
@@ -38,13 +45,20 @@ def write(
         AuditError: S02, they could not be written.
     """
     return (
-        files.write(folder / "overview.html", overview_page(overview, reports=reports, forms=forms, apart=apart)),
+        files.write(
+            folder / "overview.html", overview_page(overview, reports=reports, groups=groups, forms=forms, apart=apart)
+        ),
         files.write(folder / "files.html", files_page(overview)),
     )
 
 
 def overview_page(
-    overview: Overview, *, reports: bool = False, forms: "AcrossForms | None" = None, apart: bool = False
+    overview: Overview,
+    *,
+    reports: bool = False,
+    groups: Sequence[tuple[str, str]] = (),
+    forms: "AcrossForms | None" = None,
+    apart: bool = False,
 ) -> str:
     """The overview as one page that needs nothing else; what came from returns and registers is never markup."""
     shown = view(overview)
@@ -54,6 +68,7 @@ def overview_page(
         _CSS,
         view=shown,
         reports=reports,
+        groups=groups,
         forms=forms,
         apart=apart,
         fed_back=FED_BACK,

@@ -97,7 +97,7 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
 def _made_in(output: Path) -> Iterator[Path]:
     """The folders in which a run writes files beside others."""
     for folder in (output, *sorted((output / previous.FORMS).glob("*"))):
-        yield from (folder, folder / "feedback", folder / "reports")
+        yield from (folder, *(folder / name for name in ("feedback", "reports", "groups")))
 
 
 def _mark(mark: str, *, reports: bool, publish: Path | None = None) -> str:
@@ -111,7 +111,7 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import across, overview_workbook, package, pages
+    from audit.aggregate import across, board_pages, overview_workbook, package, pages
 
     written = [path for other in result.others for path in write(other, watch, reports=reports)]
     output = result.folder
@@ -119,8 +119,12 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     with watch("Writing feedback", "pages") as progress:
         written += _of_each(result, progress, reports=reports)
     written += package.files(output)
+    written += board_pages.write(result.overview, result.groups, output)
+    titles = [title for title, _ in result.groups]
+    groups = list(zip(titles, board_pages.file_names(titles), strict=True))
     forms, apart = across.of(result), bool(result.form)
-    return [*written, *pages.write(result.overview, output, reports=reports, forms=forms, apart=apart)]
+    made = pages.write(result.overview, output, reports=reports, groups=groups, forms=forms, apart=apart)
+    return [*written, *made]
 
 
 def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> list[Path]:

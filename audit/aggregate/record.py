@@ -28,11 +28,11 @@ from audit.model.ratings import RATINGS
 from audit.model.response_fields import FIELDS, CellKind
 from audit.problems import CATALOGUE, Problem, Where
 from audit.report.canonical import review_of, review_text
-from audit.text import evidence_key
+from audit.text import evidence_key, is_done
 from audit.workbook.read.reader import Return
 
 LETTER = {rating: letter for letter, rating in ANSWERS}
-FORMAT = 8
+FORMAT = 9
 """Goes up when a record says something else than before, so that nothing old is taken for new."""
 
 PRINT_BYTES = 8
@@ -44,6 +44,7 @@ _NOWHERE = Place(sheet="", cell="")
 _BETWEEN = "\t"
 """Stands between the texts of a column: hardly ever in one of them, and short in JSON."""
 _Fault = tuple[str, str, str, str]
+_Written = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ class ReturnRecord:
     Of a review, all figures are by the agreed ratings where there are any. ``reviewed`` and ``agreed`` count answers
     with a reviewer's and an agreed rating, ``accepted`` has the Refs that both leave out, with why; ``own`` and
     ``moderated`` are the sums over everything by the leader's own ratings and by the reviewer's, each with its
-    judgement.
+    judgement. ``written`` are the actions that somebody wrote or dated: the Ref, the day it is due (ISO, or empty), and
+    whether it is marked as done.
     """
 
     sha256: str
@@ -89,6 +91,7 @@ class ReturnRecord:
     own: tuple[int, ...] = ()
     own_level: str = ""
     moderated: tuple[int, ...] = ()
+    written: tuple[_Written, ...] = ()
     moderated_level: str = ""
 
     @property
@@ -159,8 +162,15 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecor
         prints=b"".join([_print(evidence.get(c.id, "")) for c in whole.criteria]),
         words=_packed(audit, review),
         first_look=audit.first_look,
+        written=tuple(_written(audit)),
         **(_reviewed(checklist, audit, review) if review else {}),
     )
+
+
+def _written(audit: Audit) -> Iterable[_Written]:
+    for one in audit.responses:
+        if one.action or one.due or one.status:
+            yield one.ref, one.due.isoformat() if one.due else "", is_done(one.status)
 
 
 def counting(checklist: Checklist, audit: Audit, review: Review | None) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from audit.aggregate.audit_year import AuditYear
 from audit.aggregate.batch import LIMITS, BatchResult, Task
 from audit.aggregate.executors import Engine
 from audit.aggregate.locate import Located, ReturnFile, find, take
-from audit.aggregate.overview import Overview, SettingRow
+from audit.aggregate.overview import By, Overview, SettingRow
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.store import Store
 from audit.files import resources
@@ -39,16 +39,17 @@ class Order:
     """What is asked for.
 
     ``processes`` 0 reads in this process, without the safety of one that may be lost. ``cluster`` is the address of a
-    Dask scheduler, which then reads instead. ``previous`` is last year's returns, or the data that was made of them.
-    ``year`` is the one that is added up; if not said, the register's, and else the twelve months up to ``as_of``.
-    ``decide`` is a file of decisions of what waits for a person.
+    Dask scheduler, which then reads instead. ``previous`` are earlier years: one may be last year's returns, and each
+    other the data that was made of a year. ``by`` is what settings have pages of their own together by. ``year`` is the
+    one that is added up; if not said, the register's, and else the twelve months up to ``as_of``. ``decide`` is a file
+    of decisions of what waits for a person.
     """
 
     paths: tuple[str, ...]
     output: Path
     as_of: date
     register: Path | None = None
-    previous: str = ""
+    previous: tuple[str, ...] = ()
     processes: int = 1
     cluster: str = ""
     checklists: Path | None = None
@@ -57,6 +58,7 @@ class Order:
     tls: executors.Tls | None = None
     year: AuditYear | None = None
     decide: Path | None = None
+    by: By | None = None
 
     @property
     def rules(self) -> str:
@@ -99,8 +101,11 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     if not found.items:
         raise AuditError([*found.problems, problem("A27", Where(file=", ".join(map(without_password, order.paths))))])
     old = Located(items=(), problems=())
-    if order.previous and not previous.is_data(order.previous):
-        old = find([order.previous], leave_out, order.schemes)
+    returns = [place for place in order.previous if not previous.is_data(place)]
+    if len(returns) > 1:
+        raise AuditError([problem("A70", Where(file=without_password(place))) for place in returns[1:]])
+    if returns:
+        old = find(returns, leave_out, order.schemes)
     own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
     with Store(order.output, order.rules) as store:
         taken = _read(list((own | theirs).values()), store, order, progress)
@@ -159,12 +164,12 @@ def _engine(order: Order) -> Engine:
 def _mark(
     order: Order, taken: Iterable[BatchResult], before: Iterable[BatchResult], problems: Iterable[Problem]
 ) -> str:
-    digest = hashlib.sha256(f"{order.rules}/{order.as_of}/{order.year}".encode())
+    digest = hashlib.sha256(f"{order.rules}/{order.as_of}/{order.year}/{order.by}".encode())
     for one in (*taken, None, *before):
         said = [one.address, one.sha256, *map(str, one.problems)] if one else []
         digest.update(json.dumps(said).encode())
     digest.update(json.dumps([str(p) for p in problems]).encode())
-    for path in (order.register, order.decide, previous.data_file(order.previous)):
+    for path in (order.register, order.decide, *map(previous.data_file, order.previous)):
         digest.update(path.read_bytes() if path and path.is_file() else b"-")
     return digest.hexdigest()
 
@@ -178,6 +183,8 @@ class Result:
 
     order: Order
     overview: Overview
+    groups: tuple[tuple[str, Overview], ...] = ()
+    """Each group that was asked for, by its title: the overview of its own settings alone."""
     form: str = ""
     others: "tuple[Result, ...]" = ()
     undecided: str = ""
@@ -242,10 +249,10 @@ def add_up(gathered: Gathered) -> Result:
         matched = adding.match(gathered.taken, register)
         if not matched.checklist:
             raise AuditError([*gathered.problems, *(p for line in matched.files for p in line.problems)])
-        made = adding.overview(matched, register, (*gathered.problems, *in_vain))
+        made = adding.result(matched, register, (*gathered.problems, *in_vain))
         others = tuple(adding.others(matched))
     undecided = decisions.as_csv(matched.undecided, settled) if matched.undecided and not in_vain else ""
-    return Result(order=order, overview=made, undecided=undecided, others=others)
+    return replace(made, undecided=undecided, others=others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +278,9 @@ class _Adding:
         )
         return match(taken, self.records, register.expected if register else None, asked)
 
-    def overview(self, matched: "Matched", register: "Register | None", problems: Iterable[Problem] = ()) -> Overview:
-        """The overview of the checklist that was matched."""
-        from audit.aggregate import assemble
+    def result(self, matched: "Matched", register: "Register | None", problems: Iterable[Problem] = ()) -> "Result":
+        """The overview of the checklist that was matched, and of the groups that were asked for."""
+        from audit.aggregate import assemble, groups
         from audit.checklist.load import load
 
         order = self.gathered.order
@@ -288,16 +295,21 @@ class _Adding:
                 one = next(self.store.records([shas[key]], words=True))
                 yield key, {r.ref: r.evidence for r in record.audit_of(one, order.checklists)[1].responses}
 
-        return assemble.overview(
+        past = [
+            (one, previous.by_key(one, matched)) for one in _years_before(self.gathered, self.store, register, whole)
+        ]
+        made = assemble.overview(
             matched,
             whole,
             order.as_of,
             for_kind=for_kind,
             words=words,
             register=register,
-            before=previous.by_key(_last_year(self.gathered, self.store, register, whole), matched),
+            past=past,
             problems=problems,
         )
+        own = groups.of(made, order.by, register, past, for_kind) if order.by else ()
+        return Result(order=order, overview=made, groups=own)
 
     def others(self, matched: "Matched") -> Iterator[Result]:
         """Each form that others answered, added up by itself: of the register only the settings that sent it."""
@@ -308,9 +320,9 @@ class _Adding:
             if register:
                 register = replace(register, expected=tuple(filter(None, own)), problems=())
             taken = [one for one in self.gathered.taken if answered.get(one.sha256) == form]
-            made = self.overview(self.match(taken, register), register)
-            if made.in_figures:
-                yield Result(order=self.gathered.order, overview=made, form=form)
+            made = self.result(self.match(taken, register), register)
+            if made.overview.in_figures:
+                yield replace(made, form=form)
 
 
 def _register(order: Order) -> "Register | None":
@@ -325,14 +337,19 @@ def _register(order: Order) -> "Register | None":
     return register.load(order.register, kinds, retired)
 
 
-def _last_year(
+def _years_before(
     gathered: Gathered, store: Store, expected: "Register | None", whole: Checklist
-) -> Mapping[previous.Identity, str]:
-    """Last year's answers, from the data an earlier run made or from last year's returns."""
-    data = previous.data_file(gathered.order.previous)
-    if data:
-        return previous.from_data(data, whole)
-    return previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id)
+) -> list[previous.PastYear]:
+    """The earlier years, the last one first."""
+    order = gathered.order
+    found: list[previous.PastYear] = []
+    for place in order.previous:
+        data = previous.data_file(place)
+        if data:
+            found += filter(None, [previous.from_data(data, whole)])
+        else:
+            found.append(previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id))
+    return sorted(found, key=lambda year: year.day or order.as_of, reverse=True)
 
 
 def _records(store: Store, taken: Iterable[BatchResult]) -> Mapping[str, ReturnRecord]:

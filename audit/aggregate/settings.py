@@ -48,7 +48,7 @@ def _row(party: MatchedSetting, checklist: str, titles: Mapping[str, str], as_of
         due=due,
         late=bool(due and ((audit_date or as_of) > due if counted else as_of > due)),
     )
-    return _with_figures(row, counted.record) if counted else row
+    return _with_figures(row, counted.record, as_of) if counted else row
 
 
 def _unnamed(party: MatchedSetting) -> str:
@@ -70,7 +70,7 @@ def _state(party: MatchedSetting, checklist: str) -> State:
     return next((state for state, so in holds if so), State.MISSING)
 
 
-def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
+def _with_figures(row: SettingRow, record: ReturnRecord, as_of: date) -> SettingRow:
     score, themes = record.score, [Score.of_sums(theme) for theme in record.scores[1:]]
     return replace(
         row,
@@ -90,7 +90,19 @@ def _with_figures(row: SettingRow, record: ReturnRecord) -> SettingRow:
         faults=sum(is_fault(p) for p in record.problems("")),
         **(_of_review(record) if record.reviewer else {}),
         other_edition=next((message for code, _, message, _ in record.faults if code == "W03"), ""),
+        **_of_actions(record, as_of),
     )
+
+
+def _of_actions(record: ReturnRecord, as_of: date) -> dict[str, Any]:
+    still_open = [(due, ref) for ref, due, done in record.written if not done]
+    overdue = sorted((date.fromisoformat(due), ref) for due, ref in still_open if due and due < as_of.isoformat())
+    return {
+        "closed": len(record.written) - len(still_open),
+        "still_open": len(still_open),
+        "overdue": len(overdue),
+        "oldest": overdue[0] if overdue else None,
+    }
 
 
 def _of_review(record: ReturnRecord) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def aggregate_returns(
     as_of: date,
     *,
     register: Path | None = None,
-    previous: str = "",
+    previous: Sequence[str] = (),
     year: "AuditYear | None" = None,
     decide: Path | None = None,
     checklists: Path | None = None,
@@ -39,7 +39,7 @@ def aggregate_returns(
         paths: folders, patterns, zip files or addresses.
         as_of: the day of the overview.
         register: a CSV file of the settings that are expected.
-        previous: last year's returns, or the data made of them.
+        previous: earlier years: last year's returns, or the data made of a year.
         year: the one that is added up; the register's or the last twelve months if not said.
         decide: a filled-in ``to-decide.csv``, which ``aggregate`` writes where it is not certain whose a return is.
         checklists: a folder of checklists of one's own, beside ours.
@@ -56,7 +56,7 @@ def aggregate_returns(
             output=Path(output),
             as_of=as_of,
             register=register,
-            previous=previous,
+            previous=tuple(previous),
             year=year,
             decide=decide,
             checklists=checklists,
@@ -100,9 +100,10 @@ def make_order(
     as_of: date,
     *,
     register: Path | None = None,
-    previous: str = "",
+    previous: Sequence[str] = (),
     year: "AuditYear | None" = None,
     decide: Path | None = None,
+    by: str = "",
     processes: int = 1,
     cluster: str | None = None,
     cluster_files: tuple[str, str, str] = ("", "", ""),
@@ -112,24 +113,26 @@ def make_order(
 ) -> "Order":
     """What :func:`produce_overview` is asked for.
 
-    What is not said here is as for :func:`aggregate_returns`. ``cluster`` is the address of a Dask scheduler, whose
-    workers then read, and ``cluster_files`` are for a ``tls://`` one the certificate of its authority, your own, and
-    its key. ``schemes`` are kinds of address that are read besides the usual, ``limits`` what is too large, as
-    :func:`make_limits` gives it.
+    What is not said here is as for :func:`aggregate_returns`. ``by`` (kind, phase, area or group) is what settings have
+    pages of their own together by. ``cluster`` is the address of a Dask scheduler, whose workers then read, and
+    ``cluster_files`` are for a ``tls://`` one the certificate of its authority, your own, and its key. ``schemes`` are
+    kinds of address that are read besides the usual, ``limits`` what is too large, as :func:`make_limits` gives it.
 
     Raises:
         AuditError: A26, there is no such cluster.
     """
     from audit.aggregate import batch, run
+    from audit.aggregate.overview import By
 
     return run.Order(
         paths=tuple(paths),
         output=output,
         as_of=as_of,
         register=register,
-        previous=previous,
+        previous=tuple(previous),
         year=year,
         decide=decide,
+        by=By(by) if by else None,
         processes=processes,
         cluster=cluster or "",
         checklists=checklists,

@@ -132,7 +132,7 @@ class OverviewRun:
             output,
             date.fromisoformat(details["day"]),
             register=register,
-            previous=str(previous or ""),
+            previous=[str(previous)] if previous else [],
             processes=os.cpu_count() or 1,
         )
 

@@ -17,7 +17,7 @@ from audit.cli.branding import Wanted
 from audit.cli.common import CHECKLISTS, DAY, LIMITS, fail, show, today, tool, usage
 from audit.cli.help_pages import HelpedCommand
 from audit.problems import AuditError
-from audit.text import counted, of_words, one_or_many, percent_words, share_words
+from audit.text import counted, of_words, one_or_many, share_words
 
 if TYPE_CHECKING:
     from audit import AuditYear, Limits, Order, Overview, Progress
@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 @click.option(
     "--register", type=click.Path(path_type=Path), help="A CSV file of the settings that are expected to send a return."
 )
-@click.option("--previous", default="", help="Last year's returns, or the folder an earlier 'aggregate' made of them.")
+@click.option(
+    "--previous",
+    multiple=True,
+    help="Last year's returns, or the folder an earlier 'aggregate' made. Can be repeated, for several years.",
+)
 @click.option(
     "--as-of",
     type=DAY,
@@ -52,6 +56,11 @@ if TYPE_CHECKING:
     "--decide",
     type=click.Path(path_type=Path, dir_okay=False),
     help="A filled-in 'to-decide.csv' of an earlier run: whose each return is that was not certain.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["group", "area", "phase", "kind"]),
+    help="Write a page for each trust or group, area, phase or kind too, each with its own settings alone.",
 )
 @click.option("--processes", type=click.IntRange(1, 256), help="How many processes read (default: one for each core).")
 @click.option(
@@ -87,10 +96,11 @@ def aggregate(
     paths: tuple[str, ...],
     output: Path,
     register: Path | None,
-    previous: str,
+    previous: tuple[str, ...],
     as_of: date | None,
     year: "AuditYear | None",
     decide: Path | None,
+    by: str | None,
     processes: int | None,
     cluster: str | None,
     cluster_ca: str,
@@ -105,11 +115,9 @@ def aggregate(
 ) -> None:
     """Add up many returns: who has sent one, the spread, the most common gaps, whom to chase, and all of it as data.
 
-    It begins with overview.html, a page to put before a board. Every setting gets a page of feedback in the folder
-    'feedback', and files.html says what became of each file.
+    Begin with overview.html. What was read is remembered: a second run, or one cut off before, reads only the rest.
 
-    PATH is a folder, a pattern, a zip file of returns, or an address such as s3://bucket/returns (with the package for
-    it). What was read is remembered in the output folder: a second run, or one cut off before, reads only the rest.
+    PATH is a folder, a pattern, a zip file, or an address such as s3://bucket/returns (with its package).
 
     Example:
       safeguarding-audit aggregate returns -o overview --register settings.csv
@@ -123,6 +131,7 @@ def aggregate(
             previous=previous,
             year=year,
             decide=decide,
+            by=by or "",
             processes=processes or os.cpu_count() or 1,
             cluster=cluster,
             cluster_files=_cluster_files(cluster, cluster_ca, cluster_cert, cluster_key),
@@ -190,9 +199,11 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     came, levels = overview.returns, ", ".join(f"{number} {level}" for level, number in overview.levels)
     files = counted(came.files, "file", "files")
     click.echo(f"{files}: {came.read} read, {came.with_faults} read with faults, {came.refused} refused.")
-    expected = f" of {came.expected} expected ({percent_words(came.rate)})" if came.expected is not None else ""
-    returned = came.expected_returned if came.expected is not None else came.returned
-    click.echo(f"{counted(returned, 'setting', 'settings')} returned{expected}.")
+    if came.expected is None:
+        click.echo(f"{counted(came.returned, 'setting', 'settings')} returned.")
+    else:
+        settings = one_or_many(came.expected, "setting", "settings")
+        click.echo(f"{of_words(came.expected_returned, came.expected)} expected {settings} returned.")
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
     said += [(n, what) for of, what in _FEWER if (n := getattr(came, of))]
     if came.in_parts:
@@ -212,7 +223,7 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     _show_refused(overview, output, every=every)
     if came.waiting:
         click.echo(f"Whose they are has to be decided: fill in {output / 'to-decide.csv'} and give it with --decide.")
-    click.echo(f"The overview: {output / 'overview.html'}")
+    click.echo(f"The overview: {output / 'overview.html'}, and one page for a board: {output / 'board.html'}")
     if came.another_form:
         click.echo(f"Every other form by itself: {output / 'forms'}")
     beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"

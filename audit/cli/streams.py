@@ -101,7 +101,12 @@ def _stop(number: int, frame: FrameType | None) -> None:
     _ignore_signals()  # it is ending already
     if workers := sys.modules.get("audit.aggregate.workers"):  # whoever made any has imported it
         workers.stop()
+    sys.unraisablehook = _say_nothing
     raise Stopped(number)
+
+
+def _say_nothing(_: object) -> None:
+    """What was left half-done may fail while it is thrown away: nobody need hear of that who has stopped it."""
 
 
 def _is_thrown_away(frame: FrameType | None) -> bool:

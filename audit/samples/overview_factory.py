@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from audit.aggregate import assemble, record
+from audit.aggregate import assemble, previous, record
 from audit.aggregate.batch import BatchResult
 from audit.aggregate.match import match, stem
 from audit.aggregate.overview import Overview, SettingRow
@@ -28,14 +28,14 @@ def overview(settings: int = 200, seed: int = 1, *, last_year: bool = True, day:
     matched = match(taken, records, expected)
     register = Register(file="settings.csv", expected=expected, problems=())
     whole = load("leaders")
-    before: dict[str, str] = {}
+    past = []
     if last_year:
         old_taken, old = _sent(invented, day.replace(year=day.year - 1), year=-1)
-        parties = match(old_taken, old, expected).parties
-        before = {party.key: party.counted.record.answers for party in parties if party.counted}
+        year = previous.from_returns(old_taken, old, register, whole.id)
+        past.append((year, previous.by_key(year, matched)))
     counted = {party.key: party.counted.record for party in matched.parties if party.counted}
     return assemble.overview(
-        matched, whole, day, for_kind=for_kind, words=words_of(counted), register=register, before=before
+        matched, whole, day, for_kind=for_kind, words=words_of(counted), register=register, past=past
     )
 
 

@@ -262,6 +262,12 @@ FAULTS = (
         "Put it back from a backup. Without it nobody can say whether two editions together give answers away.",
     ),
     Fault(
+        "A70",
+        ERROR,
+        "Returns of an earlier year were named after '--previous' already, and only one folder of returns is taken.",
+        "Name for each year but one the folder that an earlier 'aggregate' made of it.",
+    ),
+    Fault(
         "A52",
         ERROR,
         "Another return gives the same identifier '{urn}' under another name, '{name}'. So neither is counted.",
