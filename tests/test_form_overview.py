@@ -170,7 +170,7 @@ def test_last_year_s_answers_to_one_form_are_no_answers_to_another(made, tmp_pat
     (tmp_path / "returns" / "a.xlsx").write_bytes(sent("coast-schools", 1))
     for previous, common in ((order.output, 12), (order.output / "forms" / "rivermouth-s11", 0)):
         overview = api.aggregate_returns(
-            [tmp_path / "returns"], DAY, previous=str(previous), checklists=order.checklists
+            [tmp_path / "returns"], DAY, previous=(str(previous),), checklists=order.checklists
         )
         assert [mover.criteria for mover in overview.movers] == ([common] if common else [])
 
