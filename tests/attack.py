@@ -209,7 +209,7 @@ def brute_force(known: Known, level: Level, low: int, high: int, judge, *, evide
     asked = list(_questions(known, evidence_known, None))
     whole, gaps = 0.0, Counter()
     for made in product(*(options for _, options in asked)):
-        found, percent = judge([(group, s) for (group, _), s in zip(asked, made, strict=True)])
+        found, percent = judge(tuple((group, s) for (group, _), s in zip(asked, made, strict=True)))
         if found is level and low <= percent <= high:
             weight = float(np.prod([s.weight for s in made]))
             whole += weight

@@ -150,7 +150,9 @@ def every_screen(one: Shown, nursery_file: Path, refused: Path) -> Iterator[str]
     yield "nothing chosen"
     page.select_option("[name=kind]", "early-years")
     page.fill("[name=name]", "Rosebank Nursery (invented)")
-    one.saved("Get a workbook")
+    name, data = one.saved("Get a workbook")
+    blank = refused.with_name(name)
+    blank.write_bytes(data)
     page.locator(".notice h3").wait_for()
     yield "workbook made"
     one.press("Answer here")
@@ -173,6 +175,15 @@ def every_screen(one: Shown, nursery_file: Path, refused: Path) -> Iterator[str]
     page.locator("iframe").wait_for(timeout=60_000)
     look.open_all(page)
     yield "result"
+    one.press("Make this year's workbook from it")
+    one.heading("This year's workbook")
+    one.saved("Make the next workbook all the same")
+    page.locator(".notice h3").wait_for()
+    yield "next workbook"
+    page.evaluate("home()")
+    one.give(blank)
+    page.get_by_text("Nothing is answered in it yet.").wait_for()
+    yield "untouched"
     page.evaluate("home()")
     one.give(refused)
     one.heading("could not be read")

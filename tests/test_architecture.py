@@ -16,6 +16,7 @@ HOMES = {
     "python_calamine": {"audit/spreadsheet/rows.py"},
     "jinja2": {"audit/report/html.py", "audit/report/templates.py"},
     "pandas": {"audit/aggregate"},
+    "numpy": {"audit/aggregate", "audit/report/likelihood.py"},
     "filelock": {"audit/aggregate/lock.py"},
     "isal": {"audit/spreadsheet/unpack.py"},
     "pypdf": {"audit/checklist/pdf.py"},

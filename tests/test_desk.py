@@ -119,7 +119,7 @@ def test_what_a_setting_put_into_its_workbook_itself_stays_when_it_is_answered_h
     sent = given(book)
     ref = audit.read_return(sent.data, name="a.xlsx").audit.responses[0].ref
     saved = form.save_opened(
-        sent, {ref: {"rating": "Not met", "action": "-1 day", "due": "1 May 2027"}}, {"group": "A trust"}
+        sent, {ref: {"rating": "Not met", "action": "-1 day", "due": "1 May 2027"}}, {"group": "A trust"}, DAY
     )
     after = openpyxl.load_workbook(io.BytesIO(saved.data))
     assert after[layout.CHECKLIST].cell(layout.FIRST_ROW, own).value == "ask Jo"
@@ -135,7 +135,7 @@ def test_what_a_setting_put_into_its_workbook_itself_stays_when_it_is_answered_h
 def test_nothing_changed_gives_the_very_bytes_back():
     sent = nursery()
     answers = {one.ref: dict(one.answer) for one in form.form_of(sent).questions}
-    assert form.save_opened(sent, answers, form.form_of(sent).details).data == sent.data
+    assert form.save_opened(sent, answers, form.form_of(sent).details, DAY).data == sent.data
 
 
 def test_words_that_were_no_rating_and_no_date_stay_until_somebody_chooses():
@@ -146,7 +146,7 @@ def test_words_that_were_no_rating_and_no_date_stay_until_somebody_chooses():
     sent = given(book)
     question = form.form_of(sent).questions[0]
     assert (question.answer["rating"], question.answer["due"]) == ("mostly", "when we can")
-    saved = form.save_opened(sent, {question.ref: {"notes": "seen"}}, {})
+    saved = form.save_opened(sent, {question.ref: {"notes": "seen"}}, {}, DAY)
     again = form.form_of(GivenFile(name="a.xlsx", data=saved.data)).questions[0]
     assert (again.answer["rating"], again.answer["due"], again.answer["notes"]) == ("mostly", "when we can", "seen")
 
@@ -159,11 +159,50 @@ def test_the_next_question_is_the_first_that_is_not_answered():
     assert [ref for theme in asked.themes for ref in theme.refs] == [one.ref for one in asked.questions]
 
 
+def test_what_is_saved_is_called_by_what_it_is_and_when_so_that_the_newest_stands_last():
+    asked = form.blank_form("leaders", "school", DAY)
+    refs = [question.ref for question in asked.questions]
+    of = len(refs)
+    names = []
+    for number, time in ((0, "09:00:00"), (3, "09:00:07"), (of, "16:30:00")):
+        answers = {ref: {"rating": "Met"} for ref in refs[:number]}
+        sent = form.save_new("leaders", "school", DAY, answers, {"name": "St Bede's"}, time=time)
+        names.append(sent.name)
+        names.append(form.save_opened(sent, {refs[0]: {"rating": "Not met"}}, {}, DAY, time=f"{time[:-2]}59").name)
+    assert names[2:4] == [
+        f"st-bedes-leaders-{DAY}-090007-draft-3-of-{of}.xlsx",
+        f"st-bedes-leaders-{DAY}-090059-draft-3-of-{of}.xlsx",
+    ]
+    assert names[0].endswith("-blank.xlsx")
+    assert names[-1].endswith(f"-all-{of}-answered.xlsx")
+    assert len(set(names)) == len(names)
+    assert sorted(names[::2]) == names[::2]
+
+
+def test_no_form_of_the_plan_is_called_as_a_return_is():
+    names = {one: desk.report_file(nursery(), DAY, one).name for one in desk.FORMS}
+    assert len(set(names.values())) == len(desk.FORMS)
+    assert {one for one, name in names.items() if "-plan" in name} == {"owners", "ics", "xlsx"}
+    made = (desk.new_workbook("leaders", "school", DAY), desk.this_year(nursery(), DAY), desk.put_together(
+        [nursery(), nursery()], DAY))  # fmt: skip
+    assert len({one.name for one in made}) == 3
+
+
+@pytest.mark.parametrize(("day", "dated"), [(DAY, True), (date(2026, 9, 1), True), (date(2028, 1, 5), False)])
+def test_it_is_said_where_an_audit_is_this_years(day, dated):
+    assert bool(desk.look(nursery(), day).dated) is dated
+
+
+def test_this_years_workbook_can_be_of_another_kind():
+    made = put("this-year", nursery(), kind="school")
+    assert audit.read_return(made[1][0], name="a.xlsx").audit.setting.kind == "school"
+
+
 def test_a_first_look_asks_the_essentials_and_stays_a_first_look():
     asked = form.blank_form("leaders", "school", DAY, first_look=True)
     assert len(asked.questions) == len(api.load_checklist("leaders", "school").essentials)
     saved = form.save_new("leaders", "school", DAY, {asked.begin_at: {"rating": "Met"}}, {}, first_look=True)
-    assert saved.name == "school-first-look.xlsx"
+    assert saved.name == f"school-leaders-first-look-{DAY}-draft-1-of-{len(asked.questions)}.xlsx"
     again = form.form_of(GivenFile(name=saved.name, data=saved.data))
     assert again.first_look
     assert again.begin_at == again.questions[1].ref
@@ -193,7 +232,7 @@ def test_what_cannot_be_answered_here_is_said_and_nothing_is_lost(which, tmp_pat
         sent = given(book)
     first = checklist.criteria[0].id
     with pytest.raises(AuditError) as raised:
-        form.save_opened(sent, {first: {"rating": "Met", "action": "Write it down"}}, {})
+        form.save_opened(sent, {first: {"rating": "Met", "action": "Write it down"}}, {}, DAY)
     assert [found.code for found in raised.value.problems] == ["S13"]
 
 

@@ -384,3 +384,45 @@ def test_an_empty_review_is_counted_as_the_return_that_it_is(run, nursery, tmp_p
 def _table(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+# A report of several reviews beside one of them
+
+
+@pytest.fixture
+def together(run, two, tmp_path) -> Path:
+    """The report of both reviews."""
+    run("merge", *two, "-o", "both.xlsx")
+    run("report", "both.xlsx", "-o", "out", "--as-of", "2026-11-24")
+    (page,) = (tmp_path / "out").glob("*.html")
+    return page
+
+
+def test_each_reviewer_can_hold_her_own_review_against_the_report_of_all(run, two, together):
+    for path, name in zip(two, ("A. Example", "B. Sample"), strict=True):
+        done = run("verify", together, path)
+        assert done.exit_code == 0, done.output
+        assert "V36" in done.output
+        assert f"the review by {name} alone" in done.output
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"), [("Reviewer's rating", "Partly met"), ("Reviewer's reason", "Other words than these.")]
+)
+def test_a_word_of_hers_that_is_not_in_the_report_of_all_is_named_by_its_question(run, two, together, heading, words):
+    hand = Hand(two[0])
+    ref = list(hand.rows)[5]
+    hand.write(ref, heading, words)
+    hand.save()
+    done = run("verify", together, two[0])
+    assert done.exit_code == 1
+    (line,) = [line for line in done.output.splitlines() if "V06 " in line]
+    assert f"'{ref}'" in line
+
+
+def test_a_reviewer_who_is_none_of_them_is_not_taken_for_one(run, begun, together):
+    path = begun("third.xlsx", "C. Third", {0: "Met"})
+    done = run("verify", together, path)
+    assert done.exit_code == 1
+    assert "V36" not in done.output
+    assert "V06 '0'" not in done.output

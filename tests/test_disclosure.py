@@ -1,10 +1,13 @@
 """What a public page gives away, and that nothing is embedded that a page does not show."""
 
 import html as entities
+import json
+import math
 import random
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import product
 
 import pytest
 
@@ -12,14 +15,15 @@ from audit import api
 from audit.checklist.load import load
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.scoring import score
-from audit.judgement.verdict import JUDGEMENTS, Level, judge
+from audit.judgement.verdict import JUDGEMENTS, Level, level_of
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.problems import AuditError
-from audit.report import build, canonical, data, html, published, redaction
+from audit.report import build, canonical, data, html, likelihood, plausible, published, redaction
 from audit.report.detail import Detail
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from audit.workbook.read.reader import Return
+from audit.workbook.write import writer
 from tests import attack, small
 from tests.conftest import DAY
 from tests.test_detail import FULL, sentinel, texts_of
@@ -89,13 +93,15 @@ def test_the_counter_counts_what_brute_force_counts():
             both = [*given, *fixed]
             rule = checklist.rule
             points, could = (sum(f.earned(rule) for f in both), sum(f.available(rule) for f in both))
-            return judge(both, rule, DAY).level, 100 * points // could
+            return level_of(both, rule, DAY), 100 * points // could
+
+        judged = cache(lambda made, verdict=verdict: verdict(made))
 
         for level in JUDGEMENTS:
             for low, high in ((0, 49), (50, 89), (90, 100), (0, 100)):
                 for evidence_known in (False, True):
                     ours = attack.likelihood(known, level, low, high, evidence_known=evidence_known)
-                    slow = attack.brute_force(known, level, low, high, verdict, evidence_known=evidence_known)
+                    slow = attack.brute_force(known, level, low, high, judged, evidence_known=evidence_known)
                     assert ours == pytest.approx(slow), (letters, level, low)
 
 
@@ -136,6 +142,172 @@ def test_no_default_page_of_a_kind_gives_a_gap_away(name, kind):
             for evidence_known in (False, True):
                 found = attack.likelihood(known, level, low, high, evidence_known=evidence_known)
                 assert max(found.values(), default=0) <= MOST_LIKELY, (level, low)
+
+
+# Bands of themes
+
+
+def told(report: build.Report, *, themes: bool = True) -> published.Published:
+    said = redaction.redact(report, Detail.PUBLIC, themes=themes).record.published
+    assert said
+    return said
+
+
+def likeliest_with(report: build.Report, themes: tuple[published.ThemeBand, ...]) -> float:
+    said = replace(told(report, themes=False), themes=themes)
+    return likelihood.likeliest_gap(report.card.findings, report.checklist.rule, said)
+
+
+def test_the_counter_of_the_tool_counts_what_the_attack_counts_where_no_theme_is_told():
+    reports = [report_of(invented(number)[2]) for number in (0, 1, 7, 17, 36)]
+    assert {told(one).level for one in reports} == set(Level)
+    for report in reports:
+        assert likeliest_with(report, ()) == pytest.approx(likeliest(report))
+
+
+def test_the_counter_of_the_tool_counts_what_brute_force_counts_with_a_band_of_a_theme():
+    """Two themes of three questions each; every make-up of five answers that apply is tried."""
+    checklist = small.checklist("mmsssa")
+    criteria = tuple(
+        replace(c, essential="Because." if n in {0, 2} else "", theme="one" if n < 3 else "other")
+        for n, c in enumerate(checklist.criteria)
+    )
+    findings = findings_of(replace(checklist, criteria=criteria), small.audit("MMMM-M"))
+    rule = checklist.rule
+    rated = [f for f in findings if f.applicable]
+    fits: dict[tuple[Level, tuple[int, int], tuple[int, int]], list[tuple[float, list[bool]]]] = {}
+    bands = ((0, 49), (50, 69), (70, 89), (90, 100))
+    for made in product(*(attack.states(f.criterion.duty, evidence_known=False) for f in rated)):
+        both = [_as(f, state) for f, state in zip(rated, made, strict=True)]
+        band, theme = (
+            next(b for b in bands if b[0] <= 100 * sum(f.earned(rule) for f in some) // could <= b[1])
+            for some in (both, [f for f in both if f.criterion.theme == "one"])
+            if (could := sum(f.available(rule) for f in some))
+        )
+        key = level_of([*both, *(f for f in findings if not f.applicable)], rule, DAY), band, theme
+        fits.setdefault(key, []).append((math.prod(s.weight for s in made), [s.gap for s in made]))
+    assert len(fits) > 10
+    for (level, band, theme), ways in fits.items():
+        whole = sum(weight for weight, _ in ways)
+        gaps = [sum(weight * gap[n] for weight, gap in ways) / whole for n in range(len(rated))]
+        bands = (published.ThemeBand(id="one", low=theme[0], high=theme[1]),)
+        said = published.Published(level=level, low=band[0], high=band[1], themes=bands)
+        ours = likelihood.likeliest_for(findings, rule, said, evidence_known=False)
+        assert ours == pytest.approx(max(gaps)), (level, band, theme)
+
+
+def test_no_gap_is_likelier_than_nine_in_ten_on_a_page_with_bands_of_themes():
+    made = 0
+    for number in range(30):
+        report = report_of(invented(number)[2])
+        if not published.why_not(report.card) and (themes := told(report).themes):
+            made += 1
+            assert likeliest_with(report, themes) <= MOST_LIKELY
+    assert made >= 10
+
+
+def one_weak_theme() -> Audit:
+    """All is met but what one theme asks: its band and "Work to do" together give its gaps away."""
+    checklist = load("section-11", "school")
+    weak = [c.id for c in checklist.criteria if c.theme == "positions-of-trust"]
+    rated = {c.id: Rating.MET for c in checklist.criteria} | dict.fromkeys(weak, Rating.PARTLY)
+    return answered(checklist, rated | dict.fromkeys(weak[-2:], Rating.NOT_MET))
+
+
+def test_where_a_gap_would_be_too_likely_the_page_is_as_if_no_themes_were_asked_for():
+    report = report_of(one_weak_theme())
+    assert likeliest_with(report, published.themes_of(report.card)) > MOST_LIKELY
+    asked, not_asked = (redaction.redact(report, Detail.PUBLIC, themes=themes) for themes in (True, False))
+    assert html.render(asked) == html.render(not_asked)
+    assert data.as_json(asked) == data.as_json(not_asked)
+    assert data.as_csv(asked) == data.as_csv(not_asked)
+
+
+def test_a_theme_of_few_questions_or_few_answers_has_no_band():
+    checklist = load("section-11", "school")
+    rated = {c.id: Rating.MET for c in checklist.criteria}
+    theme = next(t.id for t in checklist.themes if t.id == "positions-of-trust")
+    asks = [c.id for c in checklist.criteria if c.theme == theme]
+    whole = published.themes_of(report_of(answered(checklist, rated)).card)
+    assert theme in {one.id for one in whole}
+    out = rated | {asks[-1]: Rating.NOT_APPLICABLE}
+    assert len(asks) == published.THEME_QUESTIONS
+    assert theme not in {one.id for one in published.themes_of(report_of(answered(checklist, out)).card)}
+    for one in whole:
+        own = [c.duty for c in checklist.criteria if c.theme == one.id]
+        assert len(own) >= published.THEME_QUESTIONS
+        assert own.count(Duty.SHOULD) >= published.THEME_GUIDANCE
+
+
+def test_themes_are_asked_for_and_verified(run, nursery, tmp_path):
+    said = run("report", nursery, "-o", "out", "--detail", "public", "--themes", "--secret", "our.secret")
+    assert (said.exit_code, "S20" in said.output) == (0, False)
+    (page,) = (tmp_path / "out").glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    report = build.build(reader.read(nursery), DAY)
+    themes = told(report).themes
+    assert len(themes) >= 3
+    titles = {theme.id: theme.title for theme in report.checklist.themes}
+    rows = [f'<tr><th scope="row">{titles[one.id]}</th><td>{one.band}</td></tr>' for one in themes]
+    assert all(entities.unescape(row) in entities.unescape(text) for row in rows)
+    kept = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    assert [(one["id"], one["points_percent"]["from"]) for one in kept["themes"]] == [(t.id, t.low) for t in themes]
+    assert all(f"{t.id} {t.low}-{t.high}" in page.with_suffix(".csv").read_text(encoding="utf-8") for t in themes)
+    assert run("verify", page, nursery, "--secret", "our.secret").exit_code == 0
+    said = redaction.redact(report, Detail.PUBLIC, themes=True)
+    low, high = (90, 100) if themes[0].low < 90 else (0, 49)
+    other = replace(told(report), themes=(replace(themes[0], low=low, high=high), *themes[1:]))
+    page.write_text(
+        html.render(build.from_record(report.checklist, replace(said.record, published=other))), encoding="utf-8"
+    )
+    done = run("verify", page, nursery)
+    assert done.exit_code == 1
+    assert f"Theme '{themes[0].id}'" in done.output
+
+
+def test_it_is_said_why_no_themes_are_told_and_they_go_with_a_public_page(run, nursery, tmp_path):
+    book = tmp_path / "weak.xlsx"
+    weak = one_weak_theme()
+    book.write_bytes(writer.build(load(weak.checklist, weak.setting.kind), weak, DAY))
+    done = run("report", book, "-o", "out", "--detail", "public", "--themes")
+    assert done.exit_code == 0, done.output
+    assert "S20" in done.output
+    assert "more than 90% likely" in " ".join(done.output.split())
+    assert len(list((tmp_path / "out").glob("*.html"))) == 1
+    assert run("report", nursery, "-o", "out", "--themes").exit_code == 2
+    assert "in no theme" in redaction.why_no_themes(report_of(few_themes()))
+
+
+def few_themes() -> Audit:
+    """Enough for a public page, and in no theme enough."""
+    checklist = load("section-11", "school")
+    rated: dict[str, Rating | None] = {}
+    for theme in checklist.themes:
+        asks = [c.id for c in checklist.criteria if c.theme == theme.id]
+        rated |= dict.fromkeys(asks[:4], Rating.MET) | dict.fromkeys(asks[4:], Rating.NOT_APPLICABLE)
+    return answered(checklist, rated)
+
+
+@pytest.mark.parametrize(
+    "themes",
+    [
+        (published.ThemeBand(id="culture", low=0, high=100),),
+        (published.ThemeBand(id="culture", low=0, high=49),) * 2,
+    ],
+)
+def test_bands_of_themes_that_no_page_has_are_refused(themes):
+    public = redaction.redact(FULL, Detail.PUBLIC).record
+    assert public.published
+    record = replace(public, published=replace(public.published, themes=themes))
+    with pytest.raises(canonical.NotCanonicalError):
+        canonical.record(canonical.text(canonical.values(record)))
+
+
+def test_a_band_of_a_theme_that_is_not_asked_about_is_refused(run, tmp_path):
+    public = redaction.redact(FULL, Detail.PUBLIC).record
+    assert public.published
+    strange = replace(public.published, themes=(published.ThemeBand(id="nowhere", low=0, high=49),))
+    assert "theme" in plausible.foreign(replace(public, published=strange), FULL.checklist)
 
 
 def few_essentials() -> Audit:

@@ -1,5 +1,6 @@
 """What does not add up, where the evidence is, and which criteria to check first."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,9 @@ from audit.judgement.consistency import ENOUGH, Doubt, inspect
 from audit.judgement.contradictions import asks_of_plan
 from audit.judgement.plan import make
 from audit.judgement.scoring import score
-from audit.model import LAST_YEAR, Duty, Place, Rating, Response
+from audit.model import LAST_YEAR, Audit, Duty, Place, Rating, Response, Setting
+from audit.report import build, data, html
+from audit.workbook.read.reader import Return
 from tests import small
 
 DAY = date(2026, 11, 20)
@@ -215,6 +218,40 @@ def test_the_index_names_each_evidence_once_with_its_criteria_and_cells():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "dated", "older"),
+    [
+        ("Minutes of 3 May 2025", "2025-05", True),
+        ("Minutes of 3 May 2026", "2026-05", False),
+        ("Minutes of 03/10/2025", "2025-10", True),
+        ("Log, 12/2025 and May 2024", "2025-12", False),
+        ("Policy of 2024", "2024", True),
+        ("Policy of 2025", "2025", False),  # a year alone may be its December
+        ("Policy of May 2025, seen in 2025", "2025", False),
+        ("Form 20261, page 12", "", False),
+        ("The log in the office", "", False),
+    ],
+)
+def test_the_index_says_of_each_its_date_and_what_is_older_than_the_audits_year(text, dated, older):
+    day = date(2026, 11, 20)
+    seen = looked_at("a", "M", audited=day, q1=Response(ref="q1", rating=Rating.MET, evidence=text))
+    assert [(one.dated, one.older) for one in seen.evidence] == [(dated, older)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Log of May 2026, kept in the head's office; ask Sam", "in the head's office"),
+        ("Minutes of 3 May 2026 (filed on the shared drive)", "on the shared drive"),
+        ("The log of promises kept, May 2026", ""),
+        ("Log of May 2026", ""),
+    ],
+)
+def test_where_it_is_kept_is_read_from_the_words(text, kept):
+    seen = looked_at("a", "M", q1=Response(ref="q1", rating=Rating.MET, evidence=text))
+    assert [one.kept for one in seen.evidence] == [kept]
+
+
 def test_claimed_against_evidenced_by_theme_the_widest_gap_first():
     criteria = tuple(
         small.criterion(f"q{n}", Duty.MUST, theme) for n, theme in enumerate(("one", "one", "two", "two"), 1)
@@ -288,3 +325,25 @@ def test_met_with_an_action_that_is_open_or_says_that_there_is_nothing(action, s
     given = Response(ref="q1", rating=Rating.MET, evidence="The log", action=action, status=status, owner="Head")
     seen = looked_at("s", "M", q1=given)
     assert {d.doubt for d in seen.discrepancies} & {Doubt.SAYS_NONE, Doubt.STILL_OPEN} == doubts
+
+
+def test_the_page_and_its_data_say_what_is_old_and_where_evidence_is_kept():
+    checklist = load("leaders", "early-years")
+    said = ("Minutes of 3 May 2024", "Log of May 2026, kept in the office", "Rota of June 2026, kept in the office")
+    responses = tuple(
+        Response(ref=c.id, rating=Rating.MET, evidence=text) for c, text in zip(checklist.criteria, said, strict=False)
+    )
+    setting = Setting(name="Nowhere (invented)", kind="early-years")
+    audit = Audit(checklist="leaders", edition=checklist.edition, setting=setting, responses=responses, audit_date=DAY)
+    returned = Return(file="a.xlsx", problems=(), sha256="", checklist=checklist, audit=audit)
+    report = build.build(returned, DAY)
+    page = " ".join(html.render(report).split())
+    assert "1 piece names nothing of the year up to the audit" in page
+    assert "<dt>Minutes of 3 May 2024</dt><dd>2024-05: " in page
+    assert "as the leader says: in the office (2 pieces)." in page
+    index = json.loads(data.as_json(report))["inspection"]["evidence_index"]
+    assert [(one["dated"], one["older_than_the_year"], one["kept"]) for one in index] == [
+        ("2024-05", True, None),
+        ("2026-05", False, "in the office"),
+        ("2026-06", False, "in the office"),
+    ]

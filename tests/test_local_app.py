@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 import audit
-from audit.app import desk, doorkeeper, folders, server, window
+from audit.app import desk, doorkeeper, folders, many, server, window
 from audit.app.doorkeeper import Door, Knock
 from audit.cli.main import cli
 from audit.problems import AuditError
@@ -276,6 +276,8 @@ def test_a_folder_is_listed_with_what_can_be_chosen_in_it(local, home, made):
     assert (top["above"], top["path"]) == (None, str(home.resolve()))
     here = local.ask("folder", at="here")["value"]
     assert (here["folders"], here["registers"], here["above"]) == (["returns"], ["settings.csv"], "")
+    sent = [path for path in (home / "here/returns").rglob("*") if path.is_file()]
+    assert (here["returns"], here["below"], here["counted"]) == (0, len(sent), True), "a folder of folders is not empty"
     returns = local.ask("folder", at="here/returns/000")["value"]
     assert returns["returns"] == len(list((home / "here/returns/000").iterdir())) > 0
     assert returns["above"] == "here/returns"
@@ -288,6 +290,17 @@ def test_a_folder_with_more_than_can_be_shown_says_so(tmp_path):
     seen = folders.listed(tmp_path, "")
     assert not seen.whole
     assert len(seen.registers) == folders._MOST
+
+
+def test_folders_below_are_counted_only_as_long_as_nobody_has_to_wait(tmp_path, monkeypatch):
+    monkeypatch.setattr(folders, "_MOST_BELOW", 5)
+    for number in range(9):
+        path = tmp_path / "all" / str(number) / "a.xlsx"
+        path.parent.mkdir(parents=True)
+        path.touch()
+    seen = folders.listed(tmp_path, "")
+    assert not seen.counted
+    assert 0 <= seen.below < 9
 
 
 @pytest.mark.parametrize("words", ["here", '"here"', "~/here", " here ", "{home}/here"])
@@ -308,9 +321,31 @@ def test_an_overview_of_what_is_not_there_is_refused_before_it_is_begun(local, m
     before = local.ask("overview-status")
     paths = {"folder": "here/returns", "output": "other", "register": "", "previous": ""} | wrong
     (fault,) = local.ask("overview-begin", **paths)["faults"]
-    assert fault["code"] == "S16"
+    assert (fault["code"], fault["places"]) == ("S16", many.PATHS[next(iter(wrong))])
     assert local.ask("overview-status") == before
     assert not (home / "other").exists()
+
+
+def test_every_field_that_is_wrong_is_named_at_once(local, made, home):
+    paths = {"folder": "nowhere", "output": "here/settings.csv", "register": "none.csv", "previous": ""}
+    faults = local.ask("overview-begin", **paths)["faults"]
+    named = [many.PATHS[name] for name in ("folder", "register", "output")]
+    assert [one["places"] for one in faults] == named
+    assert str(home / "nowhere") in faults[0]["message"]
+
+
+def test_what_an_earlier_overview_made_among_the_returns_is_left_out_in_one_line(tmp_path):
+    return_factory.write_returns(tmp_path, 2)
+    with local_app.running(tmp_path) as local:
+        said = []
+        for output in ("returns/overview", "returns", "elsewhere", "elsewhere"):
+            local.ask("overview-begin", folder="returns", output=output, register="settings.csv", previous="")
+            said.append(local.until("done", "failed"))
+        assert {status["state"] for status in said} == {"done"}
+        assert len({status["lines"][0] for status in said[:3]}) == 1, "the same returns are read each time"
+        found = [[one["places"] for one in status["faults"] if one["code"] == "A61"] for status in said]
+        nested, whole = str(tmp_path / "returns" / "overview"), str(tmp_path / "returns")
+        assert found[:3] == [[], [nested], [f"{whole} and {nested}"]]
 
 
 def test_what_goes_wrong_on_the_way_is_said_with_its_remedy(tmp_path):

@@ -48,6 +48,10 @@ def screens_of_many(one: Shown, home: Path, output: str) -> Iterator[str]:
     page.evaluate("manyForm()")  # another window may have made one already
     one.heading("Many settings")
     yield "which folders"
+    one.press("Make the overview")
+    page.locator(".trouble").wait_for()
+    assert page.eval_on_selector_all("[aria-invalid]", "all => all.map((one) => one.name)") == ["folder", "output"]
+    page.evaluate("manyForm()")
     page.get_by_role("button", name=re.compile("Choose from a list: The folder with")).click()
     one.heading("The folder with the returns")
     yield "folders"
@@ -69,6 +73,9 @@ def screens_of_many(one: Shown, home: Path, output: str) -> Iterator[str]:
     page.fill("[name=previous]", "nothing")
     one.press("Make the overview")
     page.locator(".trouble").wait_for()
+    assert page.get_attribute("[name=previous]", "aria-invalid") == "true"
+    assert page.locator("[aria-invalid]").count() == 1
+    assert "there is no such folder" in page.inner_text("#wrong-previous")
     yield "a folder that is not there"
     page.evaluate("watchMany({ state: 'running', doing: 'Reading files', done: 1, total: 2, output: 'x', paths: {} })")
     one.heading("is being made")
@@ -92,7 +99,7 @@ def test_every_screen_is_for_everybody(browser, local, home, nursery_file, tmp_p
     refused.write_bytes(b"%PDF-1.7")
     axe = npm_tool("axe-core/axe.min.js").read_text(encoding="utf-8")
     how = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "reduced_motion": "reduce"}
-    focus = {"nothing chosen": "h2", "workbook made": "h3", "a folder that is not there": "h2"}
+    focus = {"nothing chosen": "h2", "workbook made": "h3", "next workbook": "h3", "a folder that is not there": "h2"}
     seen = []
     with pages.shown(browser, local.address, **how) as one:
         ways = (pages.every_screen(one, nursery_file, refused), screens_of_many(one, home, f"overview-{width}"))
@@ -105,7 +112,7 @@ def test_every_screen_is_for_everybody(browser, local, home, nursery_file, tmp_p
             seen.append(name)
         assert [said for said in one.heard if not said.startswith(f"request: http://{local.host}/")
                 and not said.startswith(("request: blob:", "request: about:srcdoc"))] == []  # fmt: skip
-    assert len(seen) == 17
+    assert len(seen) == 19
 
 
 def test_a_report_is_the_commands_and_so_is_the_paper_for_a_board(browser, local, nursery_file):

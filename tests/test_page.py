@@ -16,6 +16,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from playwright.sync_api import Dialog
 
 import audit
 from audit import api
@@ -147,14 +148,21 @@ def test_every_button_saves_what_the_command_writes(home, nursery_file, tmp_path
     assert [form for form, _ in words] == list(FORMS) == list(desk.FORMS)
     for _, button in words:
         name, data = home.saved(button)
-        assert same(data, (tmp_path / name).read_bytes()), name
+        assert same(data, (tmp_path / by_command(name)).read_bytes()), name
     subprocess.run(
         [sys.executable, "-m", "audit", "check", nursery_file, "--marked", tmp_path / "marked.xlsx"],
         env=BARE, capture_output=True, check=False,
     )  # fmt: skip
     assert parts(home.saved("Copy with each fault marked")[1]) == parts((tmp_path / "marked.xlsx").read_bytes())
     command(tmp_path, "new", "--from", nursery_file, "-o", "next.xlsx")
-    assert parts(home.saved("Make this year's workbook from it")[1]) == parts((tmp_path / "next.xlsx").read_bytes())
+    home.press("Make this year's workbook from it")
+    home.heading("This year's workbook")
+    assert parts(home.saved("Make the next workbook all the same")[1]) == parts((tmp_path / "next.xlsx").read_bytes())
+
+
+def by_command(name: str) -> str:
+    """What the command calls a file: there the options say which is the plan."""
+    return name.replace("-plan-by-owner.", "-owners.").replace("-plan.", ".")
 
 
 def digest(data: bytes) -> str:
@@ -177,7 +185,7 @@ def in_batches(values: list) -> Iterator[list]:
 def compared(served: Shown, sent: list[tuple[str, bytes]]) -> int:
     """Hold what the page says of some returns, and what it makes of them, against this package; how many were read."""
     forms, day = ("html", "csv", "json"), {"day": "2026-11-27"}
-    native = [audit.read_return(data, name=name) for name, data in sent]
+    native = [audit.read_return(data, name=name, today=date(2026, 11, 27), every_part=True) for name, data in sent]
     seen = served.ask_all(("look", one, day) for one in sent)
     for returned, one in zip(native, seen, strict=True):
         assert one["value"]["refused"] == returned.refused
@@ -253,7 +261,10 @@ def test_sixty_questions_answered_here_are_the_same_as_typed_in_libreoffice(home
         home.press("Next question" if number < len(refs) - 1 else "Check your answers")
     home.heading("Check your answers")
     name, data = home.saved("Save the workbook")
-    assert name == "rosebank-nursery-invented.xlsx"
+    below = page.locator(".row + .done")  # the button stands far below the line that says it as well
+    below.wait_for()
+    assert name in below.inner_text()
+    assert re.fullmatch(rf"rosebank-nursery-invented-leaders-.*-all-{len(refs)}-answered\.xlsx", name)
 
     checklist = api.load_checklist("leaders", "early-years")
     blank = api.make_workbook(checklist, DAY, begun=api.begin(checklist, name="Rosebank Nursery (invented)"))
@@ -370,6 +381,73 @@ def test_answers_kept_for_one_setting_are_never_replaced_by_anothers_unasked(bro
         assert "Answers for First are kept" in asked[0]
         assert not page.is_checked("#keep")
         assert page.evaluate(kept) == first
+
+
+def test_back_goes_to_the_question_before_and_asks_before_it_leaves_what_is_not_saved(home):
+    one, page, asked = home, home.page, []
+    answer = {"accept": False}
+
+    def dialog(said: Dialog) -> None:
+        asked.append(said.message)
+        said.accept() if answer["accept"] else said.dismiss()
+
+    page.on("dialog", dialog)
+
+    def heading() -> str:
+        page.wait_for_timeout(150)
+        return page.inner_text("main h1")
+
+    _begin(one, "Rosebank")
+    one.press("Begin")
+    first = heading()
+    page.check("#rating-Met")
+    page.fill("[name=evidence]", "SCR")
+    one.press("Next question")
+    second = heading()
+    page.fill("[name=notes]", "typed and not left by a button")
+    page.evaluate("history.back()")
+    assert heading() == first
+    assert (page.is_checked("#rating-Met"), page.input_value("[name=evidence]")) == (True, "SCR")
+    page.evaluate("history.forward()")
+    assert heading() == second
+    assert page.input_value("[name=notes]") == "typed and not left by a button"
+    for wanted in (first, "Rosebank", "About your setting"):
+        page.evaluate("history.back()")
+        assert heading() == wanted
+    assert asked == []
+    page.evaluate("history.back()")
+    assert heading() == "About your setting"  # it was asked, and not left
+    assert len(asked) == 1
+    assert "not saved" in asked[0]
+    answer["accept"] = True
+    page.evaluate("history.back()")
+    assert heading().startswith("How well")
+    assert page.evaluate("form") is None
+    page.evaluate("history.forward()")
+    assert heading() == "About your setting"  # and even then it is not lost
+    one.press("Continue")
+    assert "1 of" in page.inner_text(".bar")
+    one.saved("Save the workbook")
+    asked.clear()
+    for _ in range(3):
+        page.evaluate("history.back()")
+        page.wait_for_timeout(150)
+    assert asked == []  # what is saved can be left
+    page.remove_listener("dialog", dialog)
+    assert [said for said in one.heard if said.startswith("error: ")] == []
+
+
+def test_what_a_form_came_to_is_not_taken_for_saved(home):
+    _begin(home, "Rosebank")
+    home.press("Begin")
+    home.page.check("#rating-Met")
+    home.press("All themes")
+    home.press("Check your answers")
+    home.press("See what it comes to")
+    home.page.locator("iframe").wait_for(timeout=60_000)
+    home.press("Go on answering here")
+    home.page.locator(".tasks").wait_for()
+    assert home.page.evaluate("isUnsaved()")
 
 
 def _begin(one: Shown, name: str) -> None:
@@ -520,7 +598,7 @@ def test_every_screen_is_for_everybody(browser, built, nursery_file, tmp_path, n
     refused.write_bytes(b"%PDF-1.7")
     axe = npm_tool("axe-core/axe.min.js").read_text(encoding="utf-8")
     how = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "offline": True}
-    focus = {"nothing chosen": "h2", "workbook made": "h3"}
+    focus = {"nothing chosen": "h2", "workbook made": "h3", "next workbook": "h3"}
     seen = 0
     with pages.shown(browser, built.single.as_uri(), reduced_motion="reduce", **how) as one:
         for name in pages.every_screen(one, nursery_file, refused):
@@ -531,7 +609,7 @@ def test_every_screen_is_for_everybody(browser, built, nursery_file, tmp_path, n
             assert one.page.evaluate("document.getAnimations().length") == 0
             seen += 1
         assert [said for said in one.heard if not said.startswith("request: ")] == []
-    assert seen == 10
+    assert seen == 12
 
 
 _FOCUSED = """() => {

@@ -26,7 +26,7 @@ from audit.workbook.read.reader import Return
 from tests.conftest import DAY
 
 FILES, RETURNS = 24, 150
-"""Tried once when this was written: 20,000 returns had one fingerprint, and 1,000 of them and 100 files one sample."""
+"""Tried once: 20,000 returns, varied as here, and 100 files gave one sample."""
 PHRASE = "Snow on Tuesday"
 
 

@@ -19,10 +19,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from audit import files
-from audit.aggregate import addresses
+from audit.aggregate import addresses, own_output
 from audit.aggregate.addresses import Address, file_system, shown
 from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard
+from audit.text import counted
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem  # type: ignore[import-untyped]
@@ -77,6 +78,7 @@ class _Search:
     entered: set[Identity] = field(default_factory=set)
     homes: dict[Path, Identity | None] = field(default_factory=dict)
     met: set[tuple[Identity, str]] = field(default_factory=set)
+    made: Counter[Path] = field(default_factory=Counter)
 
     @cached_property
     def left_out(self) -> frozenset[Identity]:
@@ -186,6 +188,9 @@ class _Search:
             return
         if self._met_before(path):
             return
+        if maker := own_output.maker(path):
+            self.made[maker] += 1
+            return
         item = ReturnFile(address=shown(str(path)), at="disk", path=str(path))
         if path.suffix.lower() == ".zip":
             self.zipped(item)
@@ -284,6 +289,8 @@ def find(paths: Iterable[str], leave_out: Iterable[Path] = (), schemes: tuple[st
             search.store(path)
         else:
             search.local(Path(path))
+    for folder, number in sorted(search.made.items()):
+        search.say("A61", str(folder), files=counted(number, "file", "files"))
     return Located(items=tuple(_told_apart(search.items.values())), problems=tuple(search.problems))
 
 

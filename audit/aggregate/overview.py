@@ -234,9 +234,9 @@ class SettingRow:
 
     Where it was reviewed, all figures are by the agreed ratings if there are any. ``reviewed`` and ``agreed`` count
     answers with a reviewer's and with an agreed rating, ``accepted`` has the Refs that both leave out with why, and the
-    last four say what it came to by the leader's own ratings and by the reviewer's. Of the actions that somebody wrote,
-    ``closed`` are marked as done and ``overdue`` of those ``still_open`` were due before ``as_of``: the ``oldest`` with
-    its day and Ref.
+    last six say what it came to by the leader's own ratings and by the reviewer's, and these ratings themselves. Of the
+    actions that somebody wrote, ``closed`` are marked as done and ``overdue`` of those ``still_open`` were due before
+    ``as_of``: the ``oldest`` with its day and Ref.
     """
 
     key: str
@@ -278,6 +278,8 @@ class SettingRow:
     own_so_far: int | None = None
     moderated_level: Level | None = None
     moderated_so_far: int | None = None
+    self_answers: str = ""
+    reviewer_answers: str = ""
     closed: int = 0
     still_open: int = 0
     overdue: int = 0

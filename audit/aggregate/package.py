@@ -79,6 +79,7 @@ def _tables(result: Result, folder: Path) -> Iterator[Callable[[SettingsPart], N
         sinks["files"].write(package_rows.files(overview))
         sinks["faults"].write(package_rows.faults(overview))
         sinks["criteria"].write(package_rows.criteria(overview))
+        sinks["reviews"].write(package_rows.reviews(overview))
 
         def take(part: SettingsPart) -> None:
             for name, text in part.csv.items():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from operator import attrgetter
 
+from audit.aggregate import optimism
 from audit.aggregate.overview import Gap, Overview, SettingRow
 from audit.aggregate.record import KeptReturn
 from audit.judgement.findings import Finding
@@ -148,4 +149,15 @@ def criteria(overview: Overview) -> Iterator[Row]:
             *(criterion.question, criterion.duty.value, "; ".join(p.citation for p in criterion.cites)),
             criterion.certainty.value,
             *counts,
+        )
+
+
+def reviews(overview: Overview) -> Iterator[Row]:
+    """A row for everything, and one for each theme, in which leaders and reviewers rated the same answers."""
+    for one in optimism.by_theme(overview.in_figures, overview.checklist):
+        found = one.agreement
+        yield (
+            *(found.theme or "all", found.title, one.settings, found.rated, found.same, one.lower, one.higher),
+            *((None, None) if one.few else (found.share, found.kappa)),
+            _rounded(one.percent),
         )

@@ -256,4 +256,28 @@ CRITERIA = PackageTable(
     key=("ref",),
 )
 
-TABLES = (SETTINGS, SCORES, RESPONSES, ACTIONS, FILES, FAULTS, CRITERIA)
+REVIEWS = PackageTable(
+    "reviews",
+    "Reviews",
+    "How far leaders and reviewers agree over all reviewed settings: everything, then each theme.",
+    (
+        Field("theme", "string", "The theme's id, or 'all'.", required=True),
+        Field("theme_title", "string", "The theme's title.", required=True),
+        Field("settings", "integer", "Settings of which both rated something in it.", required=True),
+        Field("rated", "integer", "Answers that both rated.", required=True),
+        Field("same", "integer", "Answers that both rated alike.", required=True),
+        Field("reviewer_lower", "integer", "Answers that the reviewer rated lower.", required=True),
+        Field("reviewer_higher", "integer", "Answers that the reviewer rated higher.", required=True),
+        Field("agreement", "integer", "Percent rated alike, rounded down; blank of fewer than ten settings."),
+        Field("kappa", "number", "Cohen's kappa, from -1 to 1; blank of fewer than ten settings."),
+        Field(
+            "optimism",
+            "number",
+            "Of the answers that neither left out, the share that reviewers rated lower less the share that they rated "
+            "higher, in percent; blank of fewer than ten settings.",
+        ),
+    ),
+    key=("theme",),
+)
+
+TABLES = (SETTINGS, SCORES, RESPONSES, ACTIONS, FILES, FAULTS, CRITERIA, REVIEWS)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from audit import privacy
-from audit.aggregate import page_tables
+from audit.aggregate import optimism, page_tables
+from audit.aggregate.optimism import Optimism
 from audit.aggregate.overview import By, Gap, Mover, Overview, Repeated, SettingRow, Spread, State
 from audit.problems import one_line
 from audit.text import shortened
@@ -96,6 +97,7 @@ class OverviewPage:
     better: tuple[Mover, ...]
     worse: tuple[Mover, ...]
     unmoved: int
+    reviews: tuple[Optimism, ...]
     same: tuple[Same, ...]
     chased: tuple[tuple[str, int], ...]
 
@@ -132,6 +134,7 @@ def view(overview: Overview) -> OverviewPage:
         better=tuple(m for m in overview.movers if m.change > 0)[:_MOST_MOVERS],
         worse=tuple(m for m in overview.movers if m.change < 0)[:_MOST_MOVERS],
         unmoved=sum(m.change == 0 for m in overview.movers),
+        reviews=optimism.by_theme(rows, overview.checklist),
         same=tuple(_same(overview, overview.repeated[:_MOST_REPEATED])),
         chased=tuple(Counter(line.reason for line in overview.chase).most_common()),
     )

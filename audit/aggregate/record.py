@@ -61,8 +61,9 @@ class ReturnRecord:
     Of a review, all figures are by the agreed ratings where there are any. ``reviewed`` and ``agreed`` count answers
     with a reviewer's and an agreed rating, ``accepted`` has the Refs that both leave out, with why; ``own`` and
     ``moderated`` are the sums over everything by the leader's own ratings and by the reviewer's, each with its
-    judgement. ``written`` are the actions that somebody wrote or dated: the Ref, the day it is due (ISO, or empty), and
-    whether it is marked as done.
+    judgement. ``self_answers`` and ``reviewer_answers`` are letters as in ``answers``, and nothing where nobody has.
+    ``written`` are the actions that somebody wrote or dated: the Ref, the day it is due (ISO, or empty), and whether it
+    is marked as done.
     """
 
     sha256: str
@@ -91,8 +92,10 @@ class ReturnRecord:
     own: tuple[int, ...] = ()
     own_level: str = ""
     moderated: tuple[int, ...] = ()
-    written: tuple[_Written, ...] = ()
     moderated_level: str = ""
+    self_answers: str = ""
+    reviewer_answers: str = ""
+    written: tuple[_Written, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -163,7 +166,7 @@ def of(returned: Return, sha256: str, folder: Path | None = None) -> ReturnRecor
         words=_packed(audit, review),
         first_look=audit.first_look,
         written=tuple(_written(audit)),
-        **(_reviewed(checklist, audit, review) if review else {}),
+        **(_reviewed(whole, checklist, audit, review) if review else {}),
     )
 
 
@@ -180,7 +183,7 @@ def counting(checklist: Checklist, audit: Audit, review: Review | None) -> tuple
     return findings_of(checklist, settled(audit, review), agreed(review))
 
 
-def _reviewed(checklist: Checklist, audit: Audit, review: Review) -> dict[str, Any]:
+def _reviewed(whole: Checklist, checklist: Checklist, audit: Audit, review: Review) -> dict[str, Any]:
     """What a record says of a review."""
     compared = compare(checklist, audit, review)
     return {
@@ -192,6 +195,8 @@ def _reviewed(checklist: Checklist, audit: Audit, review: Review) -> dict[str, A
         "own_level": compared.own.judgement.level.value,
         "moderated": compared.moderated.overall.sums,
         "moderated_level": compared.moderated.judgement.level.value,
+        "self_answers": _of_both(whole, {pair.ref: pair.own for pair in compared.rated}),
+        "reviewer_answers": _of_both(whole, {pair.ref: pair.reviewer for pair in compared.rated}),
     }
 
 
@@ -208,6 +213,11 @@ def faults_of(problems: Iterable[Problem]) -> tuple[_Fault, ...]:
 def _letters(whole: Checklist, findings: Iterable[Finding]) -> str:
     said = {f.criterion.id: LETTER[f.rating] for f in findings}
     return "".join([said.get(c.id, ASKED_NOTHING) for c in whole.criteria])
+
+
+def _of_both(whole: Checklist, ratings: Mapping[str, Rating | None]) -> str:
+    """A letter for each criterion that a reviewer rated."""
+    return "".join([LETTER[ratings[c.id]] if c.id in ratings else ASKED_NOTHING for c in whole.criteria])
 
 
 def _print(evidence: str) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import audit as package
-from audit.aggregate import executors, previous, record, workers
+from audit.aggregate import executors, own_output, previous, record, workers
 from audit.aggregate.addresses import is_text, shown, without_password
 from audit.aggregate.audit_year import AuditYear
 from audit.aggregate.batch import LIMITS, BatchResult, Task
@@ -92,7 +92,8 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
     """Read every file that is not remembered.
 
     Raises:
-        AuditError: A24 (it cannot be remembered), A26 (no cluster), A27 (nothing to read) or A38 (the name).
+        AuditError: A24 (it cannot be remembered), A26 (no cluster), A27 (nothing to read), A38 (the name) or A60 (a
+            return would be written over).
     """
     if not is_text(str(order.output)):
         raise AuditError([problem("A38", Where(file=shown(str(order.output))))])
@@ -106,6 +107,7 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
         raise AuditError([problem("A70", Where(file=without_password(place))) for place in returns[1:]])
     if returns:
         old = find(returns, leave_out, order.schemes)
+    _refuse_to_write_over([*found.items, *old.items], order.output)
     own, theirs = {i.address: i for i in found.items}, {i.address: i for i in old.items}
     with Store(order.output, order.rules) as store:
         taken = _read(list((own | theirs).values()), store, order, progress)
@@ -119,6 +121,12 @@ def gather(order: Order, progress: Progress | None = None) -> Gathered:
         problems=(*found.problems, *old.problems),
         mark=_mark(order, this_year, last_year, (*found.problems, *old.problems)),
     )
+
+
+def _refuse_to_write_over(items: Iterable[ReturnFile], output: Path) -> None:
+    over = [item for item in items if item.at == "disk" and own_output.writes_over(output, Path(item.path))]
+    if over:
+        raise AuditError([problem("A60", Where(file=item.address)) for item in over])
 
 
 def _read(items: Sequence[ReturnFile], store: Store, order: Order, progress: Progress | None) -> dict[str, BatchResult]:

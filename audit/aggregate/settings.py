@@ -115,6 +115,8 @@ def _of_review(record: ReturnRecord) -> dict[str, Any]:
         "own_so_far": Score.of_sums(record.own).so_far,
         "moderated_level": Level(record.moderated_level),
         "moderated_so_far": Score.of_sums(record.moderated).so_far,
+        "self_answers": record.self_answers,
+        "reviewer_answers": record.reviewer_answers,
     }
 
 

@@ -64,6 +64,7 @@ from audit.api.returns import (
     report_name,
     score,
     style_and_scripts_of_reports,
+    themes_left_out,
     write_report,
 )
 from audit.api.workbooks import (
@@ -150,6 +151,7 @@ __all__ = [
     "split_workbook",
     "stop_reading",
     "style_and_scripts_of_reports",
+    "themes_left_out",
     "verify",
     "verify_citations",
     "verify_file",

@@ -24,7 +24,7 @@ def open_page(source: Path | str | bytes, *, name: str = "report.html") -> "Page
         name: what the file is called where ``source`` is bytes.
 
     Raises:
-        AuditError: V01, it is no report; V02, what it carries cannot be read.
+        AuditError: V01, it is no report; V02, what it carries cannot be read; V35, it is a single .mhtml file.
     """
     from audit.integrity import verify as pages
 

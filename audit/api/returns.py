@@ -1,11 +1,12 @@
 """Filled workbooks: read, scored, planned, reported and reviewed."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.problems import AuditError, Where, problem
+from audit.problems import AuditError, Problem, Where, problem
 from audit.report.detail import Detail
 from audit.report.forms import FORMS
 
@@ -27,6 +28,7 @@ def read_return(
     checklists: Path | None = None,
     limits: "Limits | None" = None,
     today: date | None = None,
+    every_part: bool = False,
 ) -> "Return":
     """Read one filled workbook (``.xlsx``, ``.xlsm`` or ``.ods``).
 
@@ -39,13 +41,19 @@ def read_return(
         checklists: a folder of checklists of one's own, beside ours.
         limits: what is too large, as :func:`make_limits` gives it.
         today: the day on which it is read, where an audit that is dated after it is a fault; a report finds that too.
+        every_part: whether the parts of the file in which no answer stands are looked at too, and damage there is said.
     """
+    from audit.spreadsheet import guard
     from audit.workbook.read import reader
 
     if isinstance(source, bytes):
         returned = reader.read_bytes(source, name or "return", folder=checklists, limits=limits)
     else:
         returned = reader.read(Path(source), folder=checklists, limits=limits)
+    if every_part:
+        with suppress(AuditError):  # it went away meanwhile
+            data = source if isinstance(source, bytes) else guard.load(Path(source), limits or reader.LIMITS)
+            returned = reader.with_every_part(returned, data, limits)
     return reader.on_day(returned, today) if today else returned
 
 
@@ -152,7 +160,7 @@ def plan(card: "Scorecard", as_of: date, audit_date: date | None = None) -> "Act
 
 
 def make_report(
-    returned: "Return", as_of: date, detail: Detail | str = Detail.FULL, *, secret: bytes = b""
+    returned: "Return", as_of: date, detail: Detail | str = Detail.FULL, *, secret: bytes = b"", themes: bool = False
 ) -> "Report":
     """The report of a return as a value: scored, planned, inspected.
 
@@ -162,6 +170,7 @@ def make_report(
         detail: ``full``, ``shared`` (no evidence, notes or reasons) or ``public`` (the judgement and one
             band, no names).
         secret: the setting's, with which a public report commits to its workbook.
+        themes: whether a public report tells a band of each theme too, where that gives no answer away.
 
     Raises:
         AuditError: why the return was refused; S14, too few answers apply for a public report.
@@ -170,11 +179,11 @@ def make_report(
 
     if returned.refused:
         raise AuditError(returned.problems)
-    return redact(build.build(returned, as_of), detail, secret=secret)
+    return redact(build.build(returned, as_of), detail, secret=secret, themes=themes)
 
 
-def redact(report: "Report", detail: Detail | str, *, secret: bytes = b"") -> "Report":
-    """A report as it may be given to others: ``shared`` or ``public``; ``secret`` as for :func:`make_report`.
+def redact(report: "Report", detail: Detail | str, *, secret: bytes = b"", themes: bool = False) -> "Report":
+    """A report as it may be given to others: ``shared`` or ``public``; the others as for :func:`make_report`.
 
     Raises:
         ValueError: more was asked for than the report still holds.
@@ -182,7 +191,14 @@ def redact(report: "Report", detail: Detail | str, *, secret: bytes = b"") -> "R
     """
     from audit.report import redaction
 
-    return redaction.redact(report, Detail(detail), secret)
+    return redaction.redact(report, Detail(detail), secret, themes=themes)
+
+
+def themes_left_out(report: "Report") -> Problem:
+    """The note that says why a public report of this one tells no bands of themes, though they were asked for."""
+    from audit.report import redaction
+
+    return problem("S20", Where(file=report.provenance.file), why=redaction.why_no_themes(report))
 
 
 def render(report: "Report", form: str = "html") -> bytes:

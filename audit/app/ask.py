@@ -44,7 +44,7 @@ def answer(question: str, details: str, data: Sequence[bytes], more: Questions |
     work = {**QUESTIONS, **(more or {})}[question]
     made, faults = crash.attempt(partial(work, asked, sent), question, where, keep)
     if faults:
-        lines = [asdict(line) for line in desk.fault_lines(faults)]
+        lines = [asdict(line) for line in desk.fault_lines(faults, with_file=len(sent) != 1)]
         return json.dumps({"faults": lines, "record": "".join(records)}), []
     if isinstance(made, NamedFile):
         value = {"name": made.name, "media": made.media, "said": made.said}
@@ -126,7 +126,9 @@ def _form(details: Details, sent: Sequence[GivenFile]) -> object:
 
 def _save(details: Details, sent: Sequence[GivenFile]) -> object:
     if sent:
-        return form.save_opened(sent[0], details["answers"], details["details"])
+        return form.save_opened(
+            sent[0], details["answers"], details["details"], _day(details), time=details.get("time", "")
+        )
     return form.save_new(
         details["checklist"],
         details["kind"],
@@ -134,6 +136,7 @@ def _save(details: Details, sent: Sequence[GivenFile]) -> object:
         details["answers"],
         details["details"],
         first_look=details.get("first_look", False),
+        time=details.get("time", ""),
     )
 
 

@@ -1,14 +1,15 @@
 """What can be asked about workbooks: make one, look at one, its report and other forms, last year's to this year's."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from audit import api
+from audit.app import names
 from audit.app.values import ChecklistChoice, FaultLine, Figures, GivenFile, KindChoice, NamedFile, Seen
 from audit.problems import AuditError, grouping, is_private, one_line
-from audit.text import counted, percent_words, slug
+from audit.text import counted, percent_words
 
 if TYPE_CHECKING:
     from audit import Checklist, Problem, Report, Return
@@ -25,12 +26,14 @@ _MEDIA = {
 }
 FORMS = ("html", "csv", "json", "owners", "ics", "xlsx")
 """The forms of a report that need no compiled library. Word and PDF are for the command."""
+_HALF_A_YEAR = timedelta(days=183)
 NOT_HERE = {
     "W24": "it is one part of several, which have to be put together first",
     "W03": "it is of an earlier edition, and this year's workbook is begun from it",
     "W20": "its hidden details are gone, so it is not sure which questions it was asked",
     "W21": "it names a kind of setting that is not known here",
     "W42": "it is of a kind of setting that is no longer chosen",
+    "F20": "a part of its file is damaged, and a spreadsheet program has to repair it first",
 }
 """Why a workbook is not answered one question at a time, by what was found."""
 
@@ -70,7 +73,7 @@ def new_workbook(  # noqa: PLR0913 - each is named
     begun = begin(checklist, name=name, urn=urn, group=group)
     asked = checklist.essentials if first_look else checklist.criteria
     return NamedFile(
-        name=f"{'-'.join(filter(None, (slug(name) or kind, 'first-look' if first_look else '')))}.xlsx",
+        name=names.of_workbook(checklist, begun.audit, day, state=""),
         media=XLSX,
         data=api.make_workbook(checklist, day, begun=begun),
         said=(f"{counted(len(asked), 'question', 'questions')}.", api.edition_sentence(checklist, day)),
@@ -79,7 +82,7 @@ def new_workbook(  # noqa: PLR0913 - each is named
 
 def look(sent: GivenFile, day: date) -> Seen:
     """What came of a workbook: its faults in groups, what is not answered, and the judgement with its figures."""
-    return seen(api.read_return(sent.data, name=sent.name), day)
+    return seen(api.read_return(sent.data, name=sent.name, today=day, every_part=True), day)
 
 
 def look_at_several(several: Sequence[GivenFile], day: date) -> tuple[Seen, ...]:
@@ -88,16 +91,15 @@ def look_at_several(several: Sequence[GivenFile], day: date) -> tuple[Seen, ...]
 
 
 def report_file(sent: GivenFile, day: date, form: str = "html", detail: str = "full") -> NamedFile:
-    """The report of a workbook in one of :data:`FORMS`, under the name that the command gives it.
+    """The report of a workbook in one of :data:`FORMS`, under the command's name; a plan's says that it is one.
 
     Raises:
         AuditError: why the workbook was refused; S09, there is no such form, or not at this level of detail.
     """
     report = api.make_report(api.read_return(sent.data, name=sent.name), day, detail)
     ending = api.FORMS[form].ending if form in api.FORMS else ""
-    return NamedFile(
-        name=f"{api.report_name(report)}{ending}", media=_MEDIA.get(ending, XLSX), data=api.render(report, form)
-    )
+    name = f"{api.report_name(report)}{names.PLAN.get(form, ending)}"
+    return NamedFile(name=name, media=_MEDIA.get(ending, XLSX), data=api.render(report, form))
 
 
 def marked_file(sent: GivenFile) -> NamedFile:
@@ -133,7 +135,7 @@ def this_year(sent: GivenFile, day: date, kind: str = "") -> NamedFile:
         noted = api.look_at_last_kind(checklist, before)
     begun = api.begin(checklist, before)
     return NamedFile(
-        name=f"{slug(begun.audit.setting.name) or PurePath(sent.name).stem}-{day.year}.xlsx",
+        name=names.of_workbook(checklist, begun.audit, day, state="begun-from-last"),
         media=XLSX,
         data=api.make_workbook(checklist, day, begun=begun),
         said=tuple(_of_carried(len(begun.changes), [*noted, *api.lost_of(before)])),
@@ -145,7 +147,7 @@ def _of_carried(changes: int, problems: Sequence["Problem"]) -> Iterator[str]:
         yield f"{counted(changes, 'change is', 'changes are')} listed on the sheet 'Changes'."
     for group in grouping.grouped(problems):
         places = group.places()
-        yield f"{f'{places}: ' if places else ''}{group.message()} {group.fix}"
+        yield f"{f'{places}: ' if places else ''}{group.message()} {group.fix_in_a_window}"
 
 
 def put_together(several: Sequence[GivenFile], day: date) -> NamedFile:
@@ -162,7 +164,7 @@ def put_together(several: Sequence[GivenFile], day: date) -> NamedFile:
         for one in merged.conflicts
     )
     return NamedFile(
-        name=f"{slug(merged.audit.setting.name) or 'whole'}.xlsx",
+        name=names.of_workbook(merged.checklist, merged.audit, day, state="put-together"),
         media=XLSX,
         data=merged.data,
         said=(f"{answered} of {asked} answered, from {counted(len(several), 'workbook', 'workbooks')}.", *conflicts),
@@ -175,10 +177,14 @@ def seen(returned: "Return", day: date) -> Seen:
     setting = returned.audit.setting.name if returned.audit else ""
     return Seen(
         file=one_line(returned.file),
+        checklist=returned.checklist.id if returned.checklist else "",
+        kind_id=returned.checklist.kind if returned.checklist else "",
         setting=one_line(setting),
         kind=returned.checklist.kind_title() if returned.checklist else "",
         title=returned.checklist.title if returned.checklist else "",
         refused=returned.refused,
+        untouched=any(found.code == "W04" for found in returned.problems),
+        dated=_dated_lately(returned, day),
         said=tuple(_said(returned, day)),
         tally=grouping.tally(returned.problems),
         faults=fault_lines(returned.problems),
@@ -191,15 +197,20 @@ def seen(returned: "Return", day: date) -> Seen:
     )
 
 
-def fault_lines(problems: Sequence["Problem"]) -> tuple[FaultLine, ...]:
-    """The problems in groups, the worst first, each with every one of its places."""
+def fault_lines(problems: Sequence["Problem"], *, with_file: bool = False) -> tuple[FaultLine, ...]:
+    """The problems in groups, the worst first, each with every one of its places and what can be done in a window.
+
+    Args:
+        problems: what was found.
+        with_file: whether the files are named, since there are several.
+    """
     return tuple(
         FaultLine(
             severity=group.severity.value,
             code=group.code,
             message=group.message(),
-            fix=group.fix,
-            places=group.places(len(group.problems)),
+            fix=group.fix_in_a_window,
+            places=group.places(len(group.problems), with_file=with_file),
             number=len(group.problems),
         )
         for group in grouping.grouped(problems)
@@ -222,6 +233,12 @@ def _said(returned: "Return", day: date) -> Iterator[str]:
             "Look at them before you give this workbook or its report to anybody."
         )
     yield api.edition_sentence(returned.checklist, returned.audit.audit_date or day)
+
+
+def _dated_lately(returned: "Return", day: date) -> str:
+    """The date of an audit of the last half year, of which nobody is likely to begin the next; empty for another."""
+    dated = returned.audit.audit_date if returned.audit else None
+    return f"{dated:%d/%m/%Y}" if dated and day - dated < _HALF_A_YEAR else ""
 
 
 def _unanswered(returned: "Return") -> Iterator[str]:

@@ -6,17 +6,16 @@ A workbook that was opened is edited and not made again, so that comments, colum
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from audit import api
+from audit.app import names
 from audit.app.desk import XLSX, why_not_here
 from audit.app.values import GivenFile, NamedFile, Question, QuestionForm, RatingChoice, ThemePart
 from audit.model import Rating
 from audit.model.ratings import RATINGS
 from audit.model.response_fields import TYPED, CellKind, ResponseField
 from audit.problems import AuditError, Where, problem
-from audit.text import slug
 
 if TYPE_CHECKING:
     from audit import Audit, Carried, Checklist, Criterion, Response
@@ -53,6 +52,7 @@ def save_new(  # noqa: PLR0913 - each is named
     details: Mapping[str, str],
     *,
     first_look: bool = False,
+    time: str = "",
 ) -> NamedFile:
     """A new workbook with the answers in it.
 
@@ -63,6 +63,7 @@ def save_new(  # noqa: PLR0913 - each is named
         answers: what was typed.
         details: what was typed of the setting.
         first_look: whether only the essentials are asked.
+        time: the time of the day, for its name.
 
     Raises:
         AuditError: as :func:`blank_form`.
@@ -79,18 +80,27 @@ def save_new(  # noqa: PLR0913 - each is named
         completed_by=own["completed_by"],
         audit_date=_day(own["audit_date"]),
     )
-    stem = "-".join(filter(None, (slug(setting.name) or kind, "first-look" if first_look else "")))
     data = api.make_workbook(checklist, day, begun=replace(begun, audit=typed))
-    return NamedFile(name=f"{stem}.xlsx", media=XLSX, data=data)
+    name = names.of_workbook(checklist, typed, day, state=names.how_far(checklist, typed), time=time)
+    return NamedFile(name=name, media=XLSX, data=data)
 
 
-def save_opened(sent: GivenFile, answers: Answers, details: Mapping[str, str]) -> NamedFile:
+def save_opened(
+    sent: GivenFile, answers: Answers, details: Mapping[str, str], day: date, *, time: str = ""
+) -> NamedFile:
     """A workbook that was opened, with the answers typed into its cells; all else in it stays as it is.
+
+    Args:
+        sent: the workbook as it was opened.
+        answers: what was typed.
+        details: what was typed of the setting.
+        day: the day it is saved, for its name.
+        time: the time of that day, for its name.
 
     Raises:
         AuditError: as :func:`form_of`; S13, something has no cell to be typed into.
     """
-    _, audit = _opened(sent)
+    checklist, audit = _opened(sent)
     typed: dict[tuple[int, str], str | date | None] = {}
     for before in (one for one in audit.responses if one.place):
         after = _answered(before, answers.get(before.ref, {}))
@@ -106,7 +116,13 @@ def save_opened(sent: GivenFile, answers: Answers, details: Mapping[str, str]) -
     if "audit_date" in changed:
         own["audit_date"] = _day(changed["audit_date"]) or changed["audit_date"]
     data = api.answered_copy(sent.data, typed, own, name=sent.name) if typed or own else sent.data
-    return NamedFile(name=f"{PurePath(sent.name).stem}.xlsx", media=XLSX, data=data)
+    now = replace(
+        audit,
+        setting=replace(audit.setting, name=changed.get("name", was["name"])),
+        responses=tuple(_answered(one, answers.get(one.ref, {})) for one in audit.responses),
+    )
+    name = names.of_workbook(checklist, now, day, state=names.how_far(checklist, now), time=time)
+    return NamedFile(name=name, media=XLSX, data=data)
 
 
 def _row(response: "Response") -> int:
@@ -136,7 +152,7 @@ def _new(
 
 
 def _opened(sent: GivenFile) -> "tuple[Checklist, Audit]":
-    returned = api.read_return(sent.data, name=sent.name)
+    returned = api.read_return(sent.data, name=sent.name, every_part=True)
     if returned.audit is None or returned.checklist is None:
         raise AuditError(returned.problems)
     if why := why_not_here(returned):

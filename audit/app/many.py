@@ -18,15 +18,21 @@ from audit import api, crash
 from audit.app import desk, folders
 from audit.app.ask import Questions
 from audit.app.values import FaultLine
-from audit.problems import AuditError, Where, problem
+from audit.problems import AuditError, Where, one_line, problem
 from audit.text import counted, one_or_many
 
 if TYPE_CHECKING:
-    from audit import Order, Overview, Produced
+    from audit import Order, Overview, Problem, Produced
 
 IDLE, RUNNING, CANCELLING, CANCELLED, FAILED, DONE = "idle", "running", "cancelling", "cancelled", "failed", "done"
-PATHS = ("folder", "register", "previous", "output")
-"""What is asked before one is made; the second and third may be blank."""
+PATHS = {
+    "folder": "The folder with the returns",
+    "register": "The register",
+    "previous": "Last year's returns",
+    "output": "The folder for what is made",
+}
+"""What is asked before one is made, in this order, and what each field is called."""
+_MAY_BE_BLANK = frozenset({"register", "previous"})
 _AT_WORK = frozenset({RUNNING, CANCELLING})
 _FEEDBACK = "feedback"
 
@@ -117,24 +123,39 @@ class OverviewRun:
             self._thread.join()
 
     def _order(self, details: Mapping[str, Any]) -> "Order":
-        folder, output = (folders.typed(details[name], self.home) for name in ("folder", "output"))
-        register = folders.typed(details["register"], self.home) if details.get("register", "").strip() else None
-        previous = folders.typed(details["previous"], self.home) if details.get("previous", "").strip() else None
-        for path, is_there, what in (
-            (folder, folder.is_dir(), "folder"),
-            (register, register is None or register.is_file(), "file"),
-            (previous, previous is None or previous.is_dir(), "folder"),
-        ):
-            if not is_there:
-                raise AuditError([problem("S16", Where(file=str(path)), why=f"there is no such {what}")])
+        paths: dict[str, Path | None] = {}
+        wrong: list[Problem] = []
+        for name in PATHS:
+            try:
+                paths[name] = self._path(name, str(details.get(name, "")))
+            except AuditError as fault:
+                wrong.extend(fault.problems)
+        if wrong:
+            raise AuditError(wrong)
+        folder, register, previous, output = (paths[name] for name in PATHS)
         return api.make_order(
             [str(folder)],
-            output,
+            Path(output or ""),
             date.fromisoformat(details["day"]),
             register=register,
             previous=[str(previous)] if previous else [],
             processes=os.cpu_count() or 1,
         )
+
+    def _path(self, name: str, words: str) -> Path | None:
+        """What was typed into a field; ``None`` where it may be blank and is."""
+        if not words.strip() and name in _MAY_BE_BLANK:
+            return None
+        path = folders.typed(words, self.home, PATHS[name])
+        if name == "output":
+            why = "it is a file, and a folder is wanted" if path.is_file() else ""
+        elif name == "register":
+            why = "" if path.is_file() else "there is no such file"
+        else:
+            why = "" if path.is_dir() else "there is no such folder"
+        if why:
+            raise AuditError([problem("S16", Where(file=PATHS[name]), why=(f"{why}: {one_line(str(path))}",))])
+        return path
 
     def _run(self, order: "Order") -> None:
         records: list[str] = []
@@ -150,10 +171,17 @@ class OverviewRun:
             self._say(state=CANCELLED, doing="", lines=("What was read is kept, and need not be read again.",))
             return
         if made is None:
-            self._say(state=FAILED, doing="", faults=desk.fault_lines(faults), record="".join(records))
+            self._say(state=FAILED, doing="", faults=desk.fault_lines(faults, with_file=True), record="".join(records))
             return
         feedback = sorted(path.name for path in (order.output / _FEEDBACK).glob("*.html"))
-        self._say(state=DONE, doing="", lines=tuple(_lines(made)), feedback=tuple(feedback))
+        looked = made.overview.register_problems if made.overview else ()
+        self._say(
+            state=DONE,
+            doing="",
+            lines=tuple(_lines(made)),
+            faults=desk.fault_lines(looked, with_file=True),
+            feedback=tuple(feedback),
+        )
 
     def _say(self, **changes: Any) -> None:  # noqa: ANN401 - fields of a status
         with self._lock:

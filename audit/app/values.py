@@ -75,15 +75,20 @@ class Figures:
 class Seen:
     """What came of one workbook: how far it is answered, what is wrong, and what it comes to.
 
-    ``figures`` is ``None`` where it was refused. ``why_not_here`` says why it cannot be answered one question at a
-    time; empty where it can.
+    ``figures`` is ``None`` where it was refused, and ``untouched`` says that nothing is answered in it yet. ``dated``
+    is the date of an audit of the last half year, empty for another. ``why_not_here`` says why it cannot be answered
+    one question at a time; empty where it can.
     """
 
     file: str
+    checklist: str
+    kind_id: str
     setting: str
     kind: str
     title: str
     refused: bool
+    untouched: bool
+    dated: str
     said: tuple[str, ...]
     tally: str
     faults: tuple[FaultLine, ...]

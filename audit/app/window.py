@@ -36,11 +36,15 @@ class WindowKind:
     worker: bool = False
 
 
-CARRIED = WindowKind(scripts=("engine.js", "page.js", "form.js"), foot="foot.html", connect="'none'", worker=True)
+CARRIED = WindowKind(
+    scripts=("engine.js", "screens.js", "page.js", "form.js"), foot="foot.html", connect="'none'", worker=True
+)
 """The page in one file, which brings all its parts."""
 FETCHED = WindowKind(scripts=CARRIED.scripts, foot=CARRIED.foot, connect="'self'", worker=True)
 """The page on a web server, which fetches its parts from there, and then nothing more."""
-LOCAL = WindowKind(scripts=("local.js", "page.js", "many.js", "form.js"), foot="foot-local.html", connect="'self'")
+LOCAL = WindowKind(
+    scripts=("local.js", "screens.js", "page.js", "many.js", "form.js"), foot="foot-local.html", connect="'self'"
+)
 """The page of the local app, which asks the program that sent it."""
 
 

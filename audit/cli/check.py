@@ -52,7 +52,7 @@ def check(
 
     def one(path: Path) -> bool:
         """One workbook: whether it has a fault."""
-        returned = api.read_return(path, checklists=folder, limits=limits, today=today())
+        returned = api.read_return(path, checklists=folder, limits=limits, today=today(), every_part=True)
         said = list(_about(returned, every=every))
         for line in said:
             screen.say(line)

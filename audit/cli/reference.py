@@ -8,7 +8,7 @@ import click
 
 from audit import api, files
 from audit.cli.main import cli
-from audit.problems import CATALOGUE
+from audit.problems import CATALOGUE, Fault
 
 _GROUPS = {
     "F": "The file as a whole",
@@ -70,12 +70,16 @@ def faults() -> str:
         lines = [f"## {_GROUPS.get(letter, letter)}", "", "| code | severity | what is wrong | what to do |"]
         lines.append("|---|---|---|---|")
         lines += [
-            f"| {fault.code} | {fault.severity} | {_cell(fault.message)} | {_cell(fault.fix)} |"
+            f"| {fault.code} | {fault.severity} | {_cell(fault.message)} | {_cell(_remedy(fault))} |"
             for fault in CATALOGUE.values()
             if fault.code.startswith(letter)
         ]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+def _remedy(fault: Fault) -> str:
+    return f"{fault.fix} On the page and in the local app: {fault.window}" if fault.window else fault.fix
 
 
 def limits() -> str:

@@ -59,6 +59,11 @@ _PLAN = "B16"
     "Keep it; give it only to whoever is to check the page.",
 )
 @click.option(
+    "--themes",
+    is_flag=True,
+    help="With --detail public: a band of points of each theme too, left out where it would give an answer away.",
+)
+@click.option(
     "--print",
     "printed",
     type=click.Choice(["open", "all"]),
@@ -77,6 +82,7 @@ def report(
     also: Sequence[str],
     detail: str,
     secret: Path | None,
+    themes: bool,
     printed: str,
     every: bool,
     fail_on: str | None,
@@ -90,7 +96,7 @@ def report(
     each has one line, and a summary comes last. Ends with 1 if one of them could not be read or written, or a rating
     in one could not be read.
     """
-    _look_at_detail(detail, also, secret)
+    _look_at_detail(detail, also, secret, themes)
     files.clear(output, time.time() - _NOBODY_WRITES_SO_LONG)
     found = _Found.of(paths, output)
     writing = _Writing(
@@ -98,6 +104,7 @@ def report(
         also=also,
         detail=detail,
         secret=_secret(secret),
+        themes=themes,
         printing_all=printed == "all",
         every=every,
         fail_on=fail_on,
@@ -116,13 +123,15 @@ def report(
     sys.exit(1 if writing.refused or writing.failed else 0)
 
 
-def _look_at_detail(detail: str, also: Sequence[str], secret: Path | None) -> None:
+def _look_at_detail(detail: str, also: Sequence[str], secret: Path | None, themes: bool) -> None:
     """Refuse what does not go with a level of detail."""
     public = detail == api.Detail.PUBLIC
     if public and any(api.FORMS[form].of_plan for form in also):
         raise click.UsageError("A public report tells the judgement only: there is no plan, so --also takes pdf alone.")
     if secret and not public:
         raise click.UsageError("--secret goes with --detail public.")
+    if themes and not public:
+        raise click.UsageError("--themes goes with --detail public.")
 
 
 def _secret(path: Path | None) -> bytes:
@@ -186,6 +195,7 @@ class _Writing:
     also: Sequence[str]
     detail: str
     secret: bytes
+    themes: bool
     printing_all: bool
     every: bool
     fail_on: str | None
@@ -221,7 +231,9 @@ class _Writing:
             self.refused.append(path.name)
             return None
         made = results.reports(returned, self.as_of)
-        given = api.redact(made, self.detail, secret=self.secret)
+        given = api.redact(made, self.detail, secret=self.secret, themes=self.themes)
+        if self.themes and not (given.record.published and given.record.published.themes):
+            show([api.themes_left_out(made)])
         written = api.write_report(given, self.output, also=self.also, taken=self.taken, printing_all=self.printing_all)
         return returned, made, written
 

@@ -16,7 +16,11 @@ _TOKEN = re.compile(
 )
 _ONE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+""")
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d{4}\)\S{1,2000}\s*")
-_ENCODING = {'<meta charset="utf-8">', '<meta content="text/html; charset=UTF-8" http-equiv="Content-Type">'}
+_ENCODING = {
+    '<meta charset="utf-8">',
+    '<meta content="text/html; charset=UTF-8" http-equiv="Content-Type">',
+    '<meta content="text/html; charset=UTF-8" http-equiv="content-type">',
+}
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _RAW = {"script", "style"}
 _SPACELESS = re.compile(r"<!doctype|</?(?:html|head|body|table|thead|tbody|tr)[ >]")
@@ -144,7 +148,9 @@ def _is_said_or_pressed(three: list[str]) -> bool:
     return (begins == _SAID and bool(_COUNT.fullmatch(words))) or (begins == _BUTTON and words == PRINT_BUTTON)
 
 
-_CONTROL = re.compile(r'</?(?:button|label|legend|option|select)(?: type="button")?(?: value="[^"]*")?>')
+_CONTROL = re.compile(
+    r'</?(?:button|label|legend|option|select)(?: selected="selected")?(?: type="button")?(?: value="[^"]*")?>'
+)
 
 
 def _harmless(inside: list[str], words: str) -> bool:

@@ -13,6 +13,7 @@ from audit.checklist.in_force import in_words
 from audit.integrity import harm
 from audit.integrity.harm import Harm
 from audit.integrity.page_diff import around
+from audit.judgement.review import Review, Voice
 from audit.model import Place
 from audit.model.response_fields import FIELDS, CellKind
 from audit.problems import Problem, Where, problem
@@ -53,6 +54,8 @@ def compare(page: ReportRecord, own: ReportRecord, file: str) -> tuple[Problem, 
     where = Where(file=file)
     if (page.review is None) != (own.review is None):
         return _as_returned(page, own, where)
+    if voice := _one_of_several(page.review, own.review):
+        return _as_one_of_several(page, own, voice, where)
     found = [_differs(where, *change) for change in _changes(page, own)]
     moved = _moved(page, own)
     found += [_differs(where, "A fault that is listed", *sides) for sides in _other_faults(page, own, moved > 0)]
@@ -83,6 +86,26 @@ def _as_returned(page: ReportRecord, own: ReportRecord, where: Where) -> tuple[P
     else:
         note = problem("V33", where, reviewer=own.review.by if own.review else "")
     return (*harm.in_order(found), note)
+
+
+def _one_of_several(several: Review | None, alone: Review | None) -> Voice | None:
+    """What a reviewer wrote, as a report of several reviews has it, for a workbook that is this one's alone."""
+    if not several or not alone or alone.voices:
+        return None
+    own = [voice for voice in several.voices if voice.reviewer == alone.reviewer and not voice.settled]
+    return next((voice for voice in own if voice.day == alone.day), next(iter(own), None))
+
+
+def _as_one_of_several(page: ReportRecord, own: ReportRecord, voice: Voice, where: Where) -> tuple[Problem, ...]:
+    """A report of several reviews and the workbook of one: the setting's answers and this reviewer's words.
+
+    Faults are not compared: those of a reviewer's columns stand in other cells, or only in one of the reviews.
+    """
+    review = own.review and replace(own.review, day=voice.day, opinions=voice.opinions)
+    found = [_differs(where, *change) for change in _changes(replace(page, review=review), own)]
+    if not found and page.provenance.fingerprint != own.provenance.fingerprint:
+        found.append(_differs(where, "Words that this level of detail withholds", "other words", "these"))
+    return (*harm.in_order(found), problem("V36", where, reviewer=own.review.by if own.review else ""))
 
 
 def _differs(where: Where, what: str, report: str, workbook: str) -> tuple[Harm, Problem]:
@@ -127,7 +150,10 @@ def _named(path: Sequence[str], cells: Mapping[str, Place], columns: layout.Arra
     if path[0] == "scores":
         return ", ".join(("Scores", *(part for part in path[1:-1] if part not in _FRAMES), named)).replace("_", " ")
     if of_reviewer or "responses" in path or "strays" in path:
-        return f"{_at(path[2], '' if of_reviewer else last, cells, columns)}, {named}"
+        ref = path[path.index("opinions") + 1 if of_reviewer else 2]
+        return f"{_at(ref, '' if of_reviewer else last, cells, columns)}, {named}"
+    if "themes" in path:
+        return f"Theme '{path[2]}', {named}"
     return named.replace("_", " ")
 
 

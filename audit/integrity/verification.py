@@ -130,7 +130,9 @@ def _against_workbook(page: Page, workbook: Return | None, secret: bytes) -> Ite
     if workbook.checklist is None:
         raise AuditError(workbook.problems)
     record = build.record_of(workbook, page.record.as_of)
-    own = redaction.redact(build.from_record(workbook.checklist, record), page.record.detail)
+    own = redaction.redact(
+        build.from_record(workbook.checklist, record), page.record.detail, themes=_tells_themes(page)
+    )
     yield from compare.compare(page.record, own.record, workbook.file)
     if page.record.detail is not Detail.PUBLIC:
         return
@@ -138,6 +140,10 @@ def _against_workbook(page: Page, workbook: Return | None, secret: bytes) -> Ite
         yield problem("V26", page.where)
     elif page.record.provenance.commitment != published.commitment(secret, workbook.sha256):
         yield problem("V25", page.where)
+
+
+def _tells_themes(page: Page) -> bool:
+    return bool(page.record.published and page.record.published.themes)
 
 
 def _against_key(page: Page, key: PublicKey | None, text: str) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from audit.report.record import FORMAT, ReportRecord
 
 LARGEST = 20_000_000
 """How many bytes a page may have."""
+_MHTML_HEAD = 4_000
 _BLOCK = re.compile(r'<script type="application/octet-stream" id="record" data-sha256="[^"<>]{0,200}">([^<]*)</script>')
 MOST_COMPARED = 200_000
 """How many tags or lines of a page are compared one by one; one of ours has a few thousand."""
@@ -54,11 +55,13 @@ def opened(data: bytes, file: str) -> Page:
 
     Raises:
         AuditError: V01, it is no report or carries nothing; V02, what it carries cannot be read; V28, a later version
-            wrote it.
+            wrote it; V35, a browser saved it as a single .mhtml file.
     """
     where = Where(file=file)
     if len(data) > LARGEST:
         raise AuditError([problem("V01", where, why="it is larger than a report can be")])
+    if _is_mhtml(data):
+        raise AuditError([problem("V35", where)])
     try:
         text = normal(data.decode("utf-8"))
     except UnicodeDecodeError as fault:
@@ -76,6 +79,12 @@ def opened(data: bytes, file: str) -> Page:
     except canonical.NotCanonicalError as fault:
         raise AuditError([problem("V02", where, why=fault)]) from fault
     return Page(file=file, text=text, record=record, carried=carried, seal=sealed)
+
+
+def _is_mhtml(data: bytes) -> bool:
+    """Whether it is a letter of several parts, as which browsers save a page in a single file; its scripts are gone."""
+    beginning = data[:_MHTML_HEAD].lstrip(b"\xef\xbb\xbf\r\n \t").partition(b"<html")[0].lower()
+    return not beginning.startswith(b"<") and b"mime-version:" in beginning and b"multipart/related" in beginning
 
 
 def normal(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.checklist.in_force import in_words
+from audit.judgement import evidence_age
 from audit.judgement.contradictions import plan_lacks, says_none, still_open
 from audit.judgement.findings import Finding
 from audit.judgement.plan import Action, ActionPlan
@@ -62,10 +63,21 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
-    """One text that was named as evidence, and the answers it is named for."""
+    """One text that was named as evidence, and the answers it is named for.
+
+    ``older``: all it names lies before the year up to the audit. ``kept`` is where, if that is said.
+    """
 
     text: str
     spots: tuple[Spot, ...]
+    older: bool = False
+    kept: str = ""
+
+    @property
+    def dated(self) -> str:
+        """The latest month or year that it names: ``2026-05``, ``2026``; empty where it names none."""
+        named = evidence_age.latest(self.text)
+        return "" if named is None else f"{named[0]}-{named[1]:02}" if named[1] else str(named[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +132,7 @@ def inspect(audit: Audit, card: Scorecard, plan: ActionPlan, drawing: Drawing) -
         plan: what follows from them; its date is the date of the report.
         drawing: what the sample is drawn from: whoever has the answers and the phrase draws the same one.
     """
-    evidence = tuple(_evidence(card.findings))
+    evidence = tuple(_evidence(card.findings, audit.audit_date))
     return Inspection(
         discrepancies=tuple(_discrepancies(audit, card, plan, evidence)),
         evidence=evidence,
@@ -130,10 +142,16 @@ def inspect(audit: Audit, card: Scorecard, plan: ActionPlan, drawing: Drawing) -
     )
 
 
-def _evidence(findings: Iterable[Finding]) -> Iterator[EvidenceItem]:
+def _evidence(findings: Iterable[Finding], day: date | None) -> Iterator[EvidenceItem]:
     """Each text once, in the order in which it first stands."""
     for rows in by_evidence(findings).values():
-        yield EvidenceItem(text=rows[0].evidence.strip(), spots=tuple(_spot(row) for row in rows))
+        text = rows[0].evidence.strip()
+        yield EvidenceItem(
+            text=text,
+            spots=tuple(_spot(row) for row in rows),
+            older=evidence_age.is_older(text, day),
+            kept=evidence_age.kept(text),
+        )
 
 
 def _spot(response: Response) -> Spot:

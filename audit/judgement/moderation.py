@@ -5,7 +5,7 @@ leader and reviewer have agreed on ratings, those make a third.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,8 @@ from audit.judgement.review import CheckedBy, Opinion, Review, agreed, has_agree
 from audit.judgement.scoring import Scorecard, percent, score
 from audit.model import Audit, Checklist, Place, Rating
 from audit.text import counted
+
+ALL_THEMES = "All themes"
 
 
 class Direction(StrEnum):
@@ -55,15 +57,18 @@ class Pair:
     @property
     def direction(self) -> Direction:
         """Which way they differ; where no reviewer's rating stands, they do not."""
-        if self.reviewer is None:
-            return Direction.SAME
-        if self.own is self.reviewer:
-            return Direction.SAME
-        if self.own is None:
-            return Direction.UNANSWERED
-        if self.own.credit is None or self.reviewer.credit is None:
-            return Direction.APPLIES
-        return Direction.LOWER if self.reviewer.credit < self.own.credit else Direction.HIGHER
+        return direction(self.own, self.reviewer)
+
+
+def direction(own: Rating | None, reviewer: Rating | None) -> Direction:
+    """Which way a reviewer's rating differs from the leader's."""
+    if reviewer is None or own is reviewer:
+        return Direction.SAME
+    if own is None:
+        return Direction.UNANSWERED
+    if own.credit is None or reviewer.credit is None:
+        return Direction.APPLIES
+    return Direction.LOWER if reviewer.credit < own.credit else Direction.HIGHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,13 +150,13 @@ def compare(checklist: Checklist, audit: Audit, review: Review) -> ReviewCompari
     accepted = agreed(review)
     by_theme = {c.id: c.theme for c in checklist.criteria}
     themes = tuple(
-        _agreement(theme.id, theme.title, [p for p in pairs if by_theme[p.ref] == theme.id])
+        agreement(theme.id, theme.title, [(p.own, p.reviewer) for p in pairs if by_theme[p.ref] == theme.id])
         for theme in checklist.themes
     )
     return ReviewComparison(
         review=review,
         pairs=pairs,
-        overall=_agreement("", "All themes", pairs),
+        overall=agreement("", ALL_THEMES, [(p.own, p.reviewer) for p in pairs]),
         themes=themes,
         own=score(checklist, audit, checked=CheckedBy(by=checked)),
         moderated=score(
@@ -186,8 +191,9 @@ def _pairs(checklist: Checklist, audit: Audit, review: Review) -> Iterator[Pair]
             )
 
 
-def _agreement(theme: str, title: str, pairs: Sequence[Pair]) -> Agreement:
-    both = [(p.own, p.reviewer) for p in pairs if p.own and p.reviewer]
+def agreement(theme: str, title: str, pairs: Iterable[tuple[Rating | None, Rating | None]]) -> Agreement:
+    """How far leaders' ratings and reviewers' agree, where both are there."""
+    both = [(own, reviewer) for own, reviewer in pairs if own and reviewer]
     same = sum(own is reviewer for own, reviewer in both)
     return Agreement(theme=theme, title=title, rated=len(both), same=same, kappa=_kappa(both))
 

@@ -46,7 +46,8 @@ class Where:
 class Problem:
     """A fault that was found, where, and in what words.
 
-    ``each`` is what a line about several of them names of this one; it is in the message as well.
+    ``each`` is what a line about several of them names of this one; it is in the message as well. ``window`` is what to
+    do where there is no command to type, if that is something else than ``fix``.
     """
 
     fault: Fault
@@ -54,6 +55,7 @@ class Problem:
     message: str
     fix: str
     each: str = field(default="", compare=False)
+    window: str = field(default="", compare=False)
 
     @property
     def code(self) -> str:
@@ -98,7 +100,12 @@ def problem(code: str, where: Where, **details: object) -> Problem:
     said["hint"] = f" {quoted((str(hint),))}" if hint else ""
     each = fault.each.format(**said) if fault.many else ""
     return Problem(
-        fault=fault, where=where, message=fault.message.format(**said), fix=fault.fix.format(**said), each=each
+        fault=fault,
+        where=where,
+        message=fault.message.format(**said),
+        fix=fault.fix.format(**said),
+        each=each,
+        window=fault.window.format(**said),
     )
 
 

@@ -44,6 +44,11 @@ class FaultGroup:
         """What to do about it."""
         return self.problems[0].fix
 
+    @property
+    def fix_in_a_window(self) -> str:
+        """What to do about it on the page or in the local app, where there is no command to type."""
+        return self.problems[0].window or self.fix
+
     def message(self) -> str:
         """What is wrong, said once for all of them, with the words that it is about."""
         alike = len({found.message for found in self.problems}) == 1

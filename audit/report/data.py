@@ -167,7 +167,16 @@ def _inspection(seen: Inspection) -> dict[str, Any]:
             }
             for g in seen.gaps
         ],
-        "evidence_index": [{"evidence": e.text, "where": [_spot(s) for s in e.spots]} for e in seen.evidence],
+        "evidence_index": [
+            {
+                "evidence": e.text,
+                "where": [_spot(s) for s in e.spots],
+                "dated": e.dated or None,
+                "older_than_the_year": e.older,
+                "kept": e.kept or None,
+            }
+            for e in seen.evidence
+        ],
     }
 
 

@@ -59,6 +59,9 @@ def foreign(record: ReportRecord, checklist: Checklist) -> str:
     asked = {criterion.id for criterion in checklist.criteria}
     review = record.review
     opinions = [o for some in (review.opinions, *(v.opinions for v in review.voices)) for o in some] if review else []
+    themes = {theme.id for theme in checklist.themes}
+    if record.published and any(one.id not in themes for one in record.published.themes):
+        return "it has a band of a theme that is not asked about"
     given = (one.ref for some in (record.audit.responses, opinions) for one in some)
     strange = next((ref for ref in given if ref not in asked), None)
     return "" if strange is None else f"no question has the Ref '{strange}'"

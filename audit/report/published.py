@@ -24,26 +24,59 @@ BANDS: Mapping[Level, tuple[tuple[int, int], ...]] = {
     Level.NOT_JUDGED: (),
 }
 """The bands of points for each judgement, in percent."""
+THEME_BANDS = ((0, 49), (50, 69), (70, 89), (90, 100))
+"""The bands of points for a theme, where bands of themes are asked for, whatever the judgement."""
+THEME_QUESTIONS, THEME_GUIDANCE, THEME_ANSWERS = 5, 3, 5
+"""So many questions of a theme, of these of statutory guidance, and so many answers of it that apply."""
+LIKELIEST = 0.9
+"""Bands of themes are told only where no gap is likelier than this for whoever knows all that is left out or blank."""
 SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """All that a public report says of the answers: the judgement, and the band that the points lie in."""
+class ThemeBand:
+    """The band that the points of a theme lie in; ``id`` is the theme's."""
 
-    level: Level
+    id: str
     low: int
     high: int
 
     @property
     def band(self) -> str:
         """The band in words."""
-        return f"under {self.high + 1}%" if self.low == 0 else f"{self.low}% to {self.high}%"
+        return _in_words(self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """All that a public report says of the answers: the judgement, and the band that the points lie in.
+
+    ``themes`` is empty unless bands of themes were asked for, and where they would say too much.
+    """
+
+    level: Level
+    low: int
+    high: int
+    themes: tuple[ThemeBand, ...] = ()
+
+    @property
+    def band(self) -> str:
+        """The band in words."""
+        return _in_words(self.low, self.high)
 
     @property
     def possible(self) -> bool:
-        """Whether the judgement has this band."""
-        return (self.low, self.high) in BANDS[self.level]
+        """Whether the judgement has this band, and a theme its own, once."""
+        themes = {theme.id for theme in self.themes}
+        return (
+            (self.low, self.high) in BANDS[self.level]
+            and len(themes) == len(self.themes)
+            and all((theme.low, theme.high) in THEME_BANDS for theme in self.themes)
+        )
+
+
+def _in_words(low: int, high: int) -> str:
+    return f"under {high + 1}%" if low == 0 else f"{low}% to {high}%"
 
 
 def why_not(card: Scorecard) -> str:
@@ -71,6 +104,20 @@ def published(card: Scorecard) -> Published:
     percent = card.overall.so_far or 0
     low, high = next(band for band in BANDS[card.judgement.level] if band[0] <= percent <= band[1])
     return Published(level=card.judgement.level, low=low, high=high)
+
+
+def themes_of(card: Scorecard) -> tuple[ThemeBand, ...]:
+    """The band of each theme that asks and has answered enough; whether they may be told, the attack says."""
+    found = []
+    for row in next((lens.rows for lens in card.lenses if lens.id == "theme"), ()):
+        own = [f for f in card.findings if f.criterion.theme == row.id]
+        rated = sum(f.rating is not None and f.applicable for f in own)
+        guidance = sum(f.criterion.duty is Duty.SHOULD for f in own)
+        if len(own) >= THEME_QUESTIONS and guidance >= THEME_GUIDANCE and rated >= THEME_ANSWERS:
+            percent = row.score.so_far or 0
+            low, high = next(band for band in THEME_BANDS if band[0] <= percent <= band[1])
+            found.append(ThemeBand(id=row.id, low=low, high=high))
+    return tuple(found)
 
 
 def commitment(secret: bytes, sha256: str) -> str:

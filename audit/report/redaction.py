@@ -12,6 +12,7 @@ from typing import Any
 
 from audit.judgement import evidence
 from audit.judgement.review import Opinion, Review
+from audit.judgement.scoring import Scorecard
 from audit.model import LAST_YEAR, Checklist, Rating, Response
 from audit.model.response_fields import FIELDS, SharedAs
 from audit.problems import AuditError, Problem, Where, problem
@@ -25,13 +26,14 @@ WITHHELD = "(withheld)"
 _ELLIPSIS = "\u2026"
 
 
-def redact(report: Report, detail: Detail, secret: bytes = b"") -> Report:
+def redact(report: Report, detail: Detail, secret: bytes = b"", *, themes: bool = False) -> Report:
     """The report as it may be given at a level of detail.
 
     Args:
         report: the report.
         detail: how much it is to tell.
         secret: the setting's, from which a public page commits to its workbook; it commits to none if not said.
+        themes: whether a public page tells a band of each theme too. It tells none where they would say too much.
 
     Raises:
         ValueError: more was asked for than the report still holds.
@@ -42,7 +44,7 @@ def redact(report: Report, detail: Detail, secret: bytes = b"") -> Report:
         raise ValueError(f"a {report.detail} report cannot become {detail}")
     if detail is report.detail:
         return report
-    record = _shared(report) if detail is Detail.SHARED else _public(report, secret)
+    record = _shared(report) if detail is Detail.SHARED else _public(report, secret, themes)
     return from_record(report.checklist, record)
 
 
@@ -137,12 +139,19 @@ def _opinion(opinion: Opinion) -> Opinion:
     )
 
 
-def _public(report: Report, secret: bytes) -> ReportRecord:
+def why_no_themes(report: Report) -> str:
+    """Why a public report of this one tells no bands of themes though they were asked for, in words."""
+    if published.themes_of(report.card):
+        return "with them a gap would be more than 90% likely"
+    return "in no theme do enough questions apply and have an answer"
+
+
+def _public(report: Report, secret: bytes, themes: bool) -> ReportRecord:
     """The judgement and a band in place of the answers, and the month in place of days."""
     card, record = report.card, report.record
     if why := published.why_not(card):
         raise AuditError([problem("S14", Where(file=record.provenance.file), why=why)])
-    made_from = record.provenance
+    made_from, said = record.provenance, published.published(card)
     return ReportRecord(
         audit=without_answers(report.audit),
         problems=(),
@@ -157,5 +166,16 @@ def _public(report: Report, secret: bytes) -> ReportRecord:
         ),
         detail=Detail.PUBLIC,
         format=record.format,
-        published=published.published(card),
+        published=replace(said, themes=_themes(card, said) if themes else ()),
     )
+
+
+def _themes(card: Scorecard, said: published.Published) -> tuple[published.ThemeBand, ...]:
+    """The bands of themes; none where a gap would be too likely: a theme that is missing alone would tell one."""
+    from audit.report import likelihood  # only here, since it brings numpy along
+
+    bands = published.themes_of(card)
+    if not bands:
+        return ()
+    most = likelihood.likeliest_gap(card.findings, card.checklist.rule, replace(said, themes=bands))
+    return bands if most <= published.LIKELIEST else ()

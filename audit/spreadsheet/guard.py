@@ -122,6 +122,33 @@ def load(path: Path, limits: Limits) -> bytes:
         raise AuditError([problem("F01", where)]) from fault
 
 
+_PIECE = 64_000
+
+
+def broken_part(data: bytes, limits: Limits | None = None) -> str:
+    """The first part of a file that does not come out as its directory says; empty where all do, or it is no zip file.
+
+    Parts that nobody reads are not unpacked by :func:`check_bytes`. An office program unpacks them, and may refuse the
+    file because of one. Nothing of them is kept, and no more is unpacked than the limit of all parts.
+    """
+    left = (limits or Limits()).all_bytes
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                left -= info.file_size
+                if left < 0:
+                    return ""
+                try:
+                    with archive.open(info) as file:
+                        while file.read(_PIECE):
+                            pass
+                except BROKEN:
+                    return info.filename
+    except BROKEN:
+        return ""
+    return ""
+
+
 def _sniff(data: bytes, where: Where) -> None:
     """Say what the file is where it is no zip; a wrong ending of the name is no matter."""
     if data.startswith(b"PK"):

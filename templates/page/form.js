@@ -7,7 +7,7 @@ const KEPT = "safeguarding-audit-answers";
 // `sent` is the workbook that was opened; for a new one `wanted` says which.
 function openForm(read, sent, wanted) {
   form = {
-    read, sent, wanted, answers: {}, details: { ...read.details }, at: read.begin_at || read.questions[0].ref, saved: true,
+    read, sent, wanted, answers: {}, details: { ...read.details }, at: read.begin_at || read.questions[0].ref, saved: !sent?.unsaved,
     kept: false, id: `${Date.now()}-${Math.random()}`,
   };
   if (sent) themeList();
@@ -24,24 +24,25 @@ function changed() {
 }
 
 function aboutSetting() {
-  form.take = null;
   const details = form.details;
   const name = text(details.name, { autocomplete: "organization" });
   const by = text(details.completed_by);
   const day = el("input", { type: "date", value: details.audit_date });
   const urn = text(details.urn, { class: "short" });
   const group = text(details.group);
-  go("About your setting", back("Start", home),
+  form.take = () => {
+    const given = { name: name.value, completed_by: by.value, audit_date: day.value, urn: urn.value, group: group.value };
+    if (Object.entries(given).every(([field, value]) => value === form.details[field])) return;
+    form.details = { ...form.details, ...given };
+    changed();
+  };
+  go("About your setting", "about", aboutSetting, back("Start", leaveForm),
     field("Name of your setting", "", name, "name"),
     field("Date of this audit", "", day, "audit_date"),
     field("Completed by", "A role is enough, such as Manager.", by, "completed_by"),
     field("URN or other identifier", "If you have one.", urn, "urn"),
     field("Group or trust", "If you belong to one.", group, "group"),
-    el("div", { class: "row" }, press("Continue", "", async () => {
-      form.details = { name: name.value, completed_by: by.value, audit_date: day.value, urn: urn.value, group: group.value };
-      changed();
-      themeList();
-    })));
+    el("div", { class: "row" }, press("Continue", "", async () => { form.take(); themeList(); })));
 }
 
 function progress() {
@@ -56,9 +57,6 @@ function bar(...more) {
 
 function themeList() {
   form.take = null;
-  const leave = () => {
-    if (form.saved || confirm("What you typed is not saved in a workbook yet. Leave all the same?")) home();
-  };
   const first = form.read.questions.find((one) => !isAnswered(one));
   const keeps = el("input", { type: "checkbox", id: "keep", checked: form.kept });
   keeps.addEventListener("change", () => {
@@ -77,7 +75,7 @@ function themeList() {
       say("Wiped. Nothing is kept on this computer.");
     }
   });
-  go(form.details.name || "Your audit", back("Start", leave), bar(),
+  go(form.details.name || "Your audit", "themes", themeList, back("Start", leaveForm), bar(),
     el("p", { class: "small" }, `${form.read.title} · ${form.read.kind_title}${form.read.first_look ? " · a first look: the essentials alone" : ""}`),
     el("div", { class: "row" },
       first ? press(isAnswered(form.read.questions[0]) ? "Go on" : "Begin", "", async () => question(first.ref)) : null,
@@ -146,7 +144,7 @@ function question(ref) {
   const next = form.read.questions[at + 1];
   const onwards = () => (next ? question(next.ref) : checkAnswers());
   form.take = take;
-  go(one.question,
+  go(one.question, `question ${ref}`, () => question(ref),
     back(at ? "Question before" : "All themes", leaving(() => (at ? question(form.read.questions[at - 1].ref) : themeList()))),
     bar(press("All themes", "", async () => { take(); themeList(); }, true)),
     el("p", { class: "small" }, `${theme.title} · question ${one.number} of ${form.read.questions.length}: ${one.title}`),
@@ -177,7 +175,7 @@ function checkAnswers() {
     const known = one.ratings.find((each) => each.label === rating);
     return el("span", { class: `tag ${known ? known.css_class : "blank"}` }, rating || "Not answered");
   };
-  go("Check your answers", back("All themes", themeList), bar(),
+  go("Check your answers", "answers", checkAnswers, back("All themes", themeList), bar(),
     form.read.themes.map((theme, place) => el("section", { "aria-labelledby": `theme-${place}` }, el("h2", { id: `theme-${place}` }, theme.title),
       el("table", { class: "stack" }, el("thead", {}, el("tr", {}, heading.map((words) => el("th", { scope: "col" }, words)))),
         el("tbody", {}, theme.refs.map(questionOf).map((one) => el("tr", {}, el("th", { scope: "row" }, `${one.number}. ${one.title}`),
@@ -185,12 +183,12 @@ function checkAnswers() {
           el("td", { "data-heading": heading[2] }, answerOf(one).evidence.trim() ? "Written" : "None"),
           el("td", { "data-heading": heading[3] }, el("button", { type: "button", class: "link", "aria-label": `Change: ${one.title}`, onclick: () => question(one.ref) }, "Change")))))))),
     el("div", { class: "row" }, press("Save the workbook", "Making the workbook …", saveForm),
-      press("See what it comes to", "Reading …", async () => showOne(await made(), checkAnswers, "Check your answers"), true)));
+      press("See what it comes to", "Reading …", async () => showOne({ ...await made(), unsaved: isUnsaved() }, checkAnswers, "Check your answers"), true)));
 }
 
 async function made() {
   form.take?.();
-  const details = { ...form.wanted, answers: form.answers, details: form.details };
+  const details = { ...form.wanted, answers: form.answers, details: form.details, time: new Date().toTimeString().slice(0, 8) };
   return ask("save", details, form.sent ? [form.sent] : []);
 }
 
@@ -199,11 +197,6 @@ async function saveForm() {
   form.saved = true;
   return `${said} Open it here to go on with the first question that is not answered.`;
 }
-
-addEventListener("beforeunload", (event) => {
-  form?.take?.();
-  if (form && !form.saved && !form.kept) event.preventDefault();
-});
 
 // ---- Kept on this computer, only where somebody says so ------------------------------------------------------------
 

@@ -31,7 +31,21 @@ function manyForm() {
     if (folder && !controls.output.value.trim()) controls.output.value = `${folder}-overview`;
   };
   controls.folder.addEventListener("change", suggest);
-  go("Many settings: the overview", back("Start", home),
+  const mark = (faults) => {
+    for (const old of document.querySelectorAll(".wrong")) old.remove();
+    for (const [name, label] of PATHS) {
+      const fault = faults.find((one) => one.places.includes(label.split(",")[0]));
+      controls[name].toggleAttribute("aria-invalid", Boolean(fault));
+      if (!fault) continue;
+      controls[name].setAttribute("aria-invalid", "true");
+      controls[name].before(el("span", { class: "wrong", id: `wrong-${name}` }, fault.message));
+      controls[name].setAttribute("aria-describedby", `wrong-${name} field-${name}-hint`);
+    }
+    const first = document.querySelector("[aria-invalid]");
+    const lead = first && document.querySelector(".trouble .faults");
+    if (lead) lead.after(el("p", {}, el("a", { href: `#${first.id}`, onclick: (event) => { event.preventDefault(); first.focus(); } }, "Go to the field")));
+  };
+  go("Many settings: the overview", "many", manyForm, back("Start", home),
     el("p", {}, "Type where things are, or choose them from a list of your folders. Nothing in the folder of returns is changed."),
     PATHS.map(([name, label, hint, what]) => el("div", { class: "pick" }, field(label, hint, controls[name], name),
       what && el("button", { type: "button", class: "quiet", "aria-label": `Choose from a list: ${label}`, onclick: () => {
@@ -40,8 +54,22 @@ function manyForm() {
       } }, "Choose from a list"))),
     el("div", { class: "row" }, press("Make the overview", "Beginning …", async () => {
       keepPaths();
-      watchMany(await ask("overview-begin", { ...chosenPaths }));
+      try {
+        watchMany(await ask("overview-begin", { ...chosenPaths }));
+      } catch (fault) {
+        trouble(fault);
+        mark(fault.faults ?? []);
+        return "There is a problem.";
+      }
     })));
+}
+
+// What is in a folder, said so that nobody takes a folder of folders for an empty one.
+function inFolder(seen) {
+  const below = `${seen.counted ? "" : "at least "}${counted(seen.below, "workbook or zip file", "workbooks and zip files")}`;
+  if (!seen.folders.length) return `${seen.path}: ${counted(seen.returns, "workbook or zip file", "workbooks and zip files")} in it.`;
+  const own = seen.returns ? `${counted(seen.returns, "workbook or zip file", "workbooks and zip files")} in it, and ` : "";
+  return `${seen.path}: ${own}${counted(seen.folders.length, "folder", "folders")} with ${below} in ${seen.folders.length === 1 ? "it" : "them"}. What is in the folders below is read as well.`;
 }
 
 // A folder below the home folder, to be chosen or gone into; or a register in it.
@@ -57,10 +85,10 @@ async function chooseFrom(at, name, label, what) {
     $(`field-${name}`).focus();
   };
   const link = (words, onclick) => el("li", {}, el("button", { type: "button", class: "link", onclick }, words));
-  go(label, back("Many settings", manyForm),
-    el("p", {}, `${seen.path}: ${counted(seen.returns, "workbook or zip file", "workbooks and zip files")} in it.`),
+  go(label, `folder ${seen.path}`, () => busy("Looking …", null, () => chooseFrom(at, name, label, what)), back("Many settings", manyForm),
+    el("p", {}, what === "folder" ? inFolder(seen) : `${seen.path}: ${counted(seen.registers.length, "CSV file", "CSV files")} in it.`),
     seen.whole ? null : el("p", { class: "caution" }, "It holds more than can be shown here. Type the path of what you mean."),
-    what === "folder" && el("div", { class: "row" }, press("Use this folder", "", async () => take(seen.path))),
+    what === "folder" && el("div", { class: "row" }, press("Use this folder", "", async () => take(seen.path), !(seen.returns || seen.below))),
     what === "register" && seen.registers.length > 0 && el("section", { "aria-labelledby": "files" }, el("h2", { id: "files" }, "CSV files here"),
       el("ul", { class: "tasks" }, seen.registers.map((one) => link(one, () => take(`${seen.path}${divider}${one}`))))),
     el("section", { "aria-labelledby": "below" }, el("h2", { id: "below" }, "Folders"),
@@ -83,7 +111,7 @@ function watchMany(status) {
     const now = await ask("overview-cancel");
     return now.state === "cancelling" ? "It stops after the files that are being read now." : "";
   }, true);
-  go(HEADED.running, back("Start", home), el("p", { class: "small" }, `Into ${status.output}`), doing, gauge,
+  go(HEADED.running, "run", showMany, back("Start", home), el("p", { class: "small" }, `Into ${status.output}`), doing, gauge,
     el("div", { class: "row" }, cancel), el("p", { class: "small" }, "You can leave this screen, and come back to it from Start. Do not close the window: that cancels it. What was read is kept."));
   const tell = (now) => {
     doing.textContent = now.total ? `${now.doing}: ${now.done} of ${now.total}` : `${now.doing || "Adding up"} …`;
@@ -114,7 +142,7 @@ function endedMany(status) {
   const again = press(status.state === "done" ? "Look for new returns" : "Go on", "Beginning …",
     async () => watchMany(await ask("overview-begin", { ...chosenPaths })), status.state === "done");
   const canGoOn = Boolean(chosenPaths.folder);
-  go(HEADED[status.state], back("Start", home), status.lines.map((line) => el("p", {}, line)),
+  go(HEADED[status.state], "run", showMany, back("Start", home), status.lines.map((line) => el("p", {}, line)),
     status.faults.length > 0 && faultList(status.faults),
     status.record && el("details", {}, el("summary", {}, "The record of it, which holds nothing from any workbook"), el("pre", {}, status.record)),
     status.state === "done" && el("section", { "aria-labelledby": "made" }, el("h2", { id: "made" }, "What was made"),

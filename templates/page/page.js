@@ -40,18 +40,7 @@ class Refused extends Error {
   }
 }
 
-// ---- Screens -------------------------------------------------------------------------------------------------------
-
-// One screen in place of another: its heading is where reading goes on.
-function go(title, ...inside) {
-  const heading = el("h1", { tabindex: "-1" }, title);
-  document.title = `${title} – self-audit`;
-  const [before, after] = [true, false].map((way) => inside.flat(9).filter((one) => one && one.classList.contains("before") === way));
-  $("main").replaceChildren(...before, heading, ...after);
-  say("");
-  scrollTo(0, 0);
-  heading.focus();
-}
+// ---- What screens are made of ---------------------------------------------------------------------------------------
 
 const back = (words, to) => el("p", { class: "before" }, el("button", { type: "button", class: "link", onclick: to }, `‹ ${words}`));
 
@@ -68,11 +57,19 @@ async function busy(doing, button, work) {
   try {
     const said = await work();
     if (doing) say(said ?? "Ready.");
+    if (said && !document.querySelector(".trouble")) noteBeside(button, said);
   } catch (fault) {
     trouble(fault);
   } finally {
     if (button) button.disabled = false;
   }
+}
+
+// What is said at the top of the page is not seen by whoever pressed a button far below: it stands beside that as well.
+function noteBeside(button, words) {
+  for (const old of document.querySelectorAll(".done")) old.remove();
+  const row = button?.closest(".row");
+  if (row?.isConnected) row.after(el("p", { class: "small done", "aria-hidden": "true" }, words));
 }
 
 function trouble(fault) {
@@ -123,7 +120,7 @@ let choices = [];
 function home() {
   form = null;
   const kept = keptForm();
-  go("How well do you share information to keep children safe?",
+  go("How well do you share information to keep children safe?", "home", home,
     el("p", {}, "For leaders of schools, nurseries, charities and clubs in England. Answer a checklist, and see what to do first, who does it and by when."),
     el("p", { class: "notice" }, el("strong", {}, "Nothing you type or choose leaves this computer. "),
       ENGINE.promise),
@@ -252,7 +249,7 @@ function faultsSection(seen) {
   const groups = HEADINGS.map(([severity, title]) => [title, seen.faults.filter((one) => one.severity === severity)])
     .filter(([, found]) => found.length);
   return el("section", { "aria-labelledby": "faults" }, el("h2", { id: "faults" }, seen.faults.length ? "What to look at in the workbook" : "Nothing is wrong in the workbook"),
-    el("p", { class: "small" }, `${seen.tally}.`),
+    seen.tally && el("p", { class: "small" }, `${seen.tally}.`),
     groups.map(([title, found]) => el("details", { open: title === "Errors" || groups.length === 1 },
       el("summary", {}, `${title} (${found.reduce((sum, one) => sum + one.number, 0)})`), faultList(found))),
     seen.unanswered.length > 0 && el("details", {}, el("summary", {}, `Not answered (${seen.unanswered.length})`),
@@ -276,31 +273,61 @@ const SAVED = [["html", "Report (web page)"], ["csv", "Report as CSV"], ["json",
 async function showOne(sent, to, where) {
   const seen = await ask("look", {}, [sent]);
   const title = seen.setting || seen.file;
+  const again = () => busy("Reading …", null, () => showOne(sent, to, where));
   if (seen.refused) {
-    go(`${title} could not be read`, back(where, to), faultList(seen.faults), openSection());
+    go(`${title} could not be read`, `one ${seen.file}`, again, back(where, to), faultList(seen.faults), openSection());
     return;
   }
   const saving = (words, question, details) => press(words, "Making it …", async () => save(await ask(question, details, [sent])), true);
+  const nextWords = seen.first_look ? "Make the whole workbook from this first look" : "Make this year's workbook from it";
+  const goOn = seen.why_not_here ? null : press("Go on answering here", "Opening …", async () => openForm(await ask("form", {}, [sent]), sent, null));
+  const about = el("p", { class: "small" }, [seen.kind, seen.title, seen.file].filter(Boolean).join(" · "));
+  const whyNot = seen.why_not_here && el("p", { class: "small" }, `It is answered in a spreadsheet and not here: ${seen.why_not_here}.`);
+  if (seen.untouched) {
+    const others = seen.faults.filter((one) => one.code !== "W04");
+    go(title, `one ${seen.file}`, again, back(where, to), about, el("p", { class: "notice" }, el("strong", {}, "Nothing is answered in it yet. "),
+      "Begin here, or fill it in in a spreadsheet program, save it, and open it again. If somebody sent it to you, ask them for the filled one."),
+      el("div", { class: "row" }, goOn), whyNot, others.length > 0 && faultsSection({ ...seen, faults: others, unanswered: [], tally: "" }));
+    return;
+  }
   const place = el("section", { "aria-labelledby": "report" }, el("h2", { id: "report" }, "The report"));
-  go(title, back(where, to), el("p", { class: "small" }, [seen.kind, seen.title, seen.file].filter(Boolean).join(" · ")),
+  go(title, `one ${seen.file}`, again, back(where, to), about,
     verdict(seen.figures), seen.said.map((line, at) => el("p", { class: at ? "small" : "" }, line)), faultsSection(seen),
     el("section", { "aria-labelledby": "next" }, el("h2", { id: "next" }, "What you can do now"),
-      el("div", { class: "row" },
-        seen.why_not_here ? null : press("Go on answering here", "Opening …", async () => openForm(await ask("form", {}, [sent]), sent, null)),
-        press(seen.first_look ? "Make the whole workbook from this first look" : "Make this year's workbook from it", "Making the workbook …", async () => {
-          const made = await ask("this-year", {}, [sent]);
-          const said = save(made);
-          noted(document.querySelector("[aria-labelledby=next]"), `${made.name} is made`, made.said);
-          return said;
-        }, true),
+      el("div", { class: "row" }, goOn, press(nextWords, "", async () => nextWorkbook(sent, seen, again), true),
         seen.can_mark && saving("Copy with each fault marked", "marked")),
-      seen.why_not_here && el("p", { class: "small" }, `It is answered in a spreadsheet and not here: ${seen.why_not_here}.`),
+      whyNot,
       el("h3", {}, "Save"),
       el("div", { class: "row" }, SAVED.map(([form, words]) => saving(words, "report", { form }))),
       el("p", { class: "small" }, ENGINE.otherForms)),
     place);
   const report = await ask("report", { form: "html" }, [sent]);
   place.append(frame(new TextDecoder().decode(report.bytes), `Report: ${title}`));
+}
+
+// The next audit's workbook begun from this one: what that does is said first, and the kind can be another one.
+function nextWorkbook(sent, seen, to) {
+  const again = () => nextWorkbook(sent, seen, to);
+  const kinds = choices.find((one) => one.id === seen.checklist)?.kinds ?? [];
+  const known = kinds.some((one) => one.id === seen.kind_id);
+  const kind = el("select", {}, el("option", { value: "" }, known ? `As it is: ${seen.kind}` : "Choose one"),
+    kinds.filter((one) => one.id !== seen.kind_id).map((one) => el("option", { value: one.id }, one.title)));
+  const does = seen.first_look
+    ? "Every question is asked in it, and what was answered in the first look stands there as it is."
+    : "Every question is asked again in it. Its ratings are blank, with last year's beside them; the evidence stands there marked as last year's, and counts once somebody has looked at it.";
+  const section = el("section", { "aria-labelledby": "make" }, el("h2", { id: "make" }, "Make it"),
+    field("Kind of setting", "Change it if another one fits you now. Nothing that you wrote is lost.", kind, "next-kind"),
+    el("div", { class: "row" }, press(seen.dated && !seen.first_look ? "Make the next workbook all the same" : "Make the workbook", "Making the workbook …", async () => {
+      const made = await ask("this-year", { kind: kind.value }, [sent]);
+      const said = save(made);
+      noted(section, `${made.name} is made`, made.said);
+      return said;
+    })));
+  go(seen.first_look ? "The whole workbook" : "This year's workbook", `next ${seen.file}`, again, back(seen.setting || seen.file, to),
+    seen.dated && !seen.first_look && el("div", { class: "caution" }, el("p", {}, el("strong", {}, `This audit is dated ${seen.dated}, so it is this year's. `),
+      "A workbook made from it begins the next audit. Do you mean to go on with this one?"),
+    seen.why_not_here ? null : el("div", { class: "row" }, press("Go on answering this one", "Opening …", async () => openForm(await ask("form", {}, [sent]), sent, null), true))),
+    el("p", {}, does), section);
 }
 
 // The report stands apart: it can reach nothing of this page. Its own policy and the foot of its printed sheets go, since
@@ -337,7 +364,7 @@ function listSeveral(sent, seen) {
     ? [el("span", { class: "tag not-met" }, "Not read"), "", "", "", one.tally]
     : [el("span", { class: `tag ${one.figures.css_class}` }, one.figures.level), one.figures.so_far, one.figures.best_case, one.figures.evidenced, one.tally];
   const refused = seen.filter((one) => one.refused).length;
-  go(counted(sent.length, "workbook", "workbooks"), back("Start", home),
+  go(counted(sent.length, "workbook", "workbooks"), "several", again, back("Start", home),
     el("p", {}, `${sent.length - refused} read, ${refused} not read. Choose one to see its faults and its report. Settings are not ranked by their figures.`),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Workbooks" }, el("table", { class: "stack" },
       el("caption", {}, "In the order in which they were given"),

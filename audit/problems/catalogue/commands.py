@@ -31,12 +31,19 @@ FAULTS = (
         "Print to a place that is open and has room, and run the same command again.",
     ),
     Fault("S08", NOTE, "Stopped. What was finished is kept.", "Run the same command again to go on."),
-    Fault("S10", ERROR, "There is no kind of setting called '{kind}'{hint}.", "Write --kind with one of: {known}."),
+    Fault(
+        "S10",
+        ERROR,
+        "There is no kind of setting called '{kind}'{hint}.",
+        "Write --kind with one of: {known}.",
+        window="Choose one of: {known}.",
+    ),
     Fault(
         "S11",
         ERROR,
         "The checklist '{checklist}' has no essentials, so there is no first look at it.",
         "Leave out --first-look, and all of it is asked.",
+        window="Take the mark away from 'A first look', and all of it is asked.",
     ),
     Fault(
         "S12",
@@ -86,6 +93,18 @@ FAULTS = (
         ERROR,
         "No address of this computer could be opened for the local app: {why}.",
         "Close other programs that serve pages and try again, or use the page that needs no installation.",
+    ),
+    Fault(
+        "S20",
+        NOTE,
+        "The public report tells no bands of themes: {why}.",
+        "Publish it as it is: nobody can see from it that they were asked for.",
+    ),
+    Fault(
+        "S20",
+        NOTE,
+        "The public report tells no bands of themes: {why}.",
+        "Publish it as it is: nobody can see from it that they were asked for.",
     ),
     Fault("S09", ERROR, "A {detail} report has no form '{form}'.", "Ask for one of: {known}."),
 )

@@ -14,7 +14,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One entry of the catalogue. ``message`` and ``fix`` have ``{names}`` for the details of each case.
+    """One entry of the catalogue. ``message``, ``fix`` and ``window`` have ``{names}`` for the details of each case.
+
+    ``window`` is the remedy on the page and in the local app, where there is no command to type; empty where ``fix``
+    will do there as well.
 
     ``many`` says the same of several cases at once, and ``each`` is what it names of every one of them. With
     ``every_place`` each of their cells is named, however many there are: what looks better than it may be is never left
@@ -28,6 +31,7 @@ class Fault:
     many: str = ""
     each: str = "'{text}'"
     every_place: bool = False
+    window: str = ""
 
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -1,6 +1,6 @@
 """The file as a whole."""
 
-from audit.problems.catalogue.fault import ERROR, Fault
+from audit.problems.catalogue.fault import ERROR, WARNING, Fault
 
 FAULTS = (
     Fault("F01", ERROR, "There is no such file.{hint}", "Check the spelling and the folder."),
@@ -10,7 +10,8 @@ FAULTS = (
         "F04",
         ERROR,
         "This is not a spreadsheet: it looks like {looks}.",
-        "Open the original in a spreadsheet program and save it as .xlsx.",
+        "Use the workbook itself, saved as .xlsx or .ods in a spreadsheet program. Answers that stand only in this "
+        "file have to be typed into a blank workbook.",
     ),
     Fault(
         "F05",
@@ -36,6 +37,7 @@ FAULTS = (
         "The file is larger than a return can be: {what}.",
         "Copy the answers into a fresh workbook made with 'safeguarding-audit new'. If you know the sender and it "
         "has to be so large, raise the limit with --limit: docs/limits.md names each.",
+        window="Copy the answers into a blank workbook: 'Get a workbook' on the first screen makes one.",
     ),
     Fault(
         "F09",
@@ -71,6 +73,11 @@ FAULTS = (
         "In a spreadsheet program take out what is named here (merged cells: select all, then Unmerge Cells), save it "
         "under a new name as .xlsx, and mark that; or copy the answers into a fresh workbook made with "
         "'safeguarding-audit new'. Without --marked it is checked all the same.",
+        window=(
+            "In a spreadsheet program take out what is named here (merged cells: select all, then Unmerge Cells), "
+            "save it under a new name as .xlsx, and mark that; or copy the answers into a blank workbook: 'Get a "
+            "workbook' on the first screen makes one. What is wrong in it is listed here all the same."
+        ),
     ),
     Fault(
         "F15",
@@ -103,5 +110,15 @@ FAULTS = (
         "The sheet '{sheet}' is not a sheet of cells but {what}, and may run when the file is opened.",
         "Copy the answers into a fresh workbook made with 'safeguarding-audit new'; or, if you know the sender, ask "
         "them to delete that sheet and save the file as .xlsx.",
+        window=(
+            "Copy the answers into a blank workbook ('Get a workbook' on the first screen makes one); or, if you "
+            "know the sender, ask them to delete that sheet and save the file as .xlsx."
+        ),
+    ),
+    Fault(
+        "F20",
+        WARNING,
+        "The part '{part}' of the file is damaged. No answer stands in it, and every answer was read.",
+        "Open it in a spreadsheet program, let it repair the file, and save it under a new name; then go on in that.",
     ),
 )

@@ -121,6 +121,7 @@ FAULTS = (
         ERROR,
         "Last year's data could not be read: {why}.",
         "Name the folder an earlier 'aggregate' wrote, or the folder of last year's returns.",
+        window="Choose the folder of last year's overview, or the folder of last year's returns.",
     ),
     Fault(
         "A29",
@@ -134,6 +135,7 @@ FAULTS = (
         ERROR,
         "Another run is writing into this folder, so nothing was done.",
         "Wait until it has ended and run the command again, or choose another folder with -o.",
+        window="Wait until it has ended and begin again, or choose another folder for what is made.",
     ),
     Fault(
         "A30",
@@ -166,12 +168,14 @@ FAULTS = (
         "The name '{name}' stands for several settings in the register, and no identifier tells which, so the return "
         "is counted for nobody.",
         "Ask for the URN on the sheet 'Start here', or say whose it is in the file for '--decide'.",
+        window="Ask for the URN on the sheet 'Start here', and have it sent again.",
     ),
     Fault(
         "A42",
         ERROR,
         "The identifier and the name do not agree: {why}. So the return is counted for nobody.",
         "Ask which of the two is right and have it sent again, or say whose it is in the file for '--decide'.",
+        window="Ask which of the two is right and have it sent again.",
     ),
     Fault(
         "A43",
@@ -190,6 +194,7 @@ FAULTS = (
         ERROR,
         "It is not certain whose return this is: {why}. So it is counted for nobody.",
         "Ask for the identifier and the name on the sheet 'Start here', or say whose it is in the file for '--decide'.",
+        window="Ask for the identifier and the name on the sheet 'Start here', and have it sent again.",
     ),
     Fault("A46", NOTE, "It is counted for '{name}', as a person decided ({at}).", "Nothing to do."),
     Fault(
@@ -198,6 +203,7 @@ FAULTS = (
         "The audit is dated {day}, which is not in the year from {first} to {last}, so it is not counted.",
         "Ask for this year's return, or for its date to be corrected; '--year' says which year is added up, and the "
         "file for '--decide' can count this one.",
+        window="Ask for this year's return, or for its date to be corrected.",
     ),
     Fault(
         "A48",
@@ -223,18 +229,21 @@ FAULTS = (
         WARNING,
         "'{text}' is not a year, so it is not taken for the year that is added up.",
         "Write two years running, for example 2026-27, or say it with '--year'.",
+        window="Write two years running into the register, for example 2026-27.",
     ),
     Fault(
         "A54",
         WARNING,
         "The register names several years: {years}. None of them is taken for the year that is added up.",
         "Keep one register for each year, or say it with '--year'.",
+        window="Keep one register for each year.",
     ),
     Fault(
         "A55",
         WARNING,
         "This list holds decisions, and was not given to this run: so they were not followed, and it stands as it is.",
         "Give it with '--decide', or move it elsewhere for a new list.",
+        window="Move it elsewhere for a new list. The decisions in it cannot be followed from here.",
     ),
     Fault(
         "A56",
@@ -272,18 +281,27 @@ FAULTS = (
         ERROR,
         "Another return gives the same identifier '{urn}' under another name, '{name}'. So neither is counted.",
         "Ask whose it is and have the others sent again, or settle it in the file for '--decide'.",
+        window="Ask whose it is and have the others sent again.",
     ),
     Fault(
         "A41",
         WARNING,
         "This is a first look, which asks the essentials alone, so it is not counted.",
         "Ask for the whole, begun from it: safeguarding-audit new {checklist} --from FILE -o WHOLE.xlsx.",
+        window=(
+            "Ask for the whole. To begin it from this, open it here and choose 'Make the whole workbook from this "
+            "first look'."
+        ),
     ),
     Fault(
         "A36",
         ERROR,
         "This is one part of a return that was shared among colleagues, so it is not counted.",
         "Put the parts together with 'merge', and send the whole.",
+        window=(
+            "Open all the parts here at once, choose 'Put them together into one workbook', and put that into the "
+            "folder in their place."
+        ),
     ),
     Fault(
         "A37",
@@ -296,5 +314,18 @@ FAULTS = (
         ERROR,
         "The name of this folder is damaged, so nothing can be written there.",
         "Choose a folder of another name with '-o', or rename this one.",
+        window="Choose a folder of another name, or rename this one.",
+    ),
+    Fault(
+        "A60",
+        ERROR,
+        "This lies in the folder for what is made, where its name is given to a page or a list, so it would be lost.",
+        "Choose another folder for what is made, such as a new one beside the folder of returns.",
+    ),
+    Fault(
+        "A61",
+        NOTE,
+        "{files} here were made by an earlier overview, and were not read as returns.",
+        "Nothing to do. Keep what is made in a folder of its own, and this line goes.",
     ),
 )

@@ -68,7 +68,8 @@ FAULTS = (
         "V11",
         ERROR,
         "There is no seal on it or beside it.",
-        "Ask for the sealed page, or for the .seal file that belongs beside it; of a page, or leave --public-key out.",
+        "Ask for the sealed page, or for the .seal file that belongs beside it. To check a page that has none, leave "
+        "--public-key out; to check it against a workbook, name the page first.",
     ),
     Fault(
         "V12",
@@ -195,6 +196,20 @@ FAULTS = (
         ERROR,
         "This cannot be sealed or checked: {why}.",
         "Name a file or a folder of files that you can open. Leave links out of a folder.",
+    ),
+    Fault(
+        "V36",
+        NOTE,
+        "The report is that of several reviews put together, and this workbook is the review by {reviewer} alone: the "
+        "setting's answers and what this reviewer wrote were compared, and what the others wrote was not.",
+        "To check that too, name the workbook that 'safeguarding-audit merge' made.",
+    ),
+    Fault(
+        "V35",
+        ERROR,
+        "This page was saved as a single file (.mhtml). Browsers leave the answers that a report carries out of such a "
+        "file, so nothing in it can be checked.",
+        "Ask for the .html file. To save a report from a browser, choose 'Web page, complete' or 'HTML only'.",
     ),
     Fault(
         "V20",

@@ -110,6 +110,7 @@ FAULTS = (
         "This is an action plan, not a return.",
         "Name the return itself. What was ticked off in the plan is brought into it with: safeguarding-audit progress "
         "PLAN.xlsx RETURN.xlsx -o UPDATED.xlsx.",
+        window="Open the return itself, and type into it what was ticked off in the plan.",
     ),
     Fault(
         "B17",

@@ -8,12 +8,16 @@ FAULTS = (
         ERROR,
         "No checklist was found: no sheet has a heading row with 'Ref' and 'Rating'.",
         "Use a workbook made with 'safeguarding-audit new', and keep its heading row.",
+        window="Use a workbook that 'Get a workbook' on the first screen made, and keep its heading row.",
     ),
     Fault(
         "W02",
         ERROR,
         "The workbook is for a checklist called '{checklist}', which is not here.",
         "Use one of: {known}. If it is your own checklist, name its folder with --checklists.",
+        window=(
+            "Use one of: {known}. If it is somebody's own checklist, open it on the page that they give out with it."
+        ),
     ),
     Fault(
         "W03",
@@ -24,8 +28,9 @@ FAULTS = (
     Fault(
         "W04",
         ERROR,
-        "Nothing has been answered: every rating is blank.",
-        "Choose a rating for each question, save, and send it again.",
+        "Nothing has been answered yet: every rating is blank.",
+        "If it has only just been made, choose a rating for each question. If somebody sent it, ask for the filled "
+        "one.",
     ),
     Fault(
         "W05",
@@ -34,6 +39,7 @@ FAULTS = (
         "Put its row back: copy it from a fresh workbook made with 'safeguarding-audit new'.",
         many="Missing questions: {each}.",
         each="'{ref}'",
+        window="Put its row back: copy it from a blank workbook, which 'Get a workbook' on the first screen makes.",
     ),
     Fault(
         "W06",
@@ -173,6 +179,10 @@ FAULTS = (
         "reviewer to agree: safeguarding-audit review.",
         many="'Not applicable' is not offered at these questions and counts as unanswered.",
         each="",
+        window=(
+            "Choose Met, Partly met or Not met. If it truly cannot apply to you, keep your reason in 'Notes' and "
+            "ask whoever reviews your audit to agree."
+        ),
     ),
     Fault(
         "W16",
@@ -185,6 +195,7 @@ FAULTS = (
         ERROR,
         "The workbook was made by a newer version of this tool (layout {theirs}; this one knows {ours}).",
         "Install the newest safeguarding-audit and try again.",
+        window="Use the newest version of this page or tool.",
     ),
     Fault(
         "W18",
@@ -203,18 +214,24 @@ FAULTS = (
         WARNING,
         "The workbook's hidden page of details is gone; it was taken for '{checklist}' by its questions.",
         "Next time start from a workbook made with 'safeguarding-audit new'.",
+        window="Next time start from a workbook that 'Get a workbook' on the first screen made.",
     ),
     Fault(
         "W21",
         WARNING,
         "'{kind}' is not a kind of setting we know{hint}, so every question was asked.",
         "Make the workbook with --kind and one of: {known}.",
+        window=(
+            "Make a workbook with 'Get a workbook' on the first screen, choose the kind there, and copy the "
+            "answers into it."
+        ),
     ),
     Fault(
         "W41",
         WARNING,
         "'{text}' stands as the kind of setting, but this workbook asks what is asked of: {title}{hint}.",
         "If the kind is wrong, make another workbook from this one: safeguarding-audit new --from FILE --kind KIND.",
+        window="If the kind is wrong, choose 'Make this year's workbook from it', and the right kind there.",
     ),
     Fault(
         "W42",
@@ -227,12 +244,17 @@ FAULTS = (
         ERROR,
         "This workbook is of a kind that is now several: {known}.",
         "Say which one you are with --kind. What that kind is not asked is kept on the sheet 'Changes'.",
+        window=(
+            "Choose which one you are where this year's workbook is made. What that kind is not asked is kept on "
+            "the sheet 'Changes'."
+        ),
     ),
     Fault(
         "W44",
         NOTE,
         "Some who were asked as '{kind}' have a kind of their own now: {known}.",
         "If that is you, make the workbook with --kind and that word. Nothing that you wrote is lost.",
+        window="If that is you, make the workbook again and choose that kind. Nothing that you wrote is lost.",
     ),
     Fault(
         "W22",
@@ -255,6 +277,7 @@ FAULTS = (
         ERROR,
         "This workbook holds only a part of the checklist ({part}); every other question counts as unanswered.",
         "Put the parts together: safeguarding-audit merge FILE FILE -o WHOLE.xlsx.",
+        window="Open all the parts here at once, and choose 'Put them together into one workbook'.",
     ),
     Fault(
         "W25",
@@ -340,5 +363,9 @@ FAULTS = (
         "{whose}.",
         "Use a workbook made with 'safeguarding-audit new'. If the questions are your own, name the folder of your "
         "checklist with --checklists.",
+        window=(
+            "Use a workbook that 'Get a workbook' on the first screen made. If the questions are somebody's own, "
+            "open it on the page that they give out with them."
+        ),
     ),
 )

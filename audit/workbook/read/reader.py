@@ -90,6 +90,15 @@ def on_day(returned: Return, day: date) -> Return:
     return replace(returned, problems=(*returned.problems, *log.found))
 
 
+def with_every_part(returned: Return, data: bytes, limits: guard.Limits | None = None) -> Return:
+    """A return as it is seen once the parts of its file in which no answer stands are looked at as well."""
+    if returned.refused or not (part := guard.broken_part(data, limits or LIMITS)):
+        return returned
+    log = ProblemLog(returned.file)
+    log.say("F20", None, part=part)
+    return replace(returned, problems=(*returned.problems, *log.found))
+
+
 _UNREAD = frozenset({"W11", "W18", "M01", "M02", "M10", "M12"})
 """What is said at a rating cell in which something stands that is no rating."""
 

@@ -1,0 +1,51 @@
+"""What ``aggregate`` itself writes into a folder, known again so that it is never read as returns.
+
+A folder is known by what was remembered in it. Of such a folder only what has a name that this tool gives is left out:
+whatever else lies there may be a return.
+"""
+
+from pathlib import Path
+
+_REMEMBERED, _PAGE = "remembered", "overview.html"
+_STORE = f"{_REMEMBERED}.sqlite"
+_ALONE = frozenset(
+    {"overview.xlsx", "board.html", "chase.csv", "files.html", "to-decide.csv", "published-editions.json", _PAGE}
+)
+_FOLDERS = frozenset({"feedback", "reports", "groups", "data"})
+_ENDINGS = frozenset({".html", ".csv", ".json", ".parquet"})
+"""What this tool writes into those folders ends so, and no return does: all else in a folder of such a name is read."""
+_SQLITE = b"SQLite format 3\0"
+
+
+def maker(path: Path) -> Path | None:
+    """The folder of the run that wrote a file; ``None`` where it may be a return."""
+    folder = path.parent
+    if folder.name in _FOLDERS and path.suffix.lower() in _ENDINGS:
+        return folder.parent if _is_known(folder.parent) else None
+    if path.name.startswith(_REMEMBERED) and ".sqlite" in path.name:
+        return folder if _is_known(folder) else None
+    # Until its page is there a run has written nothing else, and a workbook of such a name is somebody's.
+    if path.name in _ALONE and (folder / _PAGE).is_file():
+        return folder if _is_known(folder) else None
+    return None
+
+
+def writes_over(output: Path, path: Path) -> bool:
+    """Whether a run into a folder would write over a file: it has the name of what is written there."""
+    return path.name in {*_ALONE, _STORE} and _real(path.parent) == _real(output)
+
+
+def _is_known(folder: Path) -> bool:
+    """Whether something was remembered here, in a database as the store is one."""
+    try:
+        with (folder / _STORE).open("rb") as file:
+            return file.read(len(_SQLITE)) in {b"", _SQLITE}
+    except (OSError, ValueError):
+        return False
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle
+        return path
