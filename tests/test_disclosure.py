@@ -160,7 +160,7 @@ def likeliest_with(report: build.Report, themes: tuple[published.ThemeBand, ...]
 
 def test_the_counter_of_the_tool_counts_what_the_attack_counts_where_no_theme_is_told():
     reports = [report_of(invented(number)[2]) for number in (0, 1, 7, 17, 36)]
-    assert {told(one).level for one in reports} == set(Level)
+    assert {told(one).level for one in reports} == set(JUDGEMENTS)
     for report in reports:
         assert likeliest_with(report, ()) == pytest.approx(likeliest(report))
 
