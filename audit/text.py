@@ -61,7 +61,12 @@ def phrase_words(phrase: str) -> str:
 def slug(text: str) -> str:
     """A name that any file system takes, made from any text: ``St Bede's Crèche`` gives ``st-bedes-creche``."""
     plain = re.sub(r"['\u2019]", "", without_accents(text.casefold()))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    return f"{name}-" if _DEVICE.fullmatch(name) else name
+
+
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""What Windows takes for a device, whatever ending follows: a file of that name cannot be made there."""
 
 
 def _plain(words: str) -> str:

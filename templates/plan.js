@@ -23,7 +23,7 @@
     Theme: [theme(row)],
     Due: [standing(row.cells[2])],
     Breach: [plain(row.querySelector(".breach")?.textContent ?? "None")],
-    Source: [...question(row).querySelectorAll("dd:has(> [href^='#p'])")]
+    Source: [...question(row).querySelectorAll("dd:has(> :is([href^='#p'], [href^='#s'], [href^=http]))")]
       .map((one) => plain(one.firstChild.textContent).replace(/:$/, "")),
   })));
 

@@ -1,10 +1,12 @@
 """What a board is asked to decide follows from the plan and from what is unanswered."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from audit.files import resources
 from audit.judgement.plan import ActionPlan
 from audit.model import Rating
 from audit.report import build, decisions, html
@@ -68,4 +70,27 @@ def test_law_is_cited_by_the_statute_before_what_states_it(report):
         assert force == "must"
         laws = [source.is_law for source, _ in sources]
         assert laws == sorted(laws, reverse=True)
-    assert "statutory guidance that states the law</em>" in html.render(report)
+    assert "<em>states the law</em>" in html.render(report)
+
+
+def test_of_what_is_not_met_the_places_that_give_its_force_are_said_once_and_of_the_rest_their_names(report):
+    page = html.render(report)
+    said = {
+        p.id
+        for f in report.card.findings
+        if f.rating != "Met"
+        for p in f.criterion.cites
+        if p.force == f.criterion.duty
+    }
+    assert 10 < len(said) < len(report.checklist.cited())
+    for place in report.checklist.cited():
+        assert page.count(f"</dt><dd>{place.paraphrase} <q>".replace("&", "&amp;")) == (place.id in said), place.id
+        assert place.place.replace("&", "&amp;") in page, place.id
+
+
+def test_an_apostrophe_is_itself_and_what_could_end_a_text_or_an_attribute_is_not(report):
+    audit = replace(report.audit, setting=replace(report.audit.setting, name="St Anne's & \"Joe's\" <b>&#39;"))
+    page = html.render(replace(report, record=replace(report.record, audit=audit)))
+    assert "<h1>St Anne's &amp; &#34;Joe's&#34; &lt;b&gt;&amp;#39;</h1>" in page
+    single = re.compile(r"<[a-z][^<>]*='")
+    assert [path.name for path in resources.folder("templates").glob("*.html") if single.search(path.read_text())] == []

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from audit import api
-from audit.aggregate import across, run
+from audit.aggregate import across, forget, run
 from audit.aggregate.overview import State
 from audit.checklist.load import load
 from audit.model import Audit, Place, Rating, Response, Setting
@@ -182,3 +182,24 @@ def test_what_is_said_of_several_forms_counts_every_question_once(made):
     assert asked == said.unlike + sum(len(question.shares) for question in said.shared)
     assert [len(question.shares) for question in said.shared] == [3]
     assert set(said.not_judged) == {form.title for form in said.forms[1:]}
+
+
+def test_what_is_kept_of_other_forms_is_forgotten_too_and_never_read_as_returns(made, tmp_path):
+    order, _ = made
+    output = tmp_path / "returns" / "out"
+    (tmp_path / "returns").mkdir()
+    for form in ("coast-schools", "acorns-ticks"):
+        (tmp_path / "returns" / f"{form}.xlsx").write_bytes(sent(form, 1))
+    again = api.make_order([str(tmp_path / "returns")], output, DAY, checklists=order.checklists, processes=0)
+    files = api.produce_overview(again).overview.returns.files
+    [apart] = (output / "forms").iterdir()
+    (apart / "notes.txt").write_text("ours", encoding="utf-8")
+    other = api.make_order(
+        [str(tmp_path / "returns")], tmp_path / "beside", DAY, checklists=order.checklists, processes=0
+    )
+    looked = [line.file for line in api.produce_overview(other).overview.files]
+    assert len(looked) - files == len([name for name in looked if name.endswith("notes.txt")])
+    kept = forget.what_is_kept(output, tmp_path.parent)
+    assert {path for path in kept.others if path.parts[0] == "forms"} == {apart.relative_to(output) / "notes.txt"}
+    forget.forget(kept, tmp_path.parent)
+    assert [path.name for path in output.rglob("*") if path.is_file()] == ["notes.txt"]

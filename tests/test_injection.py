@@ -184,6 +184,14 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[\0\ufffd]", "", text).split())
 
 
+def _faults(report: Report) -> dict[str, list[str]]:
+    """What each fault says, with the places of all that say it."""
+    found: dict[str, list[str]] = {}
+    for p in report.problems:
+        found.setdefault(f"{p.code} {p.severity} {p.message} {p.fix}", []).append(p.where.spot or str(p.where))
+    return found
+
+
 def _expected(report: Report) -> dict[str, Any]:
     """The same shape, from the values: what each place on the page has to say."""
     audit, plan, ids = report.audit, report.plan, anchors.of(report.checklist)
@@ -198,7 +206,7 @@ def _expected(report: Report) -> dict[str, Any]:
             ids.q[r.ref]: because[r.ref] for r in audit.responses if r.rating is Rating.NOT_MET and r.ref in because
         },
         "left_out": {ids.q[r.ref]: r.notes for r in audit.responses if r.rating is Rating.NOT_APPLICABLE},
-        "faults": [f"{p.where}: {p.code} {p.severity} {p.message} {p.fix}" for p in report.problems],
+        "faults": [f"{', '.join(own)}: {said}" for said, own in _faults(report).items()],
     }
 
 

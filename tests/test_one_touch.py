@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.report import build, html
+from audit.report import anchors, build, html
 from audit.samples import demonstration
 from audit.workbook.read import reader
 from tests.browser import browser, opened
@@ -31,10 +31,13 @@ _PLACE = """(id) => {
     return { seen: target.checkVisibility(), answer: answer.checkVisibility() && answer.textContent.trim(),
       rating: fold.querySelector("summary i").textContent, terms,
       met: [...fold.querySelectorAll("dt")].find((one) => one.textContent === "Met is").nextElementSibling.textContent,
-      rules: [...fold.querySelectorAll("dd a[href^='#p']")].map((one) => one.textContent),
+      rules: [...fold.querySelectorAll("dd a")].map((one) => [one.textContent, one.getAttribute("href")]),
       back: [...fold.querySelectorAll("dd a[href]")].map((one) => one.getAttribute("href"))
         .filter((one) => /^#(a\\d+|themes|essentials)$/.test(one)) };
   }"""
+
+
+_DONE_WHEN = "[...document.querySelectorAll('.plan tr[id]')].map((one) => [one.id, one.cells[3].textContent])"
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +79,9 @@ def test_every_colour_leads_to_the_answer_in_one_touch(browser, reports, name):
 @pytest.mark.parametrize("name", ["early-years", "school", "sports-club"])
 def test_with_the_answer_stand_evidence_what_met_is_and_the_rule_and_one_touch_leads_back(browser, reports, name):
     checklist = demonstration.load("leaders", name)
+    ids = anchors.of(checklist, {place.id for place in checklist.cited()})
     with opened(browser, reports[name]) as shown:
+        planned = dict(shown.page.evaluate(_DONE_WHEN))
         for number, criterion in enumerate(checklist.criteria, start=1):
             link = shown.page.locator(f"main a[href='#q{number}']").first
             if number <= 5:
@@ -88,9 +93,16 @@ def test_with_the_answer_stand_evidence_what_met_is_and_the_rule_and_one_touch_l
             place = shown.page.evaluate(_PLACE, f"q{number}")
             assert place["seen"], criterion.id
             assert place["answer"], criterion.id
-            assert place["met"].strip() == criterion.met
-            assert len(place["rules"]) == len(criterion.cites)
-            assert "#themes" in place["back"]
+            assert place["back"]
+            action = f"#a{number}"
+            if place["met"] == "Done when, in its action":
+                assert planned[action[1:]] == criterion.met
+                assert action in place["back"]
+            else:
+                assert place["met"].strip() == criterion.met
+            for p in criterion.cites:  # to its words, to itself in the document, or to the document
+                ways = {(p.place, f"#{ids.p[p.id]}"), (p.place, p.address), (p.source.short, f"#{ids.s[p.source.id]}")}
+                assert ways & {(text, to) for text, to in place["rules"]}, (criterion.id, p.id)
             assert ("#essentials" in place["back"]) == bool(criterion.essential)
         for action in shown.page.evaluate("[...document.querySelectorAll('.plan tr[id]')].map((one) => one.id)"):
             back = shown.page.evaluate(_PLACE, f"q{action[1:]}")["back"]

@@ -344,7 +344,7 @@ def test_there_are_200_of_a_page_and_the_answers_it_carries():
     assert PAGE_EDITS + DATA_EDITS == 200
 
 
-FORMS = ("full", "whole", "shared", "public", "reviewed", "carried")
+FORMS = ("full", "whole", "shared", "public", "reviewed", "carried", "owners")
 
 
 @pytest.fixture(scope="module")
@@ -362,6 +362,7 @@ def forms(pairs) -> dict[str, str]:
         "whole": html.render(report, whole=True),
         "reviewed": html.render(again["r"]),
         "carried": html.render(again["c"]),
+        "owners": html.by_owner(report),
     }
 
 
@@ -381,6 +382,32 @@ def test_each_form_of_the_page_is_the_same_untouched_and_no_other_when_changed(f
         if codes(altered.encode()) == untouched:
             missed.append((number, what))
     assert missed == []
+
+
+def test_the_sheets_by_owner_are_held_against_their_workbook_and_carry_no_evidence(pairs, tmp_path):
+    pair, page = pairs[1], tmp_path / "rosebank-owners.html"
+    report = report_of(pair.book)
+    page.write_text(html.by_owner(report), encoding="utf-8", newline="")
+    assert page.read_text(encoding="utf-8") == html.by_owner(redaction.redact(report, Detail.SHARED))
+    done = run(page, pair.book)
+    assert (done.exit_code, done.output.count("\n")) == (0, 1), done.output
+    carried = verify.opened(page.read_bytes(), "a.html").carried
+    written = [r.evidence for r in report.audit.responses if len(r.evidence) > 20]
+    assert len(written) > 20
+    assert [text for text in written if text in carried] == []
+    _in_book(random.Random(SEED), openpyxl.load_workbook(pair.book), tmp_path / "changed.xlsx", Detail.SHARED)
+    assert "V06" in run(page, tmp_path / "changed.xlsx").output
+
+
+@pytest.mark.parametrize("level", [Detail.FULL, Detail.SHARED])
+def test_a_page_that_only_says_it_is_of_owners_is_none(pairs, level):
+    """The form of a page is read from the page itself: a mark that was moved to another form is a difference."""
+    page = pairs[1].pages[level].read_text(encoding="utf-8")
+    forged = page.replace('<main id="main">', html.BY_OWNER)
+    assert forged != page
+    assert codes(forged.encode()) != []
+    sheets = html.by_owner(report_of(pairs[1].book))
+    assert codes(sheets.replace(html.BY_OWNER, '<main id="main">').encode()) != []
 
 
 def test_a_value_that_the_page_does_not_show_is_caught_by_the_sha_256_of_what_is_carried(pairs, monkeypatch, tmp_path):

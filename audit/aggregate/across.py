@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.aggregate.overview import By, Five, Gap, Overview, Share
-from audit.aggregate.previous import FORMS
+from audit.aggregate.own_output import FORMS
 from audit.aggregate.run import Result
 from audit.checklist.forms import FormMapping
 from audit.checklist.load import load, load_forms

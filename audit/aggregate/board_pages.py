@@ -9,7 +9,7 @@ from audit.aggregate.overview import Overview
 from audit.report import html
 from audit.text import slug
 
-FOLDER = "groups"
+FOLDER, BEGIN = "groups", "group-"
 _CSS = ("board.css",)
 _NAMELESS = "not-said"
 
@@ -47,7 +47,7 @@ def file_names(titles: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     names = []
     for title in titles:
-        own = f"group-{slug(title) or _NAMELESS}"
+        own = f"{BEGIN}{slug(title) or _NAMELESS}"
         name, number = own, 2
         while name in taken:
             name, number = f"{own}-{number}", number + 1

@@ -134,3 +134,11 @@ def in_vain(row: SettingRow, overview: Overview, problems: Sequence[Problem]) ->
 def _rendered(template: str, row: SettingRow, overview: Dated | Overview, **values: object) -> str:
     said = {"as_of": overview.as_of, "edition": overview.edition, "version": overview.tool_version}
     return html.page(template, _CSS, row=row, **said, **values)
+
+
+def has_mark(path: Path) -> bool:
+    """Whether a file is a page of feedback that the tool wrote."""
+    try:
+        return MARK.encode() in path.read_bytes()
+    except OSError:
+        return False

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit.aggregate import board_pages, feedback_pages, full_reports
-from audit.aggregate.previous import FORMS
+from audit.aggregate.own_output import FORMS
 
 FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER, board_pages.FOLDER)
 
@@ -27,7 +27,7 @@ def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> 
     ours = {path for path in made if (path.parent in places and path.suffix == ".html") or _is_in(forms, path)}
     for place in places:  # where the store was lost nothing is listed, so pages of feedback are known by their mark too
         if place.is_dir():
-            ours.update(path for path in place.glob("*.html") if path not in now and _has_mark(path))
+            ours.update(path for path in place.glob("*.html") if path not in now and feedback_pages.has_mark(path))
     for path in ours - now:
         with suppress(OSError):
             path.unlink(missing_ok=True)
@@ -35,10 +35,3 @@ def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> 
 
 def _is_in(folder: Path, path: Path) -> bool:
     return folder in path.parents and ".." not in path.parts
-
-
-def _has_mark(path: Path) -> bool:
-    try:
-        return feedback_pages.MARK.encode() in path.read_bytes()
-    except OSError:
-        return False

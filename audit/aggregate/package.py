@@ -21,7 +21,9 @@ from audit.problems import AuditError, Where, problem
 from audit.text import counted
 
 FOLDER = "data"
-_NEW, _OLD = ".data-new", ".data-old"
+DESCRIPTION = "datapackage.json"
+NEW, OLD = ".data-new", ".data-old"
+"""The package while it is written, and the one before while it is replaced."""
 
 
 def write(result: Result) -> tuple[Path, ...]:
@@ -51,7 +53,7 @@ def writing(result: Result) -> Iterator[Callable[[SettingsPart], None]]:
         AuditError: S02, it could not be written.
     """
     output = result.folder
-    new, old, place = output / _NEW, output / _OLD, output / FOLDER
+    new, old, place = output / NEW, output / OLD, output / FOLDER
     try:
         for left in (new, old):
             shutil.rmtree(left, ignore_errors=True)
@@ -59,7 +61,7 @@ def writing(result: Result) -> Iterator[Callable[[SettingsPart], None]]:
         with _tables(result, new) as take:
             yield take
         description = json.dumps(_description(result), indent=2, ensure_ascii=False)
-        (new / "datapackage.json").write_text(f"{description}\n", encoding="utf-8")
+        (new / DESCRIPTION).write_text(f"{description}\n", encoding="utf-8", newline="\n")
         if place.exists():
             place.rename(old)
         new.rename(place)

@@ -11,6 +11,7 @@ from pathlib import Path
 from audit.aggregate.batch import BatchResult
 from audit.aggregate.match import Matched, MatchedSetting, match
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING, State
+from audit.aggregate.own_output import FORMS
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Register
 from audit.judgement.verdict import Level
@@ -20,8 +21,6 @@ from audit.text import from_harmless, identifier, plain
 
 _DESCRIPTION = "datapackage.json"
 _LETTER = {rating.value if rating else "": letter for letter, rating in ANSWERS}
-FORMS = "forms"
-"""The folder of the forms that fewer returns answered, each in a folder of its own."""
 Identity = tuple[str, str]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import decisions, lock, previous, run, store
+from audit.aggregate import decisions, lock, own_output, run, store
 from audit.aggregate.overview import Overview
 from audit.aggregate.run import Order, Progress, Result
 from audit.aggregate.store import Store
@@ -96,7 +96,7 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
 
 def _made_in(output: Path) -> Iterator[Path]:
     """The folders in which a run writes files beside others."""
-    for folder in (output, *sorted((output / previous.FORMS).glob("*"))):
+    for folder in (output, *sorted((output / own_output.FORMS).glob("*"))):
         yield from (folder, *(folder / name for name in ("feedback", "reports", "groups")))
 
 

@@ -204,7 +204,7 @@ class Result:
     @property
     def folder(self) -> Path:
         """Where all that is made of it stands."""
-        return self.order.output / previous.FORMS / self.form if self.form else self.order.output
+        return self.order.output / own_output.FORMS / self.form if self.form else self.order.output
 
     def audits(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, Checklist, Audit]]:
         """Each returned setting with its answers as they count, a few at a time from the store.

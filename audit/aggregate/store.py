@@ -40,8 +40,9 @@ CREATE TABLE IF NOT EXISTS made (
 );
 CREATE TABLE IF NOT EXISTS seen (address TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 """
+TABLE_NAMES = frozenset(_COLUMNS)
 _IN_SUMMARY = tuple(f.name for f in fields(ReturnRecord) if f.name not in {"sha256", "prints", "words"})
-_BESIDE = ("", "-wal", "-shm", "-journal")
+BESIDE = ("", "-wal", "-shm", "-journal")
 """The files of one store, by what follows its name."""
 
 
@@ -59,7 +60,7 @@ class Store:
 
     def __init__(self, folder: Path, rules: str) -> None:
         self.path, self.rules = folder / NAME, rules
-        for ending in _BESIDE:
+        for ending in BESIDE:
             if not _is_ordinary(self.path.with_name(NAME + ending)):
                 raise self._damaged("something that is no file has its name")
         try:
@@ -170,7 +171,7 @@ class Store:
         rows = sorted(self._ask("SELECT path, size, time, mark, refused, checksum FROM made"), key=repr)
         if not rows or {row[5] for row in rows} != {_checksum(*(value for row in rows for value in row[:5]))}:
             return None
-        same = all(own == mark and _state(Path(str(path))) == (size, time) for path, size, time, own, *_ in rows)
+        same = all(own == mark and state_of(Path(str(path))) == (size, time) for path, size, time, own, *_ in rows)
         return int(str(rows[0][4])) if same else None
 
     def forget_others(self, addresses: Iterable[str]) -> None:
@@ -182,12 +183,15 @@ class Store:
 
     def made(self) -> list[Path]:
         """The output of an earlier run, as far as it still is as it was written then."""
-        rows = self._ask("SELECT path, size, time FROM made")
-        return [Path(str(path)) for path, size, time in rows if _state(Path(str(path))) == (size, time)]
+        return [path for path, state in self.listed().items() if state_of(path) == state]
+
+    def listed(self) -> dict[Path, tuple[object, object]]:
+        """The output of an earlier run by its path as it was given then, and in what state each file was written."""
+        return {Path(str(path)): (size, time) for path, size, time in self._ask("SELECT path, size, time FROM made")}
 
     def keep_made(self, mark: str, paths: Iterable[Path], refused: int) -> None:
         """Remember the output that was made, in place of what was made before."""
-        rows = sorted(((str(path), *_state(path), mark, refused) for path in dict.fromkeys(paths)), key=repr)
+        rows = sorted(((str(path), *state_of(path), mark, refused) for path in dict.fromkeys(paths)), key=repr)
         checksum = _checksum(*(value for row in rows for value in row))
         with self._transaction():
             self._db.execute("DELETE FROM made")
@@ -223,7 +227,7 @@ def set_aside(folder: Path) -> Problem:
     path = folder / NAME
     number = next(n for n in range(1, 100_000) if not os.path.lexists(_aside(path, n)))
     try:
-        for ending in _BESIDE:
+        for ending in BESIDE:
             own = path.with_name(path.name + ending)
             if os.path.lexists(own):  # a link that leads nowhere too
                 own.rename(_aside(path, number).with_name(_aside(path, number).name + ending))
@@ -263,7 +267,8 @@ def _checksum(*values: object) -> bytes:
     return digest.digest()
 
 
-def _state(path: Path) -> tuple[int, int]:
+def state_of(path: Path) -> tuple[int, int]:
+    """Size and time of a file: the same as long as nobody has written it since."""
     try:
         found = path.stat()
     except OSError:

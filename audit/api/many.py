@@ -12,6 +12,7 @@ from audit.problems import Problem
 if TYPE_CHECKING:
     from audit.aggregate.audit_year import AuditYear
     from audit.aggregate.executors import Tls
+    from audit.aggregate.forget import Kept as Kept  # noqa: PLC0414 -- for the commands, which know this room alone
     from audit.aggregate.overview import Overview
     from audit.aggregate.production import Produced, Watch
     from audit.aggregate.register import Register
@@ -195,6 +196,28 @@ def send_out(
         look=look,
         progress=progress,
     )
+
+
+def what_is_kept(folder: Path, home: Path) -> "Kept":
+    """What :func:`produce_overview` left of returns in its folder, what of it was changed, and what others put there.
+
+    Raises:
+        AuditError: A71, the folder is not there, is none of ours, is a link, or is ``home`` or one above it.
+    """
+    from audit.aggregate import forget as forgetting
+
+    return forgetting.what_is_kept(folder, home)
+
+
+def forget(kept: "Kept", home: Path, *, changed: bool = False) -> int:
+    """Delete what :func:`what_is_kept` showed to be ours, with ``changed`` also what was changed since; how many files.
+
+    Raises:
+        AuditError: A40, a run is at work in the folder; A71, it is not what it was; A72, what could not be deleted.
+    """
+    from audit.aggregate import forget as forgetting
+
+    return forgetting.forget(kept, home, changed=changed)
 
 
 # Invented settings

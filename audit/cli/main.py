@@ -4,6 +4,8 @@ Exit codes: 0 fine, 1 faults found, 2 the command itself was wrong. The librarie
 inside the commands that need them, so that ``--help`` answers at once.
 """
 
+import codecs
+import json
 import sys
 from contextlib import suppress
 from datetime import date
@@ -23,6 +25,7 @@ from audit.cli.common import LIMITS as _LIMITS
 from audit.cli.common import fail as _fail
 from audit.cli.common import show as _show
 from audit.cli.common import today as _today
+from audit.cli.forget import forget
 from audit.cli.help_pages import HelpedGroup
 from audit.cli.new import merge, new
 from audit.cli.open import open_window
@@ -102,6 +105,7 @@ def cli() -> None:
 cli.add_command(aggregate)
 cli.add_command(check)
 cli.add_command(checklists)
+cli.add_command(forget)
 cli.add_command(progress)
 cli.add_command(report)
 cli.add_command(draw)
@@ -139,10 +143,17 @@ def score(
         _fail(fault)
     screen.show_in_short(file, returned.problems, room=screen.BESIDE_A_RESULT, every=every)
     if as_json:
-        click.echo(api.render(report, "json").decode(), nl=False)
+        click.echo(_in_any_encoding(api.render(report, "json").decode()), nl=False)
     else:
         _scored(returned, report)
     sys.exit(1 if returned.unread else 0)
+
+
+def _in_any_encoding(text: str) -> str:
+    """JSON as it is; with its letters written by number where what is printed to is not UTF-8, as on Windows."""
+    if codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8":
+        return text
+    return "".join(letter if letter.isascii() else json.dumps(letter)[1:-1] for letter in text)
 
 
 def _scored(returned: "Return", report: "Report") -> None:

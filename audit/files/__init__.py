@@ -71,9 +71,14 @@ def clear(folder: Path, before: float) -> None:
         before: the time up to which nobody can still be at it.
     """
     with suppress(OSError):
-        for path in folder.glob(f".*{_UNFINISHED}"):
+        for path in unfinished(folder):
             if path.stat().st_mtime < before:
                 path.unlink(missing_ok=True)
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """What a run that was killed left half written in a folder; nothing where the folder is not there."""
+    return sorted(folder.glob(f".*{_UNFINISHED}"))
 
 
 def _umask() -> int:

@@ -11,7 +11,8 @@ from audit.problems import Problem, is_fault
 
 _TAG = re.compile(r"<[^<>]*>?")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_JUDGING = re.compile(r"\b(?:" + "|".join([*Rating, "Unanswered", *Level]) + r")\b")
+# "Partly met is", before what it looks like, is nobody's rating.
+_JUDGING = re.compile(r"\b(?:" + "|".join([*Rating, "Unanswered", *Level]) + r")\b(?! is\b)")
 
 
 class Harm(IntEnum):

@@ -117,8 +117,15 @@ def of_page(page: Page, checklist: Checklist) -> tuple[Problem, ...]:
 def made_again(page: Page, checklist: Checklist) -> str:
     """The page as this version makes it of the answers that it carries, as :func:`normal` gives a page."""
     # A page is written with a question mark for what no text can hold, such as half of a letter in a file's name.
+    report = from_record(checklist, page.record)
     whole = html.PRINTED_WHOLE in page.text
-    return normal(html.render(from_record(checklist, page.record), whole=whole).encode("utf-8", "replace").decode())
+    said = html.by_owner(report) if _is_by_owner(page) else html.render(report, whole=whole)
+    return normal(said.encode("utf-8", "replace").decode())
+
+
+def _is_by_owner(page: Page) -> bool:
+    """Whether it is the page of sheets by owner; a public report holds no plan, and has none."""
+    return html.BY_OWNER in page.text and page.record.detail is not Detail.PUBLIC
 
 
 def _differences(page: Page, ours: str, checklist: Checklist) -> Iterator[tuple[Harm, Problem]]:
@@ -159,7 +166,7 @@ def _made_elsewhere(page: Page) -> Problem | None:
     made_from = page.record.provenance
     if made_from.tool_version != package.__version__:
         return problem("V03", page.where, theirs=made_from.tool_version, ours=package.__version__)
-    if made_from.templates != page_parts.digest():
+    if made_from.templates != page_parts.digest(page_parts.BY_OWNER if _is_by_owner(page) else page_parts.PARTS):
         return problem("V29", page.where, ours=package.__version__)
     return None
 

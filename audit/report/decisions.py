@@ -22,6 +22,19 @@ class BoardDecision:
     criteria: tuple[Criterion, ...] = ()
     more: int = 0
 
+    @property
+    def in_short(self) -> str:
+        """What to decide in one line, without the topics: ``Name an owner where only a role is suggested (7).``"""
+        return f"{self.title} {self.about.removesuffix(':').removesuffix('.')}{'' if self.about.endswith('?') else '.'}"
+
+    @property
+    def in_words(self) -> str:
+        """The same with the topics it concerns."""
+        if not self.criteria:
+            return self.in_short
+        topics = "; ".join(criterion.title for criterion in self.criteria)
+        return f"{self.title} {self.about} {topics}{f'; and {self.more} more' if self.more else ''}."
+
 
 def to_decide(report: Report) -> tuple[BoardDecision, ...]:
     """What a board is asked to decide, in the order in which it can; empty where nothing is to be done."""

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -24,12 +25,13 @@ from audit.judgement.plan import PRIORITIES, SOON, Action
 from audit.judgement.verdict import BEFORE, CAUTION, Step
 from audit.model import Certainty, Checklist, Duty, Provision, Rating, Source
 from audit.model.ratings import SCORED, WANTING
-from audit.report import anchors, canonical, decisions, templates
+from audit.problems import Problem
+from audit.report import anchors, canonical, decisions, page_parts, redaction, templates
 from audit.report.build import Report
 from audit.report.detail import Detail
 from audit.text import counted, number_words, of_words, one_or_many, percent_words, share_words, shortened
 
-_Key = TypeVar("_Key", str, Duty, Source, tuple[Rating | None, Rating | None])
+_Key = TypeVar("_Key", str, Duty, Source, tuple[Rating | None, Rating | None], tuple[str, str, str, str])
 _Value = TypeVar("_Value")
 _PAGES = {Detail.PUBLIC: "public.html"}
 _LONGEST_FOOT = 70
@@ -39,6 +41,8 @@ _CSS = re.compile(
 )
 PRINTED_WHOLE = '<main id="main" class="whole">'
 """What only a page has that prints its annex, whether or not it is open."""
+BY_OWNER = '<main id="main" class="sheets">'
+"""What only the page has that gives each owner a sheet."""
 
 
 def render(report: Report, *, whole: bool = False) -> str:
@@ -50,7 +54,7 @@ def render(report: Report, *, whole: bool = False) -> str:
     """
     template = _environment().get_template(_PAGES.get(report.detail, "report.html"))
     moved = year_on_year.since_last_year(report.card)
-    return template.render(
+    said = template.render(
         style=_source("style.css") + _foot(report),
         whole=whole,
         report=report,
@@ -62,12 +66,13 @@ def render(report: Report, *, whole: bool = False) -> str:
         moved=moved,
         decisions=decisions.to_decide(report),
         last_year={row.title: row for row in moved.themes} if moved else {},
-        at=anchors.of(report.checklist),
+        at=anchors.of(report.checklist, _worded(report)),
         soon=SOON,
         script=_source("report.js") + (_source("plan.js") if report.plan.actions else ""),
         record=canonical.packed(report.record),
         digest=canonical.digest(report.record),
     )
+    return said.replace("&#39;", "'")  # between double quotation marks and in a text an apostrophe is itself
 
 
 def of_every_report() -> tuple[str, tuple[str, ...]]:
@@ -77,12 +82,29 @@ def of_every_report() -> tuple[str, tuple[str, ...]]:
 
 
 def by_owner(report: Report) -> str:
-    """The plan as a sheet of paper for each owner, in the order in which owners first stand in it."""
+    """The plan as a sheet of paper for each owner, in the order in which owners first stand in it.
+
+    It is given to many hands, so that what it carries, by which it is verified, is never more than a shared report.
+    """
+    report = redaction.redact(report, Detail.SHARED)
+    provenance = replace(report.provenance, templates=page_parts.digest(page_parts.BY_OWNER))
+    record = replace(report.record, provenance=provenance)
     found: dict[str, list[Action]] = {}
     for action in report.plan.actions:
         found.setdefault(" ".join(action.owner.split()), []).append(action)
     style = _source("style.css") + _source("pages.css") + _foot(report)
-    return _environment().get_template("owners.html").render(style=style, report=report, owners=list(found.items()))
+    said = (
+        _environment()
+        .get_template("owners.html")
+        .render(
+            style=style,
+            report=report,
+            owners=list(found.items()),
+            record=canonical.packed(record),
+            digest=canonical.digest(record),
+        )
+    )
+    return said.replace("&#39;", "'")
 
 
 def page(template: str, css: tuple[str, ...] = ("style.css", "pages.css"), **values: object) -> str:
@@ -107,6 +129,7 @@ def _environment() -> jinja2.Environment:
     environment = templates.environment()
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters["day"] = _day
+    environment.filters["alike"] = _alike
     environment.filters["bound"] = _bound
     environment.filters["by_force"] = _by_force
     environment.filters["by_move"] = _by_move
@@ -137,6 +160,20 @@ def _tight(css: str) -> str:
     No space before a colon is taken: in a selector it means "inside of".
     """
     return _CSS.sub(lambda found: found[found.lastgroup] if found.lastgroup else "", css).replace(";}", "}")
+
+
+def _worded(report: Report) -> set[str]:
+    """The ids of the provisions that the page gives in words: of what is not Met, those with the force it has.
+
+    Of whatever else a question rests on the page names the place and leads to the document; the handbook has the words.
+    """
+    open_ = (finding.criterion for finding in report.card.findings if finding.rating is not Rating.MET)
+    return {place.id for criterion in open_ for place in criterion.cites if place.force == criterion.duty}
+
+
+def _alike(problems: Iterable[Problem]) -> list[tuple[tuple[str, str, str, str], list[Problem]]]:
+    """Faults with all that say the same, so that it is said once with its places."""
+    return _together(problems, lambda one: (one.code, one.severity.value, one.message, one.fix))
 
 
 def _bound(provisions: Iterable[Provision]) -> list[tuple[str, list[Provision]]]:

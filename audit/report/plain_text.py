@@ -5,19 +5,20 @@ from collections.abc import Iterator
 
 from audit.checklist.in_force import in_words
 from audit.judgement.plan import Action, Standing
-from audit.report import in_short
+from audit.report import decisions, in_short
 from audit.report.build import Report
 from audit.text import counted, shortened
 
 WIDEST, MOST_LINES = 78, 40
 _SENTENCE_LINES = 4
 _MOST_ESSENTIALS = 4
-_FIRST = 5
+_FIRST = 3
+"""As many as stand first on the report; what to decide takes the room of others."""
 _MOST_OWNER = 30
 
 
 def as_text(report: Report) -> str:
-    """Setting, date, judgement and why, essentials, the first actions with owner and date, and where the rest is."""
+    """Setting, date, judgement, essentials, what to decide, the first actions by whom and when, where the rest is."""
     return "\n".join(_lines(report)) + "\n"
 
 
@@ -31,6 +32,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield from _folded(" ".join(filter(None, (in_short.essentials(report), in_short.shown(report)))), most=2)
     yield from _essentials(report)
+    yield from _decisions(report)
     yield from _actions(report)
     rest = len(report.plan.actions) - _FIRST
     others = f"The other {counted(rest, 'action', 'actions')}, every" if rest > 0 else "Every"
@@ -50,6 +52,15 @@ def _essentials(report: Report) -> Iterator[str]:
         yield shortened(f"- {topic}: {stands}", WIDEST)
     if len(found) > _MOST_ESSENTIALS:
         yield f"- and {len(found) - _MOST_ESSENTIALS} more"
+
+
+def _decisions(report: Report) -> Iterator[str]:
+    asked = decisions.to_decide(report)
+    if asked:
+        yield ""
+        yield "What you are asked to decide:"
+    for decision in asked:
+        yield from _folded(f"- {decision.in_short}", most=2, later="  ")
 
 
 def _actions(report: Report) -> Iterator[str]:
@@ -75,9 +86,9 @@ def _who_and_when(action: Action, report: Report) -> str:
     return f"{in_short.who(action, _MOST_OWNER)}, by {when}"
 
 
-def _folded(text: str, most: int = 9) -> list[str]:
-    """A text in lines, the last of them shortened where there are more than may be."""
-    lines = textwrap.wrap(text, WIDEST)
+def _folded(text: str, most: int = 9, later: str = "") -> list[str]:
+    """A text in lines, the last of them shortened where there are more than may be; those after the first set in."""
+    lines = textwrap.wrap(text, WIDEST, subsequent_indent=later)
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), WIDEST)]

@@ -11,18 +11,13 @@ from docx.shared import Cm, Pt
 
 from audit import files
 from audit.judgement.plan import Action
-from audit.report import in_short
+from audit.report import decisions, in_short
 from audit.report.build import Report
 from audit.text import counted, listed, printable, shortened
 
 FIRST = 10
 """So many actions stand in the paper; the rest are counted."""
 _SIGNATURES = ("Chair", "Senior leader", "Safeguarding lead")
-_DECISIONS = (
-    "Note the result and why it is so.",
-    "Agree who does what by when, or change it below.",
-    "Say when you will hear what has become of it.",
-)
 _LONGEST_PROPERTY = 255
 _LONGEST_TITLE, _LONGEST_SENTENCE, _LONGEST_WHAT, _LONGEST_OWNER = 120, 400, 140, 50
 _MOST_ESSENTIALS = 12
@@ -31,7 +26,7 @@ _SIGNING_WIDTHS = (3.6, 4.8, 5.6, 3.6)
 
 
 def as_word(report: Report) -> bytes:
-    """A ``.docx`` file: the judgement with its reasons, the essentials, the next ten actions, and signatures."""
+    """A ``.docx`` file: judgement and reasons, essentials, what to decide, the next ten actions, and signatures."""
     document = Document()
     title = shortened(printable(in_short.title(report)), _LONGEST_TITLE)
     _set_up(document, title)
@@ -39,9 +34,7 @@ def as_word(report: Report) -> bytes:
     _say(document, f"{report.checklist.title}. Paper for the board; the report has every answer and paragraph.")
     _judgement(document, report)
     _essentials(document, report)
-    document.add_heading("What you are asked", 2)
-    for decision in _DECISIONS:
-        _say(document, decision, "List Bullet")
+    _decisions(document, report)
     _actions(document, report)
     document.add_heading("Agreed by", 2)
     rows = [(role, "", "", "") for role in _SIGNATURES]
@@ -120,6 +113,15 @@ def _essentials(document: Any, report: Report) -> None:  # noqa: ANN401 - as abo
         _say(document, f"And {len(found) - _MOST_ESSENTIALS} more.")
     if there := in_short.essentials_in_place(report):
         _say(document, f"In place with evidence: {listed(there, len(there))}.")
+
+
+def _decisions(document: Any, report: Report) -> None:  # noqa: ANN401 - as above
+    """The decisions of the page; where nothing is to be done there are none."""
+    asked = decisions.to_decide(report)
+    if asked:
+        document.add_heading("What you are asked to decide", 2)
+    for decision in asked:
+        _say(document, decision.in_words, "List Number")
 
 
 def _actions(document: Any, report: Report) -> None:  # noqa: ANN401 - as above

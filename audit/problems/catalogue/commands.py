@@ -4,7 +4,12 @@ from audit.problems.catalogue.fault import ERROR, NOTE, Fault
 
 FAULTS = (
     Fault("S01", ERROR, "The file is already there.", "Choose another name, or add --force to replace it."),
-    Fault("S02", ERROR, "It could not be written: {why}.", "Choose a folder that you may write to and that has room."),
+    Fault(
+        "S02",
+        ERROR,
+        "It could not be written: {why}.",
+        "Close it in other programs, or choose a folder that you may write to and that has room.",
+    ),
     Fault(
         "S03",
         ERROR,

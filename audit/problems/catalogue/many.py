@@ -328,4 +328,16 @@ FAULTS = (
         "{files} here were made by an earlier overview, and were not read as returns.",
         "Nothing to do. Keep what is made in a folder of its own, and this line goes.",
     ),
+    Fault(
+        "A71",
+        ERROR,
+        "Nothing was deleted: {why}.",
+        "Name the folder that 'aggregate' was given with '-o', and nothing above it.",
+    ),
+    Fault(
+        "A72",
+        ERROR,
+        "This could not be deleted: {why}.",
+        "Close it in other programs, see who may write there, and run the same command again.",
+    ),
 )
