@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from audit.aggregate import (
 from audit.cli.main import cli
 from audit.report import build, data
 from tests import many
-from tests.conftest import DAY
+from tests.conftest import DAY, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +73,23 @@ def test_parquet_holds_the_same_rows(made):
     parquet = pytest.importorskip("pyarrow.parquet")
     for table in package_schema.TABLES:
         read = parquet.read_table(made.order.output / "data" / f"{table.name}.parquet").to_pylist()
-        assert [{k: table_files._cell("" if v is None else v) for k, v in row.items()} for row in read] == rows(
-            made, table.name
-        )
+        again = list(csv.reader(io.StringIO(table_files.csv_of(table, [tuple(row.values()) for row in read]))))
+        assert [dict(zip(table.names, row, strict=True)) for row in again] == rows(made, table.name)
+
+
+def test_a_worker_makes_its_rows_without_importing_all_of_pandas():
+    """It takes a worker longer than to make the rows of a hundred settings."""
+    pytest.importorskip("pyarrow")
+    code = (
+        "import sys\nfrom datetime import date\nfrom audit.aggregate import package_schema, table_files\n"
+        "made = {'string': 'a', 'integer': 1, 'number': 1.5, 'boolean': True, 'date': date(2026, 9, 1)}\n"
+        "for table in package_schema.TABLES:\n"
+        "    rows = [tuple(made[c.type] for c in table.columns), (None,) * len(table.columns)]\n"
+        "    assert table_files.arrow_of(table, rows) and table_files.csv_of(table, rows)\n"
+        "assert 'pandas' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_tables_say_what_each_report_says(made):

@@ -15,7 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from audit.aggregate import batch, each_setting, executors, package, production, run, store
+from audit.aggregate import (
+    batch,
+    each_setting,
+    executors,
+    overview_workbook,
+    package,
+    package_rows,
+    production,
+    run,
+    store,
+)
 from audit.aggregate.overview import Outcome
 from audit.aggregate.record import audit_of
 from audit.problems import AuditError
@@ -447,6 +457,45 @@ def test_one_process_and_several_give_the_same_bytes(folder, tmp_path, monkeypat
     assert sum(path.parts[0] in {"feedback", "reports"} for path in one) > 60
     assert [path for path in one if one[path] != two.get(path)] == []
     assert one.keys() == two.keys()
+
+
+def test_nobody_waits_for_what_can_be_made_beside(folder, tmp_path, monkeypatch):
+    """The processes get ready before the figures are there, and are at work while the workbook is written."""
+    happened = []
+
+    def noted(where, name, what):
+        own = getattr(where, name)
+        monkeypatch.setattr(where, name, lambda *given, **named: (happened.append(what), own(*given, **named))[1])
+
+    monkeypatch.setattr(each_setting, "_WORTH_A_POOL", 2)
+    monkeypatch.setattr(executors, "BATCH", 5)
+    noted(executors, "begun", "processes")
+    noted(run, "add_up", "figures")
+    noted(overview_workbook, "_settings", "workbook")
+    noted(package_rows, "settings", "rows of the settings")
+    monkeypatch.setattr(each_setting, "_in_order", each_noted(each_setting._in_order, happened))
+    order = replace(many.order(folder, processes=2), output=tmp_path / "out")
+    production.produce(order)
+    assert happened[:3] == ["processes", "figures", "part"]
+    assert happened.index("part") < happened.index("rows of the settings") < len(happened) - 1
+    assert happened.index("part") < happened.index("workbook") < happened.index("last part")
+
+
+def each_noted(in_order, happened):
+    def noted(made):
+        for part in in_order(made):
+            happened.append("part")
+            yield part
+        happened.append("last part")
+
+    return noted
+
+
+def test_tasks_made_one_by_one_come_in_the_same_batches():
+    for number in (0, 1, 7, 49, 50, 399, 882):
+        for processes in (1, 2, 5):
+            own = executors.batches_of(number, iter(range(number)), 50, processes)
+            assert list(own) == list(executors.batches(range(number), 50, processes))
 
 
 def test_a_setting_whose_pages_end_the_program_is_named_and_no_data_is_written(folder, tmp_path, monkeypatch):

@@ -1,24 +1,27 @@
 """The page that every setting gets: what it says is its own, it fits one sheet, and it gives nobody else away."""
 
+import hashlib
 import itertools
+import json
 import random
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.aggregate import disclosure, feedback, feedback_pages, full_reports, leftovers
+from audit.aggregate import disclosure, feedback, feedback_pages, full_reports, leftovers, production, store
 from audit.aggregate.overview import Mover, SettingRow, State
 from audit.checklist.load import load
 from audit.judgement.scoring import percent, score
 from audit.judgement.verdict import Level
 from audit.model import Audit, Rating, Response, Setting
-from audit.samples import overview_factory
+from audit.samples import overview_factory, return_factory
 from tests import browser as look
-from tests import tables_of
+from tests import many, tables_of
 from tests.browser import PHONE, WIDE, browser, window
 from tests.conftest import DAY
 from tests.test_browser import CONFIG, LONG_TEXT, LONG_WORD
@@ -511,7 +514,8 @@ def test_pages_of_settings_that_are_gone_are_taken_away_and_nothing_else(made, a
     elsewhere.write_text("listed, and in no folder of pages", encoding="utf-8")
     kept = [*first[:2], *reports[:2]]
     leftovers.take_away(tmp_path, kept, [*reports, elsewhere])
-    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {*kept, *own, elsewhere}
+    listed = tmp_path / leftovers.LIST
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {*kept, *own, elsewhere, listed}
 
 
 def test_percentages_are_the_scorers_own():
@@ -520,3 +524,55 @@ def test_percentages_are_the_scorers_own():
     total = score(NURSERY, audit).overall
     assert row.so_far == percent(total.earned, total.available) < 100
     assert tables_of.read("<p id='a'>x</p>").ids == {"a": "x"}
+
+
+def test_pages_go_with_their_returns_although_the_store_was_lost(tmp_path):
+    """The store, deleted or of another version, is not all that knows what a run has made."""
+    place = tmp_path / "returns"
+    place.mkdir()
+    factory = return_factory.ReturnFactory(DAY)
+    for number in range(3):
+        for name, content in factory.returns(number):
+            (place / Path(name).name).write_bytes(content)
+    order = many.order(tmp_path, register=None)
+    production.produce(order, reports=True)
+    out, pages = order.output, {}
+    folders = ("feedback", "reports")
+    for name in folders:
+        pages[name] = sorted((out / name).glob("*.html"))
+        assert len(pages[name]) >= 3
+    reports = pages["reports"]
+    theirs = [out / folder / "kept by hand.html" for folder in folders]
+    for path, folder in zip(theirs, folders, strict=True):
+        path.write_bytes(pages[folder][0].read_bytes())
+    reports[0].write_bytes(reports[0].read_bytes() + b"<!-- seen -->")
+    for path in place.iterdir():
+        path.unlink()
+    for name, content in factory.returns(3):
+        (place / Path(name).name).write_bytes(content)
+    for path in out.glob(f"{store.NAME}*"):
+        path.unlink()
+    (outside := tmp_path / "letter.html").write_text("outside", encoding="utf-8")
+    listed = out / leftovers.LIST
+    digest = hashlib.sha256(outside.read_bytes()).hexdigest()
+    listed.write_text(
+        json.dumps(json.loads(listed.read_text()) | {"../letter.html": digest, "reports/../../letter.html": digest})
+    )
+    production.produce(order, reports=True)
+    kept = {path for name in folders for path in (out / name).glob("*.html")}
+    new = {path for path in kept if path not in {*theirs, *reports, *pages["feedback"]}}
+    assert {path.stem for path in new} == {path.stem for path in (out / "reports").glob("*.html") if path in new}
+    assert kept - new == {*theirs, reports[0]}, "what people put there or changed stays, and nothing else"
+    assert outside.exists()
+
+
+@pytest.mark.parametrize(
+    "said", ["", "[]", '{"reports/a.html": 1, "b": null}', '{"reports/\\u0000.html": ""}', "[" * 100_000]
+)
+def test_a_list_that_is_none_of_ours_takes_nothing_away(tmp_path, said):
+    page = tmp_path / "reports" / "a.html"
+    page.parent.mkdir()
+    page.write_text("Somebody's own.", encoding="utf-8")
+    (tmp_path / leftovers.LIST).write_text(said, encoding="utf-8")
+    leftovers.take_away(tmp_path, [], [])
+    assert page.exists()

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit import api
-from audit.aggregate import lock, store
+from audit.aggregate import lock, own_output, store
 from audit.cli.main import cli
 from audit.problems import AuditError
 from tests import many
@@ -139,7 +139,7 @@ def test_where_the_list_of_what_was_made_is_lost_pages_go_by_their_mark_and_the_
         if name.startswith("remembered.sqlite"):
             (out / name).unlink()
     kept = api.what_is_kept(out, HOME)
-    assert {path.parts[0] for path in kept.ours} == {"feedback", lock.NAME}
+    assert {path.parts[0] for path in kept.ours} == {"feedback", lock.NAME, own_output.LIST}
     assert {path.parts[0] for path in kept.changed} >= {"reports", "data", "overview.html"}
     api.forget(kept, HOME, changed=True)
     assert names(out) == ["published-editions.json"]

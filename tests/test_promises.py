@@ -124,6 +124,7 @@ def test_every_file_of_an_overview_is_said_to_be_kept():
     text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
     for name in (
         *own_output.PAGES,
+        own_output.LIST,
         *own_output.FOLDERS,
         lock.NAME,
         store.NAME,

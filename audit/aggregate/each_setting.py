@@ -5,12 +5,14 @@ so all that is written is the same however many processes, or which machines, ma
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from audit.aggregate import executors, feedback_pages, full_reports, package_rows, record, table_files
+from audit.aggregate import executors, feedback_pages, full_reports, package_rows, package_schema, record, table_files
 from audit.aggregate.feedback_pages import Beside, Dated
 from audit.aggregate.overview import SettingRow
 from audit.judgement import plan
@@ -18,7 +20,7 @@ from audit.judgement.findings import findings_of
 from audit.problems import AuditError, Problem, Where, problem
 
 if TYPE_CHECKING:
-    from audit.aggregate.run import Result
+    from audit.aggregate.run import Gathered, Result
 
 _WORTH_A_POOL = 200
 """So many settings are made sooner here than by processes that first have to be there."""
@@ -60,13 +62,33 @@ class SettingsPart:
     reports: tuple[tuple[str, str], ...]
 
 
-def parts(result: "Result", *, feedback: bool = False, reports: bool = False) -> Iterator[SettingsPart]:
+@contextmanager
+def makers(gathered: "Gathered") -> Iterator[ProcessPoolExecutor | None]:
+    """The processes that will make it, getting ready while this one adds up; ``None`` where there is little to make."""
+    order = gathered.order
+    if order.cluster or order.processes < 2 or len(gathered.taken) < _WORTH_A_POOL:
+        yield None
+        return
+    with executors.begun(order.processes, _get_ready) as pool:
+        yield pool
+
+
+def _get_ready() -> None:
+    """What a worker needs for the first setting it makes, and no reader has imported."""
+    if table_files.has_parquet():
+        table_files.arrow_of(package_schema.SCORES, [])
+
+
+def parts(
+    result: "Result", *, feedback: bool = False, reports: bool = False, begun: ProcessPoolExecutor | None = None
+) -> Iterator[SettingsPart]:
     """All that is made of the returned settings, in their order, as it is ready.
 
     Args:
         result: the overview, and the way to the words of the returns.
         feedback: whether pages of feedback are made.
         reports: whether full reports are made.
+        begun: processes that are ready for it (:func:`makers`).
 
     Raises:
         AuditError: A25, making it ended the program twice; A26, the cluster was lost.
@@ -75,16 +97,19 @@ def parts(result: "Result", *, feedback: bool = False, reports: bool = False) ->
     dated = Dated(as_of=overview.as_of, edition=overview.edition, tool_version=overview.tool_version)
     wanted = ToMake(dated=dated, parquet=table_files.has_parquet(), feedback=feedback, reports=reports)
     number = sum(bool(row.sha256) for row in overview.returned)
-    engine = _engine(result, number, partial(_made, wanted))
-    return _in_order(engine.read(_batches(_tasks(result), executors.BATCH)))
+    engine = _engine(result, number, partial(_made, wanted), begun)
+    batches = executors.batches_of(number, _tasks(result), processes=result.order.processes)
+    return _in_order(engine.read(batches))
 
 
-def _engine(result: "Result", number: int, maker: Callable[..., list[SettingsPart]]) -> executors.Engine:
+def _engine(
+    result: "Result", number: int, maker: Callable[..., list[SettingsPart]], begun: ProcessPoolExecutor | None
+) -> executors.Engine:
     order = result.order
     if order.cluster:
         return executors.Cluster(order.cluster, order.checklists, maker, tls=order.tls, lost=_lost)
     if order.processes > 1 and number >= _WORTH_A_POOL:
-        return executors.Pool(order.processes, order.checklists, maker, lost=_lost)
+        return executors.Pool(order.processes, order.checklists, maker, lost=_lost, begun=begun)
     return executors.Here(order.checklists, maker)
 
 
@@ -96,17 +121,6 @@ def _tasks(result: "Result") -> Iterator[SettingTask]:
         yield SettingTask(
             number=number, row=row, kept=kept, beside=beside(row), problems=tuple(problems.get(row.file, ()))
         )
-
-
-def _batches(tasks: Iterable[SettingTask], size: int) -> Iterator[tuple[SettingTask, ...]]:
-    some: list[SettingTask] = []
-    for task in tasks:
-        some.append(task)
-        if len(some) == size:
-            yield tuple(some)
-            some.clear()
-    if some:
-        yield tuple(some)
 
 
 def _in_order(made: Iterable[Sequence[SettingsPart]]) -> Iterator[SettingsPart]:
@@ -127,6 +141,7 @@ def _lost(task: SettingTask) -> NoReturn:
 
 def _made(wanted: ToMake, tasks: tuple[SettingTask, ...], folder: Path | None) -> list[SettingsPart]:
     """What is made of some settings, in a worker or here."""
+    tables = {table.name: table for table in package_schema.TABLES}
     rows: dict[str, list[package_rows.Row]] = {name: [] for name in package_rows.OF_EACH}
     pages: list[tuple[str, str]] = []
     reports: list[tuple[str, str]] = []
@@ -149,8 +164,8 @@ def _made(wanted: ToMake, tasks: tuple[SettingTask, ...], folder: Path | None) -
         SettingsPart(
             number=tasks[0].number,
             settings=len(tasks),
-            csv={name: table_files.csv_of(own) for name, own in rows.items()},
-            arrow={name: table_files.arrow_of(name, own) for name, own in rows.items()} if wanted.parquet else {},
+            csv={name: table_files.csv_of(tables[name], own) for name, own in rows.items()},
+            arrow={n: table_files.arrow_of(tables[n], own) for n, own in rows.items()} if wanted.parquet else {},
             feedback=tuple(pages),
             reports=tuple(reports),
         )

@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -66,12 +66,15 @@ class Engine(Protocol):
 
 def batches(tasks: Sequence[Any], size: int = BATCH, processes: int = 1) -> Iterator[Batch]:
     """The tasks in batches of at most ``size``: smaller where few are left, so that no process waits for another."""
-    begin = 0
-    while begin < len(tasks):
-        share = (len(tasks) - begin) // (_SHARES * max(processes, 1))
-        end = begin + min(size, max(_LEAST, share))
-        yield tuple(tasks[begin:end])
-        begin = end
+    return batches_of(len(tasks), tasks, size, processes)
+
+
+def batches_of(number: int, tasks: Iterable[Any], size: int = BATCH, processes: int = 1) -> Iterator[Batch]:
+    """The same of tasks that are made as they are asked for, so many of them."""
+    waiting, shares = iter(tasks), _SHARES * max(processes, 1)
+    while batch := tuple(islice(waiting, min(size, max(_LEAST, number // shares)))):
+        yield batch
+        number -= len(batch)
 
 
 class Here:
@@ -89,23 +92,29 @@ class Here:
 class Pool:
     """Several processes on this machine."""
 
-    def __init__(self, processes: int, folder: Path | None, reader: Reader = read_batch, *, lost: Lost = lost) -> None:
-        self.processes, self.folder, self.reader, self.lost = processes, folder, reader, lost
+    def __init__(
+        self,
+        processes: int,
+        folder: Path | None,
+        reader: Reader = read_batch,
+        *,
+        lost: Lost = lost,
+        begun: ProcessPoolExecutor | None = None,
+    ) -> None:
+        self.processes, self.folder, self.reader, self.lost, self.begun = processes, folder, reader, lost, begun
 
     def read(self, batches: Iterable[Batch]) -> Results:
         """Read them side by side; a pool that breaks is made again."""
         waiting = iter(batches)
         suspects: list[Batch] = []
-        more = True
+        begun, more = self.begun, True
         while more:
             suspects.clear()
-            with self._pool() as pool:
+            with begun or _pool(self.processes) as pool:
                 more = yield from self._side_by_side(pool, waiting, suspects)
+            begun = None
             for batch in suspects:
                 yield from self._alone(batch)
-
-    def _pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.processes, mp_context=workers.context(), initializer=_listen)
 
     def _side_by_side(
         self, pool: ProcessPoolExecutor, waiting: Iterator[Batch], suspects: list[Batch]
@@ -131,7 +140,7 @@ class Pool:
     def _alone(self, batch: Batch, again: bool = True) -> Results:
         """One batch by itself; where it breaks the pool, its halves; one file once more, and then it is named."""
         try:
-            with self._pool() as pool:
+            with _pool(self.processes) as pool:
                 result = pool.submit(_read, self.reader, batch, self.folder).result()
             yield result
         except BrokenProcessPool:
@@ -142,6 +151,24 @@ class Pool:
                 yield from self._alone(batch, again=False)
             else:
                 yield [self.lost(batch[0])]
+
+
+def _pool(processes: int, get_ready: Callable[[], None] | None = None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, mp_context=workers.context(), initializer=_listen, initargs=(get_ready,))
+
+
+@contextmanager
+def begun(processes: int, get_ready: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
+    """Processes that are made at once, and get ready while this one does something else."""
+    with _pool(processes, get_ready) as pool:
+        with suppress(BrokenProcessPool):  # whoever gives them work sees it, and makes others
+            for _ in range(processes):
+                pool.submit(_nothing)
+        yield pool
+
+
+def _nothing() -> None:
+    """A worker is made when there is work for it."""
 
 
 def _read(reader: Reader, batch: Batch, folder: Path | None) -> list[Any]:
@@ -161,11 +188,13 @@ def _stop_reading(number: int, frame: FrameType | None) -> None:
         frame = frame.f_back
 
 
-def _listen() -> None:
-    """Answer to whoever asked for this worker, and to nobody else."""
+def _listen(get_ready: Callable[[], None] | None) -> None:
+    """Answer to whoever asked for this worker, and to nobody else; then get ready for its work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the process that was asked for the work answers Ctrl-C
     signal.signal(workers.STOP, _stop_reading)
     _end_with_parent()
+    if get_ready:
+        get_ready()
 
 
 def _end_with_parent() -> None:

@@ -134,6 +134,7 @@ def _of_ours(folder: Path, written: Mapping[Path, tuple[object, object]]) -> Ite
         yield from ((path, is_ours) for path in _present(folder, [f"{main}{end}" for end in store.BESIDE]))
     yield from ((path, not (folder / path).stat().st_size) for path in _present(folder, [lock.NAME]))
     yield from ((path, unchanged(path)) for path in _present(folder, own_output.PAGES))
+    yield from ((path, True) for path in _present(folder, [own_output.LIST]))
     yield from ((path, unchanged(path)) for path in _present(folder, DATA, package.FOLDER))
     for name in _TEMPORARY:
         yield from ((path, True) for path in _present(folder, DATA, name))

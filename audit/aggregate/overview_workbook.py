@@ -36,11 +36,15 @@ def write(result: Result) -> tuple[Path, ...]:
     Raises:
         AuditError: S02, they could not be written.
     """
+    return tuple(filter(None, in_steps(result)))
+
+
+def in_steps(result: Result) -> Iterator[Path | None]:
+    """The same, some rows at a time: each path when it is written, and nothing for each step before."""
     folder, overview = result.folder, result.overview
-    return (
-        files.write(folder / "overview.xlsx", workbook(overview)),
-        files.write(folder / "chase.csv", chase_csv(overview)),
-    )
+    for made in _workbook(overview):
+        yield files.write(folder / "overview.xlsx", made) if made else None
+    yield files.write(folder / "chase.csv", chase_csv(overview))
 
 
 def chase_csv(overview: Overview) -> str:
@@ -57,6 +61,11 @@ def chase_csv(overview: Overview) -> str:
 
 def workbook(overview: Overview) -> bytes:
     """The overview as a workbook: settings, most common gaps, spread, movers, whom to chase, and every file."""
+    *_, made = _workbook(overview)
+    return made
+
+
+def _workbook(overview: Overview) -> Iterator[bytes]:
     made = (
         _settings(overview),
         _gaps(overview),
@@ -65,7 +74,7 @@ def workbook(overview: Overview) -> bytes:
         _chase(overview),
         _files(overview),
     )
-    return table_workbook.build(f"{overview.checklist.title}: overview", made, overview.as_of)
+    return table_workbook.in_steps(f"{overview.checklist.title}: overview", made, overview.as_of)
 
 
 def _settings(overview: Overview) -> Table:

@@ -10,6 +10,8 @@ _REMEMBERED, _PAGE = "remembered", "overview.html"
 _STORE = f"{_REMEMBERED}.sqlite"
 PAGES = (_PAGE, "board.html", "files.html", "overview.xlsx", "chase.csv", "to-decide.csv")
 """What a run writes beside its folders."""
+LIST = ".pages-made.json"
+"""The list of full reports and of pages of groups, in the output folder."""
 FOLDERS = ("feedback", "reports", "groups", "data")
 FORMS = "forms"
 """The folder of the forms that fewer returns answered, each with the same pages and folders in one of its own."""

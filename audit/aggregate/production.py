@@ -2,9 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit import files
 from audit.aggregate import decisions, lock, own_output, run, store
@@ -12,6 +15,9 @@ from audit.aggregate.overview import Overview
 from audit.aggregate.run import Order, Progress, Result
 from audit.aggregate.store import Store
 from audit.problems import Problem
+
+if TYPE_CHECKING:
+    from audit.aggregate.each_setting import SettingsPart
 
 Watch = Callable[[str, str], AbstractContextManager[Progress | None]]
 """Given what is done ("Reading") and what is counted ("files"), whom to say for as long as that takes how far it is."""
@@ -77,11 +83,12 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
         refused = remembered.stands(mark)
     if refused is not None:
         return Produced(looked_at=looked_at, refused=refused)
-    from audit.aggregate import leftovers
+    from audit.aggregate import each_setting, leftovers
     from audit.aggregate import publish as publishing
 
-    result = run.add_up(gathered)
-    written = write(result, watch, reports=reports)
+    with each_setting.makers(gathered) as begun:
+        result = run.add_up(gathered)
+        written = write(result, watch, reports=reports, begun=begun)
     why_not = publishing.why_not(result, publish) if publish else None
     if publish and why_not is None:
         written += publishing.write(result, publish)
@@ -105,19 +112,28 @@ def _mark(mark: str, *, reports: bool, publish: Path | None = None) -> str:
     return f"{mark}{' with reports' if reports else ''}{f', published in {publish}' if publish else ''}"
 
 
-def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) -> list[Path]:
+def write(
+    result: Result, watch: Watch = unwatched, *, reports: bool = False, begun: ProcessPoolExecutor | None = None
+) -> list[Path]:
     """Everything that is made of an overview, its page last, so that all it leads to is there; the paths of all of it.
+
+    Args:
+        result: the overview.
+        watch: who is kept informed of how far it is.
+        reports: whether each setting's full report is written too.
+        begun: processes that are ready for what is made of each setting.
 
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import across, board_pages, overview_workbook, package, pages
+    from audit.aggregate import across, board_pages, each_setting, package, pages
 
     written = [path for other in result.others for path in write(other, watch, reports=reports)]
     output = result.folder
-    written += [*overview_workbook.write(result), *_undecided(result)]
+    written += _undecided(result)
     with watch("Writing feedback", "pages") as progress:
-        written += _of_each(result, progress, reports=reports)
+        parts = each_setting.parts(result, feedback=True, reports=reports, begun=begun)
+        written += _of_each(result, parts, progress)
     written += package.files(output)
     written += board_pages.write(result.overview, result.groups, output)
     titles = [title for title, _ in result.groups]
@@ -127,19 +143,26 @@ def write(result: Result, watch: Watch = unwatched, *, reports: bool = False) ->
     return [*written, *made]
 
 
-def _of_each(result: Result, progress: Progress | None, *, reports: bool) -> list[Path]:
-    """The data package, the feedback and the full reports: all in one go, since most of the work is the same."""
-    from audit.aggregate import each_setting, feedback_pages, full_reports, package
+def _of_each(result: Result, parts: Iterator["SettingsPart"], progress: Progress | None) -> list[Path]:
+    """The data package, the feedback and the full reports: all in one go, since most of the work is the same.
+
+    The workbook is made between them, while other processes are at work on what comes next.
+    """
+    from audit.aggregate import feedback_pages, full_reports, overview_workbook, package
 
     output = result.folder
     written: list[Path] = []
+    workbook = overview_workbook.in_steps(result)
+    first = list(islice(parts, 1))  # from here on other processes are at work on the next
     with package.writing(result) as take:
 
         def feedback() -> Iterator[tuple[str, str]]:
-            for part in each_setting.parts(result, feedback=True, reports=reports):
+            for part in chain(first, parts):
                 take(part)
                 written.extend(full_reports.write(part.reports, output))
                 yield from part.feedback
+                written.extend(filter(None, islice(workbook, 1)))
+            written.extend(filter(None, workbook))
 
         pages = feedback_pages.write(result.overview, feedback(), output, progress)
     return [*pages, *written]

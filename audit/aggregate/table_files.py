@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from audit.aggregate import package_schema
 from audit.aggregate.package_rows import Row, Value
 from audit.aggregate.package_schema import PackageTable
 from audit.text import harmless
@@ -29,31 +28,34 @@ def has_parquet() -> bool:
     return True
 
 
-def csv_of(rows: Iterable[Row]) -> str:
+def csv_of(table: PackageTable, rows: Sequence[Row]) -> str:
     """Rows as they stand in the CSV file."""
+    columns = [_cells(field.type, column) for field, column in zip(table.columns, _columns(table, rows), strict=True)]
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows(zip(*columns, strict=True))
     return text.getvalue()
 
 
-def _cell(value: Value) -> str:
-    if isinstance(value, str):
-        return harmless(value) if value else ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
+def _columns(table: PackageTable, rows: Sequence[Row]) -> Sequence[Sequence[Value]]:
+    return list(zip(*rows, strict=True)) or [()] * len(table.columns)
 
 
-def arrow_of(table: str, rows: Sequence[Row]) -> bytes:
+def _cells(type_: str, column: Sequence[Value]) -> Iterable[Value]:
+    """A column as it stands in a CSV file; what is said in many rows is looked at once."""
+    if type_ == "boolean":
+        return ["" if value is None else "true" if value else "false" for value in column]
+    if type_ != "string":
+        return column
+    safe = {value: harmless(value) if isinstance(value, str) else "" for value in set(column)}
+    return map(safe.__getitem__, column)
+
+
+def arrow_of(table: PackageTable, rows: Sequence[Row]) -> bytes:
     """Rows as Arrow data, as it goes from process to process."""
     import pyarrow as pa
 
-    schema = _schema(next(one for one in package_schema.TABLES if one.name == table))
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [
-        pa.array([_arrow_value(value) for value in column] if pa.types.is_string(field.type) else column, field.type)
-        for column, field in zip(columns, schema, strict=True)
-    ]
+    schema = _schema(table)
+    arrays = [_array(field.type, column) for field, column in zip(schema, _columns(table, rows), strict=True)]
     packed = pa.BufferOutputStream()
     with pa.ipc.new_stream(packed, schema) as stream:
         stream.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
@@ -66,9 +68,22 @@ def _schema(table: PackageTable) -> Any:  # noqa: ANN401 - pyarrow says no type
     return pa.schema([(column.name, getattr(pa, _ARROW[column.type])()) for column in table.columns])
 
 
-def _arrow_value(value: Value) -> Value:
+def _array(type_: Any, column: Sequence[Value]) -> Any:  # noqa: ANN401 - pyarrow says no type
+    """A column as Arrow data, made of text: to be given values, pyarrow would first import all of pandas."""
+    import pyarrow as pa
+
+    said = {value: _arrow_text(value) for value in set(column)}
+    texts = pa.lib.StringBuilder()
+    texts.append_values(map(said.__getitem__, column))
+    made = texts.finish()
+    return made if pa.types.is_string(type_) else made.cast(type_)
+
+
+def _arrow_text(value: Value) -> bytes | None:
     """The same blank for every kind of value; a lone surrogate, which no encoding takes, becomes a question mark."""
-    return (value.encode(errors="replace").decode() or None) if isinstance(value, str) else value
+    if isinstance(value, bool):
+        return b"true" if value else b"false"
+    return None if value is None else str(value).encode(errors="replace") or None
 
 
 class Sink:
@@ -81,7 +96,7 @@ class Sink:
     def write(self, rows: Iterable[Row]) -> None:
         """Write rows."""
         own = list(rows)
-        self.take(csv_of(own), arrow_of(self.table.name, own) if self.parquet else b"")
+        self.take(csv_of(self.table, own), arrow_of(self.table, own) if self.parquet else b"")
 
     def take(self, text: str, arrow: bytes) -> None:
         """Write rows that were made ready elsewhere; ``arrow`` may be empty where no Parquet is written."""

@@ -1,6 +1,6 @@
 """A workbook of plain tables for people to look at: headings that stay in sight, filters, and nothing to fill in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ _ACROSS = 160  # characters that a page on its side takes in letters that can be
 _HEADER = Font(name="Calibri", sz=11, color="FFFFFFFF", b=True)
 _ABOUT = Font(name="Calibri", sz=11, b=True)
 _MOST_ROWS = 1_048_570
+_ROWS_AT_ONCE = 150
 Value = str | int | float | bool | date | None
 
 
@@ -33,14 +34,21 @@ class Table:
 
 def build(title: str, tables: Iterable[Table], day: date) -> bytes:
     """A workbook of a day, with a sheet for each table. Text from outside stays text, whatever it begins with."""
+    *_, made = in_steps(title, tables, day)
+    return made
+
+
+def in_steps(title: str, tables: Iterable[Table], day: date) -> Iterator[bytes]:
+    """The same, some rows at a time, for whoever has something else to do between: nothing, and then the workbook."""
     book = Workbook(write_only=True)
     accessibility.describe(book, title)
     for table in tables:
-        _write(book, table)
-    return saving.as_bytes(book, day)
+        for _ in _write(book, table):
+            yield b""
+    yield saving.as_bytes(book, day)
 
 
-def _write(book: Workbook, table: Table) -> None:
+def _write(book: Workbook, table: Table) -> Iterator[None]:
     sheet: Any = book.create_sheet(table.name)
     for number, (_, width) in enumerate(table.headings):
         sheet.column_dimensions[letter(number)].width = width
@@ -67,6 +75,8 @@ def _write(book: Workbook, table: Table) -> None:
         if long:
             sheet.row_dimensions[number].height = _high((str(row[place]), 0.85 * wide[place]) for place in long)
         sheet.append(cells)
+        if number % _ROWS_AT_ONCE == 0:
+            yield
 
 
 def _heading(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's write-only sheets have no type to name
