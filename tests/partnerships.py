@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.aggregate.overview import SettingRow, State
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import JUDGEMENTS
 from tests import small
 
 CHECKLIST = small.checklist("mmsssaaa")
@@ -25,7 +25,7 @@ def scored(row: SettingRow, answers: str) -> SettingRow:
     """A row with these answers, and with what they come to."""
     given = [letter for letter in answers if letter in {_MET, _GAP}]
     percent = 100 * given.count(_MET) // len(given) if given else None
-    levels = [level for bound, level in zip((0, 50, 70, 90), Level, strict=True) if (percent or 0) >= bound]
+    levels = [level for bound, level in zip((0, 50, 70, 90), JUDGEMENTS, strict=True) if (percent or 0) >= bound]
     return replace(row, answers=answers, so_far=percent, level=levels[-1] if given else None)
 
 

@@ -18,7 +18,7 @@ from audit.aggregate.previous import PastReturn, PastYear
 from audit.aggregate.register import Expected, Register
 from audit.checklist.load import load
 from audit.judgement.scoring import score
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import JUDGEMENTS, Level
 from audit.model import Audit, Rating, Response, Setting
 from audit.problems import Where, problem
 from audit.samples import overview_factory, return_factory
@@ -66,7 +66,7 @@ def test_every_row_is_what_its_own_report_says(made, cards):
 
 def test_levels(made, cards):
     assert dict(made.levels) == {
-        level: sum(c.judgement.level is level for _, c, _ in cards.values()) for level in Level
+        level: sum(c.judgement.level is level for _, c, _ in cards.values()) for level in JUDGEMENTS
     }
 
 
@@ -104,7 +104,7 @@ def test_spreads(made, cards):
         assert said(spread.begun) == five_of(begun)
         assert list(spread.scores) == sorted(one.so_far for one in whole)
         assert spread.incomplete == len(begun)
-        assert dict(spread.levels) == {level: sum(c.judgement.level is level for c in own) for level in Level}
+        assert dict(spread.levels) == {level: sum(c.judgement.level is level for c in own) for level in JUDGEMENTS}
 
 
 def test_themes(made, cards):

@@ -27,7 +27,7 @@ from audit.aggregate.previous import PastReturn, PastYear
 from audit.aggregate.register import Expected, Register
 from audit.checklist.load import load
 from audit.cli.main import cli
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import JUDGEMENTS, Level
 from audit.model import Audit, Rating, Response, Setting
 from audit.problems import AuditError
 from audit.samples import overview_factory
@@ -104,7 +104,7 @@ def test_every_figure_of_the_page_is_that_of_plain_loops(made, audits):
         between = f"{share_words(100 * count / everybody)} to {share_words(100 * (count + silent) / everybody)}"
         assert f"{of_words(count, own['of'])} {between}" in text
         checked += 4
-    for level in Level:
+    for level in JUDGEMENTS:
         number = sum(row.level is level for row in rows)
         assert f"{level} {number}" in text
         checked += 1
@@ -303,7 +303,7 @@ def test_the_page_of_a_group_holds_its_own_settings_alone(made, by):
         came = own.returns
         assert came.expected == sum(row.expected for row in own.settings)
         assert f"{of_words(came.expected_returned, came.expected)} expected" in words(page)
-    for level in Level:
+    for level in JUDGEMENTS:
         assert sum(dict(own.levels)[level] for _, own in found) == dict(made.levels)[level]
     gaps = {gap.ref: [0, 0] for gap in made.gaps}
     for _, own in found:

@@ -15,7 +15,7 @@ from audit import api
 from audit.checklist.load import load
 from audit.judgement.findings import Finding, findings_of
 from audit.judgement.scoring import score
-from audit.judgement.verdict import Level, level_of
+from audit.judgement.verdict import JUDGEMENTS, Level, level_of
 from audit.model import Audit, Duty, Rating, Response, Setting
 from audit.problems import AuditError
 from audit.report import build, canonical, data, html, likelihood, plausible, published, redaction
@@ -97,7 +97,7 @@ def test_the_counter_counts_what_brute_force_counts():
 
         judged = cache(lambda made, verdict=verdict: verdict(made))
 
-        for level in Level:
+        for level in JUDGEMENTS:
             for low, high in ((0, 49), (50, 89), (90, 100), (0, 100)):
                 for evidence_known in (False, True):
                     ours = attack.likelihood(known, level, low, high, evidence_known=evidence_known)
@@ -160,7 +160,7 @@ def likeliest_with(report: build.Report, themes: tuple[published.ThemeBand, ...]
 
 def test_the_counter_of_the_tool_counts_what_the_attack_counts_where_no_theme_is_told():
     reports = [report_of(invented(number)[2]) for number in (0, 1, 7, 17, 36)]
-    assert {told(one).level for one in reports} == set(Level)
+    assert {told(one).level for one in reports} == set(JUDGEMENTS)
     for report in reports:
         assert likeliest_with(report, ()) == pytest.approx(likeliest(report))
 

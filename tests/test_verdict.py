@@ -15,7 +15,7 @@ from audit.judgement.findings import Finding, findings_of
 from audit.judgement.moderation import compare
 from audit.judgement.review import Opinion, Review
 from audit.judgement.scoring import score
-from audit.judgement.verdict import Level, a_year_after, beside_plan, judge, level_of
+from audit.judgement.verdict import JUDGEMENTS, Level, a_year_after, beside_plan, judge, level_of
 from audit.model import Audit, Duty, Rating, Response, Setting
 from benchmarks import judgements
 from tests import small
@@ -379,7 +379,7 @@ def test_raising_an_answer_never_lowers_the_judgement_and_a_blank_never_beats_th
                 for rating in (MET, PARTLY, NOT_MET):
                     filled = judged(checklist, responses | {ref: replace(response, rating=rating)})
                     assert ORDER.index(filled.level) <= max(ORDER.index(before.at_best), ORDER.index(Level.INCOMPLETE))
-    assert seen == set(Level)
+    assert seen == set(JUDGEMENTS)
 
 
 def taken(response, what):
@@ -602,5 +602,5 @@ def test_this_week_is_said_where_the_plan_dates_it_so(due, begin):
 def test_every_judgement_occurs_in_a_believable_mixed_sector():
     mixed = next(sector for sector in judgements.SECTORS if sector.name == "mixed")
     now, _ = judgements.simulate(mixed, load("leaders", "school"), 400)
-    assert set(now) == set(Level)
+    assert set(now) == set(JUDGEMENTS)
     assert max(now.values()) < 400 * 0.75

@@ -87,6 +87,7 @@ def returns_of(
         first_looks=states[State.FIRST_LOOK],
         waiting=states[State.WAITING],
         another_year=states[State.ANOTHER_YEAR],
+        another_form=states[State.ANOTHER_FORM],
         not_expected=len(settings) - len(expected) if registered else 0,
         files=len(lines),
         read=outcomes[Outcome.READ],

@@ -134,7 +134,7 @@ def _oldest(row: SettingRow, overview: Overview) -> OldestAction:
 def _decisions(overview: Overview, wanting: Sequence[EssentialLine]) -> Iterator[str]:
     """What a board can decide on these figures, the most urgent first."""
     rows, came = overview.in_figures, overview.returns
-    act_now = dict(overview.levels)[Level.ACT_NOW]
+    act_now = dict(overview.levels).get(Level.ACT_NOW)
     if act_now:
         settings, do = counted(act_now, "setting", "settings"), one_or_many(act_now, "it does", "they do")
         yield f"Ask the {settings} at Act now what {do} this week, who does it, and who looks whether it is done."
@@ -149,7 +149,7 @@ def _decisions(overview: Overview, wanting: Sequence[EssentialLine]) -> Iterator
     if overdue:
         were = counted(overdue, "action that is", "actions that are")
         yield f"Ask for a new date, or offer help, for the {were} overdue."
-    absent = sum(row.expected and row.state is not State.RETURNED for row in overview.settings)
+    absent = sum(row.expected and row.state not in {State.RETURNED, State.ANOTHER_FORM} for row in overview.settings)
     if came.expected is not None and absent:
         have = counted(absent, "setting that has", "settings that have")
         yield f"Write to the {have} not returned anything that counts (chase.csv): these figures say nothing of them."

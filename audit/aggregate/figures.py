@@ -17,7 +17,7 @@ import pandas as pd
 from audit.aggregate import frames
 from audit.aggregate.overview import By, Five, Gap, Mover, SettingRow, Share, Spread, ThemeSpread
 from audit.aggregate.register import Expected
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import Level, words_to_count
 from audit.model import Checklist
 from audit.model.ratings import SCORED, WANTING
 
@@ -35,9 +35,9 @@ def share(count: int, of: int, missing: int = 0) -> Share:
 
 
 def levels(rows: Iterable[SettingRow]) -> tuple[tuple[Level, int], ...]:
-    """How many settings have each judgement, all four of them in their order."""
+    """How many settings have each judgement, in their order; those that are not judged apart, where there are any."""
     counts = Counter(row.level for row in rows)
-    return tuple((level, counts[level]) for level in Level)
+    return tuple((level, counts[level]) for level in words_to_count(counts))
 
 
 def five(earned: np.ndarray, available: np.ndarray) -> Five:
@@ -80,18 +80,19 @@ def spreads(rows: Sequence[SettingRow], checklist: Checklist) -> tuple[Spread, .
     if not rows:
         return ()
     frame = frames.wide(rows, checklist)
-    made = [_spread(By.ALL, "", "All settings", frame)]
+    words = [level for level, _ in levels(rows)]
+    made = [_spread(By.ALL, "", "All settings", frame, words)]
     titles = {row.kind: row.kind_title for row in rows}
     for by, column in frames.COLUMNS.items():
         own = [
-            _spread(by, str(name), titles[str(name)] if by is By.KIND else str(name) or "Not said", group)
+            _spread(by, str(name), titles[str(name)] if by is By.KIND else str(name) or "Not said", group, words)
             for name, group in frame.groupby(column, observed=True, sort=True)
         ]
         made += sorted(own, key=lambda spread: (not spread.id, spread.title.casefold()))
     return tuple(made)
 
 
-def _spread(by: By, name: str, title: str, frame: pd.DataFrame) -> Spread:
+def _spread(by: By, name: str, title: str, frame: pd.DataFrame, words: Sequence[Level]) -> Spread:
     counts = frame["level"].value_counts()
     whole, begun = frame[~frame["incomplete"]], frame[frame["incomplete"]]
     return Spread(
@@ -101,7 +102,7 @@ def _spread(by: By, name: str, title: str, frame: pd.DataFrame) -> Spread:
         five=five(whole["earned"].to_numpy(), whole["available"].to_numpy()),
         incomplete=len(begun),
         begun=five(begun["earned"].to_numpy(), begun["available"].to_numpy()),
-        levels=tuple((level, int(counts.get(level, 0))) for level in Level),
+        levels=tuple((level, int(counts.get(level, 0))) for level in words),
         scores=tuple(int(score) for score in np.sort(whole["so_far"].dropna().to_numpy())),
     )
 

@@ -81,9 +81,11 @@ def forget(kept: Kept, home: Path, *, changed: bool = False) -> int:
         # What says which files are ours goes last, so that a wiping that was cut off can be done again.
         faults = [_delete(folder / path) for path in sorted(going, key=lambda path: (_is_of_store(path), path))]
     (folder / lock.NAME).unlink(missing_ok=True)
-    for name in (*_FOLDERS, ""):
+    forms = {folder / path.parents[at] for path in going for at in range(len(path.parts) - 1) if _is_of_forms(path)}
+    deepest_first = sorted(forms, key=lambda one: len(one.parts), reverse=True)
+    for emptied in (*deepest_first, *(folder / name for name in (*_FOLDERS, ""))):
         with suppress(OSError):  # something is left in it
-            (folder / name).rmdir()
+            emptied.rmdir()
     if stayed := [fault for fault in faults if fault]:
         raise AuditError(stayed)
     return len(going)
@@ -116,7 +118,8 @@ def _as_written(folder: Path) -> Mapping[Path, tuple[object, object]]:
             listed = remembered.listed()
     except AuditError:  # of another version, or damaged: nothing is known to be unchanged
         return {}
-    base = next((path.parent for path in listed if path.name == own_output.PAGES[0]), None)
+    pages = [path.parent for path in listed if path.name == own_output.PAGES[0]]
+    base = min(pages, key=lambda path: len(path.parts), default=None)  # a form's by itself stands deeper
     return {path.relative_to(base): state for path, state in listed.items() if base and path.is_relative_to(base)}
 
 
@@ -145,6 +148,18 @@ def _of_ours(folder: Path, written: Mapping[Path, tuple[object, object]]) -> Ite
     yield from ((path, unchanged(path)) for path in _pages(folder, full_reports.FOLDER) if path.name in known)
     groups = [path for path in _pages(folder, board_pages.FOLDER) if path.name.startswith(board_pages.BEGIN)]
     yield from ((path, unchanged(path)) for path in groups)
+    apart = sorted(path for path in written if _is_of_forms(path) and ".." not in path.parts)
+    yield from ((path, unchanged(path)) for path in apart if _is_there(folder, path))
+
+
+def _is_of_forms(path: Path) -> bool:
+    return path.parts[0] == own_output.FORMS
+
+
+def _is_there(folder: Path, path: Path) -> bool:
+    """Whether it is a file, and no link stands on the way to it."""
+    ways = [folder / path, *(folder / above for above in path.parents if above.parts)]
+    return (folder / path).is_file() and not any(way.is_symlink() for way in ways)
 
 
 def _present(folder: Path, names: Iterable[str], within: str = "") -> list[Path]:

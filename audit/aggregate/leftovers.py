@@ -14,7 +14,7 @@ from pathlib import Path
 
 from audit import files
 from audit.aggregate import board_pages, feedback_pages, full_reports
-from audit.aggregate.own_output import LIST
+from audit.aggregate.own_output import FORMS, LIST
 
 FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER, board_pages.FOLDER)
 _LISTED = (full_reports.FOLDER, board_pages.FOLDER)
@@ -32,9 +32,10 @@ def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> 
     Raises:
         AuditError: S02, the list could not be written.
     """
-    now, places = set(written), {output / name for name in FOLDERS}
-    ours = {path for path in made if path.parent in places and path.suffix == ".html"}
-    feedback = (output / feedback_pages.FOLDER).glob("*.html")
+    forms = output / FORMS
+    now, places = set(written), {place / name for place in (output, *forms.glob("*")) for name in FOLDERS}
+    ours = {path for path in made if (path.parent in places and path.suffix == ".html") or _is_in(forms, path)}
+    feedback = [path for place in places if place.name == feedback_pages.FOLDER for path in place.glob("*.html")]
     ours.update(path for path in feedback if path not in now and _is_feedback(path))
     listed = _listed(output)
     ours.update(path for path, digest in listed.items() if path not in now and digest == (_digest(path) or None))
@@ -67,3 +68,7 @@ def _digest(path: Path) -> str:
 def _is_feedback(path: Path) -> bool:
     """Whether it is a page of feedback as a run names it; a copy that somebody made has another name."""
     return bool(_KEY.fullmatch(path.stem)) and feedback_pages.has_mark(path)
+
+
+def _is_in(folder: Path, path: Path) -> bool:
+    return folder in path.parents and ".." not in path.parts

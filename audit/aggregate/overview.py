@@ -43,6 +43,7 @@ class State(StrEnum):
     FIRST_LOOK = "sent a first look"
     WAITING = "waits for a decision"
     ANOTHER_YEAR = "sent, of another year"
+    ANOTHER_FORM = "sent another form"
     MISSING = "not returned"
 
 
@@ -92,7 +93,7 @@ class Returns:
     figures: with a register only those that it expects, which ``expected_returned`` counts too. ``not_expected`` are
     in no figure. ``blank``, ``unreadable`` and
     ``in_parts`` (a return split among colleagues and not put together, or a first look, of which ``first_looks`` counts
-    the settings), ``waiting`` and ``another_year`` count settings too; the rest counts files.
+    the settings), ``waiting``, ``another_year`` and ``another_form`` count settings too; the rest counts files.
     """
 
     expected: int | None
@@ -106,6 +107,7 @@ class Returns:
     not_expected: int
     waiting: int
     another_year: int
+    another_form: int
     files: int
     read: int
     with_faults: int

@@ -41,7 +41,7 @@ def write(result: Result) -> tuple[Path, ...]:
 
 def in_steps(result: Result) -> Iterator[Path | None]:
     """The same, some rows at a time: each path when it is written, and nothing for each step before."""
-    folder, overview = result.order.output, result.overview
+    folder, overview = result.folder, result.overview
     for made in _workbook(overview):
         yield files.write(folder / "overview.xlsx", made) if made else None
     yield files.write(folder / "chase.csv", chase_csv(overview))

@@ -13,6 +13,8 @@ PAGES = (_PAGE, "board.html", "files.html", "overview.xlsx", "chase.csv", "to-de
 LIST = ".pages-made.json"
 """The list of full reports and of pages of groups, in the output folder."""
 FOLDERS = ("feedback", "reports", "groups", "data")
+FORMS = "forms"
+"""The folder of the forms that fewer returns answered, each with the same pages and folders in one of its own."""
 _ALONE = frozenset({*PAGES, "published-editions.json"})
 _ENDINGS = frozenset({".html", ".csv", ".json", ".parquet"})
 """What this tool writes into those folders ends so, and no return does: all else in a folder of such a name is read."""
@@ -23,13 +25,21 @@ def maker(path: Path) -> Path | None:
     """The folder of the run that wrote a file; ``None`` where it may be a return."""
     folder = path.parent
     if folder.name in FOLDERS and path.suffix.lower() in _ENDINGS:
-        return folder.parent if _is_known(folder.parent) else None
+        return _run_of(folder.parent)
     if path.name.startswith(_REMEMBERED) and ".sqlite" in path.name:
         return folder if _is_known(folder) else None
     # Until its page is there a run has written nothing else, and a workbook of such a name is somebody's.
     if path.name in _ALONE and (folder / _PAGE).is_file():
-        return folder if _is_known(folder) else None
+        return _run_of(folder)
     return None
+
+
+def _run_of(folder: Path) -> Path | None:
+    """The folder of a run in which pages stand: the same one, or the one in which it is a form's by itself."""
+    if _is_known(folder):
+        return folder
+    whole = folder.parent.parent
+    return whole if folder.parent.name == FORMS and _is_known(whole) else None
 
 
 def writes_over(output: Path, path: Path) -> bool:

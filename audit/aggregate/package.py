@@ -35,7 +35,7 @@ def write(result: Result) -> tuple[Path, ...]:
     with writing(result) as take:
         for part in each_setting.parts(result):
             take(part)
-    return files(result.order.output)
+    return files(result.folder)
 
 
 def files(output: Path) -> tuple[Path, ...]:
@@ -52,7 +52,7 @@ def writing(result: Result) -> Iterator[Callable[[SettingsPart], None]]:
     Raises:
         AuditError: S02, it could not be written.
     """
-    output = result.order.output
+    output = result.folder
     new, old, place = output / NEW, output / OLD, output / FOLDER
     try:
         for left in (new, old):

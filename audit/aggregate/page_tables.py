@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.aggregate.overview import FED_BACK, FileLine, Outcome, Overview, SettingRow, State
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import Level, words_to_count
 from audit.model import Rating
 from audit.model.ratings import UNANSWERED, WANTING
 
@@ -28,6 +28,7 @@ STATES = (
     State.FIRST_LOOK,
     State.BLANK,
     State.ANOTHER_YEAR,
+    State.ANOTHER_FORM,
     State.MISSING,
 )
 _ALL_YES = ("no", "yes")
@@ -123,7 +124,8 @@ def settings(overview: Overview, rows: Sequence[SettingRow], *, reports: bool = 
     lists = {name: _Places(getattr(row, name) for row in rows) for name in ("kind_title", "phase", "area", "group")}
     places = {criterion.id: place for place, criterion in enumerate(checklist.criteria)}
     main, themes, who = "Judgement", "Themes", "Who and where"
-    level = PageColumn(title="Judgement", kind="list", views=(main,), values=LEVELS, choose=True)
+    words = words_to_count(row.level for row in rows)
+    level = PageColumn(title="Judgement", kind="list", views=(main,), values=words, choose=True)
     columns = (
         PageColumn(title="Setting", kind="text", views=(main, themes, who), search=True, wide=True),
         PageColumn(title="Page", kind="hidden"),
@@ -152,7 +154,7 @@ def settings(overview: Overview, rows: Sequence[SettingRow], *, reports: bool = 
     return Grid(
         what="settings",
         columns=columns,
-        rows=[_setting(row, lists, places, len(checklist.themes)) for row in rows],
+        rows=[_setting(row, words, lists, places, len(checklist.themes)) for row in rows],
         links=(("feedback", "feedback"), *((("reports", "full report"),) if reports else ())),
         criteria=tuple(criterion.title for criterion in checklist.criteria),
         answers=_CHOICES,
@@ -176,14 +178,16 @@ _CHOICES = (
 """What can be chosen of the answers to a criterion, and the letters that are shown for it."""
 
 
-def _setting(row: SettingRow, lists: dict[str, _Places], places: dict[str, int], themes: int) -> list[Cell]:
+def _setting(
+    row: SettingRow, words: tuple[Level, ...], lists: dict[str, _Places], places: dict[str, int], themes: int
+) -> list[Cell]:
     there = row.state is State.RETURNED
     counts: list[Cell] = [len(row.law), len(row.guidance), row.unanswered, row.actions]
     return [
         row.name,
         row.key if row.state in FED_BACK else "",
         STATES.index(row.state),
-        LEVELS.index(row.level) if row.level else None,
+        words.index(row.level) if row.level else None,
         row.so_far,
         *(row.themes if there else (None,) * themes),
         row.best_case,

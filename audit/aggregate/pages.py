@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit import files
 from audit.aggregate import page_tables
@@ -11,6 +12,9 @@ from audit.aggregate.page_view import view
 from audit.files import resources
 from audit.report import html
 
+if TYPE_CHECKING:
+    from audit.aggregate.across import AcrossForms
+
 LIBRARY = "vendor/datatables.net-3.1.5/dataTables.min.js"
 """The table library as its makers publish it, MIT licence: search, sort, paging, and columns that come and go."""
 PLAIN_FILES = 500
@@ -18,8 +22,14 @@ PLAIN_FILES = 500
 _CSS = ("style.css", "overview.css")
 
 
-def write(
-    overview: Overview, folder: Path, *, reports: bool = False, groups: Sequence[tuple[str, str]] = ()
+def write(  # noqa: PLR0913 - each is named
+    overview: Overview,
+    folder: Path,
+    *,
+    reports: bool = False,
+    groups: Sequence[tuple[str, str]] = (),
+    forms: "AcrossForms | None" = None,
+    apart: bool = False,
 ) -> tuple[Path, ...]:
     """Write ``overview.html`` and ``files.html`` into a folder.
 
@@ -28,17 +38,28 @@ def write(
         folder: the output folder; the pages lead to what stands beside them in it.
         reports: whether each setting has its full report in the folder ``reports``.
         groups: the title of each group that has a page in the folder ``groups``, and the name of its file.
+        forms: what is said of several forms together, where returns are of several.
+        apart: whether it is one of the forms that fewer answered, whose folder stands below that of the others.
 
     Raises:
         AuditError: S02, they could not be written.
     """
     return (
-        files.write(folder / "overview.html", overview_page(overview, reports=reports, groups=groups)),
+        files.write(
+            folder / "overview.html", overview_page(overview, reports=reports, groups=groups, forms=forms, apart=apart)
+        ),
         files.write(folder / "files.html", files_page(overview)),
     )
 
 
-def overview_page(overview: Overview, *, reports: bool = False, groups: Sequence[tuple[str, str]] = ()) -> str:
+def overview_page(
+    overview: Overview,
+    *,
+    reports: bool = False,
+    groups: Sequence[tuple[str, str]] = (),
+    forms: "AcrossForms | None" = None,
+    apart: bool = False,
+) -> str:
     """The overview as one page that needs nothing else; what came from returns and registers is never markup."""
     shown = view(overview)
     table = page_tables.settings(overview, shown.rows, reports=reports)
@@ -48,6 +69,8 @@ def overview_page(overview: Overview, *, reports: bool = False, groups: Sequence
         view=shown,
         reports=reports,
         groups=groups,
+        forms=forms,
+        apart=apart,
         fed_back=FED_BACK,
         steps=table.steps,
         tabled=bool(overview.settings),

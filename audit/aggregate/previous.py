@@ -11,6 +11,7 @@ from pathlib import Path
 from audit.aggregate.batch import BatchResult
 from audit.aggregate.match import Matched, MatchedSetting, match
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING, State
+from audit.aggregate.own_output import FORMS
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Register
 from audit.judgement.verdict import Level
@@ -107,15 +108,21 @@ def _identities(party: MatchedSetting) -> list[Identity]:
     return urns or [("name", plain(one.name)) for one in said if one.name]
 
 
-def from_data(description: Path, checklist: Checklist) -> PastYear:
-    """An earlier year from the data that was made of it.
+def from_data(description: Path, checklist: Checklist) -> PastYear | None:
+    """An earlier year from the data that was made of it; ``None`` where that is of other questions.
+
+    Several forms may number their questions alike, so answers to one are never taken for answers to another.
 
     Raises:
         AuditError: A28: it cannot be read.
     """
     folder = description.parent
     try:
-        day = date.fromisoformat(json.loads(description.read_text(encoding="utf-8"))["as_of"])
+        said = json.loads(description.read_text(encoding="utf-8"))
+        if "checklist" in said and said["checklist"]["id"] != checklist.id:
+            apart = folder.parent / FORMS / checklist.id / folder.name / _DESCRIPTION
+            return from_data(apart, checklist) if apart.is_file() and folder.parent.parent.name != FORMS else None
+        day = date.fromisoformat(said["as_of"])
         settings = {row["setting"]: row for row in _rows(folder / "settings.csv")}
         answers, breaches = _responses(folder / "responses.csv", checklist)
         expected = sum(row["expected"] == "true" for row in settings.values())

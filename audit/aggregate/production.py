@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit import files
-from audit.aggregate import decisions, lock, run, store
+from audit.aggregate import decisions, lock, own_output, run, store
 from audit.aggregate.overview import Overview
 from audit.aggregate.run import Order, Progress, Result
 from audit.aggregate.store import Store
@@ -63,7 +63,7 @@ def produce(
         AuditError: A40, another run is at work in the folder; A24 to A28, A38, S02 and what is wrong with a register.
     """
     with lock.held(order.output):
-        for folder in (order.output, *(order.output / name for name in ("feedback", "reports", "groups"))):
+        for folder in _made_in(order.output):
             files.clear(folder, math.inf)  # whoever left something unfinished here no longer runs
         try:
             return _produce(order, watch, reports=reports, publish=publish)
@@ -101,6 +101,12 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
     return Produced(looked_at=looked_at, refused=refused, overview=result.overview, unpublished=why_not)
 
 
+def _made_in(output: Path) -> Iterator[Path]:
+    """The folders in which a run writes files beside others."""
+    for folder in (output, *sorted((output / own_output.FORMS).glob("*"))):
+        yield from (folder, *(folder / name for name in ("feedback", "reports", "groups")))
+
+
 def _mark(mark: str, *, reports: bool, publish: Path | None = None) -> str:
     """What a run is known by: all it was made from, and what of it was made."""
     return f"{mark}{' with reports' if reports else ''}{f', published in {publish}' if publish else ''}"
@@ -120,10 +126,11 @@ def write(
     Raises:
         AuditError: S02, something could not be written.
     """
-    from audit.aggregate import board_pages, each_setting, package, pages
+    from audit.aggregate import across, board_pages, each_setting, package, pages
 
-    output = result.order.output
-    written = _undecided(result)
+    written = [path for other in result.others for path in write(other, watch, reports=reports)]
+    output = result.folder
+    written += _undecided(result)
     with watch("Writing feedback", "pages") as progress:
         parts = each_setting.parts(result, feedback=True, reports=reports, begun=begun)
         written += _of_each(result, parts, progress)
@@ -131,7 +138,9 @@ def write(
     written += board_pages.write(result.overview, result.groups, output)
     titles = [title for title, _ in result.groups]
     groups = list(zip(titles, board_pages.file_names(titles), strict=True))
-    return [*written, *pages.write(result.overview, output, reports=reports, groups=groups)]
+    forms, apart = across.of(result), bool(result.form)
+    made = pages.write(result.overview, output, reports=reports, groups=groups, forms=forms, apart=apart)
+    return [*written, *made]
 
 
 def _of_each(result: Result, parts: Iterator["SettingsPart"], progress: Progress | None) -> list[Path]:
@@ -141,7 +150,7 @@ def _of_each(result: Result, parts: Iterator["SettingsPart"], progress: Progress
     """
     from audit.aggregate import feedback_pages, full_reports, overview_workbook, package
 
-    output = result.order.output
+    output = result.folder
     written: list[Path] = []
     workbook = overview_workbook.in_steps(result)
     first = list(islice(parts, 1))  # from here on other processes are at work on the next
@@ -161,5 +170,5 @@ def _of_each(result: Result, parts: Iterator["SettingsPart"], progress: Progress
 
 def _undecided(result: Result) -> list[Path]:
     """The list of what waits for a person, where anything does."""
-    path = result.order.output / decisions.NAME
+    path = result.folder / decisions.NAME
     return [files.write(path, result.undecided)] if result.undecided else []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from audit.aggregate import disclosure
 from audit.aggregate.overview import ASKED_NOTHING, By, SettingRow
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import JUDGEMENTS
 from audit.model import Checklist
 from audit.model.ratings import WANTING
 
@@ -117,7 +117,7 @@ def of(rows: Sequence[SettingRow], checklist: Checklist) -> Publication | None:
 
 def whole_numbers(rows: Sequence[SettingRow], said: Publication, checklist: Checklist) -> dict[str, list[int]]:
     """For each published share how many settings it is of, not rounded, and its band: for the private list alone."""
-    judged = sum(row.level is not None for row in rows)
+    judged = sum(row.level in JUDGEMENTS for row in rows)
     places = {criterion.id: place for place, criterion in enumerate(checklist.criteria)}
     found = {f"judgement {one.id}": [judged, one.band.low, one.band.high] for one in said.judgements}
     for one in said.criteria:
@@ -148,15 +148,15 @@ def _rounded(settings: int) -> int:
 
 def _judgements(rows: Sequence[SettingRow]) -> tuple[PublishedShare, ...]:
     """The share of each judgement, or none of them where they would leave one of the counts too little room."""
-    judged = [row.level for row in rows if row.level is not None]
+    judged = [row.level for row in rows if row.level in JUDGEMENTS]
     if len(judged) < FEWEST:
         return ()
-    bands = [share_band(judged.count(level), len(judged)) for level in Level]
+    bands = [share_band(judged.count(level), len(judged)) for level in JUDGEMENTS]
     if not _leave_room([counts_of(band, len(judged)) for band in bands], len(judged)):
         return ()
     return tuple(
         PublishedShare(id=level.name.lower(), title=level.value, settings=_rounded(len(judged)), band=band)
-        for level, band in zip(Level, bands, strict=True)
+        for level, band in zip(JUDGEMENTS, bands, strict=True)
     )
 
 

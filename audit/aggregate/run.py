@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ from audit.problems import AuditError, Problem, Where, problem
 from audit.spreadsheet import guard
 
 if TYPE_CHECKING:
+    from audit.aggregate.decisions import Decisions
+    from audit.aggregate.match import Matched
     from audit.aggregate.register import Register
 
 Progress = Callable[[int, int], None]
@@ -182,17 +184,27 @@ def _mark(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The overview, and the way back from each of its settings to the words of its return."""
+    """The overview, and the way back from each of its settings to the words of its return.
+
+    ``others`` are the forms that fewer returns answered, each added up by itself; ``form`` is such a one's id.
+    """
 
     order: Order
     overview: Overview
     groups: tuple[tuple[str, Overview], ...] = ()
     """Each group that was asked for, by its title: the overview of its own settings alone."""
+    form: str = ""
+    others: "tuple[Result, ...]" = ()
     undecided: str = ""
     """What waits for a person, to be filled in.
 
     It is empty where nothing does and nothing was settled, and where the list that is there must not be written over.
     """
+
+    @property
+    def folder(self) -> Path:
+        """Where all that is made of it stands."""
+        return self.order.output / own_output.FORMS / self.form if self.form else self.order.output
 
     def audits(self, rows: Iterable[SettingRow] | None = None) -> Iterator[tuple[SettingRow, Checklist, Audit]]:
         """Each returned setting with its answers as they count, a few at a time from the store.
@@ -228,29 +240,58 @@ class Result:
 
 
 def add_up(gathered: Gathered) -> Result:
-    """The overview of what was gathered.
+    """The overview of what was gathered: of the checklist or form that most returns answer, and the others apart.
 
     Raises:
         AuditError: the register or last year's data cannot be read, or no file is a return that can be counted.
     """
-    from audit.aggregate import assemble, audit_year, decisions, groups
-    from audit.aggregate.match import Round, match
-    from audit.checklist.load import load
+    from audit.aggregate import decisions
 
     order = gathered.order
-    expected = _register(order)
+    register = _register(order)
     with Store(order.output, order.rules) as store:
         records = _records(store, gathered.taken)
         settled = decisions.load(order.decide) if order.decide else decisions.Decisions()
+        adding = _Adding(gathered=gathered, store=store, records=records, register=register, decisions=settled)
         in_vain = [*decisions.typed_in_vain(order.output / decisions.NAME, order.decide)]
-        asked = Round(
-            year=order.year or (expected.year if expected else None) or audit_year.up_to(order.as_of),
-            sent_before={one.sha256 for one in gathered.before} - {""},
-            decisions=settled,
-        )
-        matched = match(gathered.taken, records, expected.expected if expected else None, asked)
+        matched = adding.match(gathered.taken, register)
         if not matched.checklist:
             raise AuditError([*gathered.problems, *(p for line in matched.files for p in line.problems)])
+        made = adding.result(matched, register, (*gathered.problems, *in_vain))
+        others = tuple(adding.others(matched))
+    undecided = decisions.as_csv(matched.undecided, settled) if matched.undecided and not in_vain else ""
+    return replace(made, undecided=undecided, others=others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Adding:
+    """What every overview of one run is made from."""
+
+    gathered: Gathered
+    store: Store
+    records: Mapping[str, ReturnRecord]
+    register: "Register | None"
+    decisions: "Decisions"
+
+    def match(self, taken: Sequence[BatchResult], register: "Register | None") -> "Matched":
+        """Whose each of some files is."""
+        from audit.aggregate import audit_year
+        from audit.aggregate.match import Round, match
+
+        order = self.gathered.order
+        asked = Round(
+            year=order.year or (self.register.year if self.register else None) or audit_year.up_to(order.as_of),
+            sent_before={one.sha256 for one in self.gathered.before} - {""},
+            decisions=self.decisions,
+        )
+        return match(taken, self.records, register.expected if register else None, asked)
+
+    def result(self, matched: "Matched", register: "Register | None", problems: Iterable[Problem] = ()) -> "Result":
+        """The overview of the checklist that was matched, and of the groups that were asked for."""
+        from audit.aggregate import assemble, groups
+        from audit.checklist.load import load
+
+        order = self.gathered.order
         whole = load(matched.checklist, folder=order.checklists)
         shas = {party.key: party.counted.record.sha256 for party in matched.parties if party.counted}
 
@@ -259,23 +300,37 @@ def add_up(gathered: Gathered) -> Result:
 
         def words(keys: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
             for key in keys:
-                one = next(store.records([shas[key]], words=True))
+                one = next(self.store.records([shas[key]], words=True))
                 yield key, {r.ref: r.evidence for r in record.audit_of(one, order.checklists)[1].responses}
 
-        past = [(one, previous.by_key(one, matched)) for one in _years_before(gathered, store, expected, whole)]
+        past = [
+            (one, previous.by_key(one, matched)) for one in _years_before(self.gathered, self.store, register, whole)
+        ]
         made = assemble.overview(
             matched,
             whole,
             order.as_of,
             for_kind=for_kind,
             words=words,
-            register=expected,
+            register=register,
             past=past,
-            problems=(*gathered.problems, *in_vain),
+            problems=problems,
         )
-    undecided = decisions.as_csv(matched.undecided, settled) if matched.undecided and not in_vain else ""
-    own = groups.of(made, order.by, expected, past, for_kind) if order.by else ()
-    return Result(order=order, overview=made, groups=own, undecided=undecided)
+        own = groups.of(made, order.by, register, past, for_kind) if order.by else ()
+        return Result(order=order, overview=made, groups=own)
+
+    def others(self, matched: "Matched") -> Iterator[Result]:
+        """Each form that others answered, added up by itself: of the register only the settings that sent it."""
+        answered = {sha: one.checklist for sha, one in self.records.items() if not (one.refused or one.blank)}
+        for form in sorted(set(answered.values()) - {matched.checklist}):
+            own = [party.expected for party in matched.parties if any(s.record.checklist == form for s in party.sent)]
+            register = self.register
+            if register:
+                register = replace(register, expected=tuple(filter(None, own)), problems=())
+            taken = [one for one in self.gathered.taken if answered.get(one.sha256) == form]
+            made = self.result(self.match(taken, register), register)
+            if made.overview.in_figures:
+                yield replace(made, form=form)
 
 
 def _register(order: Order) -> "Register | None":
@@ -294,11 +349,12 @@ def _years_before(
     gathered: Gathered, store: Store, expected: "Register | None", whole: Checklist
 ) -> list[previous.PastYear]:
     """The earlier years, the last one first."""
-    order, found = gathered.order, []
+    order = gathered.order
+    found: list[previous.PastYear] = []
     for place in order.previous:
         data = previous.data_file(place)
         if data:
-            found.append(previous.from_data(data, whole))
+            found += filter(None, [previous.from_data(data, whole)])
         else:
             found.append(previous.from_returns(gathered.before, _records(store, gathered.before), expected, whole.id))
     return sorted(found, key=lambda year: year.day or order.as_of, reverse=True)

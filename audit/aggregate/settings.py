@@ -59,6 +59,7 @@ def _state(party: MatchedSetting, checklist: str) -> State:
     sent = [one.record for one in party.sent if one.address not in party.outside]
     holds = (
         (State.RETURNED, party.counted is not None),
+        (State.ANOTHER_FORM, any(one.checklist != checklist and not (one.blank or one.part) for one in sent)),
         (State.BLANK, any(one.blank and one.checklist == checklist for one in sent)),
         (State.IN_PARTS, any(one.part and not one.first_look for one in sent)),
         (State.FIRST_LOOK, any(one.first_look for one in sent)),

@@ -8,7 +8,7 @@ from audit.aggregate import figures, frames
 from audit.aggregate.overview import SettingRow
 from audit.aggregate.previous import PastReturn, PastYear
 from audit.aggregate.years import GapMove, YearBefore
-from audit.judgement.verdict import Level
+from audit.judgement.verdict import words_to_count
 from audit.model import Checklist
 from audit.model.ratings import WANTING
 
@@ -39,6 +39,7 @@ def compare(
         points.append(np.stack([found.then, found.now, found.could]))
     earned_then, earned_now, could = np.concatenate(points, axis=1)
     judged = [then[row.key].level for row in both]
+    words = words_to_count([*judged, *(row.level for row in both)])
     closed, still, new = _breaches(both, then, checklist)
     return YearBefore(
         day=past.day,
@@ -49,7 +50,7 @@ def compare(
         left=past.sent - len(both),
         then=figures.five(earned_then, could).median,
         now=figures.five(earned_now, could).median,
-        levels_then=tuple((level, judged.count(level)) for level in Level),
+        levels_then=tuple((level, judged.count(level)) for level in words),
         levels_now=figures.levels(both),
         closed=closed,
         still=still,

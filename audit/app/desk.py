@@ -82,7 +82,7 @@ def new_workbook(  # noqa: PLR0913 - each is named
 
 def look(sent: GivenFile, day: date) -> Seen:
     """What came of a workbook: its faults in groups, what is not answered, and the judgement with its figures."""
-    return _seen(api.read_return(sent.data, name=sent.name, today=day, every_part=True), day)
+    return seen(api.read_return(sent.data, name=sent.name, today=day, every_part=True), day)
 
 
 def look_at_several(several: Sequence[GivenFile], day: date) -> tuple[Seen, ...]:
@@ -171,7 +171,8 @@ def put_together(several: Sequence[GivenFile], day: date) -> NamedFile:
     )
 
 
-def _seen(returned: "Return", day: date) -> Seen:
+def seen(returned: "Return", day: date) -> Seen:
+    """What is shown of a return that has been read; :func:`look` reads it first."""
     report = None if returned.refused else api.make_report(returned, day)
     setting = returned.audit.setting.name if returned.audit else ""
     return Seen(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from audit.problems import AuditError, Where, problem
 
-PARTS = ("sources", "duties", ".")
+PARTS = ("sources", "duties", ".", "mappings")
 """The folders in which files are looked for, from the folder of checklists."""
 _ENDINGS = {".yaml", ".yml"}
 

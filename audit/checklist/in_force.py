@@ -13,6 +13,8 @@ def in_words(day: date) -> str:
 
 def sentence(checklist: Checklist, day: date) -> str:
     """One plain paragraph: the edition, and for each source whether it was in force on ``day`` or what replaced it."""
+    if not checklist.scored_against:
+        return f"Scored against the form itself (edition {checklist.edition}), which names no law or guidance."
     against = _joined([source.short for source in checklist.scored_against])
     parts = [f"Scored against {against} (checklist edition {checklist.edition})."]
     every = checklist.sources

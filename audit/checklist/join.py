@@ -15,9 +15,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from audit import model
-from audit.checklist import shape, yaml_file
+from audit.checklist import form_join, shape, yaml_file
 from audit.checklist.kinds import FORCE, KindRelations, kind_of
-from audit.checklist.library import CHECKLIST, DUTIES, KINDS, SOURCE, THEME, File, Library, inside, parts
+from audit.checklist.library import CHECKLIST, DUTIES, KINDS, MAPPING, SOURCE, THEME, File, Library, inside, parts
 from audit.problems import Where, problem
 
 _EMPTY_WHERE_ABSENT = {"essential", "not_applicable_when", "not_asked"}
@@ -73,6 +73,16 @@ class Join:
                 self._check_force(file)
         for id_ in self.files:
             yield self._checklist(id_)
+
+    def form_checklists(self) -> Iterator[model.Checklist]:
+        """The checklist of every form of somebody else's that has no fault of its own."""
+        files = [read for _, read in self.library.shapes(MAPPING)]
+        if not files or self.library.found:
+            return
+        criteria = {name: own for name, item in self.written.items() if (own := self._criterion(item, ""))}
+        beside = self._checklist(next(iter(self.files)))
+        known = form_join.FormSources(provisions=self.provisions, criteria=criteria, beside=beside)
+        yield from (form_join.checklist_of(read, known) for read in files)
 
     # Kinds, roles and sources
 

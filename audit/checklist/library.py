@@ -12,27 +12,29 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from audit.checklist import faults, folders, shape, yaml_file
+from audit.checklist import faults, folders, form_shape, shape, yaml_file
 from audit.checklist.nearest import nearest
 from audit.problems import AuditError, Problem, Where, problem
 
 _KIND = "kind of setting"
-KINDS, SOURCE, CHECKLIST, DUTIES = "kinds", "source", "checklist", "duties"
+KINDS, SOURCE, CHECKLIST, DUTIES, MAPPING = "kinds", "source", "checklist", "duties", "mapping"
 _SHAPES: Mapping[str, type[BaseModel]] = {
     KINDS: shape.KindsFileShape,
     SOURCE: shape.SourceFileShape,
     CHECKLIST: shape.ChecklistFileShape,
     DUTIES: shape.DutiesFileShape,
+    MAPPING: form_shape.MappingFileShape,
 }
 _HOLDS = {
     KINDS: (_KIND, "role", "group"),
     SOURCE: ("source", "provision"),
     CHECKLIST: ("checklist", "criterion"),
     DUTIES: ("duty",),
+    MAPPING: ("checklist",),
 }
 ORDER = tuple(_SHAPES)
 """What is read first: nothing refers to what comes after it, but for successors and shared criteria."""
-_FOLDERS = dict(zip(folders.PARTS, (SOURCE, DUTIES, CHECKLIST), strict=True))
+_FOLDERS = dict(zip(folders.PARTS, (SOURCE, DUTIES, CHECKLIST, MAPPING), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,8 @@ def claims(file: File) -> Iterator[Mention]:
     elif file.what == DUTIES:
         for at, item in parts(top, "duties"):
             yield from _word("duty", item, "ref", at)
+    elif file.what == MAPPING:
+        yield from _word("checklist", inside(top, "form"), "id", ("form",))
     else:
         yield from _checklist_claims(top)
 
@@ -201,8 +205,20 @@ def references(file: File) -> Iterator[Mention]:
             yield from _words(_KIND, provision, "kinds", at)
     elif file.what == DUTIES:
         yield from _word("source", top, "source", ())
+    elif file.what == MAPPING:
+        yield from _mapping_references(top)
     else:
         yield from _checklist_references(top)
+
+
+def _mapping_references(top: object) -> Iterator[Mention]:
+    yield from _word(_KIND, inside(top, "form"), "kind", ("form",))
+    sections = inside(top, "sections")
+    for title, questions in sections.items() if isinstance(sections, dict) else ():
+        for ref, asked in questions.items() if isinstance(questions, dict) else ():
+            here = ("sections", title, ref)
+            yield from _word(SHARED, asked, "like", here)
+            yield from _words("provision", asked, "cites", here)
 
 
 def _checklist_references(top: object) -> Iterator[Mention]:

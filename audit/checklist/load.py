@@ -6,6 +6,7 @@ has to be read as it is written: where a folder of one's own is given, or a file
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit import model
 from audit.checklist import prepared
@@ -13,7 +14,10 @@ from audit.checklist.folders import prints
 from audit.checklist.nearest import checklist_with, nearest, nearest_kind, no_such_kind
 from audit.problems import AuditError
 
-__all__ = ["load", "load_all", "nearest", "nearest_kind"]
+if TYPE_CHECKING:
+    from audit.checklist.forms import FormMapping
+
+__all__ = ["load", "load_all", "load_forms", "nearest", "nearest_kind"]
 
 
 def load(checklist_id: str, kind: str = model.ANY_KIND, folder: Path | None = None) -> model.Checklist:
@@ -37,6 +41,19 @@ def load_all(folder: Path | None = None) -> tuple[model.Checklist, ...]:
         AuditError: every fault of every file; C26 if there is no checklist in the folder.
     """
     return _all(folder, _prints(folder))
+
+
+def load_forms(folder: Path | None = None) -> "tuple[FormMapping, ...]":
+    """The forms of somebody else's that a folder maps; none where there is no folder.
+
+    Raises:
+        AuditError: every fault of every file.
+    """
+    if folder is None or not (folder / "mappings").is_dir():
+        return ()
+    from audit.checklist.shelf import shelf
+
+    return shelf(folder).forms
 
 
 def _prints(folder: Path | None) -> tuple[tuple[str, int, int, int, int], ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from audit.checklist import shape
+from audit.checklist import form_shape, shape
 
 FOLDER = "schema"
 """The folder of the schemas, inside the folder of the checklists."""
@@ -15,6 +15,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "source.schema.json": shape.SourceFileShape,
     "kinds.schema.json": shape.KindsFileShape,
     "duties.schema.json": shape.DutiesFileShape,
+    "mapping.schema.json": form_shape.MappingFileShape,
 }
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from audit import model
 from audit.checklist import yaml_file
 from audit.checklist.folders import prints
+from audit.checklist.form_join import mapping_of
+from audit.checklist.forms import FormMapping
 from audit.checklist.join import Join
-from audit.checklist.library import CHECKLIST, ORDER, File, Library, from_document, read_folder
+from audit.checklist.library import CHECKLIST, MAPPING, ORDER, File, Library, from_document, read_folder
 from audit.checklist.nearest import checklist_with
 from audit.checklist.shape import ChecklistFileShape, CriterionShape
 from audit.files import resources
@@ -33,6 +35,8 @@ class Shelf:
     shapes: tuple[ChecklistFileShape, ...]
     ours: tuple[str, ...]
     """The ids of the checklists that come with the tool."""
+    forms: tuple[FormMapping, ...] = ()
+    """Forms of somebody else's, each with its checklist among the others."""
 
     def checklist(self, id_: str) -> model.Checklist:
         """The checklist with this id. Raises AuditError (C08) if there is none."""
@@ -44,7 +48,8 @@ class Shelf:
 
     def shape(self, id_: str) -> ChecklistFileShape:
         """The checklist as its file says it. Raises AuditError (C08) if there is none."""
-        wanted = self.checklist(id_).id
+        own = {s.checklist.id for s in self.shapes}
+        wanted = checklist_with(id_, tuple(c for c in self.checklists if c.id in own)).id
         return next(s for s in self.shapes if s.checklist.id == wanted)
 
 
@@ -109,7 +114,7 @@ def _files(folder: Path | None, *, may_be_bare: bool = False) -> tuple[File, ...
     if folder is None or folder.resolve() == packaged.resolve():
         return _ours(packaged, _BEFORE)
     theirs = read_folder(folder, ours=False, before=f"{folder.as_posix()}/")
-    if not may_be_bare and not any(file.what == CHECKLIST for file in theirs):
+    if not may_be_bare and not any(file.what in {CHECKLIST, MAPPING} for file in theirs):
         raise AuditError([problem("C26", Where(file=str(folder)))])
     ours = _ours(packaged, "", " (comes with the tool)")
     return tuple(sorted((*ours, *theirs), key=lambda f: ORDER.index(f.what)))
@@ -118,7 +123,7 @@ def _files(folder: Path | None, *, may_be_bare: bool = False) -> tuple[File, ...
 def _build(files: tuple[File, ...]) -> Shelf:
     library = Library(files)
     join = Join(library)
-    checklists = tuple(join.checklists())
+    checklists = (*join.checklists(), *join.form_checklists())
     if library.found:
         raise AuditError(library.found)
     return Shelf(
@@ -126,5 +131,6 @@ def _build(files: tuple[File, ...]) -> Shelf:
         register=join.register(),
         duties=join.duties(),
         shapes=tuple(read for _, read in library.shapes(CHECKLIST)),
+        forms=tuple(mapping_of(read) for _, read in library.shapes(MAPPING)),
         ours=tuple(str(_id(file)) for file in files if file.ours and file.what == CHECKLIST),
     )

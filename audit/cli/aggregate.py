@@ -191,6 +191,10 @@ def _bar(doing: str, what: str) -> Iterator["Progress | None"]:
         yield progress
 
 
+_FEWER = (("another_year", "of another year"), ("another_form", "on another form"), ("waiting", "waiting"))
+"""What is said of settings only where there are any."""
+
+
 def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     came, levels = overview.returns, ", ".join(f"{number} {level}" for level, number in overview.levels)
     files = counted(came.files, "file", "files")
@@ -201,7 +205,7 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
         settings = one_or_many(came.expected, "setting", "settings")
         click.echo(f"{of_words(came.expected_returned, came.expected)} expected {settings} returned.")
     said = [(came.missing, "not returned"), (came.blank, "blank"), (came.unreadable, "not readable")]
-    said += [(n, what) for n, what in ((came.another_year, "of another year"), (came.waiting, "waiting")) if n]
+    said += [(n, what) for of, what in _FEWER if (n := getattr(came, of))]
     if came.in_parts:
         looks = counted(came.first_looks, "of them a first look", "of them first looks")
         said.append((came.in_parts, f"sent in parts ({looks})" if came.first_looks else "sent in parts"))
@@ -220,6 +224,8 @@ def _tell(overview: "Overview", output: Path, *, every: bool) -> None:
     if came.waiting:
         click.echo(f"Whose they are has to be decided: fill in {output / 'to-decide.csv'} and give it with --decide.")
     click.echo(f"The overview: {output / 'overview.html'}, and one page for a board: {output / 'board.html'}")
+    if came.another_form:
+        click.echo(f"Every other form by itself: {output / 'forms'}")
     beside = f"{output / 'overview.xlsx'}, {output / 'chase.csv'}, {output / 'files.html'}"
     click.echo(f"Beside it: {beside}, feedback for every setting in {output / 'feedback'}, data in {output / 'data'}")
 

@@ -22,6 +22,7 @@ _EDITIONS = "published-editions.json"
 _FOLDERS = {
     "feedback": ("page of feedback", "pages of feedback"),
     "reports": ("full report", "full reports"),
+    "forms": ("file of another form", "files of other forms"),
     "data": ("file of the data package", "files of the data package"),
 }
 _NOT_FROM_HERE = """\

@@ -13,6 +13,7 @@ from audit.problems import CATALOGUE, Fault
 _GROUPS = {
     "F": "The file as a whole",
     "W": "The workbook as a return",
+    "M": "A form of somebody else's",
     "B": "An action plan that comes back",
     "P": "What seems personal in a cell",
     "A": "Many settings",

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from enum import IntEnum
 from itertools import zip_longest
 
+from audit.judgement.verdict import Level
 from audit.model import Rating
 from audit.problems import Problem, is_fault
 
 _TAG = re.compile(r"<[^<>]*>?")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 # "Partly met is", before what it looks like, is nobody's rating.
-_JUDGING = re.compile(
-    r"\b(?:" + "|".join([*Rating, "Unanswered", "Act now", "Incomplete", "Work to do", "In place"]) + r")\b(?! is\b)"
-)
+_JUDGING = re.compile(r"\b(?:" + "|".join([*Rating, "Unanswered", *Level]) + r")\b(?! is\b)")
 
 
 class Harm(IntEnum):

@@ -1,9 +1,9 @@
-"""The rule of the judgement: what it asks of an audit, and the first of its four words that applies.
+"""The rule of the judgement: what it asks of an audit, and the first of its words that applies.
 
 All its numbers are data (:class:`audit.model.Rule`), and are printed in every report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ class Level(StrEnum):
     INCOMPLETE = "Incomplete"
     WORK_TO_DO = "Work to do"
     IN_PLACE = "In place"
+    NOT_JUDGED = "Not judged"
 
     @property
     def css_class(self) -> str:
@@ -35,7 +36,20 @@ class Level(StrEnum):
             "Incomplete": "otherwise, a question is unanswered",
             "Work to do": "no essential is Not met, and something stands between it and In place",
             "In place": "every essential with evidence, no breach, and the gaps are small",
+            "Not judged": "a question of the form names no law or guidance",
         }[self.value]
+
+
+JUDGEMENTS = tuple(level for level in Level if level is not Level.NOT_JUDGED)
+"""The words that are a judgement: what is not judged is counted apart from them."""
+
+
+def words_to_count(levels: Iterable[Level | None]) -> tuple[Level, ...]:
+    """The words of a count: the four judgements, unless nothing is judged, and that where something is not."""
+    found = set(levels)
+    if Level.NOT_JUDGED not in found:
+        return JUDGEMENTS
+    return (*JUDGEMENTS, Level.NOT_JUDGED) if found.intersection(JUDGEMENTS) else (Level.NOT_JUDGED,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +98,11 @@ class RuleFacts:
     def with_blanks_met(self) -> "RuleFacts":
         """The same if every blank were met with evidence."""
         return replace(self, blank=0, shown=self.shown + self.blank, blank_met=True)
+
+    @property
+    def undeclared(self) -> int:
+        """How many questions rest on nothing that is known, as in a form of somebody else's: no duty can be judged."""
+        return sum(not f.criterion.cites for f in self.findings)
 
     @property
     def best_case(self) -> int | None:
@@ -138,7 +157,9 @@ def a_year_after(day: date) -> date:
 
 
 def level(facts: RuleFacts) -> Level:
-    """The first that applies."""
+    """The first that applies; where a question rests on nothing, the whole cannot be judged."""
+    if facts.undeclared:
+        return Level.NOT_JUDGED
     if any(_act_now(facts)):
         return Level.ACT_NOW
     if facts.blank or not facts.applicable:

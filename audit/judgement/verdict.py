@@ -13,7 +13,7 @@ from audit.judgement import steps, verdict_words
 from audit.judgement.findings import Finding
 from audit.judgement.plan import ActionPlan
 from audit.judgement.review import NOBODY_ELSE, CheckedBy
-from audit.judgement.rule import Level, RuleFacts, a_year_after, level
+from audit.judgement.rule import JUDGEMENTS, Level, RuleFacts, a_year_after, level, words_to_count
 from audit.judgement.steps import Step
 from audit.judgement.verdict_words import BEGIN_THIS_WEEK, BEGIN_WITH
 from audit.model import Rule
@@ -22,6 +22,7 @@ from audit.text import counted
 __all__ = [
     "BEFORE",
     "CAUTION",
+    "JUDGEMENTS",
     "Judgement",
     "Level",
     "Step",
@@ -29,6 +30,7 @@ __all__ = [
     "beside_plan",
     "judge",
     "level_of",
+    "words_to_count",
 ]
 
 CAUTION = "Not a grade from Ofsted, CQC, the ICO or your partnership."
@@ -91,8 +93,8 @@ def judge(
     """
     facts = RuleFacts.of(findings, rule, audit_date)
     word = level(facts)
-    at_best = level(facts.with_blanks_met()) if facts.blank else None
-    between = steps.between(facts)
+    at_best = level(facts.with_blanks_met()) if facts.blank and not facts.undeclared else None
+    between = () if facts.undeclared else steps.between(facts)
     return Judgement(
         level=word,
         sentence=verdict_words.sentence(facts, (word, at_best), between, checked),

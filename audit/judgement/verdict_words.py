@@ -25,6 +25,10 @@ def _title(title: str) -> str:
 
 def reasons(facts: RuleFacts) -> Iterator[str]:
     """Every part of the rule that is not kept, in words."""
+    return _what_cannot_be_said(facts) if facts.undeclared else _not_kept(facts)
+
+
+def _not_kept(facts: RuleFacts) -> Iterator[str]:
     rule = facts.rule
     if gone := facts.essentials_rated(Rating.NOT_MET):
         yield f"{counted(len(gone), 'essential is', 'essentials are')} not met: {_titles(gone)}."
@@ -45,6 +49,15 @@ def reasons(facts: RuleFacts) -> Iterator[str]:
     if facts.best_case is not None and facts.best_case < rule.act_now_below:
         yield f"The points can reach {facts.best_case}% at most, under the {rule.act_now_below}% line."
     yield from _reasons_of_doubt(facts)
+
+
+def _what_cannot_be_said(facts: RuleFacts) -> Iterator[str]:
+    """What no answer to such a form can show, and what can be seen of it all the same."""
+    yield "Not judged: whether law or statutory guidance is broken, since the form does not say what it rests on."
+    yield "Not judged: whether a child could be at risk today, since that needs every duty and every essential."
+    yield "Shown: what was answered, what names evidence, the points that the answers earn, and what to do next."
+    if facts.blank:
+        yield f"{_what_is_open(facts)}."
 
 
 def _applying(facts: RuleFacts) -> str:
@@ -99,6 +112,10 @@ def sentence(
 ) -> str:
     """What the word means here, in one or two sentences; ``levels`` are the word, and what it could be at best."""
     level, at_best = levels
+    if facts.undeclared:
+        asked = counted(len(facts.findings), "question", "questions")
+        says = one_or_many(facts.undeclared, "names", "name")
+        return f"This cannot be judged: {facts.undeclared} of the {asked} of this form {says} no law or guidance."
     if level is Level.ACT_NOW:
         return _act_now_sentence(facts, checked)
     if level is Level.INCOMPLETE:

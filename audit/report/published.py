@@ -21,6 +21,7 @@ BANDS: Mapping[Level, tuple[tuple[int, int], ...]] = {
     Level.INCOMPLETE: ((0, 89), (90, 100)),
     Level.WORK_TO_DO: ((0, 89), (90, 100)),
     Level.IN_PLACE: ((0, 89), (90, 100)),
+    Level.NOT_JUDGED: (),
 }
 """The bands of points for each judgement, in percent."""
 THEME_BANDS = ((0, 49), (50, 69), (70, 89), (90, 100))
@@ -82,6 +83,8 @@ def why_not(card: Scorecard) -> str:
     """Why no public page may be made of an audit, in words; empty where one may."""
     if card.checklist.id in NEVER:
         return "this checklist asks too few questions"
+    if card.judgement.level is Level.NOT_JUDGED:
+        return "the form names no law or guidance, so there is no judgement"
     rated = [f for f in card.findings if f.rating and f.applicable]
     law, guidance = (sum(f.criterion.duty is duty for f in rated) for duty in (Duty.MUST, Duty.SHOULD))
     essentials = sum(bool(f.criterion.essential) for f in rated)

@@ -152,9 +152,9 @@ FAULTS = (
     Fault("A32", WARNING, "The return is blank, so it is not counted.", "Ask the setting to fill it in."),
     Fault(
         "A33",
-        ERROR,
-        "The return answers the checklist '{checklist}', and the others answer '{ours}', so it is not counted.",
-        "Add up one checklist at a time.",
+        NOTE,
+        "The return answers '{checklist}', and most answer '{ours}', so it is added up apart from them.",
+        "Look for its figures in the folder 'forms/{checklist}'.",
     ),
     Fault(
         "A34",

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from string import ascii_uppercase
 
-from audit.checklist.load import load, load_all, nearest_kind
+from audit.checklist.load import load, load_all, load_forms, nearest_kind
 from audit.judgement.findings import Finding, weight_words
 from audit.judgement.reasons import gives_reason
 from audit.judgement.review import Review, agreed
@@ -23,6 +23,7 @@ from audit.spreadsheet.coordinates import letter
 from audit.spreadsheet.rows import Sheets
 from audit.workbook import layout
 from audit.workbook.read import (
+    form_reader,
     identity,
     merged_cells,
     plan_sheet,
@@ -64,7 +65,7 @@ class Return:
     def unread(self) -> tuple[Response, ...]:
         """The responses whose rating was written and could not be read: they earn nothing, and are not unanswered."""
         found = {f.where.spot for f in self.problems if f.code in _UNREAD}
-        beside = {_row(f.where.spot) for f in self.problems if f.code == "W12"}
+        beside = {_row(f.where.spot) for f in self.problems if f.code in {"W12", "M05"}}
         return tuple(
             r
             for r in (self.audit.responses if self.audit else ())
@@ -98,7 +99,7 @@ def with_every_part(returned: Return, data: bytes, limits: guard.Limits | None =
     return replace(returned, problems=(*returned.problems, *log.found))
 
 
-_UNREAD = frozenset({"W11", "W18"})
+_UNREAD = frozenset({"W11", "W18", "M01", "M02", "M10", "M12"})
 """What is said at a rating cell in which something stands that is no rating."""
 
 
@@ -136,6 +137,8 @@ def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
     log = ProblemLog(file)
     try:
         sheets = Sheets(checked, file)
+        if form := _form(checked, sheets, folder, log):
+            return _of_form(form, checked, sheets, folder, log)
         found = _questions(sheets, log)
         checklist, audit, review, dated_at = _audit(checked, sheets, found, folder, log)
     except AuditError as fault:
@@ -149,6 +152,34 @@ def _read(checked: guard.Checked, file: str, folder: Path | None) -> Return:
         review=review,
         audit_date_at=dated_at,
         columns=tuple((name, letter(column)) for name, column in found.columns.items()),
+    )
+
+
+def _form(
+    checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
+) -> form_reader.FittingForm | None:
+    """The form of somebody else's that a workbook is; ``None`` where it is one of ours."""
+    mappings = load_forms(folder)
+    if not mappings or identity.from_properties(checked):
+        return None
+    if layout.META in sheets and identity.from_sheet(sheets[layout.META]):
+        return None
+    return form_reader.fitting(mappings, sheets, log)
+
+
+def _of_form(
+    form: form_reader.FittingForm, checked: guard.Checked, sheets: Sheets, folder: Path | None, log: ProblemLog
+) -> Return:
+    checklist = load(form.mapping.id, form.mapping.kind, folder)
+    read_form = form_reader.read(form, checked, sheets, checklist, log)
+    return Return(
+        file=log.file,
+        problems=tuple(log.found),
+        sha256=checked.sha256,
+        checklist=checklist,
+        audit=read_form.audit,
+        review=read_form.review,
+        audit_date_at=read_form.dated_at,
     )
 
 

@@ -38,7 +38,7 @@ def write(sheet: Worksheet, checklist: Checklist, sources: dict[str, int]) -> No
             name = put(sheet, place, 1, label, styles.BOLD)
             put(sheet, place, 2, text)
             growing(sheet, place, height([(text, _WIDTHS[1]), (label, _WIDTHS[0])]))
-            if label == "Rests on":
+            if label == "Rests on" and criterion.cites:
                 name.hyperlink = Hyperlink(
                     ref=name.coordinate,
                     location=f"'{layout.SOURCES}'!A{sources[criterion.cites[0].id]}",

@@ -10,7 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.judgement import lenses
-from audit.judgement.verdict import BEFORE, CAUTION
+from audit.judgement.verdict import BEFORE, CAUTION, Level
 from audit.model import Checklist, Duty, Rating
 from audit.spreadsheet import accessibility, styles
 from audit.spreadsheet.cells import formula, header, put, widths
@@ -128,12 +128,21 @@ def _write_overall(sheet: Worksheet, checklist: Checklist, sums: Sums) -> dict[s
     earned, evidenced, available = (f"SUM({sums.column(name)})" for name in ("Earned", "Evidenced", "Available"))
     facts, rule = judgement_formulas.Facts(sums), checklist.rule
     answered = f"({facts.asked}-{facts.blank})"
+    judged = all(criterion.cites for criterion in checklist.criteria)
     essential = any(criterion.essential for criterion in checklist.criteria)
     lines = (
         ("Answered_percent", "Questions answered (%)", _percent(answered, facts.asked)),
         *([("Essentials_answered_percent", "Essentials answered (%)", facts.essentials_answered)] if essential else []),
-        ("Judgement", BEFORE.rstrip(":"), judgement_formulas.judgement(facts, rule)),
-        ("At_best", "At best, if every blank is met with evidence", judgement_formulas.at_best(facts, rule)),
+        (
+            "Judgement",
+            BEFORE.rstrip(":"),
+            judgement_formulas.judgement(facts, rule) if judged else f'"{Level.NOT_JUDGED}"',
+        ),
+        (
+            "At_best",
+            "At best, if every blank is met with evidence",
+            judgement_formulas.at_best(facts, rule) if judged else '""',
+        ),
         ("Answered", "Questions answered", answered),
         ("To_do", "Questions to do", facts.blank),
         ("Answers_wanting", "Answers that need something (see Still needed)", _wanting(sums)),
