@@ -396,7 +396,8 @@ TAUGHT = (ROOT / "checklists" / "README.md").read_text(encoding="utf-8")
 @pytest.fixture
 def taught(tmp_path) -> Path:
     """A folder of one's own, made from the examples of the page."""
-    checklist, source, retired = re.findall(r"```yaml\n(.*?)```", TAUGHT, re.DOTALL)
+    blocks = re.findall(r"```yaml\n(.*?)```", TAUGHT, re.DOTALL)
+    checklist, source, retired = (one for one in blocks if not re.search("^form:", one, re.MULTILINE))
     (tmp_path / "sources").mkdir()
     (tmp_path / "our-trust.yaml").write_text(f"{checklist}\n{retired}", encoding="utf-8")
     (tmp_path / "sources" / "our-policy.yaml").write_text(source, encoding="utf-8")

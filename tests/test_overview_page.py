@@ -624,7 +624,7 @@ def test_paper_holds_every_setting_and_every_gap(window, written, made, tmp_path
     assert look.flat("Show these settings") not in whole
     assert look.left_behind(sheets, look.headings(shown.page)) == []
     assert look.pale_on_paper(shown.page) == []
-    assert look.flat("176 of 200 expected settings returned") in look.flat(sheets[0])
+    assert look.flat("176 of 200 (88%) expected settings returned") in look.flat(sheets[0])
 
 
 @pytest.mark.parts

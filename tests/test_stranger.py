@@ -70,7 +70,7 @@ def answers(page: str) -> list[Answer]:
     pattern = re.compile(
         r'<h3 id="t\d+">(?P<theme>.*?)</h3>'
         r'|<details><summary><b>.*?</b>(?P<marks>.*?)<i class="[a-z-]+">(?P<rating>.*?)'
-        r"</i>.*?Ref (?P<ref>[a-z0-9-]+).*?</details>\s*<div>(?P<evidence>.*?)</div>",
+        r"</i>.*?Ref(?:</dt><dd>| )(?P<ref>[a-z0-9-]+).*?</details>\s*<div>(?P<evidence>.*?)</div>",
         re.DOTALL,
     )
     for one in pattern.finditer(page):

@@ -14,8 +14,8 @@ from tests.conftest import DAY
 COMMAND = re.compile(r"safeguarding-audit|(?<!\w)--?[a-z]|\bcommand\b|'[a-z]+'(?= wrote)|docs/|pip install|\.md\b")
 LIBRARIES = frozenset({"S18", "S19"})
 """What can be said only where somebody has just typed the command that opens the window."""
-OPTIONS = frozenset({"A22", "A26", "A56", "A57", "A58", "A59", "F15", "F16", "F17"})
-"""What comes of options alone: addresses, a cluster, what is published, a logo."""
+OPTIONS = frozenset({"A22", "A26", "A56", "A57", "A58", "A59", "A70", "A71", "A72", "F15", "F16", "F17"})
+"""What comes of options alone (addresses, a cluster, what is published, earlier years, a logo), and of forgetting."""
 ALONE = frozenset({"B16", "S02", "S09", "S10", "S11", "S13", "S16", "S17", "V23", "V24", "C08"})
 """Of families that belong to commands, those that a window can meet as well."""
 IN_A_WINDOW = sorted({code for code in CATALOGUE if code[0] in "FWPAX"} - OPTIONS | ALONE)
