@@ -192,7 +192,7 @@ def test_an_earlier_year_is_worked_out_over_what_is_common_alone(made):
         ]
         then[row.key] = past("".join(letters), breaches=[c.id for c in WHOLE.criteria[:9]])
         loops.take(row, then[row.key])
-    found = year_figures.compare(rows, year_of({}, sent=33), then, WHOLE, overview_factory.for_kind)
+    found = year_figures.compare(rows, (year_of({}, sent=33), then), WHOLE, overview_factory.for_kind)
     assert (found.both, found.joined, found.left) == (30, 10, 3)
     assert [found.then, found.now] == [pytest.approx(median(own)) for own in loops.scores]
     assert [found.closed, found.still, found.new] == loops.breaches
@@ -203,14 +203,14 @@ def test_a_change_of_questions_is_no_change_of_practice(made):
     """Whatever was not asked or not answered then, or is not asked now, moves neither score nor gap nor breach."""
     rows = made.in_figures[:20]
     same = {row.key: past(row.answers, breaches=(*row.law, *row.guidance)) for row in rows}
-    before = year_figures.compare(rows, year_of({}), same, WHOLE, overview_factory.for_kind)
+    before = year_figures.compare(rows, (year_of({}), same), WHOLE, overview_factory.for_kind)
     assert before.then == before.now
     assert (before.closed, before.new, before.moves) == (0, 0, ())
     fewer = {
         row.key: past("-" * 30 + row.answers[30:], breaches=(*row.law, *row.guidance, "asked-no-longer"))
         for row in rows
     }
-    found = year_figures.compare(rows, year_of({}), fewer, WHOLE, overview_factory.for_kind)
+    found = year_figures.compare(rows, (year_of({}), fewer), WHOLE, overview_factory.for_kind)
     assert found.then == found.now
     assert (found.closed, found.new, found.moves) == (0, 0, ())
 
@@ -337,8 +337,10 @@ def crowded(made):
     name = "The Very Long Named Academy of Saint Somebody and All Its Friends " * 3
     year = year_figures.compare(
         made.in_figures,
-        year_of({}, expected=100_000, returned=99_999, sent=99_999),
-        {row.key: past("N" * len(row.answers)) for row in made.in_figures},
+        (
+            year_of({}, expected=100_000, returned=99_999, sent=99_999),
+            {row.key: past("N" * len(row.answers)) for row in made.in_figures},
+        ),
         WHOLE,
         overview_factory.for_kind,
     )

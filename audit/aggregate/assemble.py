@@ -1,15 +1,16 @@
 """Everything that was read becomes the one value that is shown: the only place that knows all the figures."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import audit as package
 from audit.aggregate import figures, year_figures
 from audit.aggregate.match import Matched
 from audit.aggregate.overview import FileLine, Outcome, Overview, Returns, SettingRow, State, in_figures
-from audit.aggregate.previous import PastReturn, PastYear
-from audit.aggregate.register import Register
+from audit.aggregate.previous import Joined
+from audit.aggregate.register import Expected, Register
 from audit.aggregate.repeated import Words, repeated
 from audit.aggregate.settings import chase, rows
 from audit.checklist import in_force
@@ -25,7 +26,7 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
     for_kind: Callable[[str], Checklist],
     words: Words,
     register: Register | None = None,
-    past: Sequence[tuple[PastYear, Mapping[str, PastReturn]]] = (),
+    past: Sequence[Joined] = (),
     problems: Iterable[Problem] = (),
 ) -> Overview:
     """The overview of what came.
@@ -50,23 +51,32 @@ def overview(  # noqa: PLR0913 - everything meets here, and each is named
         edition=in_force.sentence(checklist, as_of),
         tool_version=package.__version__,
         returns=returns_of(settings, matched.files, len(returned), registered=expected is not None),
-        levels=figures.levels(returned),
-        spreads=figures.spreads(returned, checklist),
-        themes=figures.themes(returned, checklist),
-        gaps=figures.gaps(returned, checklist, expected),
         settings=settings,
-        movers=figures.movers(returned, answers_before(past), checklist, for_kind),
         repeated=repeated([(row.key, prints[row.key]) for row in returned], checklist, words),
         chase=chase(settings),
         files=matched.files,
         register_problems=(*(register.problems if register else ()), *problems),
-        years=tuple(year_figures.compare(returned, year, then, checklist, for_kind) for year, then in past),
+        **figures_of(returned, checklist, expected, past, for_kind),
     )
 
 
-def answers_before(past: Sequence[tuple[PastYear, Mapping[str, PastReturn]]]) -> dict[str, str]:
-    """The answers of the last of the earlier years by setting key."""
-    return {key: one.answers for key, one in past[0][1].items()} if past else {}
+def figures_of(
+    returned: Sequence[SettingRow],
+    checklist: Checklist,
+    expected: Sequence[Expected] | None,
+    past: Sequence[Joined],
+    for_kind: Callable[[str], Checklist],
+) -> dict[str, Any]:
+    """The fields of an overview that are figures of the returned settings: of all of them, or of a group alone."""
+    before = {key: one.answers for key, one in past[0][1].items()} if past else {}
+    return {
+        "levels": figures.levels(returned),
+        "spreads": figures.spreads(returned, checklist),
+        "themes": figures.themes(returned, checklist),
+        "gaps": figures.gaps(returned, checklist, expected),
+        "movers": figures.movers(returned, before, checklist, for_kind),
+        "years": tuple(year_figures.compare(returned, joined, checklist, for_kind) for joined in past),
+    }
 
 
 def returns_of(

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import board
+from audit.aggregate import board, own_output
 from audit.aggregate.overview import Overview
 from audit.report import html
 from audit.text import slug
 
-FOLDER, BEGIN = "groups", "group-"
+FOLDER, BEGIN = own_output.GROUPS, "group-"
 _CSS = ("board.css",)
 _NAMELESS = "not-said"
 

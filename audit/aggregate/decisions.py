@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from audit.aggregate import own_output
 from audit.aggregate.csv_records import Records, opened
 from audit.aggregate.identity import Identity, Whose, of_return, of_setting
 from audit.aggregate.record import ReturnRecord
@@ -17,7 +18,7 @@ from audit.aggregate.register import Expected
 from audit.problems import AuditError, Problem, Where, problem
 from audit.text import from_harmless, harmless, identifier, plain
 
-NAME = "to-decide.csv"
+NAME = own_output.TO_DECIDE
 LEAVE_OUT = "leave out"
 COUNT = "count"
 """Counts a return as what it calls itself, where no register says who is expected."""

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import disclosure, feedback
+from audit.aggregate import disclosure, feedback, own_output
 from audit.aggregate.disclosure import Position
 from audit.aggregate.feedback import Feedback
 from audit.aggregate.overview import FED_BACK, Mover, Overview, SettingRow, State
@@ -17,7 +17,7 @@ from audit.model import Audit, Checklist
 from audit.problems import Problem
 from audit.report import html
 
-FOLDER = "feedback"
+FOLDER = own_output.FEEDBACK
 MARK = 'data-page="feedback by safeguarding-audit"'
 """Stands in every page of feedback; a page that has it and is of no setting any more may be taken away."""
 _CSS = ("feedback.css",)

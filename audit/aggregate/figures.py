@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from audit.aggregate import frames
-from audit.aggregate.overview import By, Five, Gap, Mover, SettingRow, Share, Spread, ThemeSpread
+from audit.aggregate.overview import COMPARED, NOT_SAID, By, Five, Gap, Mover, SettingRow, Share, Spread, ThemeSpread
 from audit.aggregate.register import Expected
 from audit.judgement.verdict import Level, words_to_count
 from audit.model import Checklist
@@ -83,10 +83,10 @@ def spreads(rows: Sequence[SettingRow], checklist: Checklist) -> tuple[Spread, .
     words = [level for level, _ in levels(rows)]
     made = [_spread(By.ALL, "", "All settings", frame, words)]
     titles = {row.kind: row.kind_title for row in rows}
-    for by, column in frames.COLUMNS.items():
+    for by in COMPARED:
         own = [
-            _spread(by, str(name), titles[str(name)] if by is By.KIND else str(name) or "Not said", group, words)
-            for name, group in frame.groupby(column, observed=True, sort=True)
+            _spread(by, str(name), titles[str(name)] if by is By.KIND else str(name) or NOT_SAID, group, words)
+            for name, group in frame.groupby(by.value, observed=True, sort=True)
         ]
         made += sorted(own, key=lambda spread: (not spread.id, spread.title.casefold()))
     return tuple(made)

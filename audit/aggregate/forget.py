@@ -138,13 +138,12 @@ def _of_ours(folder: Path, written: Mapping[Path, tuple[object, object]]) -> Ite
     yield from ((path, unchanged(path)) for path in _present(folder, DATA, package.FOLDER))
     for name in _TEMPORARY:
         yield from ((path, True) for path in _present(folder, DATA, name))
-    for name in ("", feedback_pages.FOLDER, full_reports.FOLDER, board_pages.FOLDER):
+    for name in ("", *own_output.OF_PAGES):
         yield from ((path, True) for path in _present(folder, [p.name for p in files.unfinished(folder / name)], name))
     pages = [path for path in _pages(folder, feedback_pages.FOLDER) if feedback_pages.has_mark(folder / path)]
     yield from ((path, True) for path in pages)
-    known = {
-        path.name for path in (*written, *pages)
-    }  # where the list is lost a report is known by its page of feedback
+    # Where the list is lost a report is known by its page of feedback.
+    known = {path.name for path in (*written, *pages)}
     yield from ((path, unchanged(path)) for path in _pages(folder, full_reports.FOLDER) if path.name in known)
     groups = [path for path in _pages(folder, board_pages.FOLDER) if path.name.startswith(board_pages.BEGIN)]
     yield from ((path, unchanged(path)) for path in groups)

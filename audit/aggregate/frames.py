@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from audit.aggregate.overview import ANSWERS, ASKED_NOTHING, By, SettingRow
+from audit.aggregate.overview import ANSWERS, ASKED_NOTHING, COMPARED, SettingRow
 from audit.judgement.findings import Finding
 from audit.model import Checklist, Criterion, Rating, Response
 
@@ -16,7 +16,6 @@ CODES = (*(letter for letter, _ in ANSWERS), ASKED_NOTHING)
 """The letter that each code stands for, by its place."""
 
 NOT_ASKED = CODES.index(ASKED_NOTHING)
-COLUMNS = {By.KIND: "kind", By.PHASE: "phase", By.AREA: "area", By.GROUP: "group"}
 _CREDITS = np.array([-1 if rating is None or rating.credit is None else rating.credit for _, rating in ANSWERS] + [-1])
 _CODE_OF = np.full(128, -1, dtype=np.int8)
 _CODE_OF[[ord(letter) for letter in CODES]] = range(len(CODES))
@@ -41,7 +40,7 @@ def credit(codes: np.ndarray) -> np.ndarray:
 def wide(rows: Sequence[SettingRow], checklist: Checklist) -> pd.DataFrame:
     """A row for each returned setting: what it is grouped by, its score (missing where none applies), its answers."""
     frame = pd.DataFrame(answers(rows, len(checklist.criteria)), columns=[c.id for c in checklist.criteria])
-    facts: dict[str, object] = {name: pd.Categorical([getattr(row, name) for row in rows]) for name in COLUMNS.values()}
+    facts: dict[str, object] = {by.value: pd.Categorical([getattr(row, by) for row in rows]) for by in COMPARED}
     facts |= {
         "so_far": np.array([np.nan if row.so_far is None else row.so_far for row in rows], dtype="float32"),
         "earned": np.array([row.points[0] for row in rows], dtype="int64"),

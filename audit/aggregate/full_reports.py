@@ -6,6 +6,7 @@ from pathlib import Path
 
 import audit as package
 from audit import files
+from audit.aggregate import own_output
 from audit.aggregate.overview import SettingRow
 from audit.aggregate.record import KeptReturn
 from audit.judgement.review import answers_fingerprint
@@ -13,7 +14,7 @@ from audit.problems import Problem
 from audit.report import build, canonical, html, page_parts
 from audit.report.record import FORMAT, Provenance, ReportRecord
 
-FOLDER = "reports"
+FOLDER = own_output.REPORTS
 
 
 def page(row: SettingRow, kept: KeptReturn, problems: tuple[Problem, ...], as_of: date) -> str:

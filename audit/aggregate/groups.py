@@ -1,25 +1,21 @@
 """The overview of each trust, area, phase or kind: of its own settings alone, so that nobody reads of another's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from audit.aggregate import figures, year_figures
-from audit.aggregate.assemble import answers_before, returns_of
-from audit.aggregate.overview import By, Overview, SettingRow, in_figures
-from audit.aggregate.previous import PastReturn, PastYear
+from audit.aggregate.assemble import figures_of, returns_of
+from audit.aggregate.overview import NOT_SAID, By, Overview, SettingRow, in_figures
+from audit.aggregate.previous import Joined
 from audit.aggregate.register import Expected, Register
 from audit.model import Checklist
 from audit.text import composed
-
-NOT_SAID = "Not said"
-_COLUMN = {By.KIND: "kind", By.PHASE: "phase", By.AREA: "area", By.GROUP: "group"}
 
 
 def of(
     whole: Overview,
     by: By,
     register: Register | None,
-    past: Sequence[tuple[PastYear, Mapping[str, PastReturn]]],
+    past: Sequence[Joined],
     for_kind: Callable[[str], Checklist],
 ) -> tuple[tuple[str, Overview], ...]:
     """Each group with its overview, in the order of their titles; those whose settings do not say theirs stand last.
@@ -33,11 +29,11 @@ def of(
     """
     found: dict[str, list[SettingRow]] = {}
     for row in whole.settings:
-        found.setdefault(getattr(row, _COLUMN[by]), []).append(row)
+        found.setdefault(getattr(row, by), []).append(row)
     expected: dict[str, list[Expected]] | None = {} if register else None
     if register and expected is not None:
         for one in register.expected:
-            expected.setdefault(composed(getattr(one, _COLUMN[by])), []).append(one)
+            expected.setdefault(composed(getattr(one, by)), []).append(one)
     made = []
     for name, rows in found.items():
         title = (rows[0].kind_title if by is By.KIND else name) or NOT_SAID
@@ -50,7 +46,7 @@ def _own(
     whole: Overview,
     settings: Sequence[SettingRow],
     expected: Sequence[Expected] | None,
-    past: Sequence[tuple[PastYear, Mapping[str, PastReturn]]],
+    past: Sequence[Joined],
     for_kind: Callable[[str], Checklist],
 ) -> Overview:
     keys = {row.key for row in settings}
@@ -59,15 +55,10 @@ def _own(
     return replace(
         whole,
         returns=returns_of(settings, lines, len(returned), registered=expected is not None),
-        levels=figures.levels(returned),
-        spreads=figures.spreads(returned, whole.checklist),
-        themes=figures.themes(returned, whole.checklist),
-        gaps=figures.gaps(returned, whole.checklist, expected),
         settings=tuple(settings),
-        movers=figures.movers(returned, answers_before(past), whole.checklist, for_kind),
         repeated=(),
         chase=tuple(line for line in whole.chase if line.key in keys),
         files=lines,
         register_problems=(),
-        years=tuple(year_figures.compare(returned, year, then, whole.checklist, for_kind) for year, then in past),
+        **figures_of(returned, whole.checklist, expected, past, for_kind),
     )

@@ -13,11 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from audit import files
-from audit.aggregate import board_pages, feedback_pages, full_reports
-from audit.aggregate.own_output import FORMS, LIST
+from audit.aggregate import feedback_pages
+from audit.aggregate.own_output import FEEDBACK, FORMS, GROUPS, LIST, OF_PAGES, REPORTS
 
-FOLDERS = (feedback_pages.FOLDER, full_reports.FOLDER, board_pages.FOLDER)
-_LISTED = (full_reports.FOLDER, board_pages.FOLDER)
+_LISTED = (REPORTS, GROUPS)
 _KEY = re.compile("[a-z0-9-]+")
 
 
@@ -33,9 +32,9 @@ def take_away(output: Path, written: Collection[Path], made: Iterable[Path]) -> 
         AuditError: S02, the list could not be written.
     """
     forms = output / FORMS
-    now, places = set(written), {place / name for place in (output, *forms.glob("*")) for name in FOLDERS}
+    now, places = set(written), {place / name for place in (output, *forms.glob("*")) for name in OF_PAGES}
     ours = {path for path in made if (path.parent in places and path.suffix == ".html") or _is_in(forms, path)}
-    feedback = [path for place in places if place.name == feedback_pages.FOLDER for path in place.glob("*.html")]
+    feedback = [path for place in places if place.name == FEEDBACK for path in place.glob("*.html")]
     ours.update(path for path in feedback if path not in now and _is_feedback(path))
     listed = _listed(output)
     ours.update(path for path, digest in listed.items() if path not in now and digest == (_digest(path) or None))

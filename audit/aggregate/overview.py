@@ -56,13 +56,19 @@ NO_POINTS = (0, 0)
 
 
 class By(StrEnum):
-    """What settings are compared by."""
+    """What settings are compared by: all of them, or what stands in the field of this name in their rows."""
 
     ALL = "all"
     KIND = "kind"
     PHASE = "phase"
     AREA = "area"
     GROUP = "group"
+
+
+COMPARED = (By.KIND, By.PHASE, By.AREA, By.GROUP)
+"""What parts the settings into groups."""
+NOT_SAID = "Not said"
+"""The title of the group of those that do not say theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What ``aggregate`` itself writes into a folder, known again so that it is never read as returns.
+"""The names of what ``aggregate`` writes into a folder, by which it is known again and never read as returns.
 
 A folder is known by what was remembered in it. Of such a folder only what has a name that this tool gives is left out:
 whatever else lies there may be a return.
@@ -7,15 +7,19 @@ whatever else lies there may be a return.
 from pathlib import Path
 
 _REMEMBERED, _PAGE = "remembered", "overview.html"
-_STORE = f"{_REMEMBERED}.sqlite"
-PAGES = (_PAGE, "board.html", "files.html", "overview.xlsx", "chase.csv", "to-decide.csv")
+STORE = f"{_REMEMBERED}.sqlite"
+TO_DECIDE = "to-decide.csv"
+EDITIONS = "published-editions.json"
+PAGES = (_PAGE, "board.html", "files.html", "overview.xlsx", "chase.csv", TO_DECIDE)
 """What a run writes beside its folders."""
 LIST = ".pages-made.json"
 """The list of full reports and of pages of groups, in the output folder."""
-FOLDERS = ("feedback", "reports", "groups", "data")
+FEEDBACK, REPORTS, GROUPS, DATA = "feedback", "reports", "groups", "data"
+OF_PAGES = (FEEDBACK, REPORTS, GROUPS)
+FOLDERS = (*OF_PAGES, DATA)
 FORMS = "forms"
 """The folder of the forms that fewer returns answered, each with the same pages and folders in one of its own."""
-_ALONE = frozenset({*PAGES, "published-editions.json"})
+_ALONE = frozenset({*PAGES, EDITIONS})
 _ENDINGS = frozenset({".html", ".csv", ".json", ".parquet"})
 """What this tool writes into those folders ends so, and no return does: all else in a folder of such a name is read."""
 _SQLITE = b"SQLite format 3\0"
@@ -44,13 +48,13 @@ def _run_of(folder: Path) -> Path | None:
 
 def writes_over(output: Path, path: Path) -> bool:
     """Whether a run into a folder would write over a file: it has the name of what is written there."""
-    return path.name in {*_ALONE, _STORE} and _real(path.parent) == _real(output)
+    return path.name in {*_ALONE, STORE} and _real(path.parent) == _real(output)
 
 
 def _is_known(folder: Path) -> bool:
     """Whether something was remembered here, in a database as the store is one."""
     try:
-        with (folder / _STORE).open("rb") as file:
+        with (folder / STORE).open("rb") as file:
             return file.read(len(_SQLITE)) in {b"", _SQLITE}
     except (OSError, ValueError):
         return False

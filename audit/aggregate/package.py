@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from audit.aggregate import each_setting, package_rows, package_schema
+from audit.aggregate import each_setting, own_output, package_rows, package_schema
 from audit.aggregate.each_setting import SettingsPart
 from audit.aggregate.package_schema import Field, PackageTable
 from audit.aggregate.run import Result
@@ -20,7 +20,7 @@ from audit.aggregate.table_files import sink
 from audit.problems import AuditError, Where, problem
 from audit.text import counted
 
-FOLDER = "data"
+FOLDER = own_output.DATA
 DESCRIPTION = "datapackage.json"
 NEW, OLD = ".data-new", ".data-old"
 """The package while it is written, and the one before while it is replaced."""

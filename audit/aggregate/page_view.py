@@ -12,7 +12,7 @@ from statistics import median
 from audit import privacy
 from audit.aggregate import optimism, page_tables
 from audit.aggregate.optimism import Optimism
-from audit.aggregate.overview import By, Gap, Mover, Overview, Repeated, SettingRow, Spread, State
+from audit.aggregate.overview import COMPARED, NOT_SAID, By, Gap, Mover, Overview, Repeated, SettingRow, Spread, State
 from audit.problems import one_line
 from audit.text import shortened
 
@@ -27,8 +27,6 @@ _MOST_REPEATED = 10
 _MOST_NAMED = 8
 _MOST_SAID = 120
 _BINS = (*((low, low + 9) for low in range(0, 100, 10)), (100, 100))
-_COMPARED = (By.KIND, By.PHASE, By.AREA, By.GROUP)
-_COLUMN = {By.KIND: "kind", By.PHASE: "phase", By.AREA: "area", By.GROUP: "group"}
 _Groups = dict[str, list[SettingRow]]
 
 
@@ -126,7 +124,7 @@ def view(overview: Overview) -> OverviewPage:
         first_gap=gaps[0] if gaps else None,
         all=everything,
         bins=_bins(everything.scores if everything else ()),
-        comparisons=tuple(_comparison(overview, by) for by in _COMPARED),
+        comparisons=tuple(_comparison(overview, by) for by in COMPARED),
         breached=tuple(breached[:_MOST_LISTED]),
         with_law=sum(bool(row.law) for row in rows),
         with_guidance=sum(bool(row.guidance) for row in rows),
@@ -155,7 +153,7 @@ def _comparison(overview: Overview, by: By) -> GroupComparison:
     came = dict(_came(overview.settings, by)) if overview.returns.expected is not None else {}
     returned: _Groups = defaultdict(list)
     for row in overview.in_figures:
-        returned[getattr(row, _COLUMN[by])].append(row)
+        returned[getattr(row, by)].append(row)
     return GroupComparison(
         by=by,
         drawn=tuple(drawn),
@@ -171,11 +169,11 @@ def _came(rows: Iterable[SettingRow], by: By) -> Iterable[tuple[str, ReturnRate]
     groups: _Groups = defaultdict(list)
     for row in rows:
         if row.expected:
-            groups[getattr(row, _COLUMN[by])].append(row)
+            groups[getattr(row, by)].append(row)
     for name, own in groups.items():
         title = own[0].kind_title if by is By.KIND else name
         returned = sum(row.state is State.RETURNED for row in own)
-        yield name, ReturnRate(title=title or "Not said", expected=len(own), returned=returned)
+        yield name, ReturnRate(title=title or NOT_SAID, expected=len(own), returned=returned)
 
 
 def _heat(rows: Sequence[SettingRow], title: str, themes: int) -> Heat:

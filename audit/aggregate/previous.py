@@ -11,7 +11,7 @@ from pathlib import Path
 from audit.aggregate.batch import BatchResult
 from audit.aggregate.match import Matched, MatchedSetting, match
 from audit.aggregate.overview import ANSWERS, ASKED_NOTHING, State
-from audit.aggregate.own_output import FORMS
+from audit.aggregate.own_output import DATA, FORMS
 from audit.aggregate.record import ReturnRecord
 from audit.aggregate.register import Register
 from audit.judgement.verdict import Level
@@ -26,7 +26,7 @@ Identity = tuple[str, str]
 
 def data_file(place: str) -> Path | None:
     """The description of the data in a folder that an earlier run made; ``None`` where there is none."""
-    for folder in (Path(place), Path(place) / "data"):
+    for folder in (Path(place), Path(place) / DATA):
         if place and "://" not in place and os.path.isfile(folder / _DESCRIPTION):  # noqa: PTH113 - it never raises
             return folder / _DESCRIPTION
     return None
@@ -59,6 +59,10 @@ class PastYear:
     returned: int
     sent: int
     returns: Mapping[Identity, PastReturn]
+
+
+Joined = tuple[PastYear, Mapping[str, PastReturn]]
+"""An earlier year, and what settings returned in it by this year's key."""
 
 
 def from_returns(

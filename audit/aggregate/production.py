@@ -104,7 +104,7 @@ def _produce(order: Order, watch: Watch, *, reports: bool, publish: Path | None)
 def _made_in(output: Path) -> Iterator[Path]:
     """The folders in which a run writes files beside others."""
     for folder in (output, *sorted((output / own_output.FORMS).glob("*"))):
-        yield from (folder, *(folder / name for name in ("feedback", "reports", "groups")))
+        yield from (folder, *(folder / name for name in own_output.OF_PAGES))
 
 
 def _mark(mark: str, *, reports: bool, publish: Path | None = None) -> str:

@@ -25,7 +25,7 @@ _COUNTS = 5
 _ROOM = _COUNTS - 1
 _NUMBERS_OF_BANDS = (20, 10, 5, 4, 2)
 _WANTING = frozenset(rating.letter for rating in WANTING)
-_COMPARED = ((By.KIND, "kind"), (By.AREA, "area"), (By.GROUP, "group"))
+_COMPARED = (By.KIND, By.AREA, By.GROUP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +184,10 @@ def _scores(rows: Sequence[SettingRow]) -> Iterable[PublishedScore]:
     everybody = _score(By.ALL, "", "All settings", rows)
     if everybody:
         yield everybody
-    for by, column in _COMPARED:
-        titles = {getattr(row, column): row.kind_title if by is By.KIND else getattr(row, column) for row in rows}
+    for by in _COMPARED:
+        titles = {getattr(row, by): row.kind_title if by is By.KIND else getattr(row, by) for row in rows}
         for name in sorted(filter(None, titles)):
-            found = _score(by, name, titles[name], [row for row in rows if getattr(row, column) == name])
+            found = _score(by, name, titles[name], [row for row in rows if getattr(row, by) == name])
             if found:
                 yield found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import files
-from audit.aggregate import publication
+from audit.aggregate import own_output, publication
 from audit.aggregate.audit_year import AuditYear
 from audit.aggregate.overview import Overview
 from audit.aggregate.publication import Publication, PublishedScore, PublishedShare
@@ -19,7 +19,7 @@ from audit.problems import Problem, Where, problem
 from audit.report import html
 from audit.text import counted, harmless
 
-EDITIONS = "published-editions.json"
+EDITIONS = own_output.EDITIONS
 """The private list of what was published, in the output folder."""
 _CSV, _PAGE, _DESCRIPTION = "published.csv", "published.html", "datapackage.json"
 _COLUMNS = (

@@ -19,10 +19,11 @@ from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 
+from audit.aggregate import own_output
 from audit.aggregate.record import ReturnRecord
 from audit.problems import AuditError, Problem, Where, problem
 
-NAME = "remembered.sqlite"
+NAME = own_output.STORE
 _FORMAT = 2
 _ASK_AT_ONCE = 500
 _COLUMNS = {

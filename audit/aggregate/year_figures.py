@@ -6,7 +6,7 @@ import numpy as np
 
 from audit.aggregate import figures, frames
 from audit.aggregate.overview import SettingRow
-from audit.aggregate.previous import PastReturn, PastYear
+from audit.aggregate.previous import Joined, PastReturn
 from audit.aggregate.years import GapMove, YearBefore
 from audit.judgement.verdict import words_to_count
 from audit.model import Checklist
@@ -17,8 +17,7 @@ _WANTING = np.array([any(letter == rating.letter for rating in WANTING) for lett
 
 def compare(
     rows: Sequence[SettingRow],
-    past: PastYear,
-    then: Mapping[str, PastReturn],
+    joined: Joined,
     checklist: Checklist,
     for_kind: Callable[[str], Checklist],
 ) -> YearBefore:
@@ -26,11 +25,11 @@ def compare(
 
     Args:
         rows: the settings of this year's figures.
-        past: the earlier year.
-        then: what settings returned in it, by this year's key.
+        joined: the earlier year, and what settings returned in it by this year's key.
         checklist: this year's, whole.
         for_kind: this year's, as a kind of setting is asked it.
     """
+    past, then = joined
     both = [row for row in rows if row.key in then]
     points = [np.zeros((3, 0), dtype="int64")]
     for kind in dict.fromkeys(row.kind for row in both):
